@@ -1,0 +1,116 @@
+"""THE table of commands: every deed with its words, its keys and where they hold.
+
+Menus, shortcuts, the palette, the help of ``?`` and the manual all come from here; a view only binds
+ids to methods. A key sequence is written as Qt does (``Ctrl+K``, ``G, H`` for one after the other);
+a bare letter holds only where no text is being typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal["window", "list", "reader", "results"]
+"""The part of the window in which a command's keys hold; ``window`` is everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One deed of the window."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...] = ()
+    where: Where = "window"
+    menu: str | None = None
+    """The menu that shows it; None keeps it to keys and palette."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("page.import", "Import files…", ("Ctrl+O",), menu="File"),
+    Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
+    Command("samples.import", "Add the sample pages", menu="File"),
+    Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
+    Command("notes.export-all", "Export all notes…", ("Ctrl+Shift+E",), menu="File"),
+    Command("window.close", "Close", ("Ctrl+Q",), menu="File"),
+    Command("edit.undo", "Undo", ("Ctrl+Z", "Z"), menu="Edit"),
+    Command("edit.redo", "Redo", ("Ctrl+Shift+Z", "Shift+Z"), menu="Edit"),
+    Command("search.focus", "Search the library", ("/", "Ctrl+L"), menu="Edit"),
+    Command("palette.open", "All commands…", ("Ctrl+K",), menu="Edit"),
+    Command("preferences.open", "Settings…", ("Ctrl+,",), menu="Edit"),
+    Command("go.inbox", "Go to Inbox", ("G, I",), menu="Go"),
+    Command("go.reading", "Go to Reading", ("G, R",), menu="Go"),
+    Command("go.archive", "Go to Archive", ("G, A",), menu="Go"),
+    Command("go.starred", "Go to Starred", ("G, S",), menu="Go"),
+    Command("go.all", "Go to All pages", ("G, L",), menu="Go"),
+    Command("go.highlights", "Go to Highlights", ("G, H",), menu="Go"),
+    Command("go.back", "Back", ("Alt+Left",), menu="Go"),
+    Command("go.forward", "Forward", ("Alt+Right",), menu="Go"),
+    Command("list.focus", "Back to the list", ("U",), where="reader", menu="Go"),
+    Command("pane.next", "Next pane", ("F6",), menu="Go"),
+    Command("pane.previous", "Previous pane", ("Shift+F6",), menu="Go"),
+    Command("pane.left", "Show or hide the left side", ("[",), menu="View"),
+    Command("pane.right", "Show or hide the margin", ("]",), menu="View"),
+    Command("theme.next", "Next theme", ("Ctrl+T",), menu="View"),
+    Command("theme.system", "Theme: follow the system", menu="View"),
+    Command("theme.light", "Theme: light", menu="View"),
+    Command("theme.sepia", "Theme: sepia", menu="View"),
+    Command("theme.dark", "Theme: dark", menu="View"),
+    Command("text.larger", "Larger text", ("+", "Ctrl++", "Ctrl+="), menu="View"),
+    Command("text.smaller", "Smaller text", ("-", "Ctrl+-"), menu="View"),
+    Command("text.wider", "Wider column", (">",), menu="View"),
+    Command("text.narrower", "Narrower column", ("<",), menu="View"),
+    Command("window.full-screen", "Full screen", ("F11",), menu="View"),
+    Command("page.next", "Next page", ("J", "Down"), where="list"),
+    Command("page.previous", "Previous page", ("K", "Up"), where="list"),
+    Command("page.open", "Open the page", ("Return", "O"), where="list", menu="Page"),
+    Command("page.archive", "Archive, or back to the inbox", ("E",), menu="Page"),
+    Command("page.reading", "Mark as being read", ("M",), menu="Page"),
+    Command("page.star", "Star, or take the star away", ("S",), menu="Page"),
+    Command("page.tag", "Tags of the page…", ("L",), menu="Page"),
+    Command("page.trash", "Move to the trash", ("#",), menu="Page"),
+    Command("page.restore", "Take out of the trash", menu="Page"),
+    Command("page.trash-selected", "Move the selected pages to the trash", ("Delete",), where="list"),
+    Command("reader.find", "Find in the page", ("Ctrl+F",), where="reader", menu="Edit"),
+    Command("reader.find-next", "Next hit", ("F3", "Shift+N"), where="reader"),
+    Command("reader.find-previous", "Previous hit", ("Shift+F3",), where="reader"),
+    Command("reader.down", "Next paragraph", ("J", "Down"), where="reader"),
+    Command("reader.up", "Previous paragraph", ("K", "Up"), where="reader"),
+    Command("reader.unit", "Paragraph, sentence or word", ("Tab",), where="reader"),
+    Command("reader.page-down", "Page down", ("Space", "PgDown"), where="reader"),
+    Command("reader.page-up", "Page up", ("Shift+Space", "PgUp"), where="reader"),
+    Command("reader.top", "Top of the page", ("G, G", "Home"), where="reader"),
+    Command("reader.bottom", "End of the page", ("Shift+G", "End"), where="reader"),
+    Command("reader.next-heading", "Next heading", ("}",), where="reader"),
+    Command("reader.previous-heading", "Previous heading", ("{",), where="reader"),
+    Command("reader.next-page", "Next page of the list", ("Shift+J",), where="reader"),
+    Command("reader.previous-page", "Previous page of the list", ("Shift+K",), where="reader"),
+    Command("annotation.highlight", "Highlight", ("H",), where="reader", menu="Annotate"),
+    Command("annotation.note", "Highlight and write a note", ("N",), where="reader", menu="Annotate"),
+    Command("annotation.tag", "Tags of the highlight…", ("T",), where="reader", menu="Annotate"),
+    Command("annotation.color-yellow", "Yellow", ("1",), where="reader", menu="Annotate"),
+    Command("annotation.color-red", "Red", ("2",), where="reader", menu="Annotate"),
+    Command("annotation.color-green", "Green", ("3",), where="reader", menu="Annotate"),
+    Command("annotation.color-blue", "Blue", ("4",), where="reader", menu="Annotate"),
+    Command("annotation.color-purple", "Purple", ("5",), where="reader", menu="Annotate"),
+    Command("annotation.color-magenta", "Magenta", ("6",), where="reader", menu="Annotate"),
+    Command("annotation.color-orange", "Orange", ("7",), where="reader", menu="Annotate"),
+    Command("annotation.color-gray", "Gray", ("8",), where="reader", menu="Annotate"),
+    Command("annotation.remove", "Remove the highlight", ("D", "Delete"), where="reader", menu="Annotate"),
+    Command("annotation.next", "Next highlight", (")",), where="reader", menu="Annotate"),
+    Command("annotation.previous", "Previous highlight", ("(",), where="reader", menu="Annotate"),
+    Command("annotation.open", "Open the note", ("Return",), where="reader"),
+    Command("annotation.copy", "Copy the quote with its source", ("Y",), where="reader", menu="Annotate"),
+    Command("results.open", "Open at the hit", ("Return",), where="results"),
+    Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help"),
+    Command("samples.open", "The manual (sample pages)", menu="Help"),
+    Command("help.about", "About Postil", menu="Help"),
+)
+
+
+def command(command_id: str) -> Command:
+    """The command of that id; KeyError where there is none."""
+    return _BY_ID[command_id]
+
+
+_BY_ID = {entry.id: entry for entry in COMMANDS}

@@ -1,0 +1,1 @@
+"""Markup without opinions: decode, parse, flatten to text with offsets, serialise."""

@@ -1,0 +1,1 @@
+"""Notes as the user's own files: an article and its annotations in, text out."""

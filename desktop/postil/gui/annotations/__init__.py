@@ -1,0 +1,1 @@
+"""Notes and highlights as lists and editors."""

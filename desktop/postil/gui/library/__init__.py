@@ -1,0 +1,1 @@
+"""The library pane: places on the left, the list of pages beside them."""

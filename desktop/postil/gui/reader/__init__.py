@@ -1,0 +1,1 @@
+"""The reader: our own QTextDocument, our own painting, offsets in code points."""

@@ -1,0 +1,1 @@
+"""One file a saved-page format, behind one protocol: bytes on disk in, a Capture out."""

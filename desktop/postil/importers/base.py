@@ -1,0 +1,32 @@
+"""The importer protocol: what a saved-page format must answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from postil.model.capture import Capture
+
+HEAD = 64 * 1024
+"""Bytes of a file's beginning on which formats are told apart."""
+
+
+class Importer(Protocol):
+    """A saved-page format."""
+
+    name: str
+    """As people call it: ``SingleFile``."""
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot: ``(".html", ".htm")``."""
+
+    def confidence(self, head: bytes, path: Path) -> float:
+        """How surely the file is of this format, 0 (not mine) to 1, judged on its first ``HEAD`` bytes."""
+
+    def read(self, path: Path) -> Iterator[Capture]:
+        """The captures in the file: one for a page, several for an archive.
+
+        Raises ImportFailed, and nothing else.
+        """

@@ -1,0 +1,111 @@
+"""Background work without Qt: two lanes, progress, cancel.
+
+The write lane has one worker, so that SQLite has one writer; the read lane has four. Every
+callback goes through ``deliver``: in the window a queued call to the main thread, elsewhere a
+plain call.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+Lane = Literal["read", "write"]
+_log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error: the person asked for it
+    """The job was asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a job is: ``done`` of ``total`` things, and what it is at. A total of 0 is not known."""
+
+    done: int
+    total: int
+    what: str = ""
+
+
+class Progress:
+    """What a job tells, and how it hears that it should stop. The plain one tells nobody."""
+
+    def __init__(self, tell: Callable[[Step], object] | None = None) -> None:
+        self._tell = tell
+        self._cancelled = threading.Event()
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Report; raises Cancelled where the job was asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        if self._tell is not None:
+            self._tell(Step(done, total, what))
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job was asked to stop: for work that must finish its item first."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._cancelled.set()
+
+
+class Jobs:
+    """Runs work on a lane and delivers what comes of it."""
+
+    def __init__(self, deliver: Callable[[Callable[[], object]], object]) -> None:
+        self._deliver = deliver
+        self._lanes = {
+            "read": ThreadPoolExecutor(4, thread_name_prefix="read"),
+            "write": ThreadPoolExecutor(1, thread_name_prefix="write"),
+        }
+        self._running: set[Progress] = set()
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        lane: Lane,
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        progress: Callable[[Step], object] | None = None,
+    ) -> Progress:
+        """Start ``work``; its Progress is returned, to cancel it. A cancelled job delivers nothing."""
+
+        def tell(step: Step) -> None:
+            if progress is not None:
+                self._deliver(lambda: progress(step))
+
+        handle = Progress(tell)
+        self._running.add(handle)
+
+        def body() -> None:
+            try:
+                result = work(handle)
+            except Cancelled:
+                pass
+            except Exception as error:  # noqa: BLE001 - the one place where a job's end is told apart
+                caught = error
+                self._deliver(lambda: failed(caught))
+            else:
+                self._deliver(lambda: done(result))
+            finally:
+                self._running.discard(handle)
+
+        self._lanes[lane].submit(body)
+        return handle
+
+    def close(self) -> None:
+        """Ask all jobs to stop and wait for them."""
+        for handle in tuple(self._running):
+            handle.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,60 @@
+"""An annotation: a highlight, with a note and tags if the person wrote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postil.model.ids import AnnotationId, PageId
+    from postil.model.selectors import Selectors
+
+
+class Color(Enum):
+    """The eight colours, in the order of their keys 1 to 8."""
+
+    YELLOW = "yellow"
+    RED = "red"
+    GREEN = "green"
+    BLUE = "blue"
+    PURPLE = "purple"
+    MAGENTA = "magenta"
+    ORANGE = "orange"
+    GRAY = "gray"
+
+
+class AnchorState(Enum):
+    """Whether the quote stands where the annotation says, in the text that is read now."""
+
+    ANCHORED = "anchored"
+    MOVED = "moved"
+    """Found elsewhere or changed, on evidence that a person should check."""
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight as it is kept. It is never dropped by the program, whatever becomes of its text."""
+
+    id: AnnotationId
+    page: PageId
+    selectors: Selectors
+    color: Color
+    note: str
+    created: datetime
+    modified: datetime
+    state: AnchorState = AnchorState.ANCHORED
+    tags: tuple[str, ...] = ()
+    trashed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An annotation with where it stands in the text that is open; None where it was not found."""
+
+    annotation: Annotation
+    start: int | None
+    end: int | None

@@ -1,0 +1,59 @@
+"""An article: what is read. The clean tree, its canonical text, and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postil.model.ids import ContentHash
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An image of the article, served from the library's own store as ``asset:<hash>``."""
+
+    hash: ContentHash
+    content: bytes
+    media_type: str
+    source: str
+    """The address or path under which the page named it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of itself. A field without evidence is None."""
+
+    title: str | None = None
+    byline: str | None = None
+    """The authors as shown, without "by": ``Ulyana Krychkovska``."""
+    site: str | None = None
+    language: str | None = None
+    """A BCP 47 tag: ``en``, ``uk``, ``zh-Hant``."""
+    direction: str = "ltr"
+    """``ltr`` or ``rtl``."""
+    published: str | None = None
+    """ISO 8601, as precise as the evidence: ``2025-01-23``, ``2025-01-23T11:02``, with a zone if given."""
+    modified: str | None = None
+    canonical: str | None = None
+    """The canonical address (http or https)."""
+    lead_image: ContentHash | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What extraction made of a capture."""
+
+    metadata: Metadata
+    html: str
+    """The clean article: allowed elements only (see ``dom.elements``), images as ``asset:<hash>``."""
+    text: str
+    """The canonical text: ``dom.flatten`` of ``html``. All offsets count its code points."""
+    extractor: str
+    """Name and version of what made it: ``postil 1``."""
+    words: int = 0
+    assets: tuple[Asset, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+    plain: bool = False
+    """True where the article could not be told from its page and the whole text is shown."""

@@ -1,0 +1,95 @@
+"""A page: one entry of the library, with where it came from and how far it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postil.model.ids import ContentHash, PageId, VersionId
+
+
+class Status(Enum):
+    """Where a page stands in the person's reading."""
+
+    INBOX = "inbox"
+    READING = "reading"
+    ARCHIVE = "archive"
+
+
+class SortOrder(Enum):
+    """The order of a list of pages."""
+
+    ADDED = "added"
+    PUBLISHED = "published"
+    OPENED = "opened"
+    TITLE = "title"
+    SITE = "site"
+    LENGTH = "length"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the library that lists pages: one field set at the most besides the status."""
+
+    status: Status | None = None
+    starred: bool = False
+    tag: str | None = None
+    highlighted: bool = False
+    trashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the library, as its row says. Times are aware UTC."""
+
+    id: PageId
+    title: str
+    added: datetime
+    status: Status
+    original: ContentHash
+    """The original's bytes in the content store."""
+    original_name: str
+    format: str
+    media_type: str
+    version: VersionId
+    """The text version that is read."""
+    address: str | None = None
+    canonical: str | None = None
+    byline: str | None = None
+    site: str | None = None
+    language: str | None = None
+    direction: str = "ltr"
+    published: str | None = None
+    modified: str | None = None
+    lead_image: ContentHash | None = None
+    excerpt: str | None = None
+    words: int = 0
+    saved: datetime | None = None
+    starred: bool = False
+    position: int = 0
+    """The first visible code point when the page was last left."""
+    progress: float = 0.0
+    """The share of the text that was read, 0 to 1."""
+    opened: datetime | None = None
+    finished: datetime | None = None
+    plain: bool = False
+    trashed: datetime | None = None
+    tags: tuple[str, ...] = ()
+    highlights: int = 0
+    """How many annotations it has (not counting the trash)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """One extracted text of a page. Versions are never changed and never dropped."""
+
+    id: VersionId
+    page: PageId
+    created: datetime
+    extractor: str
+    text_hash: ContentHash
+    html_hash: ContentHash
