@@ -1,0 +1,80 @@
+"""Undo and redo of everything a person does to the library, many steps, across pages.
+
+A deed is a pair of functions: one does it (again), one takes it back. Nothing is deleted by a deed,
+only trashed, so taking back never needs what is gone.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.model.changes import Changes
+    from postil.signals import Signal
+
+STEPS = 1000
+"""Deeds that are remembered; the oldest go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    label: str
+    again: Callable[[], Changes]
+    back: Callable[[], Changes]
+
+
+class Undo:
+    """The deeds of this session, in order, and where the person stands in them."""
+
+    def __init__(self, changed: Signal[Changes]) -> None:
+        self._changed = changed
+        self._done: list[_Deed] = []
+        self._undone: list[_Deed] = []
+        self._lock = threading.RLock()
+
+    def do(self, label: str, again: Callable[[], Changes], back: Callable[[], Changes]) -> Changes:
+        """Do a deed and remember how to take it back; what it changed is told and returned."""
+        with self._lock:
+            changes = again()
+            self.remember(label, again, back)
+        self._changed.emit(changes)
+        return changes
+
+    def remember(self, label: str, again: Callable[[], Changes], back: Callable[[], Changes]) -> None:
+        """Take in a deed that was already done (an import, say)."""
+        with self._lock:
+            self._done.append(_Deed(label, again, back))
+            del self._done[:-STEPS]
+            self._undone.clear()
+
+    def undo(self) -> str | None:
+        """Take the last deed back; its label, or None where there is none."""
+        return self._move(self._done, self._undone, lambda deed: deed.back)
+
+    def redo(self) -> str | None:
+        """Do the last undone deed again; its label, or None where there is none."""
+        return self._move(self._undone, self._done, lambda deed: deed.again)
+
+    def labels(self) -> tuple[str | None, str | None]:
+        """What undo and redo would act on now."""
+        with self._lock:
+            return (
+                self._done[-1].label if self._done else None,
+                self._undone[-1].label if self._undone else None,
+            )
+
+    def _move(
+        self, source: list[_Deed], target: list[_Deed], act: Callable[[_Deed], Callable[[], Changes]]
+    ) -> str | None:
+        with self._lock:
+            if not source:
+                return None
+            deed = source[-1]
+            changes = act(deed)()
+            target.append(source.pop())
+        self._changed.emit(changes)
+        return deed.label

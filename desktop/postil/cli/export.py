@@ -1,0 +1,37 @@
+"""``postil export``: notes as Markdown files in a folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postil.app.library import Library
+from postil.cli.output import print_json, shown_progress
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("export", parents=[common], help="write notes as Markdown files")
+    parser.add_argument("ids", nargs="*", metavar="ID", help="pages (all that have highlights, where none is named)")
+    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder to write into")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    with Library.open(arguments.library, write=False) as library:
+        pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
+        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
+    if arguments.json:
+        written = [str(path) for path in report.written]
+        print_json({"written": written, "unchanged": len(report.unchanged), "problems": list(report.problems)})
+    else:
+        for path in report.written:
+            print(path)
+        print(f"{len(report.written)} written, {len(report.unchanged)} unchanged.")
+    for problem in report.problems:
+        print(f"postil: {problem}", file=sys.stderr)
+    return 1 if report.problems else 0

@@ -1,0 +1,64 @@
+"""``postil import``: saved pages, and folders of them, into the library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postil.app.importing import ImportReport, Outcome
+from postil.app.instance import Request, hand_over
+from postil.app.library import Library
+from postil.cli.output import print_json, print_lines, shown_progress
+from postil.errors import LibraryLocked
+
+if TYPE_CHECKING:
+    import argparse
+
+_WORDS = {
+    Outcome.IMPORTED: "imported",
+    Outcome.ALREADY_THERE: "already there",
+    Outcome.NOT_A_PAGE: "not a page",
+    Outcome.FAILED: "failed",
+}
+
+
+def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("import", parents=[common], help="add saved pages and folders of them")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    try:
+        library = Library.open(arguments.library)
+    except LibraryLocked:
+        files = tuple(str(path.resolve()) for path in arguments.paths)
+        if not hand_over(arguments.library, Request(files)):
+            raise
+        print("Postil is open on this library and takes the files in.")
+        return 0
+    with library:
+        report = library.importing.add(tuple(arguments.paths), shown_progress())
+        library.indexing.drain()
+    _print_report(report, as_json=arguments.json)
+    return 1 if report.count(Outcome.FAILED) else 0
+
+
+def _print_report(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            [
+                {"path": str(row.path), "outcome": row.outcome.value, "page": row.page, "message": row.message}
+                for row in report.rows
+            ]
+        )
+        return
+    for row in report.rows:
+        stream = sys.stderr if row.outcome is Outcome.FAILED else sys.stdout
+        about = f"  {row.message}" if row.message else ""
+        print(f"{_WORDS[row.outcome]:14}{row.page or '-':18}{row.path}{about}", file=stream)
+    counts = (f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome))
+    ending = " (cancelled before the end)" if report.cancelled else ""
+    print_lines([(", ".join(counts) or "There was nothing to import") + ending + "."])

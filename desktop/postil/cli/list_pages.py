@@ -1,0 +1,76 @@
+"""``postil list``: the pages of a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postil.app.library import Library
+from postil.cli.output import one_line, print_json, print_lines
+from postil.model.page import Page, Place, SortOrder, Status
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("list", parents=[common], help="list pages")
+    parser.add_argument("--status", choices=[status.value for status in Status])
+    parser.add_argument("--starred", action="store_true", help="only starred pages")
+    parser.add_argument("--highlighted", action="store_true", help="only pages with highlights")
+    parser.add_argument("--trash", action="store_true", help="the trash instead of the library")
+    parser.add_argument("--tag", help="only pages with this tag")
+    parser.add_argument("--sort", choices=[order.value for order in SortOrder], default=SortOrder.ADDED.value)
+    parser.add_argument("--limit", type=int, metavar="N", help="at most so many")
+    parser.set_defaults(run=_run)
+
+
+def page_facts(page: Page) -> dict[str, Any]:
+    """A page as JSON gives it: the fields of its row, times in ISO 8601."""
+    return {
+        "id": page.id,
+        "title": page.title,
+        "byline": page.byline,
+        "site": page.site,
+        "address": page.canonical or page.address,
+        "published": page.published,
+        "added": page.added.isoformat(),
+        "saved": page.saved.isoformat() if page.saved else None,
+        "language": page.language,
+        "words": page.words,
+        "status": page.status.value,
+        "starred": page.starred,
+        "tags": list(page.tags),
+        "highlights": page.highlights,
+        "progress": page.progress,
+        "original": page.original,
+        "original_name": page.original_name,
+        "format": page.format,
+        "plain": page.plain,
+    }
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    place = Place(
+        status=Status(arguments.status) if arguments.status else None,
+        starred=arguments.starred,
+        tag=arguments.tag,
+        highlighted=arguments.highlighted,
+        trashed=arguments.trash,
+    )
+    sort = SortOrder(arguments.sort)
+    with Library.open(arguments.library, write=False) as library:
+        alphabetical = sort in (SortOrder.TITLE, SortOrder.SITE)
+        ids = library.reading.page_ids(place, sort=sort, descending=not alphabetical)[: arguments.limit]
+        rows = library.reading.pages(ids)
+        pages = [rows[page_id] for page_id in ids]
+    if arguments.json:
+        print_json([page_facts(page) for page in pages])
+    else:
+        print_lines(_line(page) for page in pages)
+    return 0
+
+
+def _line(page: Page) -> str:
+    marks = ("★" if page.starred else " ") + (f"{page.highlights:3}" if page.highlights else "   ")
+    return f"{page.id}  {page.added:%Y-%m-%d} {marks}  {one_line(page.title, 70)}  ({page.site or page.original_name})"

@@ -1,0 +1,78 @@
+"""The command line: one verb a module, this one only joins them.
+
+Exit status: 0 done, 1 done but something in it failed (a file of an import, a finding of a check),
+2 an error of use, told in one line, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from postil import __version__, paths
+from postil.cli import check, export, extract, highlight, import_pages, list_pages, search, show, tour
+from postil.errors import PostilError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VERBS = (import_pages, list_pages, show, extract, search, highlight, export, check, tour)
+"""The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        sentence = f"{message[:1].upper()}{message[1:]}"
+        self.exit(2, f"postil: {sentence.rstrip('.')}. See '{self.prog} --help'.\n")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    parser = _Parser(
+        prog="postil",
+        description="Read saved web pages, write in their margins, find everything again.",
+        epilog="Without a verb, the window opens (with the files or the postil: link that are named, if any).",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"postil {__version__}")
+    _add_common(parser, default=True)
+    common = argparse.ArgumentParser(add_help=False)
+    _add_common(common, default=False)
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    for verb in VERBS:
+        verb.add_parsers(verbs, common)
+    return parser
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the verb that ``words`` name; the exit status is returned."""
+    arguments = build_parser().parse_args(words)
+    try:
+        status: int = arguments.run(arguments)
+    except PostilError as error:
+        print(f"postil: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\npostil: Interrupted; what was done so far is kept.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left (`postil list | head`): nothing is owed to it, not even a traceback.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:
+    folder = paths.default_library() if default else argparse.SUPPRESS
+    parser.add_argument(
+        "--library", type=Path, metavar="DIR", default=folder, help="the library's folder (or set POSTIL_LIBRARY)"
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False if default else argparse.SUPPRESS,
+        help="print JSON for programs instead of lines for people",
+    )

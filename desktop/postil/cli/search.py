@@ -1,0 +1,64 @@
+"""``postil search``: pages, highlights and notes that answer a query."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from postil.app.library import Library
+from postil.cli.output import one_line, print_json
+
+if TYPE_CHECKING:
+    import argparse
+
+    from postil.app.finding import Hit
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("search", parents=[common], help="search pages, highlights and notes")
+    parser.add_argument("query", nargs="+", metavar="QUERY")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many hits (20)")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    with Library.open_for_search(arguments.library) as library:
+        results = library.finding.search(" ".join(arguments.query), limit=arguments.limit)
+    if results.problem:
+        print(f"postil: {results.problem}", file=sys.stderr)
+    if arguments.json:
+        print_json({"total": results.total, "hits": [_facts(hit) for hit in results.hits]})
+    else:
+        for hit in results.hits:
+            print(f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({hit.page.site or hit.page.original_name})")
+            print(f"    {'“' if hit.annotation else ''}{_marked(hit)}{'”' if hit.annotation else ''}")
+        print(f"{results.total} found." if results.hits else "Nothing was found.")
+    return 2 if results.problem and not results.hits else 0
+
+
+def _marked(hit: Hit) -> str:
+    """The snippet on one line, its hits in bold on a terminal."""
+    text, marks = hit.snippet.text, hit.snippet.marks
+    if sys.stdout.isatty():
+        for start, end in reversed(marks):
+            text = f"{text[:start]}{_BOLD}{text[start:end]}{_PLAIN}{text[end:]}"
+    return " ".join(text.split())
+
+
+def _facts(hit: Hit) -> dict[str, object]:
+    return {
+        "page": hit.page.id,
+        "annotation": hit.annotation.id if hit.annotation else None,
+        "title": hit.page.title,
+        "site": hit.page.site,
+        "address": hit.page.canonical or hit.page.address,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet.text,
+        "marks": [list(mark) for mark in hit.snippet.marks],
+        "start": hit.start,
+        "end": hit.end,
+        "path": hit.page.original_name,
+    }

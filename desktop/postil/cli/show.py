@@ -1,0 +1,85 @@
+"""``postil show``: one page's article and annotations."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from postil.app.library import Library
+from postil.cli.list_pages import page_facts
+from postil.cli.output import print_json, print_lines
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from postil.app.reading import OpenArticle
+    from postil.model.annotation import Placed
+
+
+def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("show", parents=[common], help="show a page: its text and annotations")
+    parser.add_argument("id", metavar="ID", help="a page's id, or the beginning of it")
+    parser.add_argument("--html", action="store_true", help="print the clean article's HTML only")
+    parser.add_argument("--original", action="store_true", help="write the original's bytes to stdout only")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    with Library.open(arguments.library, write=False) as library:
+        page = library.reading.find(arguments.id)
+        if arguments.original:
+            _write_bytes(library.reading.original(page.id))
+            return 0
+        article = library.reading.view(page.id)
+    if arguments.html:
+        print(article.html)
+    elif arguments.json:
+        annotations = [annotation_facts(placed) for placed in article.placed]
+        print_json({**page_facts(page), "text": article.text, "html": article.html, "annotations": annotations})
+    else:
+        print_lines(_lines(article))
+    return 0
+
+
+def annotation_facts(placed: Placed) -> dict[str, object]:
+    """An annotation as JSON gives it; offsets count code points of the text, None where not found."""
+    annotation = placed.annotation
+    return {
+        "id": annotation.id,
+        "quote": annotation.selectors.quote.exact,
+        "note": annotation.note,
+        "color": annotation.color.value,
+        "tags": list(annotation.tags),
+        "state": annotation.state.value,
+        "start": placed.start,
+        "end": placed.end,
+        "created": annotation.created.isoformat(),
+    }
+
+
+def _lines(article: OpenArticle) -> Iterator[str]:
+    page = article.page
+    yield page.title
+    about = [page.byline, page.site, page.published, f"{page.words} words"]
+    yield " · ".join(part for part in about if part)
+    if page.canonical or page.address:
+        yield page.canonical or page.address or ""
+    yield ""
+    yield article.text
+    if article.placed:
+        yield ""
+        yield "Highlights"
+    for placed in article.placed:
+        annotation = placed.annotation
+        lost = "" if placed.start is not None else " (not found in the text)"
+        yield f"  [{annotation.color.value}] “{annotation.selectors.quote.exact}”{lost}"
+        if annotation.note:
+            yield f"      {annotation.note}"
+        if annotation.tags:
+            yield "      " + " ".join(f"#{tag}" for tag in annotation.tags)
+
+
+def _write_bytes(content: bytes) -> None:
+    sys.stdout.buffer.write(content)
