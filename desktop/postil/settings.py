@@ -26,7 +26,7 @@ class Settings:
     """Every setting of the program, with the defaults of a first start."""
 
     theme: str = _setting(
-        "system", "The colours of the window and the page.", choices=("system", "light", "sepia", "dark")
+        "system", "The colours of the window and the page.", choices=("system", "light", "sepia", "dark", "warm-dark")
     )
     text_size: int = _setting(20, "The size of the article's letters, in pixels.", least=12, most=40)
     column_width: float = _setting(33.6, "The width of a line, in letters' widths (em).", least=18, most=60)

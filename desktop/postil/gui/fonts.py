@@ -1,0 +1,45 @@
+"""The three bundled families: Literata to read, Inter around it, JetBrains Mono for code."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from postil import paths
+
+READING = "Literata"
+INTERFACE = "Inter"
+CODE = "JetBrains Mono"
+
+_FOLDERS = ("literata", "inter", "jetbrains-mono")
+_OTHER_SCRIPTS = (
+    "Noto Serif",
+    "Noto Naskh Arabic",
+    "Noto Serif Hebrew",
+    "Noto Serif CJK SC",
+    "Noto Sans CJK SC",
+)
+
+
+def load_fonts() -> None:
+    """Make the bundled families known to Qt: once, after the application is there."""
+    for folder in _FOLDERS:
+        for file in sorted(paths.resource(f"fonts/{folder}").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
+
+
+def families(family: str) -> list[str]:
+    """``family`` and, after it, what should stand in for scripts that it lacks.
+
+    The emoji font is left out: Qt finds it for emoji by itself, and a named one would also take
+    arrows and digits.
+    """
+    return [family, *_OTHER_SCRIPTS]
+
+
+def font(family: str, *, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """A font of ``size`` pixels, drawn without hinting so that lines keep their width at any scale."""
+    made = QFont(families(family))
+    made.setPixelSize(round(size))
+    made.setWeight(weight)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
