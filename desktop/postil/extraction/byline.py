@@ -1,0 +1,98 @@
+"""Names of authors, as people and machines write them, cleaned of "by", roles, dates and addresses."""
+
+from __future__ import annotations
+
+import re
+
+from postil.extraction.dates import find_date
+
+_LONGEST = 150
+"""A byline is not longer (code points)."""
+_WORDS_OF_A_NAME = 7
+_BY = re.compile(
+    r"^\W*(?:(?:(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|"
+    r"created|submitted|asked|started|contributed)\s+)?"
+    r"(?:by|par|por|von|autor(?:in|es|zy|e)?|author|av|af|door|di|przez|автор|автори|авторы|текст|作者|记者|撰文|文|編集|著者|글|بقلم)"
+    r"(?:\s*[:：]\s*|\s+(?=\S)|(?<=[者文글])\s*)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\b\S+@\S+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w.])@\w+")
+_WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|понеділок|вівторок|середа|четвер|п['’ʼ]ятниця|субота|неділя"
+    r"|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)-feira"
+    r"|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"\s*(?:[|•·–—/]|\s-\s|\(|\[|,?\s*(?:published|updated|posted|last\s+(?:updated|modified)|modified|on\s*$|in\s*$|[,.]?\s*for\b|"
+    r"about\s+the\s+author|read\s+more|follow|share|\d+\s*(?:min|comments?|views?))).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINK = re.compile(
+    r"\s*(?:,|;|\||&|·|•|\n|、|،|/|\band\b|\bund\b|\bet\b|\by\b|\bта\b|\bі\b|\bи\b|\be\b|\bi\b|\ben\b|\boch\b)\s*",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset({
+    "admin", "administrator", "author", "authors", "editor", "guest", "anonymous", "unknown", "null", "none",
+    "user", "by", "webmaster", "undefined", "n/a", "root", "system", "test", "name", "wordpress", "default",
+    "more", "read more", "website", "support",
+})  # fmt: skip
+_ROLE = re.compile(
+    r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|photographer|producer|professor|analyst|"
+    r"manager|director|founder|ceo|officer|fellow|redakteur|journaliste|periodista|redactor)s?\b",
+    re.IGNORECASE,
+)
+
+
+def clean_byline(text: str) -> str | None:
+    """The names in ``text``, without "by", weekday, date, role and addresses; None where no name is left."""
+    text = " ".join(_ADDRESS.sub(" ", text[: 4 * _LONGEST]).split())
+    text = _BY.sub("", text)
+    found = find_date(text)
+    if found:
+        text = text[: found.start]
+    weekday = _WEEKDAY.search(text)
+    if weekday and (weekday.start() == 0 or text[weekday.end() :].strip(" ,.") == ""):
+        text = text[: weekday.start()]
+    text = _AFTER_NAME.sub("", text)
+    names = [name for part in _LINK.split(text) if (name := _name(part))]
+    joined = ", ".join(dict.fromkeys(names))
+    return joined if joined and len(joined) <= _LONGEST else None
+
+
+def join_names(names: tuple[str, ...]) -> str | None:
+    """Several authors, each given as a value of its own, as one byline."""
+    cleaned = [name for text in names[:20] if (name := clean_byline(text))]
+    kept = [
+        name
+        for name in dict.fromkeys(cleaned)
+        if not any(name != other and name in other for other in cleaned)
+    ]
+    joined = ", ".join(kept)
+    while len(joined) > _LONGEST and len(kept) > 1:
+        kept.pop()
+        joined = ", ".join(kept)
+    return joined or None
+
+
+def _name(part: str) -> str | None:
+    part = _BY.sub("", part).strip(' \t,.;:|-–—•·()[]"“”*')
+    letters = sum(character.isalpha() for character in part)
+    if letters < 2 or letters < 0.6 * len(part.replace(" ", "")) or part.lower() in _NOBODY:
+        return None
+    if len(part.split()) > _WORDS_OF_A_NAME or (_ROLE.search(part) and not _is_team(part)):
+        return None
+    return part
+
+
+def _is_team(part: str) -> bool:
+    """ "Harbour Editors" is a name, "senior editor" is a role."""
+    return part[:1].isupper() and len(part.split()) <= 4 and part.rsplit(maxsplit=1)[-1][:1].isupper()
