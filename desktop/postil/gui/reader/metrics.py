@@ -1,0 +1,49 @@
+"""The measures of the page: sizes in pixels, derived from three settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postil.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """How large letters are and how wide and dense lines are; all else follows from these."""
+
+    size: int = 20
+    """The letters of running text, in logical pixels."""
+    column_em: float = 33.6
+    """The width of a line in letter sizes: about 68 letters of Literata."""
+    line: float = 1.6
+    """The distance of lines in letter sizes."""
+    justify: bool = False
+    hyphenate: bool = True
+
+    @property
+    def line_height(self) -> int:
+        """The distance of two baselines of running text."""
+        return round(self.size * self.line)
+
+    @property
+    def column(self) -> int:
+        """The width of a line where the window has room for it."""
+        return round(self.size * self.column_em)
+
+    @property
+    def gap(self) -> int:
+        """The space between two paragraphs."""
+        return round(self.line_height * 0.62)
+
+
+def metrics_of(settings: Settings) -> Metrics:
+    """The measures that the settings ask for."""
+    return Metrics(
+        size=settings.text_size,
+        column_em=settings.column_width,
+        line=settings.line_height,
+        justify=settings.justify,
+        hyphenate=settings.hyphenate,
+    )
