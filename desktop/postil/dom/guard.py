@@ -1,0 +1,132 @@
+"""Markup made safe to parse: one linear walk that cuts what makes tree builders slow or lossy.
+
+HTML tree builders take quadratic time in the attributes of a tag, in the depth of open elements and in
+formatting elements that were never closed. Tags beyond the limits are cut, text never is. Ordinary
+pages pass unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from postil.dom.elements import BLOCKS, VOID
+from postil.dom.tags import RAW, Tag, is_xhtml, tags
+
+ATTRIBUTES = 1000
+"""Attributes that a tag may have."""
+DEPTH = 2000
+"""Elements that may be open at once, not counting those whose end tag may be left out."""
+FORMATTING = 200
+"""Formatting elements that may be open at once: each open one is repeated in each later block."""
+
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]++)?+)?+""")
+_IMPLIED = frozenset({
+    "body", "caption", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rb", "rp",
+    "rt", "rtc", "tbody", "td", "tfoot", "th", "thead", "tr",
+})  # fmt: skip
+"""Elements whose end tag may be left out: they do not nest without another element between."""
+_EMPTY = VOID | {
+    "area",
+    "base",
+    "bgsound",
+    "col",
+    "embed",
+    "frame",
+    "input",
+    "link",
+    "meta",
+    "param",
+    "source",
+    "track",
+}
+_FORMATTING = frozenset({
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
+})  # fmt: skip
+_UNFRAMED = {"frameset": "div", "noframes": "div"}
+"""A page of frames has no body in a tree, and its words for readers without frames would be lost."""
+
+
+def guard(markup: str) -> str:
+    """``markup`` within the limits, with every quote, comment and title ended."""
+    return _Guard(markup).guarded()
+
+
+class _Guard:
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._expands = is_xhtml(markup)
+        self._edits: list[tuple[int, int, str]] = []
+        self._open: list[tuple[str, bool]] = []
+        """Names of the open elements, and whether their start tag was kept."""
+        self._count = Counter[str]()
+        self._formatting = Counter[str]()
+        """Open formatting elements; the end of a block does not end them."""
+
+    def guarded(self) -> str:
+        for tag in tags(self._markup):
+            if tag.name:
+                self._look_at(tag)
+            if tag.lacks:
+                self._edits.append((tag.end, tag.end, tag.lacks))
+        if not self._edits:
+            return self._markup
+        pieces: list[str] = []
+        position = 0
+        for start, end, replacement in self._edits:
+            pieces += (self._markup[position:start], replacement)
+            position = end
+        pieces.append(self._markup[position:])
+        return "".join(pieces)
+
+    def _look_at(self, tag: Tag) -> None:
+        if tag.name in _UNFRAMED:
+            name_start = tag.start + (2 if tag.closing else 1)
+            self._edits.append((name_start, name_start + len(tag.name), _UNFRAMED[tag.name]))
+            tag = tag._replace(name=_UNFRAMED[tag.name])
+        if tag.closing:
+            self._close(tag)
+            return
+        self._limit_attributes(tag)
+        if tag.name in _EMPTY or (tag.name in RAW and not self._expands):
+            return
+        if self._expands and self._markup[tag.end - 2] == "/" and not tag.lacks:
+            self._edits.append((tag.end, tag.end, f"</{tag.name}>"))
+        elif tag.name not in _IMPLIED and tag.name not in RAW:
+            self._open_element(tag)
+
+    def _limit_attributes(self, tag: Tag) -> None:
+        start, end = tag.attributes
+        if end - start < 2 * ATTRIBUTES:
+            return
+        for number, attribute in enumerate(_ATTRIBUTE.finditer(self._markup, start, end)):
+            if number == ATTRIBUTES:
+                self._edits.append((attribute.start(), end, ""))
+                return
+
+    def _open_element(self, tag: Tag) -> None:
+        formatting = tag.name in _FORMATTING
+        kept = len(self._open) < DEPTH and not (formatting and self._formatting.total() >= FORMATTING)
+        if formatting and kept:
+            self._formatting[tag.name] += 1
+        self._open.append((tag.name, kept))
+        self._count[tag.name] += 1
+        if not kept:
+            self._cut(tag)
+
+    def _close(self, tag: Tag) -> None:
+        kept = True
+        if self._count[tag.name]:
+            name = ""
+            while name != tag.name:
+                name, kept = self._open.pop()
+                self._count[name] -= 1
+        if not kept:
+            self._cut(tag)
+        elif self._formatting[tag.name]:
+            self._formatting[tag.name] -= 1
+
+    def _cut(self, tag: Tag) -> None:
+        while self._edits and self._edits[-1][0] >= tag.start:
+            self._edits.pop()
+        self._edits.append((tag.start, tag.end, "<br>" if tag.name in BLOCKS else ""))

@@ -1,0 +1,136 @@
+"""The tags of a page, found in one linear walk without building a tree.
+
+This is the tokenizer of the HTML Standard as far as the bounds of tags go: quoted values, comments,
+and elements whose content is raw text. Where the standard would swallow the rest of the page (a quote,
+a comment or a title that never ends) a tag says what the markup lacks, so that it can be repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODE = frozenset({"script", "style"})
+"""Raw elements whose content is not for people."""
+RAW = CODE | {"title", "textarea", "xmp", "iframe", "noembed"}
+"""Elements that have no elements inside."""
+
+_FOREIGN = frozenset({"svg", "math"})
+_BREAKS_OUT = frozenset({
+    "b", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4",
+    "h5", "h6", "head", "hr", "i", "img", "li", "meta", "ol", "p", "pre", "span", "strong", "table", "ul",
+})  # fmt: skip
+"""Start tags that end an SVG or a formula that was left open."""
+
+_TAG = re.compile(
+    r"""<(?:
+        (?P<comment>!--)
+      | (?P<bogus>[!?]|/(?![a-zA-Z]))
+      | (?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+        (?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"?+|'[^']*+'?+)?+)*+)
+        (?P<end>>)?+
+    )""",
+    re.VERBOSE,
+)
+_COMMENT_END = re.compile("--!?>")
+_RAW_END = {name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in RAW}
+_VALUE_START = re.compile("""=\\s*(["'])""")
+
+
+class Tag(NamedTuple):
+    """A start tag, an end tag, or (without a name) a comment or declaration."""
+
+    start: int
+    end: int
+    name: str = ""
+    """Lower case."""
+    closing: bool = False
+    attributes: tuple[int, int] = (0, 0)
+    """Where the attributes stand in the markup."""
+    lacks: str = ""
+    """What must be inserted at ``end`` for the tag to end there."""
+
+
+def is_xhtml(markup: str) -> bool:
+    """Whether ``<br/>`` means the same on all elements: the page begins as XML."""
+    return markup[:1000].lstrip().startswith("<?xml")
+
+
+def tags(markup: str) -> Iterator[Tag]:
+    """Every tag of ``markup`` in order; the content of raw elements is passed over."""
+    return _Tokenizer(markup).tags()
+
+
+class _Tokenizer:
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._xhtml = is_xhtml(markup)
+        self._never_ends: set[str] = set()
+        """What was searched for up to the end of the page in vain, so that it is searched once."""
+
+    def tags(self) -> Iterator[Tag]:
+        position = foreign = 0
+        while found := _TAG.search(self._markup, position):
+            tag = self._tag(found)
+            yield tag
+            position = tag.end
+            empty = self._markup[tag.end - 2] == "/"
+            if tag.name in _FOREIGN and not empty:
+                foreign = max(0, foreign + (-1 if tag.closing else 1))
+            elif tag.name in _BREAKS_OUT:
+                foreign = 0
+            elif tag.name in RAW and not (tag.closing or foreign or (empty and self._xhtml)):
+                end = self._raw_end(tag)
+                position = end.end if end.lacks else end.start
+                if end.lacks:
+                    yield end
+            elif tag.name == "plaintext":
+                return
+
+    def _tag(self, found: re.Match[str]) -> Tag:
+        start = found.start()
+        if found["comment"]:
+            return self._comment(start, found.end())
+        if found["bogus"]:
+            end = self._markup.find(">", found.end())
+            return Tag(start, end + 1 if end >= 0 else len(self._markup))
+        attributes = found.span("attributes")
+        if found["end"]:
+            return Tag(start, found.end(), found["name"].lower(), bool(found["close"]), attributes)
+        end = self._markup.find(">", attributes[0])
+        if end < 0 or len(self._never_ends & {'"', "'"}) == 2:
+            return Tag(start, len(self._markup))
+        return self._unquoted(found, end)
+
+    def _comment(self, start: int, inside: int) -> Tag:
+        if self._markup.startswith((">", "->"), inside):
+            return Tag(start, self._markup.index(">", inside) + 1)
+        end = None if "comment" in self._never_ends else _COMMENT_END.search(self._markup, inside)
+        if end:
+            return Tag(start, end.end())
+        self._never_ends.add("comment")
+        return Tag(start, inside, lacks=">")
+
+    def _unquoted(self, found: re.Match[str], end: int) -> Tag:
+        """A tag with a quote that never ends: it is made to end at its first ``>``."""
+        opened = _VALUE_START.search(self._markup, found.end("name"), end)
+        quote = opened[1] if opened else '"'
+        self._never_ends.add(quote if quote not in self._never_ends else "\"'".replace(quote, ""))
+        attributes = (found.end("name"), end)
+        return Tag(found.start(), end, found["name"].lower(), bool(found["close"]), attributes, quote)
+
+    def _raw_end(self, tag: Tag) -> Tag:
+        """The end tag of a raw element, or where it must be inserted."""
+        name = tag.name
+        found = None if name in self._never_ends else _RAW_END[name].search(self._markup, tag.end)
+        if found:
+            return Tag(found.start(), found.start(), name, closing=True)
+        if name in CODE:
+            return Tag(len(self._markup), len(self._markup), name, closing=True)
+        self._never_ends.add(name)
+        following = self._markup.find("<", tag.end)
+        end = following if following >= 0 else len(self._markup)
+        return Tag(end, end, name, closing=True, lacks=f"</{name}>")
