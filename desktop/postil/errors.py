@@ -56,3 +56,7 @@ class ExportFailed(PostilError):
 
 class SettingsError(PostilError):
     """A setting has a value that it cannot have."""
+
+
+class TagError(PostilError):
+    """A tag cannot have that name."""

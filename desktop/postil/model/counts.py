@@ -1,0 +1,22 @@
+"""How much there is in each place of the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Pages by place, as their lists would show them; what is in the trash counts only in ``trashed``."""
+
+    inbox: int = 0
+    reading: int = 0
+    archive: int = 0
+    starred: int = 0
+    all: int = 0
+    highlighted: int = 0
+    trashed: int = 0
+    highlights: int = 0
+    """Annotations, not pages."""
+    tags: tuple[tuple[str, int], ...] = ()
+    """Every tag that a page has, and every parent of one, with the pages in it and below it."""

@@ -1,0 +1,177 @@
+"""Annotations: rows of the table ``annotation``, with their tags. The trash is soft."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from postil.errors import NotFound
+from postil.model.annotation import AnchorState, Annotation, Color
+from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
+from postil.store import tags
+from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from postil.model.ids import AnnotationId, PageId
+    from postil.store.connection import Connection
+
+_NAMES = (
+    "id",
+    "page",
+    "exact",
+    "prefix",
+    "suffix",
+    "start_at",
+    "end_at",
+    "text_hash",
+    "color",
+    "note",
+    "created",
+    "modified",
+    "state",
+    "trashed",
+)
+_COLUMNS = ", ".join(f"annotation.{name}" for name in _NAMES)
+
+
+def add(tx: Connection, annotation: Annotation) -> None:
+    """Add an annotation, its tags included."""
+    tx.execute(
+        f"INSERT INTO annotation ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})",
+        _values(annotation),
+    )
+    if annotation.tags:
+        tags.set_of_annotation(tx, annotation.id, annotation.tags)
+
+
+def update(tx: Connection, annotation: Annotation) -> None:
+    """Let the annotation of that id be as this one says, its tags and its time in the trash included.
+
+    So an act is undone by updating to what was there before. Raises NotFound.
+    """
+    settings = ", ".join(f"{name} = ?" for name in _NAMES[1:])
+    values = _values(annotation)
+    changed = tx.execute(f"UPDATE annotation SET {settings} WHERE id = ?", (*values[1:], values[0]))
+    if not changed.rowcount:
+        raise _unknown(annotation.id)
+    tags.set_of_annotation(tx, annotation.id, annotation.tags)
+
+
+def trash(tx: Connection, annotations: Iterable[AnnotationId], when: datetime) -> None:
+    """Put annotations into the trash; those in it keep their time."""
+    tx.execute(
+        "UPDATE annotation SET trashed = ? WHERE trashed IS NULL AND id IN (SELECT value FROM json_each(?))",
+        (to_text(when), json.dumps(list(annotations))),
+    )
+
+
+def restore(tx: Connection, annotations: Iterable[AnnotationId]) -> None:
+    """Take annotations out of the trash."""
+    tx.execute(
+        "UPDATE annotation SET trashed = NULL WHERE trashed IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(annotations)),),
+    )
+
+
+def get(con: Connection, annotation: AnnotationId) -> Annotation:
+    """The annotation, also one in the trash. Raises NotFound."""
+    found = many(con, (annotation,))
+    if not found:
+        raise _unknown(annotation)
+    return found[annotation]
+
+
+def many(con: Connection, annotations: Iterable[AnnotationId]) -> dict[AnnotationId, Annotation]:
+    """The annotations that are there, also those in the trash."""
+    found = _select(con, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(annotations)),))
+    return {annotation.id: annotation for annotation in found}
+
+
+def of_page(con: Connection, page: PageId, *, trashed: bool = False) -> tuple[Annotation, ...]:
+    """The page's annotations in the order of their text, those without a place last, then by time.
+
+    ``trashed`` asks for those in the trash instead.
+    """
+    which = "IS NOT NULL" if trashed else "IS NULL"
+    return _select(
+        con,
+        f"WHERE page = ? AND trashed {which} ORDER BY start_at NULLS LAST, end_at, created, id",
+        (page,),
+    )
+
+
+def latest(con: Connection, limit: int, *, offset: int = 0) -> tuple[Annotation, ...]:
+    """The newest annotations of the library; not those in the trash, nor those of pages in it."""
+    return _select(
+        con,
+        """JOIN page ON page.id = annotation.page
+           WHERE annotation.trashed IS NULL AND page.trashed IS NULL
+           ORDER BY annotation.created DESC, annotation.id DESC LIMIT ? OFFSET ?""",
+        (limit, offset),
+    )
+
+
+def count(con: Connection) -> int:
+    """How many annotations ``latest`` would list."""
+    row = con.execute(
+        "SELECT sum(highlights) FROM page INDEXED BY page_by_added WHERE trashed IS NULL"
+    ).fetchone()
+    return int(row[0] or 0)
+
+
+def everyone(con: Connection) -> tuple[Annotation, ...]:
+    """All annotations, the trash included, page by page: for checks of the whole library."""
+    return _select(con, "ORDER BY page, created, id", ())
+
+
+def _select(con: Connection, rest: str, parameters: tuple[object, ...]) -> tuple[Annotation, ...]:
+    rows = con.execute(f"SELECT {_COLUMNS} FROM annotation {rest}", parameters).fetchall()
+    names = tags.of_annotations(con, json.dumps([row[0] for row in rows])) if rows else {}
+    return tuple(_annotation(row, names.get(row[0], ())) for row in rows)
+
+
+def _values(annotation: Annotation) -> tuple[object, ...]:
+    quote, position = annotation.selectors.quote, annotation.selectors.position
+    return (
+        annotation.id,
+        annotation.page,
+        quote.exact,
+        quote.prefix,
+        quote.suffix,
+        None if position is None else position.start,
+        None if position is None else position.end,
+        annotation.selectors.text_hash,
+        annotation.color.value,
+        annotation.note,
+        to_text(annotation.created),
+        to_text(annotation.modified),
+        annotation.state.value,
+        to_text_or_none(annotation.trashed),
+    )
+
+
+def _annotation(row: Any, names: tuple[str, ...]) -> Annotation:
+    return Annotation(
+        id=row[0],
+        page=row[1],
+        selectors=Selectors(
+            quote=TextQuoteSelector(exact=row[2], prefix=row[3], suffix=row[4]),
+            position=None if row[5] is None else TextPositionSelector(row[5], row[6]),
+            text_hash=row[7],
+        ),
+        color=Color(row[8]),
+        note=row[9],
+        created=from_text(row[10]),
+        modified=from_text(row[11]),
+        state=AnchorState(row[12]),
+        tags=names,
+        trashed=from_text_or_none(row[13]),
+    )
+
+
+def _unknown(annotation: AnnotationId) -> NotFound:
+    return NotFound(f"There is no highlight {annotation} in the library.")

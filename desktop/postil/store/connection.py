@@ -1,0 +1,153 @@
+"""A connection to the library's database: its pragmas, and SQLite's errors put into words once.
+
+An error that has a cause outside the program (damage, a full disk, a second writer) is raised as a
+``LibraryError``; any other is a bug and stays what it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from postil.errors import LibraryDamaged, LibraryError, LibraryLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+BUSY_SECONDS = 20
+"""How long a statement waits for another process's transaction to end."""
+
+_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",  # a commit is on the disk when it returns: a highlight is never lost
+    "cell_size_check = ON",
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+    "cache_size = -16384",
+    "journal_size_limit = 67108864",
+)
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNUSABLE = {
+    sqlite3.SQLITE_READONLY: "it may not be written",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
+    sqlite3.SQLITE_IOERR: "the disk reports an error",
+    sqlite3.SQLITE_PERM: "it may not be used",
+    sqlite3.SQLITE_AUTH: "it may not be used",
+    sqlite3.SQLITE_PROTOCOL: "its file system cannot lock files",
+}
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor whose errors are told in the user's words."""
+
+    connection: Connection
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """Run one statement."""
+        with _translated(self.connection.file):
+            super().execute(sql, parameters)
+        return self
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Cursor:
+        """Run one statement for each set of parameters."""
+        with _translated(self.connection.file):
+            super().executemany(sql, parameters)
+        return self
+
+    def executescript(self, script: str, /) -> Cursor:
+        """Run several statements; a transaction that is open is committed first."""
+        with _translated(self.connection.file):
+            super().executescript(script)
+        return self
+
+    def fetchone(self) -> Any:
+        """The next row, None after the last."""
+        with _translated(self.connection.file):
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """The rows that are left."""
+        with _translated(self.connection.file):
+            return super().fetchall()
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override] # rows are fetched at once: so errors are told
+        return iter(self.fetchall())
+
+
+class Connection(sqlite3.Connection):
+    """A connection in autocommit, with the pragmas that the library relies on."""
+
+    file: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        """Run one statement."""
+        return self.cursor(Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> Cursor:
+        """Run one statement for each set of parameters."""
+        return self.cursor(Cursor).executemany(sql, parameters)
+
+    def executescript(self, script: str, /) -> Cursor:
+        """Run several statements; a transaction that is open is committed first."""
+        return self.cursor(Cursor).executescript(script)
+
+
+def connect(file: Path, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
+    """Open the database ``file`` to read, to read and write, or to make it where there is none.
+
+    Raises LibraryDamaged, LibraryLocked or LibraryError.
+    """
+    with _translated(file):
+        connection = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # so that closing the library can close every thread's connection
+            factory=Connection,
+        )
+    connection.file = file
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def _translated(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = _told(error, file)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(error: sqlite3.Error, file: Path) -> LibraryError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the upper bits only refine it
+    if code in _DAMAGED:
+        return damaged(file)
+    if code in _BUSY:
+        return LibraryLocked(f"Another program is writing to {file}; end it and try again.")
+    if code == sqlite3.SQLITE_FULL:
+        return LibraryError(
+            f"The disk that holds {file} is full; nothing was changed. Make room and try again."
+        )
+    if code in _UNUSABLE:
+        return LibraryError(
+            f"The library's database {file} cannot be used: {_UNUSABLE[code]}. "
+            "Look at the disk and at the permissions of the folder."
+        )
+    return None
+
+
+def damaged(file: Path) -> LibraryDamaged:
+    """The error for a database that does not read back, with what to do."""
+    return LibraryDamaged(
+        f"The library's database {file} is damaged or is no database. Nothing was changed. Keep a copy of the "
+        f"folder, then put back the newest good copy of library.db (see {file.parent / 'backups'}); the saved "
+        "pages themselves are in the folder content."
+    )

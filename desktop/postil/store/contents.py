@@ -1,0 +1,139 @@
+"""The content store: kept bytes under the name of their SHA-256, ``content/ab/abcdef…``.
+
+Originals, images, article markup and text versions are here. A file is written beside its place,
+synced, renamed and its folder synced before its name is given out, so a row that names it can never
+be on the disk before it. Files are never changed.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from postil.errors import LibraryDamaged, LibraryError
+from postil.model.ids import ContentHash, content_hash
+from postil.store.durable import sync_file, sync_folder, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CONTENT = "content"
+"""The store's folder in the library's folder."""
+
+_INCOMING = "incoming"
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Contents:
+    """The kept bytes of the library in ``folder``. Any thread may use it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / CONTENT
+        self._incoming = self.folder / _INCOMING
+        self._synced: set[ContentHash] = set()
+
+    def put(self, content: bytes) -> ContentHash:
+        """Keep ``content``; its name. When this returns, the bytes are on the disk.
+
+        Bytes that are there already are left; a damaged copy of them is replaced. Raises
+        LibraryError where the disk refuses.
+        """
+        name = content_hash(content)
+        path = self.path(name)
+        try:
+            there = path.is_file() and path.stat().st_size == len(content)
+            if there and name in self._synced:
+                return name
+            if there and path.read_bytes() == content:
+                sync_file(path)  # whoever wrote it may have been killed before it was synced
+                sync_folder(path.parent)
+            else:
+                self._make_folders(path.parent)
+                fresh = self._incoming / f"{name}.{secrets.token_hex(4)}"
+                write_file(path, content, by_way_of=fresh)
+        except OSError as error:
+            raise _refused(path, error) from error
+        self._synced.add(name)
+        return name
+
+    def adopt(self, path: Path, name: ContentHash) -> None:
+        """Move the file ``path``, whose bytes have the hash ``name``, into the store.
+
+        Raises LibraryError, and leaves the file, where its bytes do not have that hash.
+        """
+        content = path.read_bytes()
+        if content_hash(content) != name:
+            raise LibraryError(f"The file {path} changed while it was taken into the library; try again.")
+        self.put(content)
+        path.unlink()
+
+    def get(self, name: ContentHash) -> bytes:
+        """The bytes of that name, verified. Raises LibraryDamaged where they are gone or changed."""
+        path = self.path(name)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as error:
+            raise LibraryDamaged(_lost(path, "is missing")) from error
+        except OSError as error:
+            raise _refused(path, error) from error
+        if content_hash(content) != name:
+            raise LibraryDamaged(_lost(path, "was changed or damaged"))
+        return content
+
+    def verify(self, name: ContentHash) -> str | None:
+        """What is wrong with the bytes of that name, in a sentence; None when they are as they were."""
+        path = self.path(name)
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            return _lost(path, "is missing" if error.errno == errno.ENOENT else "cannot be read")
+        return None if found == name else _lost(path, "was changed or damaged")
+
+    def has(self, name: str) -> bool:
+        """Whether bytes of that name are kept; they are not read. False for what is no name at all."""
+        return bool(_HASH.fullmatch(name)) and self.path(ContentHash(name)).is_file()
+
+    def path(self, name: ContentHash) -> Path:
+        """Where the bytes of that name are or would be. Raises ValueError for what is no hash."""
+        if not _HASH.fullmatch(name):
+            raise ValueError(f"not a content hash: {name!r}")
+        return self.folder / name[:2] / name
+
+    def all(self) -> Iterator[ContentHash]:
+        """The names of everything that is kept, in no order."""
+        for path in self.folder.glob("??/*"):
+            if _HASH.fullmatch(path.name):
+                yield ContentHash(path.name)
+
+    def sweep(self) -> int:
+        """Remove what a killed program left unfinished: how many files. Only for the library's owner."""
+        left = [path for path in self._incoming.glob("*") if path.is_file()]
+        for path in left:
+            path.unlink()
+        return len(left)
+
+    def _make_folders(self, folder: Path) -> None:
+        if folder.is_dir() and self._incoming.is_dir():
+            return
+        self.folder.mkdir(exist_ok=True)
+        self._incoming.mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        sync_folder(self.folder)
+        sync_folder(self.folder.parent)
+
+
+def _refused(path: Path, error: OSError) -> LibraryError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return LibraryError(
+            f"The disk that holds {path.parent.parent} is full; nothing was changed. Make room and try again."
+        )
+    return LibraryError(f"The library cannot keep or read {path}: {error.strerror}.")
+
+
+def _lost(path: Path, what: str) -> str:
+    return f"The kept file {path} {what}. Import the page again from where it came, or put the file back from a backup."

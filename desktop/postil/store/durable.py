@@ -1,0 +1,44 @@
+"""Writing that a power cut cannot undo: files and the folders that name them are synced to the disk."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_file(path: Path, content: bytes, *, by_way_of: Path) -> None:
+    """Put ``content`` at ``path`` in one step: after a crash there is the whole file or none.
+
+    It is written and synced at ``by_way_of``, on the same disk, and renamed.
+    """
+    try:
+        with by_way_of.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        by_way_of.replace(path)
+    except OSError:
+        by_way_of.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Have the file's bytes on the disk when this returns."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` on the disk when this returns. Windows syncs them by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,283 @@
+"""The pages of the library: rows of the table ``page``.
+
+Lists are read in two steps: ``ids`` of a whole place from a covering index, then ``many`` rows for
+the window that is shown. Functions that change take a transaction, the others any connection.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from postil.errors import NotFound
+from postil.model.counts import Counts
+from postil.model.ids import ContentHash, PageId, VersionId
+from postil.model.page import Page, SortOrder, Status
+from postil.store import tags
+from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from postil.model.article import Metadata
+    from postil.model.page import Place
+    from postil.store.connection import Connection
+
+_COLUMNS = (
+    "id, title, added, status, original, original_name, format, media_type, version, address, canonical, "
+    "byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred, "
+    "position, progress, opened, finished, plain, trashed"
+)
+_SORT_COLUMNS = {
+    SortOrder.ADDED: "added",
+    SortOrder.PUBLISHED: "published",
+    SortOrder.OPENED: "opened",
+    SortOrder.TITLE: "title_key",
+    SortOrder.SITE: "site_key",
+    SortOrder.LENGTH: "words",
+}
+_OPTIONAL = {SortOrder.PUBLISHED, SortOrder.OPENED, SortOrder.SITE}
+_NO_WORD_FIRST = re.compile(r"^[\W_]+")
+
+
+def add(tx: Connection, page: Page) -> None:
+    """Add a page, its tags included. Its text version is added in the same transaction.
+
+    ``highlights`` is not written: it is counted.
+    """
+    names = [*_COLUMNS.split(", "), "title_key", "site_key"]
+    tx.execute(
+        f"INSERT INTO page ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        (
+            page.id,
+            page.title,
+            to_text(page.added),
+            page.status.value,
+            page.original,
+            page.original_name,
+            page.format,
+            page.media_type,
+            page.version,
+            page.address,
+            page.canonical,
+            page.byline,
+            page.site,
+            page.language,
+            page.direction,
+            page.published,
+            page.modified,
+            page.lead_image,
+            page.excerpt,
+            page.words,
+            to_text_or_none(page.saved),
+            page.starred,
+            page.position,
+            page.progress,
+            to_text_or_none(page.opened),
+            to_text_or_none(page.finished),
+            page.plain,
+            to_text_or_none(page.trashed),
+            sort_key(page.title),
+            None if page.site is None else sort_key(page.site),
+        ),
+    )
+    if page.tags:
+        tags.set_of_page(tx, page.id, page.tags)
+
+
+def get(con: Connection, page: PageId) -> Page:
+    """The page. Raises NotFound."""
+    found = many(con, (page,))
+    if not found:
+        raise NotFound(f"There is no page {page} in the library.")
+    return found[page]
+
+
+def many(con: Connection, pages: Iterable[PageId]) -> dict[PageId, Page]:
+    """The pages that are there, with their tags, in no order: for the visible window of a list."""
+    wanted = json.dumps(list(pages))
+    names = tags.of_pages(con, wanted)
+    rows = con.execute(
+        f"SELECT {_COLUMNS}, highlights FROM page WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {row[0]: _page(row, names.get(row[0], ())) for row in rows.fetchall()}
+
+
+def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> tuple[PageId, ...]:
+    """The pages of a place in order; those without a value to sort by come last, either way."""
+    where, parameters = _where(place)
+    direction = "DESC" if descending else "ASC"
+    last = " NULLS LAST" if sort in _OPTIONAL else ""
+    order = f"{_SORT_COLUMNS[sort]} {direction}{last}, added {direction}, id {direction}"
+    rows = con.execute(f"SELECT id FROM page WHERE {where} ORDER BY {order}", parameters).fetchall()
+    return tuple([row[0] for row in rows])
+
+
+def by_original(con: Connection, original: ContentHash) -> PageId | None:
+    """The first page made of these bytes, also one in the trash."""
+    row = con.execute("SELECT id FROM page WHERE original = ? ORDER BY added LIMIT 1", (original,)).fetchone()
+    return None if row is None else PageId(row[0])
+
+
+def by_prefix(con: Connection, prefix: str, *, limit: int = 10) -> tuple[PageId, ...]:
+    """The pages whose id begins so, at most ``limit``: for ids typed on a command line."""
+    rows = con.execute(
+        "SELECT id FROM page WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+        (prefix, prefix + "\U0010ffff", limit),
+    )
+    return tuple([row[0] for row in rows.fetchall()])
+
+
+def counts(con: Connection) -> Counts:
+    """How many pages each place has."""
+    row = con.execute(
+        """SELECT sum(status = 'inbox'), sum(status = 'reading'), sum(status = 'archive'), sum(starred),
+                  count(*), sum(highlights > 0), sum(highlights)
+             FROM page INDEXED BY page_by_added WHERE trashed IS NULL"""
+    ).fetchone()
+    inbox, reading, archive, starred, everything, highlighted, highlights = (value or 0 for value in row)
+    (trashed,) = con.execute("SELECT count(*) FROM page WHERE trashed IS NOT NULL").fetchone()
+    return Counts(
+        inbox=inbox,
+        reading=reading,
+        archive=archive,
+        starred=starred,
+        all=everything,
+        highlighted=highlighted,
+        trashed=trashed,
+        highlights=highlights,
+        tags=tags.page_counts(con),
+    )
+
+
+def set_status(tx: Connection, pages: Iterable[PageId], status: Status) -> None:
+    """Move pages to the inbox, to reading or to the archive."""
+    _set(tx, pages, "status", status.value)
+
+
+def set_starred(tx: Connection, pages: Iterable[PageId], starred: bool) -> None:  # noqa: FBT001 - the value set
+    """Star pages, or take their stars."""
+    _set(tx, pages, "starred", starred)
+
+
+def set_trashed(tx: Connection, pages: Iterable[PageId], trashed: datetime | None) -> None:
+    """Put pages into the trash at that time, or take them out (None). All that is theirs stays."""
+    _set(tx, pages, "trashed", to_text_or_none(trashed))
+
+
+def set_opened(tx: Connection, page: PageId, opened: datetime | None) -> None:
+    """Remember when the page was last opened."""
+    _set(tx, (page,), "opened", to_text_or_none(opened))
+
+
+def set_finished(tx: Connection, page: PageId, finished: datetime | None) -> None:
+    """Remember when the page was read to its end."""
+    _set(tx, (page,), "finished", to_text_or_none(finished))
+
+
+def set_position(tx: Connection, page: PageId, *, position: int, progress: float) -> None:
+    """Remember where the reader was: the first visible code point, and the share that was read."""
+    tx.execute("UPDATE page SET position = ?, progress = ? WHERE id = ?", (position, progress, page))
+
+
+def set_version(tx: Connection, page: PageId, version: VersionId, *, words: int, plain: bool) -> None:
+    """Let another of the page's text versions be the one that is read."""
+    tx.execute(
+        "UPDATE page SET version = ?, words = ?, plain = ? WHERE id = ?", (version, words, plain, page)
+    )
+
+
+def set_title(tx: Connection, page: PageId, title: str) -> None:
+    """Give the page another title."""
+    tx.execute("UPDATE page SET title = ?, title_key = ? WHERE id = ?", (title, sort_key(title), page))
+
+
+def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
+    """Replace what the page says of itself. A title of None leaves the title."""
+    tx.execute(
+        """UPDATE page SET byline = ?, site = ?, site_key = ?, language = ?, direction = ?, published = ?,
+                           modified = ?, canonical = ?, lead_image = ?, excerpt = ? WHERE id = ?""",
+        (
+            metadata.byline,
+            metadata.site,
+            None if metadata.site is None else sort_key(metadata.site),
+            metadata.language,
+            metadata.direction,
+            metadata.published,
+            metadata.modified,
+            metadata.canonical,
+            metadata.lead_image,
+            metadata.excerpt,
+            page,
+        ),
+    )
+    if metadata.title is not None:
+        set_title(tx, page, metadata.title)
+
+
+def sort_key(text: str) -> str:
+    """What a title or site is sorted by: without case, accents, and punctuation before the first word."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _NO_WORD_FIRST.sub("", plain) or plain
+
+
+def _set(tx: Connection, pages: Iterable[PageId], column: str, value: object) -> None:
+    tx.execute(
+        f"UPDATE page SET {column} = ? WHERE id IN (SELECT value FROM json_each(?)) AND {column} IS NOT ?",
+        (value, json.dumps(list(pages)), value),
+    )
+
+
+def _where(place: Place) -> tuple[str, tuple[object, ...]]:
+    terms = ["trashed IS NOT NULL" if place.trashed else "trashed IS NULL"]
+    parameters: list[object] = []
+    if place.status is not None:
+        terms.append("status = ?")
+        parameters.append(place.status.value)
+    if place.starred:
+        terms.append("starred")
+    if place.highlighted:
+        terms.append("highlights > 0")
+    if place.tag is not None:
+        terms.append(f"id IN (SELECT page FROM page_tag WHERE tag IN ({tags.WITHIN}))")
+        parameters += tags.within(place.tag)
+    return " AND ".join(terms), tuple(parameters)
+
+
+def _page(row: Any, names: tuple[str, ...]) -> Page:
+    return Page(
+        id=row[0],
+        title=row[1],
+        added=from_text(row[2]),
+        status=Status(row[3]),
+        original=row[4],
+        original_name=row[5],
+        format=row[6],
+        media_type=row[7],
+        version=row[8],
+        address=row[9],
+        canonical=row[10],
+        byline=row[11],
+        site=row[12],
+        language=row[13],
+        direction=row[14],
+        published=row[15],
+        modified=row[16],
+        lead_image=row[17],
+        excerpt=row[18],
+        words=row[19],
+        saved=from_text_or_none(row[20]),
+        starred=bool(row[21]),
+        position=row[22],
+        progress=row[23],
+        opened=from_text_or_none(row[24]),
+        finished=from_text_or_none(row[25]),
+        plain=bool(row[26]),
+        trashed=from_text_or_none(row[27]),
+        tags=names,
+        highlights=row[28],
+    )

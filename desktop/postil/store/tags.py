@@ -1,0 +1,187 @@
+"""Tags of pages and of annotations. Names nest with ``/``; letter case does not tell two tags apart.
+
+A tag is written as it was first written. One that nothing has any more is not listed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from postil.errors import TagError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from postil.model.ids import AnnotationId, PageId
+    from postil.store.connection import Connection
+
+WITHIN = "SELECT id FROM tag WHERE key = ? OR key > ? AND key < ?"
+"""SQL for the tags that a name covers: its own and those nested in it. Its parameters: ``within``."""
+
+_SPACES = re.compile(r"\s+")
+
+
+def clean(name: str) -> str:
+    """A tag's name without what cannot be seen: ``" a /  b c/ "`` is ``a/b c``.
+
+    Raises TagError where nothing is left.
+    """
+    visible = "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", name)
+        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+    )
+    parts = [_SPACES.sub(" ", part).strip() for part in visible.split("/")]
+    cleaned = "/".join(part for part in parts if part)
+    if not cleaned:
+        raise TagError("A tag needs a name.")
+    return cleaned
+
+
+def key(name: str) -> str:
+    """What tells tags apart: the clean name without case."""
+    return unicodedata.normalize("NFC", clean(name).casefold())
+
+
+def within(name: str) -> tuple[str, str, str]:
+    """The parameters of ``WITHIN``: what follows ``/`` in the order of code points is ``0``."""
+    own = key(name)
+    return own, own + "/", own + "0"
+
+
+def tag_pages(tx: Connection, pages: Iterable[PageId], name: str) -> None:
+    """Give the tag to pages; those that have it keep it."""
+    tag = _tag(tx, name)
+    tx.executemany(
+        "INSERT INTO page_tag (page, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(page, tag) for page in pages],
+    )
+
+
+def untag_pages(tx: Connection, pages: Iterable[PageId], name: str) -> None:
+    """Take the tag from pages; not those nested in it."""
+    tx.execute(
+        "DELETE FROM page_tag WHERE page IN (SELECT value FROM json_each(?))"
+        " AND tag IN (SELECT id FROM tag WHERE key = ?)",
+        (json.dumps(list(pages)), key(name)),
+    )
+
+
+def set_of_page(tx: Connection, page: PageId, names: Iterable[str]) -> None:
+    """Let the page have these tags and no others."""
+    _set(tx, "page", page, names)
+
+
+def set_of_annotation(tx: Connection, annotation: AnnotationId, names: Iterable[str]) -> None:
+    """Let the annotation have these tags and no others."""
+    _set(tx, "annotation", annotation, names)
+
+
+def of_pages(con: Connection, pages: str) -> dict[PageId, tuple[str, ...]]:
+    """The tags of the pages in a JSON array of ids, in alphabetical order; pages without are left out."""
+    return _grouped(con, "page", pages)
+
+
+def of_annotations(con: Connection, annotations: str) -> dict[AnnotationId, tuple[str, ...]]:
+    """The tags of the annotations in a JSON array of ids, in the same way."""
+    return _grouped(con, "annotation", annotations)
+
+
+def names(con: Connection) -> tuple[str, ...]:
+    """Every tag that a page or an annotation has, in alphabetical order: to choose from."""
+    rows = con.execute(
+        """SELECT name FROM tag WHERE EXISTS (SELECT 1 FROM page_tag WHERE tag = tag.id)
+              OR EXISTS (SELECT 1 FROM annotation_tag WHERE tag = tag.id) ORDER BY key"""
+    )
+    return tuple([row[0] for row in rows.fetchall()])
+
+
+def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
+    """The tags that pages outside the trash have, and the parents of those, with how many are within.
+
+    A page with a tag and one nested in it counts once.
+    """
+    rows = con.execute(
+        """SELECT name, key, pages - trashed FROM (
+             SELECT name, key, (SELECT count(*) FROM page_tag WHERE tag = tag.id) AS pages,
+                    (SELECT count(*) FROM page INDEXED BY page_in_trash JOIN page_tag ON page_tag.page = page.id
+                      WHERE trashed IS NOT NULL AND tag = tag.id) AS trashed
+               FROM tag) WHERE pages > trashed ORDER BY key"""
+    ).fetchall()
+    counted = {tag_key: (name, count) for name, tag_key, count in rows}
+    for name, tag_key, _ in rows:
+        parents = name.split("/")[:-1]
+        for depth in range(len(parents), 0, -1):
+            parent = "/".join(parents[:depth])
+            parent_key = "/".join(tag_key.split("/")[:depth])
+            shown = counted[parent_key][0] if parent_key in counted else parent
+            counted[parent_key] = (shown, _within_count(con, parent))
+    return tuple(counted[tag_key] for tag_key in sorted(counted))
+
+
+def rename(tx: Connection, old: str, new: str) -> None:
+    """Rename a tag and those nested in it. Where the new name is a tag already, the two become one.
+
+    Raises TagError where the new name would be nested in the old.
+    """
+    old_key, new_name = key(old), clean(new)
+    if key(new).startswith(old_key + "/"):
+        raise TagError(f"The tag {old} cannot move into itself.")
+    for tag, name in tx.execute(f"SELECT id, name FROM tag WHERE id IN ({WITHIN})", within(old)):
+        below = name.split("/")[old_key.count("/") + 1 :]
+        _rename_one(tx, tag, "/".join((new_name, *below)))
+
+
+def _rename_one(tx: Connection, tag: int, name: str) -> None:
+    other = tx.execute("SELECT id FROM tag WHERE key = ? AND id <> ?", (key(name), tag)).fetchone()
+    if other is None:
+        tx.execute("UPDATE tag SET name = ?, key = ? WHERE id = ?", (name, key(name), tag))
+        return
+    for thing in ("page", "annotation"):
+        tx.execute(
+            f"INSERT INTO {thing}_tag ({thing}, tag) SELECT {thing}, ? FROM {thing}_tag WHERE tag = ?"
+            " ON CONFLICT DO NOTHING",
+            (other[0], tag),
+        )
+        tx.execute(f"DELETE FROM {thing}_tag WHERE tag = ?", (tag,))
+    tx.execute("DELETE FROM tag WHERE id = ?", (tag,))
+
+
+def _tag(tx: Connection, name: str) -> int:
+    tx.execute("INSERT INTO tag (name, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (clean(name), key(name)))
+    return int(tx.execute("SELECT id FROM tag WHERE key = ?", (key(name),)).fetchone()[0])
+
+
+def _set(tx: Connection, thing: str, owner: str, names: Iterable[str]) -> None:
+    wanted = {_tag(tx, name) for name in names}
+    had = {row[0] for row in tx.execute(f"SELECT tag FROM {thing}_tag WHERE {thing} = ?", (owner,))}
+    tx.executemany(
+        f"DELETE FROM {thing}_tag WHERE {thing} = ? AND tag = ?", [(owner, tag) for tag in had - wanted]
+    )
+    tx.executemany(
+        f"INSERT INTO {thing}_tag ({thing}, tag) VALUES (?, ?)", [(owner, tag) for tag in wanted - had]
+    )
+
+
+def _grouped(con: Connection, thing: str, owners: str) -> dict[Any, tuple[str, ...]]:
+    rows = con.execute(
+        f"SELECT {thing}, name FROM {thing}_tag JOIN tag ON tag.id = {thing}_tag.tag"
+        f" WHERE {thing} IN (SELECT value FROM json_each(?)) ORDER BY {thing}, key",
+        (owners,),
+    ).fetchall()
+    grouped: dict[Any, list[str]] = {}
+    for owner, name in rows:
+        grouped.setdefault(owner, []).append(name)
+    return {owner: tuple(found) for owner, found in grouped.items()}
+
+
+def _within_count(con: Connection, name: str) -> int:
+    row = con.execute(
+        f"SELECT count(DISTINCT page) FROM page_tag JOIN page ON page.id = page_tag.page"
+        f" WHERE page.trashed IS NULL AND tag IN ({WITHIN})",
+        within(name),
+    ).fetchone()
+    return int(row[0])

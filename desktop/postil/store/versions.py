@@ -1,0 +1,73 @@
+"""Text versions: every text that was ever extracted from a page. None is changed or dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from postil.errors import NotFound
+from postil.model.page import TextVersion
+from postil.store.timestamps import from_text, to_text
+
+if TYPE_CHECKING:
+    from postil.model.ids import PageId, VersionId
+    from postil.store.connection import Connection
+
+_COLUMNS = "id, page, created, extractor, text_hash, html_hash"
+
+
+def add(tx: Connection, version: TextVersion) -> None:
+    """Add a version. What its hashes name is kept before."""
+    tx.execute(
+        f"INSERT INTO text_version ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            version.id,
+            version.page,
+            to_text(version.created),
+            version.extractor,
+            version.text_hash,
+            version.html_hash,
+        ),
+    )
+
+
+def get(con: Connection, version: VersionId) -> TextVersion:
+    """The version. Raises NotFound."""
+    row = con.execute(f"SELECT {_COLUMNS} FROM text_version WHERE id = ?", (version,)).fetchone()
+    if row is None:
+        raise NotFound(f"There is no text version {version} in the library.")
+    return _version(row)
+
+
+def current(con: Connection, page: PageId) -> TextVersion:
+    """The version of the page that is read. Raises NotFound."""
+    row = con.execute(
+        "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash"
+        " FROM page JOIN text_version AS v ON v.id = page.version WHERE page.id = ?",
+        (page,),
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"There is no page {page} in the library.")
+    return _version(row)
+
+
+def of_page(con: Connection, page: PageId) -> tuple[TextVersion, ...]:
+    """All versions of the page, the oldest first."""
+    rows = con.execute(f"SELECT {_COLUMNS} FROM text_version WHERE page = ? ORDER BY created, id", (page,))
+    return tuple(_version(row) for row in rows)
+
+
+def everyone(con: Connection) -> tuple[TextVersion, ...]:
+    """All versions of all pages, page by page: for checks of the whole library."""
+    rows = con.execute(f"SELECT {_COLUMNS} FROM text_version ORDER BY page, created, id")
+    return tuple(_version(row) for row in rows)
+
+
+def _version(row: Any) -> TextVersion:
+    return TextVersion(
+        id=row[0],
+        page=row[1],
+        created=from_text(row[2]),
+        extractor=row[3],
+        text_hash=row[4],
+        html_hash=row[5],
+    )
