@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from postil.errors import NotFound
 from postil.model.annotation import AnchorState, Annotation, Color
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import tags
@@ -50,39 +49,27 @@ def add(tx: Connection, annotation: Annotation) -> None:
 def update(tx: Connection, annotation: Annotation) -> None:
     """Let the annotation of that id be as this one says, its tags and its time in the trash included.
 
-    So an act is undone by updating to what was there before. Raises NotFound.
+    So an act is undone by updating to what was there before.
     """
     settings = ", ".join(f"{name} = ?" for name in _NAMES[1:])
     values = _values(annotation)
-    changed = tx.execute(f"UPDATE annotation SET {settings} WHERE id = ?", (*values[1:], values[0]))
-    if not changed.rowcount:
-        raise _unknown(annotation.id)
+    tx.execute(f"UPDATE annotation SET {settings} WHERE id = ?", (*values[1:], values[0]))
     tags.set_of_annotation(tx, annotation.id, annotation.tags)
 
 
-def trash(tx: Connection, annotations: Iterable[AnnotationId], when: datetime) -> None:
-    """Put annotations into the trash; those in it keep their time."""
-    tx.execute(
-        "UPDATE annotation SET trashed = ? WHERE trashed IS NULL AND id IN (SELECT value FROM json_each(?))",
-        (to_text(when), json.dumps(list(annotations))),
-    )
+def set_state(tx: Connection, annotation: AnnotationId, state: AnchorState) -> None:
+    """Remember whether the quote was found in the text that is read."""
+    tx.execute("UPDATE annotation SET state = ? WHERE id = ?", (state.value, annotation))
 
 
-def restore(tx: Connection, annotations: Iterable[AnnotationId]) -> None:
-    """Take annotations out of the trash."""
-    tx.execute(
-        "UPDATE annotation SET trashed = NULL WHERE trashed IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(annotations)),),
-    )
+def set_trashed(tx: Connection, annotation: AnnotationId, trashed: datetime | None) -> None:
+    """Put the annotation into the trash at that time, or take it out (None)."""
+    tx.execute("UPDATE annotation SET trashed = ? WHERE id = ?", (to_text_or_none(trashed), annotation))
 
 
-def get(con: Connection, annotation: AnnotationId) -> Annotation:
-    """The annotation, also one in the trash. Raises NotFound."""
-    found = many(con, (annotation,))
-    if not found:
-        raise _unknown(annotation)
-    return found[annotation]
+def get(con: Connection, annotation: AnnotationId) -> Annotation | None:
+    """The annotation, also one in the trash; None where there is none."""
+    return many(con, (annotation,)).get(annotation)
 
 
 def many(con: Connection, annotations: Iterable[AnnotationId]) -> dict[AnnotationId, Annotation]:
@@ -171,7 +158,3 @@ def _annotation(row: Any, names: tuple[str, ...]) -> Annotation:
         tags=names,
         trashed=from_text_or_none(row[13]),
     )
-
-
-def _unknown(annotation: AnnotationId) -> NotFound:
-    return NotFound(f"There is no highlight {annotation} in the library.")

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from postil.errors import NotFound
 from postil.model.counts import Counts
 from postil.model.ids import ContentHash, PageId, VersionId
 from postil.model.page import Page, SortOrder, Status
@@ -88,12 +87,9 @@ def add(tx: Connection, page: Page) -> None:
         tags.set_of_page(tx, page.id, page.tags)
 
 
-def get(con: Connection, page: PageId) -> Page:
-    """The page. Raises NotFound."""
-    found = many(con, (page,))
-    if not found:
-        raise NotFound(f"There is no page {page} in the library.")
-    return found[page]
+def get(con: Connection, page: PageId) -> Page | None:
+    """The page, also one in the trash; None where there is none."""
+    return many(con, (page,)).get(page)
 
 
 def many(con: Connection, pages: Iterable[PageId]) -> dict[PageId, Page]:
@@ -153,29 +149,29 @@ def counts(con: Connection) -> Counts:
     )
 
 
-def set_status(tx: Connection, pages: Iterable[PageId], status: Status) -> None:
-    """Move pages to the inbox, to reading or to the archive."""
-    _set(tx, pages, "status", status.value)
+def set_status(tx: Connection, page: PageId, status: Status) -> None:
+    """Move the page to the inbox, to reading or to the archive."""
+    tx.execute("UPDATE page SET status = ? WHERE id = ?", (status.value, page))
 
 
-def set_starred(tx: Connection, pages: Iterable[PageId], starred: bool) -> None:  # noqa: FBT001 - the value set
-    """Star pages, or take their stars."""
-    _set(tx, pages, "starred", starred)
+def set_starred(tx: Connection, page: PageId, starred: bool) -> None:  # noqa: FBT001 - the value set
+    """Star the page, or take its star."""
+    tx.execute("UPDATE page SET starred = ? WHERE id = ?", (starred, page))
 
 
-def set_trashed(tx: Connection, pages: Iterable[PageId], trashed: datetime | None) -> None:
-    """Put pages into the trash at that time, or take them out (None). All that is theirs stays."""
-    _set(tx, pages, "trashed", to_text_or_none(trashed))
+def set_trashed(tx: Connection, page: PageId, trashed: datetime | None) -> None:
+    """Put the page into the trash at that time, or take it out (None). All that is its own stays."""
+    tx.execute("UPDATE page SET trashed = ? WHERE id = ?", (to_text_or_none(trashed), page))
 
 
 def set_opened(tx: Connection, page: PageId, opened: datetime | None) -> None:
     """Remember when the page was last opened."""
-    _set(tx, (page,), "opened", to_text_or_none(opened))
+    tx.execute("UPDATE page SET opened = ? WHERE id = ?", (to_text_or_none(opened), page))
 
 
 def set_finished(tx: Connection, page: PageId, finished: datetime | None) -> None:
     """Remember when the page was read to its end."""
-    _set(tx, (page,), "finished", to_text_or_none(finished))
+    tx.execute("UPDATE page SET finished = ? WHERE id = ?", (to_text_or_none(finished), page))
 
 
 def set_position(tx: Connection, page: PageId, *, position: int, progress: float) -> None:
@@ -223,13 +219,6 @@ def sort_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NO_WORD_FIRST.sub("", plain) or plain
-
-
-def _set(tx: Connection, pages: Iterable[PageId], column: str, value: object) -> None:
-    tx.execute(
-        f"UPDATE page SET {column} = ? WHERE id IN (SELECT value FROM json_each(?)) AND {column} IS NOT ?",
-        (value, json.dumps(list(pages)), value),
-    )
 
 
 def _where(place: Place) -> tuple[str, tuple[object, ...]]:

@@ -52,24 +52,6 @@ def within(name: str) -> tuple[str, str, str]:
     return own, own + "/", own + "0"
 
 
-def tag_pages(tx: Connection, pages: Iterable[PageId], name: str) -> None:
-    """Give the tag to pages; those that have it keep it."""
-    tag = _tag(tx, name)
-    tx.executemany(
-        "INSERT INTO page_tag (page, tag) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(page, tag) for page in pages],
-    )
-
-
-def untag_pages(tx: Connection, pages: Iterable[PageId], name: str) -> None:
-    """Take the tag from pages; not those nested in it."""
-    tx.execute(
-        "DELETE FROM page_tag WHERE page IN (SELECT value FROM json_each(?))"
-        " AND tag IN (SELECT id FROM tag WHERE key = ?)",
-        (json.dumps(list(pages)), key(name)),
-    )
-
-
 def set_of_page(tx: Connection, page: PageId, names: Iterable[str]) -> None:
     """Let the page have these tags and no others."""
     _set(tx, "page", page, names)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postil.errors import NotFound
 from postil.model.page import TextVersion
 from postil.store.timestamps import from_text, to_text
 
@@ -30,24 +29,20 @@ def add(tx: Connection, version: TextVersion) -> None:
     )
 
 
-def get(con: Connection, version: VersionId) -> TextVersion:
-    """The version. Raises NotFound."""
+def get(con: Connection, version: VersionId) -> TextVersion | None:
+    """The version; None where there is none."""
     row = con.execute(f"SELECT {_COLUMNS} FROM text_version WHERE id = ?", (version,)).fetchone()
-    if row is None:
-        raise NotFound(f"There is no text version {version} in the library.")
-    return _version(row)
+    return None if row is None else _version(row)
 
 
-def current(con: Connection, page: PageId) -> TextVersion:
-    """The version of the page that is read. Raises NotFound."""
+def current(con: Connection, page: PageId) -> TextVersion | None:
+    """The version of the page that is read; None where there is no such page."""
     row = con.execute(
         "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash"
         " FROM page JOIN text_version AS v ON v.id = page.version WHERE page.id = ?",
         (page,),
     ).fetchone()
-    if row is None:
-        raise NotFound(f"There is no page {page} in the library.")
-    return _version(row)
+    return None if row is None else _version(row)
 
 
 def of_page(con: Connection, page: PageId) -> tuple[TextVersion, ...]:

@@ -175,13 +175,15 @@ CREATE TRIGGER outbox_page_update AFTER UPDATE OF
       OR OLD.language IS NOT NEW.language OR OLD.published IS NOT NEW.published
       OR OLD.excerpt IS NOT NEW.excerpt OR OLD.words IS NOT NEW.words OR OLD.saved IS NOT NEW.saved
       OR OLD.starred IS NOT NEW.starred OR OLD.finished IS NOT NEW.finished OR OLD.plain IS NOT NEW.plain
-      OR OLD.trashed IS NOT NEW.trashed OR (OLD.highlights > 0) IS NOT (NEW.highlights > 0)
+      OR OLD.trashed IS NOT NEW.trashed OR OLD.highlights IS NOT NEW.highlights
 BEGIN
     DELETE FROM outbox WHERE kind = 'page' AND id = NEW.id;
     INSERT INTO outbox (kind, id) VALUES ('page', NEW.id);
 END;
-CREATE TRIGGER outbox_page_trashed AFTER UPDATE OF trashed ON page
-    WHEN (OLD.trashed IS NULL) IS NOT (NEW.trashed IS NULL)
+-- An annotation is found by what its page is, too.
+CREATE TRIGGER outbox_page_shown_with_annotation AFTER UPDATE OF site, language, status, starred, trashed ON page
+    WHEN OLD.site IS NOT NEW.site OR OLD.language IS NOT NEW.language OR OLD.status IS NOT NEW.status
+      OR OLD.starred IS NOT NEW.starred OR OLD.trashed IS NOT NEW.trashed
 BEGIN
     DELETE FROM outbox WHERE kind = 'annotation' AND id IN (SELECT id FROM annotation WHERE page = NEW.id);
     INSERT INTO outbox (kind, id) SELECT 'annotation', id FROM annotation WHERE page = NEW.id;
@@ -207,6 +209,13 @@ CREATE TRIGGER outbox_annotation_update AFTER UPDATE OF
 BEGIN
     DELETE FROM outbox WHERE kind = 'annotation' AND id = NEW.id;
     INSERT INTO outbox (kind, id) VALUES ('annotation', NEW.id);
+END;
+-- A page is found by having notes, too. (That it has highlights is its own column.)
+CREATE TRIGGER outbox_note_shown_with_page AFTER UPDATE OF note ON annotation
+    WHEN (OLD.note = '') IS NOT (NEW.note = '')
+BEGIN
+    DELETE FROM outbox WHERE kind = 'page' AND id = NEW.page;
+    INSERT INTO outbox (kind, id) VALUES ('page', NEW.page);
 END;
 CREATE TRIGGER outbox_annotation_delete AFTER DELETE ON annotation
 BEGIN
