@@ -1,11 +1,97 @@
-"""The start: words on the command line go to the command line, none opens the window."""
+"""The start: verbs go to the command line, workers to their work, all else opens the window."""
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
-def main() -> int:
-    """Run the program; the exit status is returned."""
-    return 0
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LINK_SCHEME = "postil:"
+TOUR = "tour"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the program on the words of its command line; the exit status is returned."""
+    words = sys.argv[1:] if words is None else words
+    worker = _worker(words[0]) if words else None
+    if worker is not None:
+        return worker(words[1:])
+    if words and words[0] == TOUR:
+        return _tour(words[1:])
+    if _for_the_window(words):
+        return _open_window(words)
+    from postil.cli.main import run  # noqa: PLC0415 - each way imports only what it needs
+
+    return run(words)
+
+
+def _worker(word: str) -> Callable[[Sequence[str]], int] | None:
+    """The program's own background processes, which it starts by these words."""
+    if word == "convert-worker":
+        from postil.app.conversion_worker import main as convert  # noqa: PLC0415 - starts in no time
+
+        return convert
+    if word == "index-worker":
+        from postil.app.indexing import main as index  # noqa: PLC0415 - starts in no time
+
+        return index
+    return None
+
+
+def _for_the_window(words: Sequence[str]) -> bool:
+    """Whether the words are none, or files and links as a desktop gives them, or only name a library."""
+    _, rest = _library_first(words)
+    return all(word.startswith((LINK_SCHEME, "file:")) or Path(word).is_file() for word in rest)
+
+
+def _library_first(words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
+    """The library that the first words name, if they do, and the words after them."""
+    if len(words) > 1 and words[0] == "--library":
+        return Path(words[1]), words[2:]
+    if words and words[0].startswith("--library="):
+        return Path(words[0].partition("=")[2]), words[1:]
+    return None, words
+
+
+def _open_window(words: Sequence[str]) -> int:
+    from postil import paths  # noqa: PLC0415 - see main
+    from postil.gui.main import run  # noqa: PLC0415 - the command line never loads Qt
+
+    folder, rest = _library_first(words)
+    links = [word for word in rest if word.startswith(LINK_SCHEME)]
+    files = tuple(_local_file(word) for word in rest if not word.startswith(LINK_SCHEME))
+    return run(folder or paths.default_library(), files=files, link=links[-1] if links else None)
+
+
+def _local_file(word: str) -> Path:
+    """The path that a desktop names, as a path or as a file: address."""
+    if word.startswith("file:"):
+        return Path(url2pathname(urlsplit(word).path))
+    return Path(word).resolve()
+
+
+def _tour(words: Sequence[str]) -> int:
+    """The main job without a display: text on stdout, and a picture of the window."""
+    from postil.cli.main import run  # noqa: PLC0415 - see main
+
+    if any(word.startswith("-") for word in words):
+        return run([TOUR, *words])
+    folder = Path(tempfile.mkdtemp(prefix="postil-tour-"))
+    status = run([TOUR, "--folder", str(folder / "library")])
+    if status == 0:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from postil.gui.picture import take  # noqa: PLC0415 - after the platform is chosen
+
+        picture = take(folder / "library", folder / "window.png")
+        sys.stdout.write(f"A picture of the window is in {picture}\n")
+    return status
 
 
 if __name__ == "__main__":

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("export", parents=[common], help="write notes as Markdown files")
-    parser.add_argument("ids", nargs="*", metavar="ID", help="pages (all that have highlights, where none is named)")
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="pages (all that have highlights, where none is named)"
+    )
     parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder to write into")
     parser.set_defaults(run=_run)
 
@@ -27,7 +31,9 @@ def _run(arguments: argparse.Namespace) -> int:
         report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
     if arguments.json:
         written = [str(path) for path in report.written]
-        print_json({"written": written, "unchanged": len(report.unchanged), "problems": list(report.problems)})
+        print_json(
+            {"written": written, "unchanged": len(report.unchanged), "problems": list(report.problems)}
+        )
     else:
         for path in report.written:
             print(path)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("highlight", parents=[common], help="highlight words of a page")
     parser.add_argument("id", metavar="ID", help="a page's id, or the beginning of it")

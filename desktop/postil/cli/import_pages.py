@@ -23,7 +23,9 @@ _WORDS = {
 }
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("import", parents=[common], help="add saved pages and folders of them")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -50,7 +52,12 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
         print_json(
             [
-                {"path": str(row.path), "outcome": row.outcome.value, "page": row.page, "message": row.message}
+                {
+                    "path": str(row.path),
+                    "outcome": row.outcome.value,
+                    "page": row.page,
+                    "message": row.message,
+                }
                 for row in report.rows
             ]
         )
@@ -59,6 +66,8 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
         stream = sys.stderr if row.outcome is Outcome.FAILED else sys.stdout
         about = f"  {row.message}" if row.message else ""
         print(f"{_WORDS[row.outcome]:14}{row.page or '-':18}{row.path}{about}", file=stream)
-    counts = (f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome))
+    counts = (
+        f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome)
+    )
     ending = " (cancelled before the end)" if report.cancelled else ""
     print_lines([(", ".join(counts) or "There was nothing to import") + ending + "."])

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import argparse
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("list", parents=[common], help="list pages")
     parser.add_argument("--status", choices=[status.value for status in Status])
@@ -73,4 +75,5 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _line(page: Page) -> str:
     marks = ("★" if page.starred else " ") + (f"{page.highlights:3}" if page.highlights else "   ")
-    return f"{page.id}  {page.added:%Y-%m-%d} {marks}  {one_line(page.title, 70)}  ({page.site or page.original_name})"
+    source = page.site or page.original_name
+    return f"{page.id}  {page.added:%Y-%m-%d} {marks}  {one_line(page.title, 70)}  ({source})"

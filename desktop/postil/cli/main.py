@@ -34,7 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="postil",
         description="Read saved web pages, write in their margins, find everything again.",
-        epilog="Without a verb, the window opens (with the files or the postil: link that are named, if any).",
+        epilog="Without a verb the window opens, on the files or the postil: link that are named.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"postil {__version__}")
@@ -68,7 +68,11 @@ def run(words: Sequence[str]) -> int:
 def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:
     folder = paths.default_library() if default else argparse.SUPPRESS
     parser.add_argument(
-        "--library", type=Path, metavar="DIR", default=folder, help="the library's folder (or set POSTIL_LIBRARY)"
+        "--library",
+        type=Path,
+        metavar="DIR",
+        default=folder,
+        help="the library's folder (or set POSTIL_LIBRARY)",
     )
     parser.add_argument(
         "--json",

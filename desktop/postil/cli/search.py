@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("search", parents=[common], help="search pages, highlights and notes")
     parser.add_argument("query", nargs="+", metavar="QUERY")
@@ -33,7 +35,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print_json({"total": results.total, "hits": [_facts(hit) for hit in results.hits]})
     else:
         for hit in results.hits:
-            print(f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({hit.page.site or hit.page.original_name})")
+            print(
+                f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({hit.page.site or hit.page.original_name})"
+            )
             print(f"    {'“' if hit.annotation else ''}{_marked(hit)}{'”' if hit.annotation else ''}")
         print(f"{results.total} found." if results.hits else "Nothing was found.")
     return 2 if results.problem and not results.hits else 0

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from postil.model.annotation import Placed
 
 
-def add_parsers(verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
     """Add the verb."""
     parser = verbs.add_parser("show", parents=[common], help="show a page: its text and annotations")
     parser.add_argument("id", metavar="ID", help="a page's id, or the beginning of it")
@@ -37,7 +39,9 @@ def _run(arguments: argparse.Namespace) -> int:
         print(article.html)
     elif arguments.json:
         annotations = [annotation_facts(placed) for placed in article.placed]
-        print_json({**page_facts(page), "text": article.text, "html": article.html, "annotations": annotations})
+        print_json(
+            {**page_facts(page), "text": article.text, "html": article.html, "annotations": annotations}
+        )
     else:
         print_lines(_lines(article))
     return 0

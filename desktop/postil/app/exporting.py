@@ -1,0 +1,47 @@
+"""Exporting: the notes of pages as Markdown files of the user's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postil.export.folder import ExportReport, write_notes
+from postil.export.note import NoteSource, markdown
+from postil.model.page import Place, SortOrder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from postil.app.reading import Reading
+    from postil.jobs import Progress
+    from postil.model.ids import PageId
+
+__all__ = ["ExportReport", "Exporting"]
+
+
+class Exporting:
+    """What a person takes out of the library."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def markdown(self, page_id: PageId) -> str:
+        """The note of one page, as a file would have it."""
+        return markdown(self._source(page_id))
+
+    def to_folder(self, ids: Sequence[PageId] | None, folder: Path, progress: Progress) -> ExportReport:
+        """Write one note a page into ``folder``: these, or all with highlights (None)."""
+        if ids is None:
+            ids = self._reading.page_ids(Place(highlighted=True), sort=SortOrder.ADDED, descending=False)
+        return write_notes(self._sources(ids, progress), folder)
+
+    def _sources(self, ids: Sequence[PageId], progress: Progress) -> Iterator[NoteSource]:
+        for done, page_id in enumerate(ids):
+            source = self._source(page_id)
+            progress.step(done, len(ids), source.page.title)
+            yield source
+        progress.step(len(ids), len(ids))
+
+    def _source(self, page_id: PageId) -> NoteSource:
+        article = self._reading.view(page_id)
+        return NoteSource(article.page, article.html, article.text, article.placed)

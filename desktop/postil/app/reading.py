@@ -1,0 +1,154 @@
+"""Reading: lists of pages, an opened article, where the person stands in it and with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from postil.app import placing
+from postil.errors import LibraryDamaged, NotFound
+from postil.model.changes import Changes
+from postil.model.page import Page, Place, SortOrder, Status
+from postil.store import pages, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from postil.app.holdings import Holdings
+    from postil.model.annotation import Placed
+    from postil.model.counts import Counts
+    from postil.model.ids import PageId
+    from postil.store.connection import Connection
+
+T = TypeVar("T")
+
+_READ = 0.98
+"""The progress at which a page counts as read to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """A page as it is read: its article, and its annotations where they stand in it."""
+
+    page: Page
+    html: str
+    text: str
+    placed: tuple[Placed, ...]
+
+
+class Reading:
+    """What a person does with the pages of the library."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def page_ids(
+        self, place: Place, *, sort: SortOrder = SortOrder.ADDED, descending: bool = True
+    ) -> tuple[PageId, ...]:
+        """The pages of a place, in order."""
+        return pages.ids(self._holdings.reader(), place, sort=sort, descending=descending)
+
+    def pages(self, ids: Sequence[PageId]) -> dict[PageId, Page]:
+        """The rows of these pages; one that is gone is left out."""
+        return pages.many(self._holdings.reader(), ids)
+
+    def page(self, page_id: PageId) -> Page:
+        """One page; NotFound where there is none."""
+        found = pages.get(self._holdings.reader(), page_id)
+        if found is None:
+            raise NotFound(f"There is no page {page_id} in this library.")
+        return found
+
+    def find(self, prefix: str) -> Page:
+        """The one page whose id begins with ``prefix``; NotFound where there is none or more than one."""
+        found = pages.by_prefix(self._holdings.reader(), prefix.lower()) if prefix else ()
+        if not found:
+            raise NotFound(f"No page has an id that begins with {prefix!r}; 'postil list' shows the ids.")
+        if len(found) > 1:
+            raise NotFound(f"More than one page has an id that begins with {prefix!r}; give more of the id.")
+        return self.page(found[0])
+
+    def counts(self) -> Counts:
+        """How many pages each place and tag has."""
+        return pages.counts(self._holdings.reader())
+
+    def open(self, page_id: PageId) -> OpenArticle:
+        """The article to read: every annotation is verified against its text, and the opening noted."""
+        article = self.view(page_id)
+        with self._holdings.transaction() as tx:
+            pages.set_opened(tx, page_id, self._holdings.now())
+            changed = placing.remember_states(tx, article.placed)
+        if changed:
+            self._holdings.changed.emit(Changes(annotations=changed, annotated=frozenset({page_id})))
+        return article
+
+    def view(self, page_id: PageId) -> OpenArticle:
+        """The article with its annotations placed, and nothing written: for export and the command line."""
+        connection = self._holdings.reader()
+        page = self.page(page_id)
+        version = versions.get(connection, page.version)
+        if version is None:
+            raise LibraryDamaged(f"The text of “{page.title}” is missing; run 'postil check'.")
+        text = self._holdings.contents.get(version.text_hash).decode("utf-8")
+        html = self._holdings.contents.get(version.html_hash).decode("utf-8")
+        return OpenArticle(page, html, text, placing.place(self._holdings, page_id, text, version.text_hash))
+
+    def asset(self, content_hash: str) -> bytes | None:
+        """The bytes of an article's image; None where the library has no image of that name."""
+        return self._holdings.asset(content_hash)
+
+    def original(self, page_id: PageId) -> bytes:
+        """The original, byte for byte as it was imported."""
+        return self._holdings.contents.get(self.page(page_id).original)
+
+    def leave(self, page_id: PageId, position: int, progress: float) -> None:
+        """Remember the first visible code point and the share that was read, 0 to 1."""
+        finished = self.page(page_id).finished
+        with self._holdings.transaction() as tx:
+            pages.set_position(tx, page_id, position=position, progress=progress)
+            if progress >= _READ and finished is None:
+                pages.set_finished(tx, page_id, self._holdings.now())
+        self._holdings.changed.emit(Changes(pages=frozenset({page_id})))
+
+    def set_status(self, ids: Sequence[PageId], status: Status) -> Changes:
+        """Move pages to the inbox, to reading or to the archive."""
+        label = {Status.INBOX: "Move to Inbox", Status.READING: "Move to Reading", Status.ARCHIVE: "Archive"}
+        before = {page.id: page.status for page in self._rows(ids) if page.status is not status}
+        return self._change(label[status], pages.set_status, before, dict.fromkeys(before, status))
+
+    def set_starred(self, ids: Sequence[PageId], starred: bool) -> Changes:  # noqa: FBT001 - what it sets
+        """Star pages, or take their star away."""
+        label = "Star" if starred else "Take the Star Away"
+        before = {page.id: page.starred for page in self._rows(ids) if page.starred is not starred}
+        return self._change(label, pages.set_starred, before, dict.fromkeys(before, starred))
+
+    def trash(self, ids: Sequence[PageId]) -> Changes:
+        """Move pages to the trash; their highlights rest with them."""
+        before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is None}
+        after = dict.fromkeys(before, self._holdings.now())
+        return self._change("Move to Trash", pages.set_trashed, before, after)
+
+    def restore(self, ids: Sequence[PageId]) -> Changes:
+        """Take pages out of the trash."""
+        before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is not None}
+        return self._change("Take out of the Trash", pages.set_trashed, before, dict.fromkeys(before))
+
+    def _rows(self, ids: Sequence[PageId]) -> Iterable[Page]:
+        return self.pages(ids).values()
+
+    def _change(
+        self,
+        label: str,
+        write: Callable[[Connection, PageId, T], None],
+        before: Mapping[PageId, T],
+        after: Mapping[PageId, T],
+    ) -> Changes:
+        def run(values: Mapping[PageId, T]) -> Changes:
+            with self._holdings.transaction() as tx:
+                for page_id, value in values.items():
+                    write(tx, page_id, value)
+            return Changes(pages=frozenset(values), membership=True)
+
+        if not before:
+            return Changes()
+        return self._holdings.undo.do(label, lambda: run(after), lambda: run(before))
