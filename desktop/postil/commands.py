@@ -2,7 +2,8 @@
 
 Menus, shortcuts, the palette, the help of ``?`` and the manual all come from here; a view only binds
 ids to methods. A key sequence is written as Qt does (``Ctrl+K``, ``G, H`` for one after the other);
-a bare letter holds only where no text is being typed.
+a bare letter holds only where no text is being typed. Signs are named as they are typed (``?``, not
+``Shift+/``), so that they hold on every layout.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["window", "list", "reader", "results"]
-"""The part of the window in which a command's keys hold; ``window`` is everywhere."""
+Where = Literal["window", "list", "highlights", "results", "reader", "hits"]
+"""The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
+reader while it shows the hits of a search: its keys come before the reader's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,18 @@ class Command:
     menu: str | None = None
     """The menu that shows it; None keeps it to keys and palette."""
 
+    @property
+    def moves(self) -> bool:
+        """Whether it only moves focus or cursor inside its part: no use in the palette."""
+        return self.menu is None and self.where != "window"
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("page.import", "Import files…", ("Ctrl+O",), menu="File"),
     Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
     Command("samples.import", "Add the sample pages", menu="File"),
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
+    Command("notes.export-selected", "Export notes of the selected pages…", menu="File"),
     Command("notes.export-all", "Export all notes…", ("Ctrl+Shift+E",), menu="File"),
     Command("window.close", "Close", ("Ctrl+Q",), menu="File"),
     Command("edit.undo", "Undo", ("Ctrl+Z", "Z"), menu="Edit"),
@@ -44,9 +52,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.starred", "Go to Starred", ("G, S",), menu="Go"),
     Command("go.all", "Go to All pages", ("G, L",), menu="Go"),
     Command("go.highlights", "Go to Highlights", ("G, H",), menu="Go"),
+    Command("go.trash", "Go to Trash", ("G, T",), menu="Go"),
     Command("go.back", "Back", ("Alt+Left",), menu="Go"),
     Command("go.forward", "Forward", ("Alt+Right",), menu="Go"),
     Command("list.focus", "Back to the list", ("U",), where="reader", menu="Go"),
+    Command("go.unwind", "One step back: close, deselect, return", ("Esc",)),
     Command("pane.next", "Next pane", ("F6",), menu="Go"),
     Command("pane.previous", "Previous pane", ("Shift+F6",), menu="Go"),
     Command("pane.left", "Show or hide the left side", ("[",), menu="View"),
@@ -61,8 +71,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("text.wider", "Wider column", (">",), menu="View"),
     Command("text.narrower", "Narrower column", ("<",), menu="View"),
     Command("window.full-screen", "Full screen", ("F11",), menu="View"),
+    Command("sort.added", "Sort by date added", menu="Sort"),
+    Command("sort.published", "Sort by date published", menu="Sort"),
+    Command("sort.opened", "Sort by last opened", menu="Sort"),
+    Command("sort.title", "Sort by title", menu="Sort"),
+    Command("sort.site", "Sort by site", menu="Sort"),
+    Command("sort.length", "Sort by length", menu="Sort"),
+    Command("sort.reverse", "Reverse the order", menu="Sort"),
     Command("page.next", "Next page", ("J", "Down"), where="list"),
     Command("page.previous", "Previous page", ("K", "Up"), where="list"),
+    Command("list.top", "Top of the list", ("G, G", "Home"), where="list"),
+    Command("list.bottom", "End of the list", ("Shift+G", "End"), where="list"),
+    Command("list.select", "Select the page, or not", ("X",), where="list"),
+    Command("list.select-next", "Select also the next page", ("Shift+J", "Shift+Down"), where="list"),
+    Command("list.select-previous", "Select also the previous page", ("Shift+K", "Shift+Up"), where="list"),
+    Command("list.select-all", "Select all pages", ("*, A", "Ctrl+A"), where="list"),
+    Command("list.select-none", "Select no page", ("*, N",), where="list"),
     Command("page.open", "Open the page", ("Return", "O"), where="list", menu="Page"),
     Command("page.archive", "Archive, or back to the inbox", ("E",), menu="Page"),
     Command("page.reading", "Mark as being read", ("M",), menu="Page"),
@@ -71,8 +95,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.trash", "Move to the trash", ("#",), menu="Page"),
     Command("page.restore", "Take out of the trash", menu="Page"),
     Command("page.trash-selected", "Move the selected pages to the trash", ("Delete",), where="list"),
+    Command("highlights.next", "Next highlight of the list", ("J", "Down"), where="highlights"),
+    Command("highlights.previous", "Previous highlight of the list", ("K", "Up"), where="highlights"),
+    Command("highlights.top", "Top of the list", ("G, G", "Home"), where="highlights"),
+    Command("highlights.bottom", "End of the list", ("Shift+G", "End"), where="highlights"),
+    Command("highlights.open", "Open the page at the highlight", ("Return", "O"), where="highlights"),
+    Command("highlights.remove", "Remove the highlight", ("D", "Delete"), where="highlights"),
+    Command("highlights.copy", "Copy the quote with its source", ("Y", "Ctrl+C"), where="highlights"),
     Command("reader.find", "Find in the page", ("Ctrl+F",), where="reader", menu="Edit"),
-    Command("reader.find-next", "Next hit", ("F3", "Shift+N"), where="reader"),
+    Command("reader.find-next", "Next hit", ("F3",), where="reader"),
     Command("reader.find-previous", "Previous hit", ("Shift+F3",), where="reader"),
     Command("reader.down", "Next paragraph", ("J", "Down"), where="reader"),
     Command("reader.up", "Previous paragraph", ("K", "Up"), where="reader"),
@@ -101,7 +132,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("annotation.previous", "Previous highlight", ("(",), where="reader", menu="Annotate"),
     Command("annotation.open", "Open the note", ("Return",), where="reader"),
     Command("annotation.copy", "Copy the quote with its source", ("Y",), where="reader", menu="Annotate"),
+    Command("hits.next", "Next hit of the search", ("N",), where="hits"),
+    Command("hits.previous", "Previous hit of the search", ("Shift+N",), where="hits"),
+    Command("results.next", "Next result", ("Down",), where="results"),
+    Command("results.previous", "Previous result", ("Up",), where="results"),
     Command("results.open", "Open at the hit", ("Return",), where="results"),
+    Command("menu.open", "Open the menu", ("F10",)),
     Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help"),
     Command("samples.open", "The manual (sample pages)", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),

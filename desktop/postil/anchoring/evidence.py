@@ -6,61 +6,84 @@ Two unrelated texts also share letters, so only runs of letters count that chanc
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postil.anchoring.alignment import Run
 
 RUN = 4
 """Shorter runs of equal letters are chance."""
+CHANCE = 3
+"""So many letters of each run are not counted: any two texts share that many here and there."""
+CONTEXT = 96
+"""Letters on each side of the quote that may speak for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a quote, folded."""
+class Place:
+    """A span of folded letters and what speaks for it."""
 
-    prefix: str
-    quote: str
-    suffix: str
-
-    @property
-    def letters(self) -> int:
-        """All the letters that could speak for a place."""
-        return len(self.prefix) + len(self.quote) + len(self.suffix)
+    start: int
+    end: int
+    evidence: int
+    """The letters of quote and context that stand there, beyond chance."""
+    alive: float
+    """The share of the quote's letters that stand there, 0 to 1."""
 
 
-def shared(known: str, found: str) -> int:
-    """The letters of ``known`` that stand in ``found`` in order, in runs that are not chance."""
-    if known == found:
-        return len(known)
-    blocks = Levenshtein.editops(known, found).as_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= RUN)
+def judge(runs: Sequence[Run], start: int, end: int) -> Place | None:
+    """The place of the quote ``[start:end]`` of the known text, by how the known text was aligned.
+
+    None where nothing of the quote stands there.
+    """
+    strong = [run for run in runs if run.size >= RUN]
+    inside = [run for run in strong if run.old < end and run.old + run.size > start]
+    if not inside:
+        return None
+    evidence = 0
+    for run in strong:
+        shared = min(run.old + run.size, end + CONTEXT) - max(run.old, start - CONTEXT)
+        evidence += max(0, shared - CHANCE)
+    alive = sum(min(run.old + run.size, end) - max(run.old, start) for run in inside) / (end - start)
+    first = _start(strong, runs, start)
+    last = _end(strong, runs, end)
+    return Place(first, max(first + 1, last), evidence, alive)
 
 
-def context(known: Known, letters: str, start: int, end: int) -> int:
-    """The letters of the prefix and suffix that stand around ``letters[start:end]``."""
-    return _before(known.prefix, letters, start) + _after(known.suffix, letters, end)
+def _start(strong: Sequence[Run], runs: Sequence[Run], start: int) -> int:
+    """Where the letter ``start`` of the known text stands, or the first of the quote after it."""
+    after = next(run for run in strong if run.old + run.size > start)
+    if after.old <= start:
+        return after.new + start - after.old
+    missing = after.old - start
+    before = [run for run in strong if run.old + run.size <= start]
+    if not before:
+        return max(0, after.new - missing)
+    edge = before[-1]
+    old_edge, new_edge = edge.old + edge.size, edge.new + edge.size
+    if old_edge == start and after.new - new_edge <= 2 * missing + 20:
+        return new_edge
+    weak = [run for run in runs if run.old >= old_edge and start < run.old + run.size <= after.old]
+    if weak:
+        return max(new_edge, weak[0].new + start - weak[0].old)
+    return max(new_edge, after.new - missing)
 
 
-def _before(prefix: str, letters: str, start: int) -> int:
-    found = letters[max(0, start - len(prefix)) : start]
-    if found == prefix:
-        return len(prefix)
-    near = _equal_letters(prefix[::-1], found[::-1])
-    rest = prefix[: len(prefix) - near]
-    return near + shared(rest, letters[max(0, start - near - len(rest) - len(rest) // 4) : start - near])
-
-
-def _after(suffix: str, letters: str, end: int) -> int:
-    found = letters[end : end + len(suffix)]
-    if found == suffix:
-        return len(suffix)
-    near = _equal_letters(suffix, found)
-    rest = suffix[near:]
-    begin = end + near
-    return near + shared(rest, letters[begin : begin + len(rest) + len(rest) // 4])
-
-
-def _equal_letters(one: str, other: str) -> int:
-    for index, (a, b) in enumerate(zip(one, other, strict=False)):
-        if a != b:
-            return index
-    return min(len(one), len(other))
+def _end(strong: Sequence[Run], runs: Sequence[Run], end: int) -> int:
+    """Where the quote ends: after the letter ``end - 1`` of the known text or the last one before."""
+    before = [run for run in strong if run.old < end][-1]
+    if before.old + before.size >= end:
+        return before.new + end - before.old
+    old_edge, new_edge = before.old + before.size, before.new + before.size
+    missing = end - old_edge
+    after = next((run for run in strong if run.old >= end), None)
+    if after is None:
+        return new_edge + missing
+    if after.old == end and after.new - new_edge <= 2 * missing + 20:
+        return after.new
+    weak = [run for run in runs if old_edge <= run.old < end and run.old + run.size <= after.old]
+    if weak:
+        return weak[-1].new + min(weak[-1].size, end - weak[-1].old)
+    return min(after.new, new_edge + missing)

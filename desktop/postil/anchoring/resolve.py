@@ -9,26 +9,31 @@ A place is claimed only on evidence: so many letters must agree that another tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postil.anchoring import quote
-from postil.anchoring.evidence import Known
+from postil.anchoring.candidates import Grams
+from postil.anchoring.evidence import CHANCE, Place, judge
 from postil.anchoring.folding import Folded, fold, letters_of
+from postil.anchoring.revision import Revision
 from postil.model.annotation import AnchorState
 from postil.model.selectors import CONTEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from postil.anchoring.quote import Candidate
     from postil.model.ids import ContentHash
-    from postil.model.selectors import Selectors
+    from postil.model.selectors import Selectors, TextPositionSelector
 
 FLOOR = 22
 """Letters that must agree before a place is claimed; half of them for "moved: check me"."""
 LEAD = 5
 """Letters by which a place must be ahead of the next one."""
+IN_ORDER = 12
+"""What it is worth, in letters, to stand between the same neighbours as before."""
+LEAST_ALIVE = 0.4
+"""The share of the quote's letters that must still be there."""
+AROUND = 128
+"""Folded letters of the old text on each side of the highlight that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Resolver:
         self._text = text
         self._hash = text_hash
         self._folded: Folded | None = None
+        self._grams: Grams | None = None
+        self._revisions: dict[str, tuple[Folded, Revision]] = {}
 
     def resolve(self, selectors: Selectors, *, old_text: str | None = None) -> Resolution:
         """Where the highlight of ``selectors`` stands; see ``resolve``."""
@@ -115,34 +122,67 @@ class Resolver:
         return Resolution(start, start + len(known.exact), state, 1.0)
 
     def _by_letters(self, selectors: Selectors, old_text: str | None) -> Resolution:
-        known = Known(
-            letters_of(selectors.quote.prefix),
-            letters_of(selectors.quote.exact),
-            letters_of(selectors.quote.suffix),
-        )
-        if not known.quote or not self.folded.letters:
+        if not self.folded.letters:
             return NOT_FOUND
-        expected = self._expected(selectors, old_text)
-        return self._claim(known, quote.occurrences(known, self.folded.letters, expected))
+        if old_text is not None and selectors.position is not None:
+            return self._from_old_text(selectors.position, old_text)
+        return self._from_quote(selectors)
 
-    def _expected(self, selectors: Selectors, old_text: str | None) -> int | None:
-        """The folded offset where the highlight would stand if nothing had changed before it."""
-        if selectors.position is None:
-            return None
-        if old_text is not None:
-            return len(letters_of(old_text[: selectors.position.start]))
-        return self.folded.position(selectors.position.start)
+    def _from_old_text(self, position: TextPositionSelector, old_text: str) -> Resolution:
+        """Where the highlight of the old text is now, from what became of the text around it."""
+        old, revision = self._revision(old_text)
+        start, end = old.position(position.start), old.position(position.end)
+        if start == end:
+            return NOT_FOUND
+        first, last = max(0, start - AROUND), min(len(old.letters), end + AROUND)
+        stayed = judge(revision.stayed(first, last), start, end)
+        if stayed and stayed.alive == 1.0 and stayed.end - stayed.start == end - start:
+            return self._claim([stayed], last - first)
+        known = old.letters[first:last]
+        moved = [
+            place
+            for place in self._places(known, start - first, end - first)
+            if not revision.is_other_text(place.start, place.end, start, end)
+        ]
+        if stayed:
+            stayed = replace(stayed, evidence=stayed.evidence + IN_ORDER)
+            moved.append(stayed)
+        return self._claim(moved, last - first)
 
-    def _claim(self, known: Known, places: Sequence[Candidate]) -> Resolution:
-        """The first of ``places`` (best first) if enough letters speak for it."""
+    def _from_quote(self, selectors: Selectors) -> Resolution:
+        prefix = letters_of(selectors.quote.prefix)
+        quote = letters_of(selectors.quote.exact)
+        known = prefix + quote + letters_of(selectors.quote.suffix)
+        if not quote:
+            return NOT_FOUND
+        places = self._places(known, len(prefix), len(prefix) + len(quote))
+        return self._claim(places, len(known))
+
+    def _places(self, known: str, start: int, end: int) -> list[Place]:
+        """Where ``known[start:end]`` may stand, judged by all of ``known``."""
+        if self._grams is None:
+            self._grams = Grams(self.folded.letters)
+        judged = (judge(runs, start, end) for runs in self._grams.alignments(known))
+        return [place for place in judged if place]
+
+    def _revision(self, old_text: str) -> tuple[Folded, Revision]:
+        if old_text not in self._revisions:
+            old = fold(old_text)
+            self._revisions[old_text] = (old, Revision(old.letters, self.folded.letters))
+        return self._revisions[old_text]
+
+    def _claim(self, places: list[Place], letters: int) -> Resolution:
+        """The best of ``places`` if enough speaks for it."""
+        places = sorted(places, key=lambda place: -place.evidence)
         if not places:
             return NOT_FOUND
         best = places[0]
-        floor = min(FLOOR, known.letters)
-        lead = best.evidence - places[1].evidence if len(places) > 1 else LEAD
-        if best.evidence < (floor + 1) // 2:
+        others = [place for place in places[1:] if abs(place.start - best.start) > 3]
+        floor = min(FLOOR, letters - CHANCE)
+        lead = best.evidence - others[0].evidence if others else LEAD
+        if best.evidence < (floor + 1) // 2 or best.alive < LEAST_ALIVE:
             return NOT_FOUND
         sure = best.evidence >= floor and lead >= LEAD
-        start, end = self.folded.span(best.start, best.end)
+        start, end = self.folded.span(best.start, min(best.end, len(self.folded.letters)))
         state = AnchorState.ANCHORED if sure else AnchorState.MOVED
-        return Resolution(start, end, state, best.evidence / known.letters)
+        return Resolution(start, end, state, best.alive)

@@ -14,7 +14,8 @@ from postil.model.annotation import AnchorState, Annotation, Color, Placed
 from postil.model.changes import Changes
 from postil.model.ids import AnnotationId, new_id
 from postil.model.selectors import Selectors, TextQuoteSelector
-from postil.store import annotations, pages, versions
+from postil.store import annotations as kept
+from postil.store import pages, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class Annotating:
             "Highlight",
             annotation,
             lambda tx: self._add_or_restore(tx, annotation),
-            lambda tx: annotations.set_trashed(tx, annotation.id, self._holdings.now()),
+            lambda tx: kept.set_trashed(tx, annotation.id, self._holdings.now()),
         )
         return annotation
 
@@ -83,13 +84,13 @@ class Annotating:
         return self._do(
             "Remove Highlight",
             annotation,
-            lambda tx: annotations.set_trashed(tx, annotation_id, self._holdings.now()),
-            lambda tx: annotations.set_trashed(tx, annotation_id, None),
+            lambda tx: kept.set_trashed(tx, annotation_id, self._holdings.now()),
+            lambda tx: kept.set_trashed(tx, annotation_id, None),
         )
 
     def annotation(self, annotation_id: AnnotationId) -> Annotation:
         """One annotation; NotFound where there is none."""
-        found = annotations.get(self._holdings.reader(), annotation_id)
+        found = kept.get(self._holdings.reader(), annotation_id)
         if found is None:
             raise NotFound(f"There is no highlight {annotation_id} in this library.")
         return found
@@ -102,7 +103,7 @@ class Annotating:
     def latest(self, limit: int, offset: int = 0) -> tuple[tuple[Annotation, Page], ...]:
         """All annotations of the library, the newest first, with their pages."""
         connection = self._holdings.reader()
-        found = annotations.latest(connection, limit, offset=offset)
+        found = kept.latest(connection, limit, offset=offset)
         owners = pages.many(connection, tuple({annotation.page for annotation in found}))
         return tuple(
             (annotation, owners[annotation.page]) for annotation in found if annotation.page in owners
@@ -124,8 +125,8 @@ class Annotating:
         return self._do(
             label,
             before,
-            lambda tx: annotations.update(tx, after),
-            lambda tx: annotations.update(tx, before),
+            lambda tx: kept.update(tx, after),
+            lambda tx: kept.update(tx, before),
         )
 
     def _do(
@@ -149,10 +150,10 @@ class Annotating:
         return self._holdings.undo.do(label, lambda: run(again), lambda: run(back))
 
     def _add_or_restore(self, tx: Connection, annotation: Annotation) -> None:
-        if annotations.get(tx, annotation.id) is None:
-            annotations.add(tx, annotation)
+        if kept.get(tx, annotation.id) is None:
+            kept.add(tx, annotation)
         else:
-            annotations.set_trashed(tx, annotation.id, None)
+            kept.set_trashed(tx, annotation.id, None)
 
 
 def _only_place(quote: str, text: str) -> tuple[int, int]:

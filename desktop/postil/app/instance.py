@@ -49,10 +49,14 @@ class Ownership:
         try:
             self._lock.acquire(timeout=0)
         except filelock.Timeout as error:
-            message = f"The library {folder} is open in another Postil. Close it there, or choose another library."
+            message = (
+                f"The library {folder} is open in another Postil. Close it there, or choose another library."
+            )
             raise LibraryLocked(message) from error
         except OSError as error:
-            message = f"The library {folder} cannot be written to ({error.strerror}). Check who owns the folder."
+            message = (
+                f"The library {folder} cannot be written to ({error.strerror}). Check who owns the folder."
+            )
             raise LibraryError(message) from error
         self._listener: Listener | None = None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.anchoring.resolve import Resolver
 from postil.errors import LibraryDamaged
 from postil.model.annotation import AnchorState, Annotation, Placed
-from postil.store import annotations
+from postil.store import annotations as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def place(holdings: Holdings, page_id: PageId, text: str, text_hash: ContentHash
     resolver = Resolver(text, text_hash=text_hash)
     placed = [
         _place_one(annotation, resolver, _old_text(holdings, annotation, old_texts))
-        for annotation in annotations.of_page(holdings.reader(), page_id)
+        for annotation in kept.of_page(holdings.reader(), page_id)
     ]
     placed.sort(key=_document_order)
     return tuple(placed)
@@ -33,10 +33,10 @@ def place(holdings: Holdings, page_id: PageId, text: str, text_hash: ContentHash
 def remember_states(tx: Connection, placed: Iterable[Placed]) -> frozenset[AnnotationId]:
     """Write down each state that is no longer what the row says; the annotations that changed."""
     states = {each.annotation.id: each.annotation.state for each in placed}
-    stored = annotations.many(tx, states)
+    stored = kept.many(tx, states)
     changed = [old for name, old in stored.items() if old.state is not states[name]]
     for old in changed:
-        annotations.set_state(tx, old.id, states[old.id])
+        kept.set_state(tx, old.id, states[old.id])
     return frozenset(old.id for old in changed)
 
 

@@ -37,6 +37,7 @@ _TAG = re.compile(
 )
 _COMMENT_END = re.compile("--!?>")
 _RAW_END = {name: re.compile(f"</{name}(?=[\\s/>])", re.IGNORECASE) for name in RAW}
+_SCRIPT_STEP = re.compile(r"<!--+>|<!--|-->|<(/?)script(?=[\s/>])", re.IGNORECASE)
 _VALUE_START = re.compile("""=\\s*(["'])""")
 
 
@@ -125,6 +126,9 @@ class _Tokenizer:
     def _raw_end(self, tag: Tag) -> Tag:
         """The end tag of a raw element, or where it must be inserted."""
         name = tag.name
+        if name == "script":
+            end = self._script_end(tag.end)
+            return Tag(end, end, name, closing=True)
         found = None if name in self._never_ends else _RAW_END[name].search(self._markup, tag.end)
         if found:
             return Tag(found.start(), found.start(), name, closing=True)
@@ -134,3 +138,19 @@ class _Tokenizer:
         following = self._markup.find("<", tag.end)
         end = following if following >= 0 else len(self._markup)
         return Tag(end, end, name, closing=True, lacks=f"</{name}>")
+
+    def _script_end(self, position: int) -> int:
+        """Where a script ends: a script that is written inside a comment inside it has its own end."""
+        commented = nested = False
+        for step in _SCRIPT_STEP.finditer(self._markup, position):
+            if step[0] == "<!--":
+                commented = True
+            elif step[0].endswith("-->"):
+                commented = nested = False
+            elif not step[1]:
+                nested = commented
+            elif nested:
+                nested = False
+            else:
+                return step.start()
+        return len(self._markup)

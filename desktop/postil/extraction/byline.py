@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from postil.extraction.dates import find_date
 
@@ -32,19 +33,24 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:[|•·–—/]|\s-\s|\(|\[|,?\s*(?:published|updated|posted|last\s+(?:updated|modified)|modified|on\s*$|in\s*$|[,.]?\s*for\b|"
-    r"about\s+the\s+author|read\s+more|follow|share|\d+\s*(?:min|comments?|views?))).*$",
+    r"(?:\s*[|•·–—/(\[]|\s-\s|[\s,]+(?:published|updated|posted|last\s+(?:updated|modified)|modified|about\s+the\s+author|"
+    r"read\s+more|follow|share|\d+\s*(?:min|comments?|views?)\b)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(
-    r"\s*(?:,|;|\||&|·|•|\n|、|،|/|\band\b|\bund\b|\bet\b|\by\b|\bта\b|\bі\b|\bи\b|\be\b|\bi\b|\ben\b|\boch\b)\s*",
-    re.IGNORECASE,
+    r"\s*(?:[,;|&·•\n、،/]|\s(?:and|und|et|y|та|і|и|e|i|en|och|AND|UND|ET)\s)\s*"
 )
 _NOBODY = frozenset({
     "admin", "administrator", "author", "authors", "editor", "guest", "anonymous", "unknown", "null", "none",
     "user", "by", "webmaster", "undefined", "n/a", "root", "system", "test", "name", "wordpress", "default",
     "more", "read more", "website", "support",
 })  # fmt: skip
+_NOT_A_NAME = re.compile(
+    r"^(?:updated?|published|posted|share|follow|category|categories|tags?|home|news|blog|articles?|guides?|resources|"
+    r"português|english|deutsch|español|français|написано|share)$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"^((?:\S+\s+){1,3}\S+)\s+(?:for|in|at|on)\s+.*$")
 _ROLE = re.compile(
     r"\b(?:reporter|editor|correspondent|writer|journalist|columnist|contributor|photographer|producer|professor|analyst|"
     r"manager|director|founder|ceo|officer|fellow|redakteur|journaliste|periodista|redactor)s?\b",
@@ -54,7 +60,7 @@ _ROLE = re.compile(
 
 def clean_byline(text: str) -> str | None:
     """The names in ``text``, without "by", weekday, date, role and addresses; None where no name is left."""
-    text = " ".join(_ADDRESS.sub(" ", text[: 4 * _LONGEST]).split())
+    text = " ".join(_ADDRESS.sub(" ", unescape(text[: 4 * _LONGEST])).split())
     text = _BY.sub("", text)
     found = find_date(text)
     if found:
@@ -66,6 +72,17 @@ def clean_byline(text: str) -> str | None:
     names = [name for part in _LINK.split(text) if (name := _name(part))]
     joined = ", ".join(dict.fromkeys(names))
     return joined if joined and len(joined) <= _LONGEST else None
+
+
+def looks_like_names(byline: str) -> bool:
+    """Whether words that are not marked up as names could be: few, and written as names are."""
+    for name in byline.split(", "):
+        words = name.split()
+        cased = [word for word in words if word[:1].isalpha()]
+        small = [word for word in cased if word[:1].islower() and len(word) > 3]
+        if len(words) > 5 or small or not cased or (len(words) == 1 and _NOT_A_NAME.match(name)):
+            return False
+    return True
 
 
 def join_names(names: tuple[str, ...]) -> str | None:
@@ -84,9 +101,9 @@ def join_names(names: tuple[str, ...]) -> str | None:
 
 
 def _name(part: str) -> str | None:
-    part = _BY.sub("", part).strip(' \t,.;:|-–—•·()[]"“”*')
+    part = _WHERE.sub(r"\1", _BY.sub("", part)).strip(' \t,.;:|-–—•·()[]"“”*')
     letters = sum(character.isalpha() for character in part)
-    if letters < 2 or letters < 0.6 * len(part.replace(" ", "")) or part.lower() in _NOBODY:
+    if letters < 2 or letters < 0.6 * len(part.replace(" ", "")) or part.lower() in _NOBODY or part[:1].isdigit():
         return None
     if len(part.split()) > _WORDS_OF_A_NAME or (_ROLE.search(part) and not _is_team(part)):
         return None
@@ -94,5 +111,5 @@ def _name(part: str) -> str | None:
 
 
 def _is_team(part: str) -> bool:
-    """ "Harbour Editors" is a name, "senior editor" is a role."""
+    """Whether it is a name after all: the Harbour Editors, not a senior editor."""
     return part[:1].isupper() and len(part.split()) <= 4 and part.rsplit(maxsplit=1)[-1][:1].isupper()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postil.extraction.byline import clean_byline, join_names
+from postil.extraction.byline import clean_byline, join_names, looks_like_names
 from postil.extraction.dates import find_date, to_iso
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _PUBLISHED_WORD = re.compile(
     r"publi|posted|created|written|erschienen|veröffentlicht|发布|опублік|опублик|発表|submitted|asked",
     re.IGNORECASE,
 )
+_AUTHOR_ADDRESS = re.compile(r"/(?:authors?|staff|profiles?|people|by|contributors?|reporters?|team|writers?)/[^/]+/?$", re.IGNORECASE)
+_BY = re.compile(r"\s*(?:(?:by|von|par|por)\s*(?:[:\s]|$)|(?:автор|author|autor)\s*:|作者[:：]|文[:：/])", re.IGNORECASE)
+_LISTED = 4
+"""So many days around one headline are a list of articles."""
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|footer|copyright|event|calendar|recommend|most-|latest|trending|review|product|card|teaser|aside|widget",
     re.IGNORECASE,
@@ -67,7 +71,7 @@ def _near_headline(tree: _Element) -> Iterator[_Element]:
     """The elements around the headline (the first h1), in document order; none where there is no headline."""
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     start = next(
-        (index for index, element in enumerate(elements) if element.tag == "h1" and _text(element)), None
+        (index for index, element in enumerate(elements) if element.tag == "h1" and element_text(element)), None
     )
     if start is None:
         return
@@ -83,7 +87,8 @@ def _is_seen(element: _Element) -> bool:
     return element.tag not in _UNSEEN and not any(parent.tag in _UNSEEN for parent in element.iterancestors())
 
 
-def _text(element: _Element) -> str:
+def element_text(element: _Element) -> str:
+    """The text under ``element`` (as far as a line may need it), white space collapsed."""
     pieces = []
     length = 0
     for piece in element.itertext():
@@ -110,10 +115,11 @@ def _is_elsewhere(element: _Element) -> bool:
 
 
 def _marked_date(tree: _Element, name: str, latest: datetime | None) -> str | None:
-    for element in tree.xpath(f"//*[contains(@itemprop, '{name}') or contains(@property, '{name}')]")[:20]:
-        if element.tag == "meta" and element.getparent() is not None and element.getparent().tag == "head":
+    for element in _with_attribute(tree, ("itemprop", "property"), name):
+        parent = element.getparent()
+        if element.tag == "meta" and parent is not None and parent.tag == "head":
             continue
-        value = element.get("datetime") or element.get("content") or _text(element)[:_SHORT]
+        value = element.get("datetime") or element.get("content") or element_text(element)[:_SHORT]
         iso = to_iso(value, latest=latest)
         if iso and not _is_elsewhere(element):
             return iso
@@ -123,17 +129,18 @@ def _marked_date(tree: _Element, name: str, latest: datetime | None) -> str | No
 def _shown_dates(
     near: tuple[_Element, ...], language: str | None, latest: datetime | None
 ) -> tuple[str | None, str | None]:
-    published = modified = None
+    published: list[str] = []
+    modified: list[str] = []
     for element in near:
         found = _date_of(element, language, latest)
         if found is None or _is_elsewhere(element):
             continue
         iso, label = found
-        if _MODIFIED_WORD.search(label) and not _PUBLISHED_WORD.search(label):
-            modified = modified or iso
-        else:
-            published = published or iso
-    return published, modified
+        is_update = _MODIFIED_WORD.search(label) and not _PUBLISHED_WORD.search(label)
+        (modified if is_update else published).append(iso)
+    if len({iso[:10] for iso in published}) >= _LISTED:
+        return None, None
+    return next(iter(published), None), next(iter(modified), None)
 
 
 def _date_of(element: _Element, language: str | None, latest: datetime | None) -> tuple[str, str] | None:
@@ -142,16 +149,17 @@ def _date_of(element: _Element, language: str | None, latest: datetime | None) -
     parent = element.getparent()
     around = "" if parent is None else (parent.text or "")[-60:] + " " + _names(parent)
     if element.tag == "time":
-        iso = to_iso(element.get("datetime") or "", language=language, latest=latest)
-        iso = iso or to_iso(_text(element)[:_SHORT], language=language, latest=latest)
+        declared = to_iso(element.get("datetime") or "", language=language, latest=latest)
+        shown = to_iso(element_text(element)[:_SHORT], language=language, latest=latest)
+        iso = shown if shown and (declared is None or shown[:10] != declared[:10]) else declared
         previous = element.getprevious()
         before = (
             ""
             if previous is None
             else (previous.tail or "")[-40:]
-            + (_text(previous)[-40:] if isinstance(previous.tag, str) else "")
+            + (element_text(previous)[-40:] if isinstance(previous.tag, str) else "")
         )
-        return (iso, f"{names} {around} {before} {_text(element)[:40]}") if iso else None
+        return (iso, f"{names} {around} {before} {element_text(element)[:40]}") if iso else None
     own = " ".join([element.text or "", *(child.tail or "" for child in element)])
     own = " ".join(own.split())
     if not 8 <= len(own) <= _SHORT:
@@ -166,47 +174,56 @@ def _date_of(element: _Element, language: str | None, latest: datetime | None) -
 
 
 def _marked_byline(tree: _Element) -> str | None:
+    """Authors in microdata or ``rel=author``: the first and those that stand beside it."""
     names: list[str] = []
-    for element in tree.xpath(
-        "//*[contains(@itemprop, 'author') or contains(@rel, 'author') or @property='author']"
-    )[:10]:
+    place: _Element | None = None
+    for element in _with_attribute(tree, ("itemprop", "rel", "property"), "author"):
         if element.tag in ("link", "meta") or _is_comment(element):
             continue
-        inner = element.xpath(".//*[contains(@itemprop, 'name')]")
-        value = (
-            inner[0].get("content") or _text(inner[0]) if inner else element.get("content") or _text(element)
-        )
+        parent = element.getparent()
+        around = parent if parent is None else parent.getparent()
+        if names and place is not around:
+            break
+        place = around
+        inner = next(_with_attribute(element, ("itemprop",), "name"), element)
+        value = inner.get("content") or element_text(inner)
         if value and len(value) <= _SHORT:
             names.append(value)
     return join_names(tuple(names[:6]))
 
 
+def _with_attribute(tree: _Element, keys: tuple[str, ...], word: str) -> Iterator[_Element]:
+    for element in tree.iter():
+        if isinstance(element.tag, str) and any(word in (element.get(key) or "").split() for key in keys):
+            yield element
+
+
 def _is_comment(element: _Element) -> bool:
-    return any(
-        "comment" in _names(parent).lower()
-        for parent in (element, *element.iterancestors())
-        if parent.tag not in ("body", "html")
-    )
+    chain = (element, *element.iterancestors())
+    return any("comment" in _names(parent).lower() for parent in chain if parent.tag not in ("body", "html"))
 
 
 def _shown_byline(near: tuple[_Element, ...]) -> str | None:
-    for element in near:
-        names = _names(element)
-        if not _BYLINE_WORD.search(names) or _NOT_THE_BYLINE.search(names) or _is_elsewhere(element):
-            continue
-        text = _text(element)
-        if 3 <= len(text) <= _SHORT:
-            cleaned = clean_byline(text)
-            if cleaned:
+    """A line that is classed as the byline, links to an author's page, or begins with "by"."""
+    for is_byline in (_is_classed_byline, _is_author_link, _begins_with_by):
+        for element in near:
+            if not is_byline(element) or _is_elsewhere(element):
+                continue
+            text = element_text(element)
+            cleaned = clean_byline(text) if 3 <= len(text) <= _SHORT else None
+            if cleaned and looks_like_names(cleaned):
                 return cleaned
-    for element in near:
-        text = " ".join((element.text or "").split())
-        if re.match(
-            r"(?:by|von|par|por|автор:?|作者[:：])\s?\S|(?:by|von|par|por)$", text, re.IGNORECASE
-        ) and not _is_elsewhere(element):
-            line = _text(element)
-            if len(line) <= _SHORT and len(line.split()) <= 16:
-                cleaned = clean_byline(line)
-                if cleaned and cleaned[0].isupper():
-                    return cleaned
     return None
+
+
+def _is_classed_byline(element: _Element) -> bool:
+    names = _names(element)
+    return bool(_BYLINE_WORD.search(names)) and not _NOT_THE_BYLINE.search(names)
+
+
+def _is_author_link(element: _Element) -> bool:
+    return element.tag == "a" and bool(_AUTHOR_ADDRESS.search(element.get("href") or ""))
+
+
+def _begins_with_by(element: _Element) -> bool:
+    return bool(_BY.match((element.text or "")[:40]))

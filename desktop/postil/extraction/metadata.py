@@ -6,6 +6,10 @@ Every field has an order of sources; the order was measured on pages with known 
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -13,7 +17,7 @@ from postil.extraction.byline import join_names
 from postil.extraction.dates import to_iso
 from postil.extraction.language import checked_language, language_tag, text_direction
 from postil.extraction.linkeddata import Thing, linked_data
-from postil.extraction.masthead import Masthead, read_masthead
+from postil.extraction.masthead import Masthead, element_text, read_masthead
 from postil.extraction.metatags import MetaTags
 from postil.extraction.titles import choose_title, words_of
 from postil.model.article import Metadata
@@ -26,18 +30,21 @@ if TYPE_CHECKING:
 
 _ARTICLE_TYPES = frozenset({
     "Article", "NewsArticle", "BlogPosting", "Report", "ReportageNewsArticle", "OpinionNewsArticle",
-    "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "SatiricalArticle", "AdvertiserContentArticle",
-    "ScholarlyArticle", "MedicalScholarlyArticle", "TechArticle", "APIReference", "LiveBlogPosting",
-    "SocialMediaPosting", "DiscussionForumPosting", "Question", "Recipe", "QAPage", "Blog", "CreativeWork",
+    "AnalysisNewsArticle", "BackgroundNewsArticle", "ReviewNewsArticle", "SatiricalArticle",
+    "AdvertiserContentArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "TechArticle", "APIReference",
+    "LiveBlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Question", "Recipe", "QAPage", "Blog",
+    "CreativeWork",
 })  # fmt: skip
 _PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage", "MedicalWebPage"})
+_COLLECTION_TYPES = frozenset({"CollectionPage", "ItemList", "Product", "ProductGroup", "SearchResultsPage"})
 _PUBLISHED_TAGS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "citation_publication_date", "citation_online_date", "citation_date", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dc.date.created", "dc.created",
-    "dc.issued", "article_date_original", "publish-date", "publish_date", "published_at", "published",
-    "pubdate", "pub_date", "date_published", "publicationdate", "datecreated", "article.published", "article:published",
-    "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished", "dc.date", "weibo:article:create_at", "date",
+    "dc.issued", "article_date_original", "publish-date", "publish_date", "published_at", "published", "pubdate",
+    "pub_date", "date_published", "publicationdate", "datecreated", "article.published", "article:published",
+    "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished", "dc.date",
+    "weibo:article:create_at", "date",
 )  # fmt: skip
 _MODIFIED_TAGS = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dc.modified",
@@ -45,37 +52,67 @@ _MODIFIED_TAGS = (
 )  # fmt: skip
 _AUTHOR_TAGS = (
     "author", "article:author", "og:article:author", "parsely-author", "citation_author", "sailthru.author",
-    "byl", "dc.creator", "dc.contributor.author", "cxenseparse:author", "article:author_name", "author_name", "authors",
-    "article.author", "rbauthors", "twitter:data1",
+    "byl", "dc.creator", "dc.contributor.author", "cxenseparse:author", "article:author_name", "author_name",
+    "authors", "article.author", "rbauthors",
 )  # fmt: skip
+_TITLE_TAGS = ("citation_title", "parsely-title", "sailthru.title", "dc.title", "twitter:title", "title")
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _TEXT_SAMPLE = 20_000
+"""Code points of running text that tell the language."""
 
 
 def read_metadata(tree: _Element, *, address: str | None, saved: datetime | None) -> Metadata:
     """What the page under ``tree`` (its ``html`` element) says of itself.
 
-    ``address`` is where it was saved from, if known. ``saved`` bounds its dates: nothing saved is
-    published later; it is never taken for a date of the page.
+    ``address`` is where it was saved from, if known. ``saved`` bounds its dates: nothing is published
+    later than it was saved; it is never taken for a date of the page.
     """
+    page = _read_page(tree, address)
+    sample = _sample(tree)
+    language = checked_language(_declared_language(page), sample)
+    masthead = read_masthead(tree, language=language, latest=saved)
+    return Metadata(
+        title=_title(page),
+        byline=_byline(page, masthead),
+        site=page.site,
+        language=language,
+        direction=_direction(tree, language, sample),
+        published=_published(page, masthead, latest=saved),
+        modified=_modified(page, masthead, latest=saved),
+        canonical=page.address,
+        excerpt=_excerpt(page),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The declarations of one page, read once."""
+
+    tree: _Element
+    tags: MetaTags
+    things: tuple[Thing, ...]
+    article: Thing | None
+    address: str | None
+    site: str | None
+
+    def article_texts(self, *keys: str) -> tuple[str, ...]:
+        if self.article is None:
+            return ()
+        return tuple(text for key in keys for text in self.article.texts(key))
+
+    def is_collection(self) -> bool:
+        """A front page, a shop or a list: it has no day of its own."""
+        if self.address and _is_front_page(self.address):
+            return True
+        listed = any(thing.types & _COLLECTION_TYPES and not thing.aside for thing in self.things)
+        return listed and self.article is None
+
+
+def _read_page(tree: _Element, address: str | None) -> _Page:
     tags = MetaTags(tree)
     things = linked_data(tree)
     article = _main_article(things, tree)
-    sample = _sample(tree)
-    language = checked_language(_declared_language(tree, tags, article), sample)
-    canonical = _canonical(tree, tags, address)
-    site = _site(tags, things, article)
-    masthead = read_masthead(tree, language=language, latest=saved)
-    return Metadata(
-        title=_title(tree, tags, article, site=site, address=canonical),
-        byline=_byline(tags, article, masthead, site=site),
-        site=site,
-        language=language,
-        direction=_direction(tree, language, sample),
-        published=_published(tags, things, article, masthead, saved=saved),
-        modified=_modified(tags, article, masthead, saved=saved),
-        canonical=canonical,
-        excerpt=_excerpt(tags, article),
-    )
+    return _Page(tree, tags, things, article, _canonical(tree, tags, address), _site(tags, things, article))
 
 
 def _main_article(things: tuple[Thing, ...], tree: _Element) -> Thing | None:
@@ -86,8 +123,7 @@ def _main_article(things: tuple[Thing, ...], tree: _Element) -> Thing | None:
         if thing.types & _ARTICLE_TYPES and (thing.text("headline") or thing.text("name"))
     ]
     articles = [thing for thing in articles if not thing.aside] or articles
-    shown = {words_of("".join(heading.itertext())) for heading in list(tree.iter("h1"))[:5]}
-    shown |= {words_of("".join(title.itertext())) for title in list(tree.iter("title"))[:1]}
+    shown = {words_of(element_text(element)) for tag in ("title", "h1") for element in list(tree.iter(tag))[:5]}
     for thing in articles:
         headline = words_of(thing.text("headline") or thing.text("name"))
         if any(headline and (headline in text or (len(text) > 12 and text in headline)) for text in shown):
@@ -96,101 +132,100 @@ def _main_article(things: tuple[Thing, ...], tree: _Element) -> Thing | None:
     return dated[0] if len(dated) == 1 else None
 
 
-def _title(
-    tree: _Element, tags: MetaTags, article: Thing | None, *, site: str | None, address: str | None
-) -> str | None:
-    headlines = [
-        text
-        for text in (
-            article.text("headline") if article else None,
-            tags.first("og:title"),
-            tags.first(
-                "citation_title", "parsely-title", "sailthru.title", "dc.title", "twitter:title", "title"
-            ),
-            article.text("name") if article else None,
-        )
-        if text
-    ]
-    headings = [" ".join("".join(heading.itertext()).split()) for heading in list(tree.iter("h1"))[:5]]
-    window = next((" ".join("".join(element.itertext()).split()) for element in tree.iter("title")), None)
-    return choose_title(headlines=headlines, headings=headings, window=window, site=site, address=address)
+def _title(page: _Page) -> str | None:
+    declared = (
+        *page.article_texts("headline")[:1],
+        page.tags.first("og:title"),
+        page.tags.first(*_TITLE_TAGS),
+        *page.article_texts("name")[:1],
+    )
+    return choose_title(
+        headlines=[unescape(text) for text in declared if text],
+        headings=[element_text(heading) for heading in list(page.tree.iter("h1"))[:5]],
+        window=next((element_text(element) for element in page.tree.iter("title")), None),
+        site=page.site,
+        address=page.address,
+    )
 
 
-def _byline(tags: MetaTags, article: Thing | None, masthead: Masthead, *, site: str | None) -> str | None:
-    declared = article.texts("author") or article.texts("creator") if article else ()
-    tagged = [value for name in _AUTHOR_TAGS for value in tags.all(name) if "://" not in value]
-    first = next(
-        (tags.all(name) for name in _AUTHOR_TAGS if any("://" not in value for value in tags.all(name))), ()
-    )
-    candidates = (
-        join_names(tuple(name for name in declared if "://" not in name)),
-        join_names(tuple(value for value in first if "://" not in value)),
-        masthead.byline,
-        join_names(tuple(tagged[:1])),
-    )
+def _byline(page: _Page, masthead: Masthead) -> str | None:
+    """The first source that names people; a user's short name or the publisher itself only if none does."""
+    tagged = [tuple(_given_name_first(value, name) for value in page.tags.all(name)) for name in _AUTHOR_TAGS]
+    sources = [page.article_texts("author") or page.article_texts("creator"), *tagged]
+    candidates = [join_names(tuple(name for name in names if "://" not in name)) for names in sources]
+    candidates.insert(2, masthead.byline)
     names = [name for name in candidates if name]
-    people = [name for name in names if words_of(name) != words_of(site)]
-    return (people or names or [None])[0]
+    houses = {words_of(page.site), *(words_of(name) for name in page.article_texts("publisher"))}
+    people = [name for name in names if words_of(name) not in houses]
+    full = [name for name in people if " " in name or not name.isascii()]
+    return next(iter((*full, *people, *names)), None)
 
 
-def _published(
-    tags: MetaTags,
-    things: tuple[Thing, ...],
-    article: Thing | None,
-    masthead: Masthead,
-    *,
-    saved: datetime | None,
-) -> str | None:
-    evidence = _published_evidence(tags, things, article, masthead)
-    return next((iso for value in evidence if (iso := to_iso(value, latest=saved))), None)
+def _given_name_first(value: str, tag: str) -> str:
+    """Citation tags write ``Doe, Jane``."""
+    family, comma, given = value.partition(", ")
+    return f"{given} {family}" if tag.startswith("citation") and comma and "," not in given else value
 
 
-def _published_evidence(
-    tags: MetaTags, things: tuple[Thing, ...], article: Thing | None, masthead: Masthead
-) -> Iterator[str]:
-    if article:
-        yield from article.texts("datePublished")
-    yield from (value for name in _PUBLISHED_TAGS for value in tags.all(name))
-    if article:
-        yield from (*article.texts("dateCreated"), *article.texts("uploadDate"))
-    if masthead.published:
-        yield masthead.published
-    if (tags.first("og:type") or "").lower() == "article":
-        for thing in things:
+def _published(page: _Page, masthead: Masthead, *, latest: datetime | None) -> str | None:
+    """The first whole date among the evidence, the declared before the shown."""
+    if page.is_collection():
+        return None
+    declared = next((iso for value in _published_values(page) if (iso := to_iso(value, latest=latest))), None)
+    shown = masthead.published
+    if declared is None:
+        return shown or next((iso for value in _weak_dates(page) if (iso := to_iso(value, latest=latest))), None)
+    if shown and _is_next_day_in_universal_time(declared, shown):
+        return shown  # the day as the page's own readers saw it
+    return declared
+
+
+def _published_values(page: _Page) -> Iterator[str]:
+    yield from page.article_texts("datePublished")
+    yield from (value for name in _PUBLISHED_TAGS for value in page.tags.all(name))
+    yield from page.article_texts("dateCreated", "uploadDate")
+
+
+def _weak_dates(page: _Page) -> Iterator[str]:
+    """Dates of the page as a file, and the day in its address: only where nothing better is there."""
+    match = _DAY_IN_ADDRESS.search(urlsplit(page.address or "").path)
+    if match:
+        yield f"{match[1]}-{match[2]}-{match[3]}"
+    if (page.tags.first("og:type") or "").lower() == "article":
+        for thing in page.things:
             if thing.types & _PAGE_TYPES and not thing.aside:
                 yield from thing.texts("datePublished")
 
 
-def _modified(
-    tags: MetaTags, article: Thing | None, masthead: Masthead, *, saved: datetime | None
-) -> str | None:
-    declared = article.texts("dateModified") if article else ()
-    tagged = tuple(value for name in _MODIFIED_TAGS for value in tags.all(name))
+def _is_next_day_in_universal_time(declared: str, shown: str) -> bool:
+    """Whether ``declared`` is the same moment as the day ``shown``, counted from Greenwich."""
+    if not declared.endswith(("Z", "+00:00")):
+        return False
+    return abs((date.fromisoformat(declared[:10]) - date.fromisoformat(shown[:10])).days) == 1
+
+
+def _modified(page: _Page, masthead: Masthead, *, latest: datetime | None) -> str | None:
+    declared = page.article_texts("dateModified")
+    tagged = tuple(value for name in _MODIFIED_TAGS for value in page.tags.all(name))
     shown = (masthead.modified,) if masthead.modified else ()
-    return next((iso for value in (*declared, *tagged, *shown) if (iso := to_iso(value, latest=saved))), None)
+    return next((iso for value in (*declared, *tagged, *shown) if (iso := to_iso(value, latest=latest))), None)
 
 
 def _site(tags: MetaTags, things: tuple[Thing, ...], article: Thing | None) -> str | None:
-    named = tags.first(
-        "og:site_name", "application-name", "apple-mobile-web-app-title", "al:android:app_name"
-    )
-    website = next(
-        (text for thing in things if "WebSite" in thing.types and (text := thing.text("name"))), None
-    )
     publisher = article.text("publisher") if article else None
-    for name in (tags.first("og:site_name"), publisher, website, named):
+    website = next((text for thing in things if "WebSite" in thing.types and (text := thing.text("name"))), None)
+    application = tags.first("application-name", "apple-mobile-web-app-title", "al:android:app_name")
+    for name in (tags.first("og:site_name"), publisher, website, application):
         if name and "://" not in name and len(name) <= 100:
-            return name
+            return unescape(name)
     return None
 
 
-def _excerpt(tags: MetaTags, article: Thing | None) -> str | None:
-    described = (
-        tags.first("description")
-        or tags.first("og:description")
-        or tags.first("dc.description", "twitter:description")
-    )
-    return described or (article.text("description") if article else None)
+def _excerpt(page: _Page) -> str | None:
+    tags = page.tags
+    described = tags.first("description") or tags.first("og:description", "dc.description", "twitter:description")
+    described = described or next(iter(page.article_texts("description")), None)
+    return unescape(described) if described else None
 
 
 def _canonical(tree: _Element, tags: MetaTags, address: str | None) -> str | None:
@@ -235,14 +270,15 @@ def _is_front_page(address: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
-def _declared_language(tree: _Element, tags: MetaTags, article: Thing | None) -> str | None:
+def _declared_language(page: _Page) -> str | None:
+    tree = page.tree
     body = tree.find("body")
     candidates = (
         tree.get("lang"),
         tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
         None if body is None else body.get("lang"),
-        tags.first("content-language", "dc.language", "language", "og:locale"),
-        article.text("inLanguage") if article else None,
+        page.tags.first("content-language", "dc.language", "language", "og:locale"),
+        *page.article_texts("inLanguage"),
     )
     return next((tag for candidate in candidates if (tag := language_tag(candidate))), None)
 

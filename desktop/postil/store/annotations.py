@@ -17,31 +17,29 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId, PageId
     from postil.store.connection import Connection
 
-_NAMES = (
-    "id",
-    "page",
-    "exact",
-    "prefix",
-    "suffix",
-    "start_at",
-    "end_at",
-    "text_hash",
-    "color",
-    "note",
-    "created",
-    "modified",
-    "state",
-    "trashed",
-)
-_COLUMNS = ", ".join(f"annotation.{name}" for name in _NAMES)
+_INSERT = """
+    INSERT INTO annotation (page, exact, prefix, suffix, start_at, end_at, text_hash, color, note, created,
+                            modified, state, trashed, id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE = """
+    UPDATE annotation SET page = ?, exact = ?, prefix = ?, suffix = ?, start_at = ?, end_at = ?, text_hash = ?,
+                          color = ?, note = ?, created = ?, modified = ?, state = ?, trashed = ?
+     WHERE id = ?"""
+_SELECT = """
+    SELECT a.id, a.page, exact, prefix, suffix, start_at, end_at, text_hash, color, note, created, a.modified,
+           state, a.trashed
+      FROM annotation AS a """
+_OF_PAGE = "WHERE a.page = ? AND a.trashed IS NULL "
+_TRASHED_OF_PAGE = "WHERE a.page = ? AND a.trashed IS NOT NULL "
+_LATEST = """
+    JOIN page ON page.id = a.page
+    WHERE a.trashed IS NULL AND page.trashed IS NULL
+    ORDER BY a.created DESC, a.id DESC LIMIT ? OFFSET ?"""
 
 
 def add(tx: Connection, annotation: Annotation) -> None:
     """Add an annotation, its tags included."""
-    tx.execute(
-        f"INSERT INTO annotation ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})",
-        _values(annotation),
-    )
+    tx.execute(_INSERT, _values(annotation))
     if annotation.tags:
         tags.set_of_annotation(tx, annotation.id, annotation.tags)
 
@@ -51,9 +49,7 @@ def update(tx: Connection, annotation: Annotation) -> None:
 
     So an act is undone by updating to what was there before.
     """
-    settings = ", ".join(f"{name} = ?" for name in _NAMES[1:])
-    values = _values(annotation)
-    tx.execute(f"UPDATE annotation SET {settings} WHERE id = ?", (*values[1:], values[0]))
+    tx.execute(_UPDATE, _values(annotation))
     tags.set_of_annotation(tx, annotation.id, annotation.tags)
 
 
@@ -74,7 +70,7 @@ def get(con: Connection, annotation: AnnotationId) -> Annotation | None:
 
 def many(con: Connection, annotations: Iterable[AnnotationId]) -> dict[AnnotationId, Annotation]:
     """The annotations that are there, also those in the trash."""
-    found = _select(con, "WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(annotations)),))
+    found = _select(con, "WHERE a.id IN (SELECT value FROM json_each(?))", (json.dumps(list(annotations)),))
     return {annotation.id: annotation for annotation in found}
 
 
@@ -83,23 +79,13 @@ def of_page(con: Connection, page: PageId, *, trashed: bool = False) -> tuple[An
 
     ``trashed`` asks for those in the trash instead.
     """
-    which = "IS NOT NULL" if trashed else "IS NULL"
-    return _select(
-        con,
-        f"WHERE page = ? AND trashed {which} ORDER BY start_at NULLS LAST, end_at, created, id",
-        (page,),
-    )
+    which = _TRASHED_OF_PAGE if trashed else _OF_PAGE
+    return _select(con, which + "ORDER BY start_at NULLS LAST, end_at, created, a.id", (page,))
 
 
 def latest(con: Connection, limit: int, *, offset: int = 0) -> tuple[Annotation, ...]:
     """The newest annotations of the library; not those in the trash, nor those of pages in it."""
-    return _select(
-        con,
-        """JOIN page ON page.id = annotation.page
-           WHERE annotation.trashed IS NULL AND page.trashed IS NULL
-           ORDER BY annotation.created DESC, annotation.id DESC LIMIT ? OFFSET ?""",
-        (limit, offset),
-    )
+    return _select(con, _LATEST, (limit, offset))
 
 
 def count(con: Connection) -> int:
@@ -112,11 +98,11 @@ def count(con: Connection) -> int:
 
 def everyone(con: Connection) -> tuple[Annotation, ...]:
     """All annotations, the trash included, page by page: for checks of the whole library."""
-    return _select(con, "ORDER BY page, created, id", ())
+    return _select(con, "ORDER BY a.page, created, a.id", ())
 
 
 def _select(con: Connection, rest: str, parameters: tuple[object, ...]) -> tuple[Annotation, ...]:
-    rows = con.execute(f"SELECT {_COLUMNS} FROM annotation {rest}", parameters).fetchall()
+    rows = con.execute(_SELECT + rest, parameters).fetchall()
     names = tags.of_annotations(con, json.dumps([row[0] for row in rows])) if rows else {}
     return tuple(_annotation(row, names.get(row[0], ())) for row in rows)
 
@@ -124,7 +110,6 @@ def _select(con: Connection, rest: str, parameters: tuple[object, ...]) -> tuple
 def _values(annotation: Annotation) -> tuple[object, ...]:
     quote, position = annotation.selectors.quote, annotation.selectors.position
     return (
-        annotation.id,
         annotation.page,
         quote.exact,
         quote.prefix,
@@ -138,6 +123,7 @@ def _values(annotation: Annotation) -> tuple[object, ...]:
         to_text(annotation.modified),
         annotation.state.value,
         to_text_or_none(annotation.trashed),
+        annotation.id,
     )
 
 

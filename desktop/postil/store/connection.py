@@ -147,7 +147,7 @@ def _told(error: sqlite3.Error, file: Path) -> LibraryError | None:
 def damaged(file: Path) -> LibraryDamaged:
     """The error for a database that does not read back, with what to do."""
     return LibraryDamaged(
-        f"The library's database {file} is damaged or is no database. Nothing was changed. Keep a copy of the "
-        f"folder, then put back the newest good copy of library.db (see {file.parent / 'backups'}); the saved "
-        "pages themselves are in the folder content."
+        f"The library's database {file} is damaged or is no database. Nothing was changed. Keep a copy of "
+        f"the folder, then put back the newest good copy of library.db (see {file.parent / 'backups'}); the "
+        "saved pages themselves are in the folder content."
     )

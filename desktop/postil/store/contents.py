@@ -136,4 +136,7 @@ def _refused(path: Path, error: OSError) -> LibraryError:
 
 
 def _lost(path: Path, what: str) -> str:
-    return f"The kept file {path} {what}. Import the page again from where it came, or put the file back from a backup."
+    return (
+        f"The kept file {path} {what}. "
+        "Import the page again from where it came, or put the file back from a backup."
+    )

@@ -74,7 +74,7 @@ class Database:
         return cls(folder, write=write)
 
     def reader(self) -> Connection:
-        """This thread's connection, in autocommit: each statement sees what is committed by then."""
+        """The calling thread's connection, in autocommit: each statement sees what is committed by then."""
         thread = threading.current_thread()
         connection = self._connections.get(thread)
         return self._connect(thread) if connection is None else connection
@@ -99,7 +99,7 @@ class Database:
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
-        """This thread's connection, seeing one state of the library for several reads."""
+        """The calling thread's connection, seeing one state of the library for several reads."""
         connection = self.reader()
         connection.execute("BEGIN")
         try:

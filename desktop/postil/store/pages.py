@@ -25,11 +25,19 @@ if TYPE_CHECKING:
     from postil.model.page import Place
     from postil.store.connection import Connection
 
-_COLUMNS = (
-    "id, title, added, status, original, original_name, format, media_type, version, address, canonical, "
-    "byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred, "
-    "position, progress, opened, finished, plain, trashed"
-)
+_INSERT = """
+    INSERT INTO page (id, title, added, status, original, original_name, format, media_type, version, address,
+                      canonical, byline, site, language, direction, published, modified, lead_image, excerpt,
+                      words, saved, starred, position, progress, opened, finished, plain, trashed, title_key,
+                      site_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_SELECT = """
+    SELECT id, title, added, status, original, original_name, format, media_type, version, address, canonical,
+           byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred,
+           position, progress, opened, finished, plain, trashed, highlights
+      FROM page """
+_SELECT_IDS = "SELECT id FROM page WHERE "
+_TAGGED = "id IN (SELECT page FROM page_tag WHERE tag IN (" + tags.WITHIN + "))"
 _SORT_COLUMNS = {
     SortOrder.ADDED: "added",
     SortOrder.PUBLISHED: "published",
@@ -47,9 +55,8 @@ def add(tx: Connection, page: Page) -> None:
 
     ``highlights`` is not written: it is counted.
     """
-    names = [*_COLUMNS.split(", "), "title_key", "site_key"]
     tx.execute(
-        f"INSERT INTO page ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+        _INSERT,
         (
             page.id,
             page.title,
@@ -96,9 +103,7 @@ def many(con: Connection, pages: Iterable[PageId]) -> dict[PageId, Page]:
     """The pages that are there, with their tags, in no order: for the visible window of a list."""
     wanted = json.dumps(list(pages))
     names = tags.of_pages(con, wanted)
-    rows = con.execute(
-        f"SELECT {_COLUMNS}, highlights FROM page WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
-    )
+    rows = con.execute(_SELECT + "WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
     return {row[0]: _page(row, names.get(row[0], ())) for row in rows.fetchall()}
 
 
@@ -108,7 +113,7 @@ def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> 
     direction = "DESC" if descending else "ASC"
     last = " NULLS LAST" if sort in _OPTIONAL else ""
     order = f"{_SORT_COLUMNS[sort]} {direction}{last}, added {direction}, id {direction}"
-    rows = con.execute(f"SELECT id FROM page WHERE {where} ORDER BY {order}", parameters).fetchall()
+    rows = con.execute(_SELECT_IDS + where + " ORDER BY " + order, parameters).fetchall()
     return tuple([row[0] for row in rows])
 
 
@@ -232,7 +237,7 @@ def _where(place: Place) -> tuple[str, tuple[object, ...]]:
     if place.highlighted:
         terms.append("highlights > 0")
     if place.tag is not None:
-        terms.append(f"id IN (SELECT page FROM page_tag WHERE tag IN ({tags.WITHIN}))")
+        terms.append(_TAGGED)
         parameters += tags.within(place.tag)
     return " AND ".join(terms), tuple(parameters)
 

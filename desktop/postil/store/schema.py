@@ -66,8 +66,8 @@ def examine(file: Path, *, newest: int) -> int:
         )
     if version > newest:
         raise LibraryTooNew(
-            f"The library in {file.parent} was written by a newer Postil (schema {version}, this program knows "
-            f"{newest}); it was left untouched. Install the newer program to open it."
+            f"The library in {file.parent} was written by a newer Postil (schema {version}, this program "
+            f"knows {newest}); it was left untouched. Install the newer program to open it."
         )
     return int(version)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postil.errors import TagError
@@ -22,6 +23,44 @@ WITHIN = "SELECT id FROM tag WHERE key = ? OR key > ? AND key < ?"
 """SQL for the tags that a name covers: its own and those nested in it. Its parameters: ``within``."""
 
 _SPACES = re.compile(r"\s+")
+_WITHIN_NAMES = "SELECT id, name FROM tag WHERE id IN (" + WITHIN + ")"
+_WITHIN_COUNT = (
+    "SELECT count(DISTINCT page) FROM page_tag JOIN page ON page.id = page_tag.page"
+    " WHERE page.trashed IS NULL AND tag IN (" + WITHIN + ")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """The statements on the tags of one kind of thing."""
+
+    had: str
+    give: str
+    take: str
+    of_many: str
+    move: str
+    drop: str
+
+
+_PAGES = _Tagged(
+    had="SELECT tag FROM page_tag WHERE page = ?",
+    give="INSERT INTO page_tag (page, tag) VALUES (?, ?)",
+    take="DELETE FROM page_tag WHERE page = ? AND tag = ?",
+    of_many="""SELECT page, name FROM page_tag JOIN tag ON tag.id = page_tag.tag
+                WHERE page IN (SELECT value FROM json_each(?)) ORDER BY page, key""",
+    move="INSERT INTO page_tag (tag, page) SELECT ?, page FROM page_tag WHERE tag = ? ON CONFLICT DO NOTHING",
+    drop="DELETE FROM page_tag WHERE tag = ?",
+)
+_ANNOTATIONS = _Tagged(
+    had="SELECT tag FROM annotation_tag WHERE annotation = ?",
+    give="INSERT INTO annotation_tag (annotation, tag) VALUES (?, ?)",
+    take="DELETE FROM annotation_tag WHERE annotation = ? AND tag = ?",
+    of_many="""SELECT annotation, name FROM annotation_tag JOIN tag ON tag.id = annotation_tag.tag
+                WHERE annotation IN (SELECT value FROM json_each(?)) ORDER BY annotation, key""",
+    move="""INSERT INTO annotation_tag (tag, annotation)
+            SELECT ?, annotation FROM annotation_tag WHERE tag = ? ON CONFLICT DO NOTHING""",
+    drop="DELETE FROM annotation_tag WHERE tag = ?",
+)
 
 
 def clean(name: str) -> str:
@@ -54,22 +93,22 @@ def within(name: str) -> tuple[str, str, str]:
 
 def set_of_page(tx: Connection, page: PageId, names: Iterable[str]) -> None:
     """Let the page have these tags and no others."""
-    _set(tx, "page", page, names)
+    _set(tx, _PAGES, page, names)
 
 
 def set_of_annotation(tx: Connection, annotation: AnnotationId, names: Iterable[str]) -> None:
     """Let the annotation have these tags and no others."""
-    _set(tx, "annotation", annotation, names)
+    _set(tx, _ANNOTATIONS, annotation, names)
 
 
 def of_pages(con: Connection, pages: str) -> dict[PageId, tuple[str, ...]]:
     """The tags of the pages in a JSON array of ids, in alphabetical order; pages without are left out."""
-    return _grouped(con, "page", pages)
+    return _grouped(con, _PAGES, pages)
 
 
 def of_annotations(con: Connection, annotations: str) -> dict[AnnotationId, tuple[str, ...]]:
     """The tags of the annotations in a JSON array of ids, in the same way."""
-    return _grouped(con, "annotation", annotations)
+    return _grouped(con, _ANNOTATIONS, annotations)
 
 
 def names(con: Connection) -> tuple[str, ...]:
@@ -89,8 +128,8 @@ def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
     rows = con.execute(
         """SELECT name, key, pages - trashed FROM (
              SELECT name, key, (SELECT count(*) FROM page_tag WHERE tag = tag.id) AS pages,
-                    (SELECT count(*) FROM page INDEXED BY page_in_trash JOIN page_tag ON page_tag.page = page.id
-                      WHERE trashed IS NOT NULL AND tag = tag.id) AS trashed
+                    (SELECT count(*) FROM page INDEXED BY page_in_trash, page_tag
+                      WHERE trashed IS NOT NULL AND page_tag.page = page.id AND tag = tag.id) AS trashed
                FROM tag) WHERE pages > trashed ORDER BY key"""
     ).fetchall()
     counted = {tag_key: (name, count) for name, tag_key, count in rows}
@@ -112,7 +151,7 @@ def rename(tx: Connection, old: str, new: str) -> None:
     old_key, new_name = key(old), clean(new)
     if key(new).startswith(old_key + "/"):
         raise TagError(f"The tag {old} cannot move into itself.")
-    for tag, name in tx.execute(f"SELECT id, name FROM tag WHERE id IN ({WITHIN})", within(old)):
+    for tag, name in tx.execute(_WITHIN_NAMES, within(old)):
         below = name.split("/")[old_key.count("/") + 1 :]
         _rename_one(tx, tag, "/".join((new_name, *below)))
 
@@ -122,13 +161,9 @@ def _rename_one(tx: Connection, tag: int, name: str) -> None:
     if other is None:
         tx.execute("UPDATE tag SET name = ?, key = ? WHERE id = ?", (name, key(name), tag))
         return
-    for thing in ("page", "annotation"):
-        tx.execute(
-            f"INSERT INTO {thing}_tag ({thing}, tag) SELECT {thing}, ? FROM {thing}_tag WHERE tag = ?"
-            " ON CONFLICT DO NOTHING",
-            (other[0], tag),
-        )
-        tx.execute(f"DELETE FROM {thing}_tag WHERE tag = ?", (tag,))
+    for tagged in (_PAGES, _ANNOTATIONS):
+        tx.execute(tagged.move, (other[0], tag))
+        tx.execute(tagged.drop, (tag,))
     tx.execute("DELETE FROM tag WHERE id = ?", (tag,))
 
 
@@ -137,33 +172,19 @@ def _tag(tx: Connection, name: str) -> int:
     return int(tx.execute("SELECT id FROM tag WHERE key = ?", (key(name),)).fetchone()[0])
 
 
-def _set(tx: Connection, thing: str, owner: str, names: Iterable[str]) -> None:
+def _set(tx: Connection, tagged: _Tagged, owner: str, names: Iterable[str]) -> None:
     wanted = {_tag(tx, name) for name in names}
-    had = {row[0] for row in tx.execute(f"SELECT tag FROM {thing}_tag WHERE {thing} = ?", (owner,))}
-    tx.executemany(
-        f"DELETE FROM {thing}_tag WHERE {thing} = ? AND tag = ?", [(owner, tag) for tag in had - wanted]
-    )
-    tx.executemany(
-        f"INSERT INTO {thing}_tag ({thing}, tag) VALUES (?, ?)", [(owner, tag) for tag in wanted - had]
-    )
+    had = {row[0] for row in tx.execute(tagged.had, (owner,))}
+    tx.executemany(tagged.take, [(owner, tag) for tag in had - wanted])
+    tx.executemany(tagged.give, [(owner, tag) for tag in wanted - had])
 
 
-def _grouped(con: Connection, thing: str, owners: str) -> dict[Any, tuple[str, ...]]:
-    rows = con.execute(
-        f"SELECT {thing}, name FROM {thing}_tag JOIN tag ON tag.id = {thing}_tag.tag"
-        f" WHERE {thing} IN (SELECT value FROM json_each(?)) ORDER BY {thing}, key",
-        (owners,),
-    ).fetchall()
+def _grouped(con: Connection, tagged: _Tagged, owners: str) -> dict[Any, tuple[str, ...]]:
     grouped: dict[Any, list[str]] = {}
-    for owner, name in rows:
+    for owner, name in con.execute(tagged.of_many, (owners,)):
         grouped.setdefault(owner, []).append(name)
     return {owner: tuple(found) for owner, found in grouped.items()}
 
 
 def _within_count(con: Connection, name: str) -> int:
-    row = con.execute(
-        f"SELECT count(DISTINCT page) FROM page_tag JOIN page ON page.id = page_tag.page"
-        f" WHERE page.trashed IS NULL AND tag IN ({WITHIN})",
-        within(name),
-    ).fetchone()
-    return int(row[0])
+    return int(con.execute(_WITHIN_COUNT, within(name)).fetchone()[0])

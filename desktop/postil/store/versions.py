@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from postil.model.ids import PageId, VersionId
     from postil.store.connection import Connection
 
-_COLUMNS = "id, page, created, extractor, text_hash, html_hash"
+_SELECT = "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash FROM text_version AS v "
 
 
 def add(tx: Connection, version: TextVersion) -> None:
     """Add a version. What its hashes name is kept before."""
     tx.execute(
-        f"INSERT INTO text_version ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             version.id,
             version.page,
@@ -31,29 +32,25 @@ def add(tx: Connection, version: TextVersion) -> None:
 
 def get(con: Connection, version: VersionId) -> TextVersion | None:
     """The version; None where there is none."""
-    row = con.execute(f"SELECT {_COLUMNS} FROM text_version WHERE id = ?", (version,)).fetchone()
+    row = con.execute(_SELECT + "WHERE v.id = ?", (version,)).fetchone()
     return None if row is None else _version(row)
 
 
 def current(con: Connection, page: PageId) -> TextVersion | None:
     """The version of the page that is read; None where there is no such page."""
-    row = con.execute(
-        "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash"
-        " FROM page JOIN text_version AS v ON v.id = page.version WHERE page.id = ?",
-        (page,),
-    ).fetchone()
+    row = con.execute(_SELECT + "JOIN page ON page.version = v.id WHERE page.id = ?", (page,)).fetchone()
     return None if row is None else _version(row)
 
 
 def of_page(con: Connection, page: PageId) -> tuple[TextVersion, ...]:
     """All versions of the page, the oldest first."""
-    rows = con.execute(f"SELECT {_COLUMNS} FROM text_version WHERE page = ? ORDER BY created, id", (page,))
+    rows = con.execute(_SELECT + "WHERE v.page = ? ORDER BY v.created, v.id", (page,))
     return tuple(_version(row) for row in rows)
 
 
 def everyone(con: Connection) -> tuple[TextVersion, ...]:
     """All versions of all pages, page by page: for checks of the whole library."""
-    rows = con.execute(f"SELECT {_COLUMNS} FROM text_version ORDER BY page, created, id")
+    rows = con.execute(_SELECT + "ORDER BY v.page, v.created, v.id")
     return tuple(_version(row) for row in rows)
 
 
