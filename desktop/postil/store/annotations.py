@@ -22,8 +22,9 @@ _INSERT = """
                             modified, state, trashed, id)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE = """
-    UPDATE annotation SET page = ?, exact = ?, prefix = ?, suffix = ?, start_at = ?, end_at = ?, text_hash = ?,
-                          color = ?, note = ?, created = ?, modified = ?, state = ?, trashed = ?
+    UPDATE annotation SET page = ?, exact = ?, prefix = ?, suffix = ?, start_at = ?, end_at = ?,
+                          text_hash = ?, color = ?, note = ?, created = ?, modified = ?, state = ?,
+                          trashed = ?
      WHERE id = ?"""
 _SELECT = """
     SELECT a.id, a.page, exact, prefix, suffix, start_at, end_at, text_hash, color, note, created, a.modified,

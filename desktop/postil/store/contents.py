@@ -110,6 +110,11 @@ class Contents:
             if _HASH.fullmatch(path.name):
                 yield ContentHash(path.name)
 
+    def remove(self, name: ContentHash) -> None:
+        """Remove the bytes of that name. Only ``purge`` does, for what no row names any more."""
+        self._synced.discard(name)
+        self.path(name).unlink(missing_ok=True)
+
     def sweep(self) -> int:
         """Remove what a killed program left unfinished: how many files. Only for the library's owner."""
         left = [path for path in self._incoming.glob("*") if path.is_file()]

@@ -37,7 +37,7 @@ _SELECT = """
            position, progress, opened, finished, plain, trashed, highlights
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
-_TAGGED = "id IN (SELECT page FROM page_tag WHERE tag IN (" + tags.WITHIN + "))"
+_BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
 _SORT_COLUMNS = {
     SortOrder.ADDED: "added",
     SortOrder.PUBLISHED: "published",
@@ -103,7 +103,7 @@ def many(con: Connection, pages: Iterable[PageId]) -> dict[PageId, Page]:
     """The pages that are there, with their tags, in no order: for the visible window of a list."""
     wanted = json.dumps(list(pages))
     names = tags.of_pages(con, wanted)
-    rows = con.execute(_SELECT + "WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    rows = con.execute(_SELECT + _BY_IDS, (wanted,))
     return {row[0]: _page(row, names.get(row[0], ())) for row in rows.fetchall()}
 
 
@@ -152,6 +152,17 @@ def counts(con: Connection) -> Counts:
         highlights=highlights,
         tags=tags.page_counts(con),
     )
+
+
+def miscounted(con: Connection) -> tuple[tuple[PageId, int, int], ...]:
+    """Pages whose ``highlights`` is not the number of their annotations: both numbers. There are none."""
+    rows = con.execute(
+        """SELECT id, highlights, real FROM (
+             SELECT id, highlights,
+                    (SELECT count(*) FROM annotation WHERE page = page.id AND trashed IS NULL) AS real
+               FROM page) WHERE highlights <> real"""
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
 
 
 def set_status(tx: Connection, page: PageId, status: Status) -> None:
@@ -237,7 +248,7 @@ def _where(place: Place) -> tuple[str, tuple[object, ...]]:
     if place.highlighted:
         terms.append("highlights > 0")
     if place.tag is not None:
-        terms.append(_TAGGED)
+        terms.append("id IN (" + tags.PAGES_WITHIN + ")")
         parameters += tags.within(place.tag)
     return " AND ".join(terms), tuple(parameters)
 

@@ -1,11 +1,11 @@
 """Tags of pages and of annotations. Names nest with ``/``; letter case does not tell two tags apart.
 
-A tag is written as it was first written. One that nothing has any more is not listed.
+A tag is shown as it was first written. One that nothing has any more is not listed, and may come back in
+another spelling.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -19,15 +19,29 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId, PageId
     from postil.store.connection import Connection
 
-WITHIN = "SELECT id FROM tag WHERE key = ? OR key > ? AND key < ?"
-"""SQL for the tags that a name covers: its own and those nested in it. Its parameters: ``within``."""
+PAGES_WITHIN = """
+    SELECT page FROM page_tag JOIN tag ON tag.id = page_tag.tag WHERE key = ? OR key > ? AND key < ?"""
+"""SQL for the pages that a tag covers, with it or with one nested in it. Its parameters: ``within``."""
 
+_JOINERS = "\u200c\u200d"  # they are spelling in Persian and in emoji
 _SPACES = re.compile(r"\s+")
-_WITHIN_NAMES = "SELECT id, name FROM tag WHERE id IN (" + WITHIN + ")"
-_WITHIN_COUNT = (
-    "SELECT count(DISTINCT page) FROM page_tag JOIN page ON page.id = page_tag.page"
-    " WHERE page.trashed IS NULL AND tag IN (" + WITHIN + ")"
-)
+_NAMES_WITHIN = "SELECT id, name FROM tag WHERE key = ? OR key > ? AND key < ?"
+_FIND_OR_MAKE = """
+    INSERT INTO tag (name, key) VALUES (?, ?)
+    ON CONFLICT (key) DO UPDATE SET name = excluded.name
+     WHERE NOT EXISTS (SELECT 1 FROM page_tag WHERE tag = tag.id)
+       AND NOT EXISTS (SELECT 1 FROM annotation_tag WHERE tag = tag.id)"""
+_COUNTS = """
+    SELECT key, name, owners - ifnull(trashed, 0)
+      FROM (SELECT tag, count(*) AS owners FROM page_tag GROUP BY tag) AS everywhere
+      LEFT JOIN (SELECT tag, count(*) AS trashed
+                   FROM page INDEXED BY page_in_trash JOIN page_tag ON page_tag.page = page.id
+                  WHERE trashed IS NOT NULL GROUP BY tag) AS in_trash ON in_trash.tag = everywhere.tag
+      JOIN tag ON tag.id = everywhere.tag
+     WHERE owners > ifnull(trashed, 0)"""
+_COUNT_WITHIN = """
+    SELECT count(DISTINCT page.id) FROM tag JOIN page_tag ON page_tag.tag = tag.id JOIN page ON page.id = page
+     WHERE trashed IS NULL AND (key = ? OR key > ? AND key < ?)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +82,18 @@ def clean(name: str) -> str:
 
     Raises TagError where nothing is left.
     """
-    visible = "".join(
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", name)
-        if character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs")
-    )
+    visible = "".join(character for character in unicodedata.normalize("NFC", name) if _is_visible(character))
     parts = [_SPACES.sub(" ", part).strip() for part in visible.split("/")]
     cleaned = "/".join(part for part in parts if part)
     if not cleaned:
         raise TagError("A tag needs a name.")
     return cleaned
+
+
+def _is_visible(character: str) -> bool:
+    if character.isspace() or character in _JOINERS:
+        return True
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs")
 
 
 def key(name: str) -> str:
@@ -86,7 +102,7 @@ def key(name: str) -> str:
 
 
 def within(name: str) -> tuple[str, str, str]:
-    """The parameters of ``WITHIN``: what follows ``/`` in the order of code points is ``0``."""
+    """The parameters of ``PAGES_WITHIN``: what follows ``/`` in the order of code points is ``0``."""
     own = key(name)
     return own, own + "/", own + "0"
 
@@ -125,22 +141,21 @@ def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
 
     A page with a tag and one nested in it counts once.
     """
-    rows = con.execute(
-        """SELECT name, key, pages - trashed FROM (
-             SELECT name, key, (SELECT count(*) FROM page_tag WHERE tag = tag.id) AS pages,
-                    (SELECT count(*) FROM page INDEXED BY page_in_trash, page_tag
-                      WHERE trashed IS NOT NULL AND page_tag.page = page.id AND tag = tag.id) AS trashed
-               FROM tag) WHERE pages > trashed ORDER BY key"""
-    ).fetchall()
-    counted = {tag_key: (name, count) for name, tag_key, count in rows}
-    for name, tag_key, _ in rows:
-        parents = name.split("/")[:-1]
-        for depth in range(len(parents), 0, -1):
-            parent = "/".join(parents[:depth])
-            parent_key = "/".join(tag_key.split("/")[:depth])
-            shown = counted[parent_key][0] if parent_key in counted else parent
-            counted[parent_key] = (shown, _within_count(con, parent))
+    counted = {row[0]: (row[1], row[2]) for row in con.execute(_COUNTS)}
+    for parent_key, name in _parents(counted).items():
+        shown = counted[parent_key][0] if parent_key in counted else name
+        counted[parent_key] = (shown, con.execute(_COUNT_WITHIN, within(name)).fetchone()[0])
     return tuple(counted[tag_key] for tag_key in sorted(counted))
+
+
+def _parents(counted: dict[str, tuple[str, int]]) -> dict[str, str]:
+    """The keys and names of all tags that others are nested in."""
+    parents = {}
+    for tag_key, (name, _) in counted.items():
+        keys, names = tag_key.split("/"), name.split("/")
+        for depth in range(1, len(keys)):
+            parents["/".join(keys[:depth])] = "/".join(names[:depth])
+    return parents
 
 
 def rename(tx: Connection, old: str, new: str) -> None:
@@ -151,7 +166,7 @@ def rename(tx: Connection, old: str, new: str) -> None:
     old_key, new_name = key(old), clean(new)
     if key(new).startswith(old_key + "/"):
         raise TagError(f"The tag {old} cannot move into itself.")
-    for tag, name in tx.execute(_WITHIN_NAMES, within(old)):
+    for tag, name in tx.execute(_NAMES_WITHIN, within(old)):
         below = name.split("/")[old_key.count("/") + 1 :]
         _rename_one(tx, tag, "/".join((new_name, *below)))
 
@@ -168,7 +183,7 @@ def _rename_one(tx: Connection, tag: int, name: str) -> None:
 
 
 def _tag(tx: Connection, name: str) -> int:
-    tx.execute("INSERT INTO tag (name, key) VALUES (?, ?) ON CONFLICT DO NOTHING", (clean(name), key(name)))
+    tx.execute(_FIND_OR_MAKE, (clean(name), key(name)))
     return int(tx.execute("SELECT id FROM tag WHERE key = ?", (key(name),)).fetchone()[0])
 
 
@@ -184,7 +199,3 @@ def _grouped(con: Connection, tagged: _Tagged, owners: str) -> dict[Any, tuple[s
     for owner, name in con.execute(tagged.of_many, (owners,)):
         grouped.setdefault(owner, []).append(name)
     return {owner: tuple(found) for owner, found in grouped.items()}
-
-
-def _within_count(con: Connection, name: str) -> int:
-    return int(con.execute(_WITHIN_COUNT, within(name)).fetchone()[0])
