@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from postil.dom.elements import BLOCKS, VOID
+from postil.dom.plain import VisibleWords, count_letters
 from postil.dom.tags import RAW, Tag, is_xhtml, tags
 
 ATTRIBUTES = 1000
@@ -47,7 +49,16 @@ _UNFRAMED = {"frameset": "div", "noframes": "div"}
 """A page of frames has no body in a tree, and its words for readers without frames would be lost."""
 
 
-def guard(markup: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Markup within the limits, and what it was."""
+
+    markup: str
+    letters: int
+    """How many letters a person would see: what the tree must have."""
+
+
+def guard(markup: str) -> Guarded:
     """``markup`` within the limits, with every quote, comment and title ended."""
     return _Guard(markup).guarded()
 
@@ -63,12 +74,17 @@ class _Guard:
         self._formatting = Counter[str]()
         """Open formatting elements; the end of a block does not end them."""
 
-    def guarded(self) -> str:
+    def guarded(self) -> Guarded:
+        words = VisibleWords(self._markup)
         for tag in tags(self._markup):
+            words.pass_by(tag)
             if tag.name:
                 self._look_at(tag)
             if tag.lacks:
                 self._edits.append((tag.end, tag.end, tag.lacks))
+        return Guarded(self._edited(), count_letters(words.text()))
+
+    def _edited(self) -> str:
         if not self._edits:
             return self._markup
         pieces: list[str] = []
@@ -87,7 +103,8 @@ class _Guard:
         if tag.closing:
             self._close(tag)
             return
-        self._limit_attributes(tag)
+        if tag.end - tag.attributes > 2 * ATTRIBUTES:
+            self._limit_attributes(tag)
         if tag.name in _EMPTY or (tag.name in RAW and not self._expands):
             return
         if self._expands and self._markup[tag.end - 2] == "/" and not tag.lacks:
@@ -96,10 +113,8 @@ class _Guard:
             self._open_element(tag)
 
     def _limit_attributes(self, tag: Tag) -> None:
-        start, end = tag.attributes
-        if end - start < 2 * ATTRIBUTES:
-            return
-        for number, attribute in enumerate(_ATTRIBUTE.finditer(self._markup, start, end)):
+        end = tag.end if tag.lacks else tag.end - 1
+        for number, attribute in enumerate(_ATTRIBUTE.finditer(self._markup, tag.attributes, end)):
             if number == ATTRIBUTES:
                 self._edits.append((attribute.start(), end, ""))
                 return

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from postil.dom.elements import BLOCKS, TABLES
 from postil.dom.guard import guard
-from postil.dom.plain import SILENT, count_letters, plain_text
+from postil.dom.plain import SILENT, count_letters
 from postil.dom.serialise import without_control_characters
 from postil.errors import ImportFailed
 
@@ -42,29 +42,27 @@ def parse_page(markup: str) -> etree._Element:
     ``div``. Comments are dropped. Raises ImportFailed where no tree can be built, or where words of
     the page are not in it.
     """
-    markup = without_control_characters(markup)
+    guarded = guard(without_control_characters(markup))
     try:
-        page = LexborHTMLParser(guard(markup))
+        source = LexborHTMLParser(guarded.markup).root
     except SelectolaxError as error:
         raise ImportFailed("The page is too damaged to be read as HTML.") from error
-    source = page.root
     if source is None:
         raise ImportFailed("The page is empty.")
     root = _copy(source)
-    if letters(root) < _KEPT_SHARE * count_letters(plain_text(markup)):
+    if count_letters(visible_text(root)) < _KEPT_SHARE * guarded.letters:
         raise ImportFailed("Words of this page were lost while it was read as HTML.")
     return root
 
 
-def letters(root: etree._Element) -> int:
-    """How many letters of the tree a person would see."""
-    total = 0
-    for element in root.iter():
-        if element.text and element.tag not in SILENT:
-            total += count_letters(element.text)
-        if element.tail:
-            total += count_letters(element.tail)
-    return total
+def visible_text(root: etree._Element) -> str:
+    """The words of the tree that are for people, as they come: blocks are not parted."""
+    return "".join(
+        piece
+        for element in root.iter()
+        for piece in (element.text if element.tag not in SILENT else None, element.tail)
+        if piece
+    )
 
 
 class _Place:
@@ -130,7 +128,9 @@ def _copy(source: LexborNode) -> etree._Element:
             if name == "-text":
                 frame.place.add_text(node.text_content or "")
             elif name is not None and not name.startswith("-"):
-                frames.append(_enter(node, name, frame))
+                inner = _enter(node, name, frame)
+                if inner is not None:
+                    frames.append(inner)
             continue
         frames.pop()
         if frame.opened:
@@ -140,8 +140,8 @@ def _copy(source: LexborNode) -> etree._Element:
     return root
 
 
-def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame:
-    """Copy an element without its content."""
+def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame | None:
+    """Copy an element without its content; None where it has none."""
     place = outer.place
     tables = outer.tables + (name == "table")
     content = node.template_fragments()[0].first_child if name == "template" else node.first_child
@@ -157,6 +157,8 @@ def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame:
     if name == "template" and any(element.get(mark) is not None for mark in _SHADOW_MARKS):
         element.tag = "div"
         element.set(SHADOW, "")
+    if content is None:
+        return None
     return _Frame(content, _Place(element, place.depth + 1), tables)
 
 

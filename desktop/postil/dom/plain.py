@@ -7,46 +7,59 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
 
 from postil.dom.elements import BLOCKS
 from postil.dom.serialise import without_control_characters
-from postil.dom.tags import CODE, tags
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from postil.dom.tags import CODE, Tag, tags
 
 SILENT = CODE | {"title", "textarea", "xmp", "iframe", "noembed"}
 """Elements whose words are not the page's."""
 
-_LETTER = re.compile(r"[^\W\d_]")
+_BREAKS = BLOCKS | {"br"}
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r" ?\n[ \n]*")
 
 
 def plain_text(markup: str) -> str:
     """What a person would see of ``markup``, a line for each block."""
-    text = without_control_characters(html.unescape("".join(_pieces(markup))))
-    return _EMPTY_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    words = VisibleWords(markup)
+    for tag in tags(markup):
+        words.pass_by(tag)
+    return _EMPTY_LINES.sub("\n", _SPACES.sub(" ", words.text())).strip()
 
 
 def count_letters(text: str) -> int:
     """How many letters ``text`` has: a measure of words that no white space or punctuation moves."""
-    return sum(1 for _ in _LETTER.finditer(text))
+    return len(_NO_LETTERS.sub("", text))
 
 
-def _pieces(markup: str) -> Iterator[str]:
-    position = 0
-    silent = ""
-    for tag in tags(markup):
-        if not silent:
-            yield markup[position : tag.start]
-        position = tag.end
-        if tag.name in BLOCKS or tag.name == "br":
-            yield "\n"
-        if tag.name == silent and tag.closing:
-            silent = ""
-        elif tag.name in SILENT and not tag.closing and not silent:
-            silent = tag.name
-    if not silent:
-        yield markup[position:]
+class VisibleWords:
+    """Gathers the words between tags, for whoever walks along the tags of a page."""
+
+    def __init__(self, markup: str) -> None:
+        self._markup = markup
+        self._position = 0
+        self._silent = ""
+        """The element whose content is passed over."""
+        self._pieces: list[str] = []
+
+    def pass_by(self, tag: Tag) -> None:
+        """Take the words before ``tag``."""
+        name = tag.name
+        if self._silent:
+            if name == self._silent and tag.closing:
+                self._silent = ""
+        else:
+            if self._position < tag.start:
+                self._pieces.append(self._markup[self._position : tag.start])
+            if name in SILENT and not tag.closing:
+                self._silent = name
+        if name in _BREAKS:
+            self._pieces.append("\n")
+        self._position = tag.end
+
+    def text(self) -> str:
+        """The words so far and after the last tag; what is written as ``&amp;`` is ``&``."""
+        rest = "" if self._silent else self._markup[self._position :]
+        return without_control_characters(html.unescape("".join(self._pieces) + rest))

@@ -27,11 +27,11 @@ _BREAKS_OUT = frozenset({
 
 _TAG = re.compile(
     r"""<(?:
-        (?P<comment>!--)
-      | (?P<bogus>[!?]|/(?![a-zA-Z]))
-      | (?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)
-        (?P<attributes>(?:[^=>]++|=\s*+(?:"[^"]*+"?+|'[^']*+'?+)?+)*+)
-        (?P<end>>)?+
+        (/?) ([a-zA-Z][^\s/>]*+)                                # its name
+        (?:[^=>]++ | = \s*+ (?: "[^"]*+"?+ | '[^']*+'?+ )?+)*+  # its attributes
+        (>?+)
+      | (!--)
+      | ([!?] | /(?![a-zA-Z]))                                  # what is read as a comment
     )""",
     re.VERBOSE,
 )
@@ -49,8 +49,8 @@ class Tag(NamedTuple):
     name: str = ""
     """Lower case."""
     closing: bool = False
-    attributes: tuple[int, int] = (0, 0)
-    """Where the attributes stand in the markup."""
+    attributes: int = 0
+    """Where the attributes begin; they end with the tag."""
     lacks: str = ""
     """What must be inserted at ``end`` for the tag to end there."""
 
@@ -73,38 +73,46 @@ class _Tokenizer:
         """What was searched for up to the end of the page in vain, so that it is searched once."""
 
     def tags(self) -> Iterator[Tag]:
+        markup = self._markup
         position = foreign = 0
-        while found := _TAG.search(self._markup, position):
-            tag = self._tag(found)
+        while found := _TAG.search(markup, position):
+            close, name, end, comment, _ = found.groups()
+            if end:
+                tag = Tag(found.start(), found.end(), name.lower(), close == "/", found.end(2))
+            elif name:
+                tag = self._unfinished(found)
+            elif comment:
+                tag = self._comment(found.start(), found.end())
+            else:
+                tag = Tag(found.start(), markup.find(">", found.end()) + 1 or len(markup))
             yield tag
             position = tag.end
-            empty = self._markup[tag.end - 2] == "/"
-            if tag.name in _FOREIGN and not empty:
+            name = tag.name
+            if name in _FOREIGN and markup[position - 2] != "/":
                 foreign = max(0, foreign + (-1 if tag.closing else 1))
-            elif tag.name in _BREAKS_OUT:
+            elif name in _BREAKS_OUT:
                 foreign = 0
-            elif tag.name in RAW and not (tag.closing or foreign or (empty and self._xhtml)):
-                end = self._raw_end(tag)
-                position = end.end if end.lacks else end.start
-                if end.lacks:
-                    yield end
-            elif tag.name == "plaintext":
+            elif name in RAW and not (
+                tag.closing or foreign or (self._xhtml and markup[position - 2] == "/")
+            ):
+                ending = self._raw_end(tag)
+                position = ending.end if ending.lacks else ending.start
+                if ending.lacks:
+                    yield ending
+            elif name == "plaintext":
                 return
 
-    def _tag(self, found: re.Match[str]) -> Tag:
-        start = found.start()
-        if found["comment"]:
-            return self._comment(start, found.end())
-        if found["bogus"]:
-            end = self._markup.find(">", found.end())
-            return Tag(start, end + 1 if end >= 0 else len(self._markup))
-        attributes = found.span("attributes")
-        if found["end"]:
-            return Tag(start, found.end(), found["name"].lower(), bool(found["close"]), attributes)
-        end = self._markup.find(">", attributes[0])
-        if end < 0 or len(self._never_ends & {'"', "'"}) == 2:
+    def _unfinished(self, found: re.Match[str]) -> Tag:
+        """A tag with a quote that never ends is made to end at its first ``>``."""
+        start, attributes = found.start(), found.end(2)
+        end = self._markup.find(">", attributes)
+        quotes = {'"', "'"} - self._never_ends
+        if end < 0 or not quotes:
             return Tag(start, len(self._markup))
-        return self._unquoted(found, end)
+        opened = _VALUE_START.search(self._markup, attributes, end)
+        quote = opened[1] if opened else '"'
+        self._never_ends.add(quote if quote in quotes else quotes.pop())
+        return Tag(start, end, found[2].lower(), found[1] == "/", attributes, quote)
 
     def _comment(self, start: int, inside: int) -> Tag:
         if self._markup.startswith((">", "->"), inside):
@@ -114,14 +122,6 @@ class _Tokenizer:
             return Tag(start, end.end())
         self._never_ends.add("comment")
         return Tag(start, inside, lacks=">")
-
-    def _unquoted(self, found: re.Match[str], end: int) -> Tag:
-        """A tag with a quote that never ends: it is made to end at its first ``>``."""
-        opened = _VALUE_START.search(self._markup, found.end("name"), end)
-        quote = opened[1] if opened else '"'
-        self._never_ends.add(quote if quote not in self._never_ends else "\"'".replace(quote, ""))
-        attributes = (found.end("name"), end)
-        return Tag(found.start(), end, found["name"].lower(), bool(found["close"]), attributes, quote)
 
     def _raw_end(self, tag: Tag) -> Tag:
         """The end tag of a raw element, or where it must be inserted."""
