@@ -1,0 +1,232 @@
+"""The page as blocks of text that stay linked to their elements.
+
+One walk over the parsed page makes a light tree of ``Node`` and ``Text``, in document order. A block
+is a run of text that no block boundary interrupts: a paragraph, a list item's own words, a cell. Every
+node covers a contiguous range of blocks, so what is known of a block is known of a container by
+subtraction. Nothing is judged here; the article is later rebuilt from the kept parts of this tree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from postil.extraction.math import is_formula, spoken_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+BOUNDARIES = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p", "pre", "search",
+    "section", "summary", "table", "tbody", "td", "template", "tfoot", "th", "thead", "tr", "ul", "iframe",
+    "frameset", "listing", "xmp", "plaintext",
+})  # fmt: skip
+"""Elements that a block never crosses."""
+
+OBJECTS = frozenset({"img", "video", "audio", "math", "embed", "object", "iframe", "svg", "hr"})
+"""Elements that may be part of an article without a word of their own."""
+
+_SKIPPED = frozenset({
+    "script", "style", "head", "title", "link", "meta", "base", "input", "textarea", "select", "option",
+    "datalist", "button", "canvas", "map", "area", "param", "track", "progress", "meter", "applet", "noframes",
+    "template", "rp",
+})  # fmt: skip
+_SPACES = re.compile(r"\s+")
+_NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_LONGEST_NAMES = 200
+_DEEPEST = 250
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHADOW_ROOTS = ("shadowrootmode", "shadowmode", "shadowroot")
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """A text node of the page, and the block that it belongs to."""
+
+    text: str
+    block: int
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element of the page. ``first`` to ``last`` (exclusive) are the blocks that begin within it."""
+
+    element: _Element
+    tag: str
+    parent: Node | None
+    depth: int
+    names: str
+    """What its classes, id, role and itemprop call it."""
+    hidden: bool
+    first: int
+    last: int = 0
+    content: list[Node | Text] = field(default_factory=list)
+
+    def ancestors(self) -> Iterator[Node]:
+        """The node itself, its parent, and so on up to the root."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
+    def nodes(self) -> Iterator[Node]:
+        """The node and every node within it, in document order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(child for child in reversed(node.content) if isinstance(child, Node))
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """A run of text. ``linked`` counts the characters that are in links."""
+
+    text: str
+    linked: int
+    node: Node
+    """The nearest element around it that is a boundary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The light tree of a page's body and its blocks, in document order."""
+
+    root: Node
+    blocks: tuple[Block, ...]
+
+
+def read_blocks(html: _Element) -> Page:
+    """The blocks of a parsed page (its ``html`` element)."""
+    body = html.find("body")
+    reader = _Reader()
+    root = reader.read(html if body is None else body)
+    return Page(root, tuple(reader.blocks))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._texts: list[Text] = []
+        self._linked = 0
+        self._break_pending = False
+
+    def read(self, body: _Element) -> Node:
+        root = Node(body, "body", None, 0, "", hidden=False, first=0)
+        self._enter(root, root, in_link=False)
+        self._end_block(root)
+        count = root.last = len(self.blocks)
+        for node in root.nodes():
+            if node.last > count:  # white space at the very end was no block after all
+                node.last = count
+        return root
+
+    def _enter(self, node: Node, holder: Node, *, in_link: bool) -> None:
+        element = node.element
+        if element.text:
+            self._add(node, element.text, in_link=in_link)
+        for child in element:
+            tag = child.tag
+            if isinstance(tag, str):
+                self._child(child, _local_name(tag), node, holder, in_link=in_link)
+            if child.tail:
+                self._add(node, child.tail, in_link=in_link)
+
+    def _child(self, element: _Element, tag: str, parent: Node, holder: Node, *, in_link: bool) -> None:
+        if tag == "br":
+            self._line_break(element, parent, holder)
+            return
+        if is_formula(element, tag):
+            tag = "math"
+        elif _is_skipped(element, tag, parent) or parent.depth >= _DEEPEST:
+            return
+        boundary = tag in BOUNDARIES
+        if boundary:
+            self._end_block(holder)
+        node = Node(element, tag, parent, parent.depth + 1, _names(element), _is_hidden(element), 0)
+        node.first = len(self.blocks)
+        parent.content.append(node)
+        if tag == "math":
+            self._formula(node)
+        elif tag not in OBJECTS or (tag == "object" and len(element)):
+            self._enter(node, node if boundary else holder, in_link=in_link or tag == "a")
+        if boundary:
+            self._end_block(node)
+            node.last = len(self.blocks)
+        else:
+            node.last = len(self.blocks) + (1 if self._texts else 0)
+
+    def _formula(self, node: Node) -> None:
+        self._pieces.append(spoken_formula(node.element))
+        text = Text("", len(self.blocks))
+        self._texts.append(text)
+        node.content.append(text)
+
+    def _line_break(self, element: _Element, parent: Node, holder: Node) -> None:
+        node = Node(element, "br", parent, parent.depth + 1, "", hidden=False, first=len(self.blocks))
+        if self._break_pending:
+            self._end_block(holder)
+            node.first = len(self.blocks)
+        else:
+            self._break_pending = bool(self._pieces)
+            self._pieces.append(" ")
+        node.last = node.first
+        parent.content.append(node)
+
+    def _add(self, node: Node, text: str, *, in_link: bool) -> None:
+        piece = Text(text, len(self.blocks))
+        node.content.append(piece)
+        self._pieces.append(text)
+        self._texts.append(piece)
+        if not text.isspace():
+            self._break_pending = False
+            if in_link:
+                self._linked += len(text.strip())
+
+    def _end_block(self, holder: Node) -> None:
+        self._break_pending = False
+        if self._pieces:
+            text = _SPACES.sub(" ", "".join(self._pieces)).strip()
+            if text:
+                self.blocks.append(Block(text, min(self._linked, len(text)), holder))
+        self._pieces.clear()
+        self._texts.clear()
+        self._linked = 0
+
+
+def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:
+    if tag not in _SKIPPED:
+        return False
+    if tag == "button":
+        return not any(
+            node.tag in ("h2", "h3", "h4", "dt", "summary") for node in (parent, parent.parent) if node
+        )
+    return tag != "template" or not any(element.get(name) for name in _SHADOW_ROOTS)
+
+
+def _local_name(tag: str) -> str:
+    return tag.rsplit("}", 1)[-1].lower()
+
+
+def _names(element: _Element) -> str:
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    found = [value for name in _NAME_ATTRIBUTES if (value := attributes.get(name))]
+    return " ".join(found)[:_LONGEST_NAMES]
+
+
+def _is_hidden(element: _Element) -> bool:
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if attributes.get("hidden") is not None or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))

@@ -1,0 +1,510 @@
+"""The article rebuilt from the kept parts of a page, as a new tree of allowed elements.
+
+Nothing of the page's own tree is moved or edited: every element here is made anew, with the few
+attributes that ``dom.elements`` allows, so what is not understood is left behind by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from postil.dom.elements import HEADINGS
+from postil.dom.serialise import without_control_characters
+from postil.extraction.blocks import BOUNDARIES, Node, Text
+from postil.extraction.code import build_code, is_code, is_code_table
+from postil.extraction.embeds import build_embed, is_embed
+from postil.extraction.figures import build_image, is_caption, is_captioned, shared_images
+from postil.extraction.footnotes import Notes
+from postil.extraction.math import rebuild_formula
+from postil.extraction.tables import cell_attributes, is_data_table, row_cells, table_captions, table_rows
+from postil.extraction.writer import Writer, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lxml.etree import _Element
+
+    from postil.extraction.blocks import Page
+    from postil.extraction.images import Images
+    from postil.extraction.links import Addresses
+
+_FORMATS = {
+    "abbr": "abbr", "acronym": "abbr", "b": "b", "bdi": "bdi", "cite": "cite", "code": "code", "del": "del",
+    "dfn": "dfn", "em": "em", "i": "i", "ins": "ins", "kbd": "kbd", "mark": "mark", "rt": "rt", "ruby": "ruby",
+    "s": "s", "samp": "samp", "small": "small", "strike": "s", "strong": "strong", "sub": "sub", "sup": "sup",
+    "time": "time", "tt": "code", "u": "u", "var": "var",
+}  # fmt: skip
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+_LIST_TYPES = frozenset({"1", "a", "A", "i", "I"})
+_INTEGER = re.compile(r"-?\d{1,6}")
+_DATETIME = re.compile(r"[\dTtZzPpWwYyMmDdHhSs:.+\- ]{1,40}")
+_CALLOUT = re.compile(
+    r"(?:^|[\s_-])(?:callout|admonition|notice|info-?box|alert|markdown-alert|tip-?box)(?:[\s_-]|$)",
+    re.IGNORECASE,
+)
+_SOCIAL_QUOTE = re.compile(
+    r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)"
+)
+_INLINE_PICTURE = re.compile(r"emoji|smil(?:ey|ies)|icon|emoticon", re.IGNORECASE)
+_SMALL = 40
+_CAPTION_WORDS = 80
+_QUOTES = {
+    "de": "„“‚‘",
+    "fr": "«»‹›",
+    "pl": "„”‚’",
+    "uk": "«»„“",
+    "ru": "«»„“",
+    "ja": "「」『』",
+    "zh": "“”‘’",
+}
+_ENGLISH_QUOTES = "“”‘’"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a page belongs to the article: a verdict for each block, and the objects without text."""
+
+    blocks: tuple[bool, ...]
+    objects: frozenset[Node]
+
+
+def rebuild(page: Page, kept: Kept, *, images: Images, language: str | None) -> _Element:
+    """The article's tree: a ``div`` of allowed elements only."""
+    return _Rebuilder(page, kept, images, language).rebuild()
+
+
+class _Rebuilder:
+    def __init__(self, page: Page, kept: Kept, images: Images, language: str | None) -> None:
+        self._page = page
+        self._blocks = kept.blocks
+        self._images = images
+        self._addresses: Addresses = images.addresses
+        self._shared = shared_images(page.root.element.getroottree().getroot())
+        self._counts = list(accumulate(kept.blocks, initial=0))
+        self._words = list(accumulate((len(block.text.split()) for block in page.blocks), initial=0))
+        self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
+        self._objects = kept.objects
+        self._whole = 0
+        self._notes = Notes(page.root, self._wants, self._addresses)
+        self._shift = self._heading_shift()
+        self._quotes = _QUOTES.get((language or "").split("-")[0], _ENGLISH_QUOTES)
+        self._quote_depth = 0
+        self._writer = Writer()
+
+    def rebuild(self) -> _Element:
+        self._content(self._page.root)
+        self._writer.end_line()
+        root = self._writer.root
+        for figure in list(root.iter("figure")):
+            _tidy_figure(figure)
+        self._notes.finish(root)
+        return root
+
+    def _wants(self, node: Node) -> bool:
+        return (
+            bool(self._whole) or self._counts[node.last] > self._counts[node.first] or node in self._carriers
+        )
+
+    def _heading_shift(self) -> int:
+        """By how many levels headings go down: the title above the article is its only first-level one."""
+        levels = {
+            block.node.tag
+            for block, kept in zip(self._page.blocks, self._blocks, strict=True)
+            if kept and block.node.tag in HEADINGS
+        }
+        return 1 if "h1" in levels else 0
+
+    def _content(self, node: Node) -> None:
+        for child in node.content:
+            if isinstance(child, Text):
+                if self._whole or (child.block < len(self._blocks) and self._blocks[child.block]):
+                    self._writer.text(child.text)
+            else:
+                self._node(child)
+
+    def _node(self, node: Node) -> None:
+        name = self._notes.name_of(node)
+        if name is not None:
+            self._writer.anchor(name)
+        if node.tag == "br":
+            self._writer.line_break()
+        elif self._wants(node):
+            locale = _locale(node)
+            if locale and node.tag in BOUNDARIES:
+                with self._writer.locale(locale):
+                    self._element(node)
+            else:
+                self._element(node)
+
+    def _element(self, node: Node) -> None:
+        tag = node.tag
+        if tag in BOUNDARIES or tag in ("img", "math") or is_embed(node):
+            self._boundary(node)
+        elif tag == "a":
+            self._link(node)
+        elif tag == "q":
+            self._quotation(node)
+        elif tag in _FORMATS:
+            with self._writer.format(_FORMATS[tag], _format_attributes(node)):
+                self._content(node)
+        else:
+            self._styled(node)
+
+    def _boundary(self, node: Node) -> None:
+        tag = node.tag
+        if tag in HEADINGS:
+            self._heading(node)
+        elif tag == "p":
+            self._paragraph(node)
+        elif tag == "img":
+            self._image(node)
+        elif tag == "math":
+            self._formula(node)
+        elif tag in ("ul", "ol", "menu", "dir"):
+            with self._writer.block("ol" if tag == "ol" else "ul", _list_attributes(node)):
+                self._content(node)
+        elif tag == "li":
+            with self._writer.block("li", _item_attributes(node)):
+                self._content(node)
+        elif tag in ("pre", "listing", "xmp", "plaintext"):
+            self._preformatted(node)
+        elif tag == "table":
+            self._table(node)
+        elif tag == "hr":
+            self._writer.end_line()
+            if node in self._objects:
+                with self._writer.block("hr") as rule:
+                    rule.text = ""
+        elif tag in ("dl", "dt", "dd"):
+            self._definitions(node)
+        elif is_embed(node):
+            self._embed(node)
+        else:
+            self._group(node)
+
+    def _group(self, node: Node) -> None:
+        """The elements that hold blocks, and those that only lay out."""
+        tag = node.tag
+        if tag == "blockquote":
+            self._block_quote(node)
+        elif tag == "figure" or (is_captioned(node) and self._is_small_figure(node)):
+            self._figure(node)
+        elif is_caption(node) and self._caption(node):
+            return
+        elif tag == "details":
+            with self._writer.block("details", {"open": ""} if node.element.get("open") is not None else {}):
+                self._content(node)
+        elif tag == "summary":
+            if self._writer.container.tag == "details":
+                with self._writer.block("summary"):
+                    self._content(node)
+            else:
+                self._plain(node)
+        elif node.names and _CALLOUT.search(node.names) and not self._writer.is_within("aside"):
+            with self._writer.block("aside", {"class": "callout"}):
+                self._content(node)
+        else:
+            self._plain(node)
+
+    def _plain(self, node: Node) -> None:
+        self._writer.end_line()
+        self._content(node)
+        self._writer.end_line()
+
+    def _heading(self, node: Node) -> None:
+        level = min(int(node.tag[1]) + self._shift, 6)
+        with self._writer.line(f"h{level}"):
+            self._line_content(node)
+
+    def _line_content(self, node: Node) -> None:
+        """The content of a block that is one line: what would part it is only a space."""
+        for child in node.content:
+            if isinstance(child, Text):
+                if self._whole or (child.block < len(self._blocks) and self._blocks[child.block]):
+                    self._writer.text(child.text)
+            elif child.tag in BOUNDARIES:
+                self._writer.text(" ")
+                self._line_content(child)
+                self._writer.text(" ")
+            elif child.tag == "br" or child.content:
+                self._node(child)
+
+    def _paragraph(self, node: Node) -> None:
+        if is_caption(node) and self._caption(node):
+            return
+        with self._writer.line("p"):
+            self._content(node)
+
+    def _link(self, node: Node) -> None:
+        attributes = self._notes.link_attributes(node)
+        if attributes is None:
+            self._content(node)
+            return
+        with self._writer.format("a", attributes):
+            self._content(node)
+
+    def _quotation(self, node: Node) -> None:
+        """Quotation marks of ``q`` are drawn by browsers; in an article they are letters."""
+        at = 2 if self._quote_depth % 2 else 0
+        self._quote_depth += 1
+        self._writer.text(self._quotes[at])
+        self._content(node)
+        self._writer.text(self._quotes[at + 1])
+        self._quote_depth -= 1
+
+    def _styled(self, node: Node) -> None:
+        """An inline element without a meaning of its own: its language, weight and slant may have one."""
+        style = node.element.get("style") or ""
+        tag = "strong" if _BOLD.search(style) else "em" if _SLANTED.search(style) else None
+        locale = _locale(node)
+        if locale or (tag is None and node.tag == "bdo"):
+            with self._writer.format(tag or "span", locale):
+                self._content(node)
+        elif tag is not None:
+            with self._writer.format(tag):
+                self._content(node)
+        else:
+            self._content(node)
+
+    def _image(self, node: Node) -> None:
+        if node not in self._objects and not self._whole:
+            return
+        image = build_image(node, self._images, self._shared)
+        if image is None:
+            return
+        if self._writer.in_text and _is_inline_picture(node, image):
+            self._writer.inline(image)
+        elif self._writer.is_within("figure") or self._writer.container.tag in ("td", "th"):
+            self._writer.object(image)
+        else:
+            self._writer.end_line()
+            with self._writer.block("figure"):
+                self._writer.object(image)
+
+    def _formula(self, node: Node) -> None:
+        math = rebuild_formula(node.element)
+        if math.get("alttext") or len(math):
+            self._writer.inline(math)
+
+    def _preformatted(self, node: Node) -> None:
+        if is_code(node):
+            code = build_code(node.element)
+            if code is not None:
+                self._writer.object(code)
+            return
+        self._whole += 1
+        with self._writer.line("pre", raw=True):
+            self._raw_content(node)
+        self._whole -= 1
+
+    def _raw_content(self, node: Node) -> None:
+        for child in node.content:
+            if isinstance(child, Text):
+                self._writer.text(child.text)
+            elif child.tag == "br":
+                self._writer.text("\n")
+            elif child.tag == "a" and (attributes := self._notes.link_attributes(child)) is not None:
+                with self._writer.format("a", attributes):
+                    self._raw_content(child)
+            elif child.tag in _FORMATS:
+                with self._writer.format(_FORMATS[child.tag], _format_attributes(child)):
+                    self._raw_content(child)
+            else:
+                self._raw_content(child)
+
+    def _definitions(self, node: Node) -> None:
+        if node.tag == "dl":
+            with self._writer.block("dl"):
+                self._content(node)
+        elif self._writer.container.tag == "dl":
+            with self._writer.block(node.tag):
+                self._content(node)
+        else:
+            self._plain(node)
+
+    def _block_quote(self, node: Node) -> None:
+        if node.names and _SOCIAL_QUOTE.search(node.names):
+            with self._writer.block("aside", {"class": "embed"}):
+                self._content(node)
+            return
+        cite = self._addresses.web(node.element.get("cite"))
+        with self._writer.block("blockquote", {"cite": cite} if cite else {}):
+            self._content(node)
+
+    def _embed(self, node: Node) -> None:
+        if node not in self._objects and not self._whole:
+            return
+        card = build_embed(node, self._addresses)
+        if card is not None:
+            self._writer.object(card)
+
+    def _is_small_figure(self, node: Node) -> bool:
+        """Whether a container with a picture's name holds one picture and no more words than a caption."""
+        if (
+            self._writer.is_within("figure")
+            or self._words[node.last] - self._words[node.first] > _CAPTION_WORDS
+        ):
+            return False
+        inside = list(node.nodes())
+        pictures = sum(each.tag == "img" and each in self._objects for each in inside)
+        return pictures == 1 and not any(
+            each.tag in ("figure", "table", "ul", "ol", "h2", "h3") for each in inside
+        )
+
+    def _figure(self, node: Node) -> None:
+        if self._writer.is_within("figure"):
+            self._plain(node)
+            return
+        with self._writer.block("figure"):
+            self._content(node)
+
+    def _caption(self, node: Node) -> bool:
+        """Write a node as the caption of the figure that is open or just written; False if there is none."""
+        container = self._writer.container
+        if container.tag == "figure":
+            with self._writer.block("figcaption"):
+                self._content(node)
+            return True
+        self._writer.end_line()
+        before = container[-1] if len(container) else None
+        if before is None or before.tag != "figure" or before.find("figcaption") is not None:
+            return False
+        with self._writer.block("figcaption") as caption:
+            self._content(node)
+        if caption.getparent() is not None:
+            before.append(caption)
+        return True
+
+    def _table(self, node: Node) -> None:
+        if is_code_table(node):
+            cell = next(
+                (each for each in node.nodes() if each.tag in ("pre", "code") and each.last > each.first),
+                node,
+            )
+            candidates = [each for each in node.nodes() if each.tag == "pre"]
+            code = build_code((candidates[-1] if candidates else cell).element)
+            if code is not None:
+                self._writer.object(code)
+            return
+        if not is_data_table(node, [float(count) for count in self._words]) or self._writer.is_within(
+            "table"
+        ):
+            self._plain(node)
+            return
+        self._whole += 1
+        with self._writer.block("table"):
+            for caption in table_captions(node):
+                with self._writer.block("caption"):
+                    self._content(caption)
+            self._rows(node)
+        self._whole -= 1
+
+    def _rows(self, table: Node) -> None:
+        section, rows = "", []
+        for name, row in (*table_rows(table), ("", None)):
+            if name != section and rows:
+                with self._writer.block(section):
+                    self._write_rows(rows)
+                rows = []
+            section = name
+            if row is not None:
+                rows.append(row)
+
+    def _write_rows(self, rows: Iterable[Node]) -> None:
+        for row in rows:
+            with self._writer.block("tr"):
+                for cell in row_cells(row):
+                    with self._writer.block(cell.tag, cell_attributes(cell)):
+                        self._content(cell)
+
+
+def _locale(node: Node) -> dict[str, str]:
+    """The language and direction that an element declares, where they are well written."""
+    attributes = node.element.attrib
+    if not attributes:
+        return {}
+    found = {}
+    language = attributes.get("lang") or ""
+    if language and _LANGUAGE.fullmatch(language):
+        found["lang"] = str(language)
+    direction = (attributes.get("dir") or "").lower()
+    if direction in _DIRECTIONS:
+        found["dir"] = str(direction)
+    return found
+
+
+def _format_attributes(node: Node) -> dict[str, str]:
+    attributes = _locale(node)
+    element = node.element
+    if node.tag in ("abbr", "acronym") and element.get("title"):
+        attributes["title"] = without_control_characters(element.get("title") or "")
+    if node.tag in ("time", "ins", "del"):
+        stated = (element.get("datetime") or "").strip()
+        if _DATETIME.fullmatch(stated):
+            attributes["datetime"] = stated
+    return attributes
+
+
+def _list_attributes(node: Node) -> Mapping[str, str]:
+    if node.tag != "ol":
+        return {}
+    attributes = {}
+    start = (node.element.get("start") or "").strip()
+    if _INTEGER.fullmatch(start):
+        attributes["start"] = start
+    kind = (node.element.get("type") or "").strip()
+    if kind in _LIST_TYPES:
+        attributes["type"] = kind
+    if node.element.get("reversed") is not None:
+        attributes["reversed"] = ""
+    return attributes
+
+
+def _item_attributes(node: Node) -> Mapping[str, str]:
+    value = (node.element.get("value") or "").strip()
+    return {"value": value} if _INTEGER.fullmatch(value) else {}
+
+
+def _is_inline_picture(node: Node, image: _Element) -> bool:
+    """Whether a picture within a line stays there: a sign among the words."""
+    width, height = (int(image.get(name) or 0) for name in ("width", "height"))
+    if width or height:
+        return max(width, height) <= _SMALL
+    return bool(_INLINE_PICTURE.search(node.names)) or _is_amid_text(node)
+
+
+def _is_amid_text(node: Node) -> bool:
+    parent = node.parent
+    assert parent is not None
+    at = parent.content.index(node)
+    return any(isinstance(each, Text) and not each.text.isspace() for each in parent.content[at + 1 : at + 2])
+
+
+def _tidy_figure(figure: _Element) -> None:
+    """A figure shows something and has one caption; one that does not is no figure."""
+    shown = [each for each in figure.iter("img", "pre", "table", "math", "blockquote", "aside")]
+    captions = figure.findall("figcaption")
+    if not shown:
+        for caption in captions:
+            _to_paragraphs(caption)
+        unwrap(figure)
+        return
+    for paragraph in figure.findall("p"):
+        if not captions and figure.index(paragraph) == len(figure) - 1:
+            paragraph.tag = "figcaption"
+            captions = [paragraph]
+    for extra in captions[1:]:
+        _to_paragraphs(extra)
+
+
+def _to_paragraphs(caption: _Element) -> None:
+    if caption.text or any(child.tag not in ("p", "ul", "ol") for child in caption):
+        caption.tag = "p" if not any(child.tag in ("p", "ul", "ol") for child in caption) else "div"
+    else:
+        unwrap(caption)
