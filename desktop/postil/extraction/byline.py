@@ -37,9 +37,7 @@ _AFTER_NAME = re.compile(
     r"read\s+more|follow|share|\d+\s*(?:min|comments?|views?)\b)).*$",
     re.IGNORECASE | re.DOTALL,
 )
-_LINK = re.compile(
-    r"\s*(?:[,;|&·•\n、،/]|\s(?:and|und|et|y|та|і|и|e|i|en|och|AND|UND|ET)\s)\s*"
-)
+_LINK = re.compile(r"\s*(?:[,;|&·•\n、،/]|\s(?:and|und|et|y|та|і|и|e|i|en|och|AND|UND|ET)\s)\s*")
 _NOBODY = frozenset({
     "admin", "administrator", "author", "authors", "editor", "guest", "anonymous", "unknown", "null", "none",
     "user", "by", "webmaster", "undefined", "n/a", "root", "system", "test", "name", "wordpress", "default",
@@ -103,7 +101,12 @@ def join_names(names: tuple[str, ...]) -> str | None:
 def _name(part: str) -> str | None:
     part = _WHERE.sub(r"\1", _BY.sub("", part)).strip(' \t,.;:|-–—•·()[]"“”*')
     letters = sum(character.isalpha() for character in part)
-    if letters < 2 or letters < 0.6 * len(part.replace(" ", "")) or part.lower() in _NOBODY or part[:1].isdigit():
+    if (
+        letters < 2
+        or letters < 0.6 * len(part.replace(" ", ""))
+        or part.lower() in _NOBODY
+        or part[:1].isdigit()
+    ):
         return None
     if len(part.split()) > _WORDS_OF_A_NAME or (_ROLE.search(part) and not _is_team(part)):
         return None

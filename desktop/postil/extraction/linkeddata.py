@@ -70,7 +70,7 @@ def _parse(source: str) -> object:
     source = _WRAPPING.sub("", source)
     for text in (source, _TRAILING_COMMA.sub(r"\1", source)):
         try:
-            return json.loads(text, strict=False, parse_constant=lambda _name: None)  # type: ignore[no-any-return]
+            return json.loads(text, strict=False, parse_constant=lambda _name: None)
         except (ValueError, RecursionError):
             continue
     return None
@@ -91,9 +91,11 @@ def _things(root: object) -> Iterator[Thing]:
             if types:
                 count += 1
                 yield Thing(types, aside, value)
-            for key in reversed(value):
-                if isinstance(value[key], dict | list):
-                    pending.append((value[key], aside or key in _ASIDE_KEYS))
+            pending.extend(
+                (inner, aside or key in _ASIDE_KEYS)
+                for key, inner in reversed(value.items())
+                if isinstance(inner, dict | list)
+            )
 
 
 def _texts(value: object) -> Iterator[str]:

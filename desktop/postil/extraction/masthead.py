@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from lxml.etree import XPath
 
 from postil.extraction.byline import clean_byline, join_names, looks_like_names
 from postil.extraction.dates import find_date, to_iso
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 40, 160
 """Elements before and after the headline that are looked at."""
+_DEPTH_OF_DRAWINGS = 5
+"""Parents of an element that are asked whether they show no words (svg, select, script)."""
 _SHORT = 160
 """A line with a byline or a date is not longer (code points)."""
+_NAMED = XPath("descendant::*[@itemprop or @rel or @property]")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "option", "select", "iframe"})
 _BYLINE_WORD = re.compile(
     r"(?:^|[\W_])(?:by-?line|authors?(?:[\W_]?name)?|writer|creator|fn)(?:$|[\W_])", re.IGNORECASE
@@ -35,8 +40,12 @@ _PUBLISHED_WORD = re.compile(
     r"publi|posted|created|written|erschienen|veröffentlicht|发布|опублік|опублик|発表|submitted|asked",
     re.IGNORECASE,
 )
-_AUTHOR_ADDRESS = re.compile(r"/(?:authors?|staff|profiles?|people|by|contributors?|reporters?|team|writers?)/[^/]+/?$", re.IGNORECASE)
-_BY = re.compile(r"\s*(?:(?:by|von|par|por)\s*(?:[:\s]|$)|(?:автор|author|autor)\s*:|作者[:：]|文[:：/])", re.IGNORECASE)
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|staff|profiles?|people|by|contributors?|reporters?|team|writers?)/[^/]+/?$", re.IGNORECASE
+)
+_BY = re.compile(
+    r"\s*(?:(?:by|von|par|por)\s*(?:[:\s]|$)|(?:автор|author|autor)\s*:|作者[:：]|文[:：/])", re.IGNORECASE
+)
 _LISTED = 4
 """So many days around one headline are a list of articles."""
 _ELSEWHERE = re.compile(
@@ -52,26 +61,33 @@ class Masthead:
     byline: str | None
     published: str | None
     modified: str | None
-    sure: bool
-    """True where the date is marked up as the publication date, not only found in a line of text."""
 
 
 def read_masthead(tree: _Element, *, language: str | None, latest: datetime | None) -> Masthead:
     """The visible byline and dates of the page's own article."""
     near = tuple(_near_headline(tree))
-    marked = _marked_date(tree, "datePublished", latest) or _marked_date(tree, "dateCreated", latest)
+    marked = _marked(tree)
     published, modified = _shown_dates(near, language, latest)
-    byline = _marked_byline(tree) or _shown_byline(near)
     return Masthead(
-        byline, marked or published, _marked_date(tree, "dateModified", latest) or modified, bool(marked)
+        byline=_marked_byline(marked) or _shown_byline(near),
+        published=_marked_date(marked, "datePublished", latest)
+        or _marked_date(marked, "dateCreated", latest)
+        or published,
+        modified=_marked_date(marked, "dateModified", latest) or modified,
     )
+
+
+def _marked(tree: _Element) -> tuple[_Element, ...]:
+    """The elements that say what they are: microdata, RDFa, link relations."""
+    return tuple(cast("list[_Element]", _NAMED(tree)))
 
 
 def _near_headline(tree: _Element) -> Iterator[_Element]:
     """The elements around the headline (the first h1), in document order; none where there is no headline."""
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     start = next(
-        (index for index, element in enumerate(elements) if element.tag == "h1" and element_text(element)), None
+        (index for index, element in enumerate(elements) if element.tag == "h1" and element_text(element)),
+        None,
     )
     if start is None:
         return
@@ -84,15 +100,22 @@ def _near_headline(tree: _Element) -> Iterator[_Element]:
 
 
 def _is_seen(element: _Element) -> bool:
-    return element.tag not in _UNSEEN and not any(parent.tag in _UNSEEN for parent in element.iterancestors())
+    for _ in range(_DEPTH_OF_DRAWINGS):
+        if element.tag in _UNSEEN:
+            return False
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return True
 
 
 def element_text(element: _Element) -> str:
     """The text under ``element`` (as far as a line may need it), white space collapsed."""
-    pieces = []
+    pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        pieces.append(piece)
+        pieces.append(str(piece))
         length += len(piece)
         if length > 20 * _SHORT:
             break
@@ -101,7 +124,7 @@ def element_text(element: _Element) -> str:
 
 def _names(element: _Element) -> str:
     keys = ("class", "id", "itemprop", "rel", "data-testid", "property")
-    return " ".join(value for key in keys if (value := element.get(key)))
+    return " ".join(str(value) for key in keys if (value := element.get(key)))
 
 
 def _is_elsewhere(element: _Element) -> bool:
@@ -114,8 +137,8 @@ def _is_elsewhere(element: _Element) -> bool:
     return False
 
 
-def _marked_date(tree: _Element, name: str, latest: datetime | None) -> str | None:
-    for element in _with_attribute(tree, ("itemprop", "property"), name):
+def _marked_date(marked: tuple[_Element, ...], name: str, latest: datetime | None) -> str | None:
+    for element in _named(marked, name):
         parent = element.getparent()
         if element.tag == "meta" and parent is not None and parent.tag == "head":
             continue
@@ -173,11 +196,11 @@ def _date_of(element: _Element, language: str | None, latest: datetime | None) -
     return found.iso, f"{names} {around} {own[: found.start]}"
 
 
-def _marked_byline(tree: _Element) -> str | None:
+def _marked_byline(marked: tuple[_Element, ...]) -> str | None:
     """Authors in microdata or ``rel=author``: the first and those that stand beside it."""
     names: list[str] = []
     place: _Element | None = None
-    for element in _with_attribute(tree, ("itemprop", "rel", "property"), "author"):
+    for element in _named(marked, "author"):
         if element.tag in ("link", "meta") or _is_comment(element):
             continue
         parent = element.getparent()
@@ -185,16 +208,17 @@ def _marked_byline(tree: _Element) -> str | None:
         if names and place is not around:
             break
         place = around
-        inner = next(_with_attribute(element, ("itemprop",), "name"), element)
+        inner = next(_named(_marked(element), "name"), element)
         value = inner.get("content") or element_text(inner)
         if value and len(value) <= _SHORT:
             names.append(value)
     return join_names(tuple(names[:6]))
 
 
-def _with_attribute(tree: _Element, keys: tuple[str, ...], word: str) -> Iterator[_Element]:
-    for element in tree.iter():
-        if isinstance(element.tag, str) and any(word in (element.get(key) or "").split() for key in keys):
+def _named(elements: tuple[_Element, ...], word: str) -> Iterator[_Element]:
+    """The elements that give ``word`` as what they are."""
+    for element in elements:
+        if any(word in (element.get(key) or "").split() for key in ("itemprop", "rel", "property")):
             yield element
 
 

@@ -35,16 +35,15 @@ _ARTICLE_TYPES = frozenset({
     "LiveBlogPosting", "SocialMediaPosting", "DiscussionForumPosting", "Question", "Recipe", "QAPage", "Blog",
     "CreativeWork",
 })  # fmt: skip
-_PAGE_TYPES = frozenset({"WebPage", "ItemPage", "AboutPage", "MedicalWebPage"})
 _COLLECTION_TYPES = frozenset({"CollectionPage", "ItemList", "Product", "ProductGroup", "SearchResultsPage"})
 _PUBLISHED_TAGS = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "citation_publication_date", "citation_online_date", "citation_date", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dc.date.created", "dc.created",
-    "dc.issued", "article_date_original", "publish-date", "publish_date", "published_at", "published", "pubdate",
-    "pub_date", "date_published", "publicationdate", "datecreated", "article.published", "article:published",
-    "originalpublicationdate", "displaydate", "ptime", "rnews:datepublished", "dc.date",
-    "weibo:article:create_at", "date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "dc.date.issued", "dc.date.created",
+    "dc.created", "dc.issued", "article_date_original", "publish-date", "publish_date", "published_at",
+    "published", "pubdate", "pub_date", "date_published", "publicationdate", "datecreated",
+    "article.published", "article:published", "originalpublicationdate", "displaydate", "ptime",
+    "rnews:datepublished", "dc.date", "weibo:article:create_at", "date",
 )  # fmt: skip
 _MODIFIED_TAGS = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified", "dc.modified",
@@ -57,7 +56,7 @@ _AUTHOR_TAGS = (
 )  # fmt: skip
 _TITLE_TAGS = ("citation_title", "parsely-title", "sailthru.title", "dc.title", "twitter:title", "title")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
-_TEXT_SAMPLE = 20_000
+_TEXT_SAMPLE = 5_000
 """Code points of running text that tell the language."""
 
 
@@ -123,7 +122,9 @@ def _main_article(things: tuple[Thing, ...], tree: _Element) -> Thing | None:
         if thing.types & _ARTICLE_TYPES and (thing.text("headline") or thing.text("name"))
     ]
     articles = [thing for thing in articles if not thing.aside] or articles
-    shown = {words_of(element_text(element)) for tag in ("title", "h1") for element in list(tree.iter(tag))[:5]}
+    shown = {
+        words_of(element_text(element)) for tag in ("title", "h1") for element in list(tree.iter(tag))[:5]
+    }
     for thing in articles:
         headline = words_of(thing.text("headline") or thing.text("name"))
         if any(headline and (headline in text or (len(text) > 12 and text in headline)) for text in shown):
@@ -168,16 +169,25 @@ def _given_name_first(value: str, tag: str) -> str:
 
 
 def _published(page: _Page, masthead: Masthead, *, latest: datetime | None) -> str | None:
-    """The first whole date among the evidence, the declared before the shown."""
+    """The declared day, unless the page shows its readers another one as its own.
+
+    A moment declared in universal time may be the evening before where the page was read; and a page
+    that was rewritten often declares its first day but shows, without a word, that of its last change.
+    """
     if page.is_collection():
         return None
-    declared = next((iso for value in _published_values(page) if (iso := to_iso(value, latest=latest))), None)
+    declared = _first_date(_published_values(page), latest)
     shown = masthead.published
     if declared is None:
-        return shown or next((iso for value in _weak_dates(page) if (iso := to_iso(value, latest=latest))), None)
+        return shown or _first_date(_day_in_address(page), latest) or masthead.modified
     if shown and _is_next_day_in_universal_time(declared, shown):
-        return shown  # the day as the page's own readers saw it
-    return declared
+        return shown
+    changed = _first_date(_modified_values(page), latest)
+    return shown if shown and changed and shown[:10] == changed[:10] else declared
+
+
+def _first_date(values: Iterator[str], latest: datetime | None) -> str | None:
+    return next((iso for value in values if (iso := to_iso(value, latest=latest))), None)
 
 
 def _published_values(page: _Page) -> Iterator[str]:
@@ -186,15 +196,10 @@ def _published_values(page: _Page) -> Iterator[str]:
     yield from page.article_texts("dateCreated", "uploadDate")
 
 
-def _weak_dates(page: _Page) -> Iterator[str]:
-    """Dates of the page as a file, and the day in its address: only where nothing better is there."""
+def _day_in_address(page: _Page) -> Iterator[str]:
     match = _DAY_IN_ADDRESS.search(urlsplit(page.address or "").path)
     if match:
         yield f"{match[1]}-{match[2]}-{match[3]}"
-    if (page.tags.first("og:type") or "").lower() == "article":
-        for thing in page.things:
-            if thing.types & _PAGE_TYPES and not thing.aside:
-                yield from thing.texts("datePublished")
 
 
 def _is_next_day_in_universal_time(declared: str, shown: str) -> bool:
@@ -205,15 +210,19 @@ def _is_next_day_in_universal_time(declared: str, shown: str) -> bool:
 
 
 def _modified(page: _Page, masthead: Masthead, *, latest: datetime | None) -> str | None:
-    declared = page.article_texts("dateModified")
-    tagged = tuple(value for name in _MODIFIED_TAGS for value in page.tags.all(name))
-    shown = (masthead.modified,) if masthead.modified else ()
-    return next((iso for value in (*declared, *tagged, *shown) if (iso := to_iso(value, latest=latest))), None)
+    return _first_date(_modified_values(page), latest) or masthead.modified
+
+
+def _modified_values(page: _Page) -> Iterator[str]:
+    yield from page.article_texts("dateModified")
+    yield from (value for name in _MODIFIED_TAGS for value in page.tags.all(name))
 
 
 def _site(tags: MetaTags, things: tuple[Thing, ...], article: Thing | None) -> str | None:
     publisher = article.text("publisher") if article else None
-    website = next((text for thing in things if "WebSite" in thing.types and (text := thing.text("name"))), None)
+    website = next(
+        (text for thing in things if "WebSite" in thing.types and (text := thing.text("name"))), None
+    )
     application = tags.first("application-name", "apple-mobile-web-app-title", "al:android:app_name")
     for name in (tags.first("og:site_name"), publisher, website, application):
         if name and "://" not in name and len(name) <= 100:
@@ -223,7 +232,9 @@ def _site(tags: MetaTags, things: tuple[Thing, ...], article: Thing | None) -> s
 
 def _excerpt(page: _Page) -> str | None:
     tags = page.tags
-    described = tags.first("description") or tags.first("og:description", "dc.description", "twitter:description")
+    described = tags.first("description") or tags.first(
+        "og:description", "dc.description", "twitter:description"
+    )
     described = described or next(iter(page.article_texts("description")), None)
     return unescape(described) if described else None
 

@@ -41,12 +41,12 @@ def choose_title(
     declared = [cut for text in (*headlines, window) if text and (cut := without_site(text, names, headings))]
     shown = [" ".join(text.split()) for text in headings if 2 < len(text.strip()) <= _LONGEST]
     shown = [text for text in shown if words_of(text) and words_of(text) not in names]
-    for heading in shown:
-        if any(_agree(heading, text) for text in declared):
-            return heading
-    if declared:
-        return declared[0][:_LONGEST]
-    return shown[0] if len(shown) >= 1 else None
+    confirmed = next((heading for heading in shown if any(_agree(heading, text) for text in declared)), None)
+    if confirmed:
+        return confirmed
+    if len(shown) == 1 and _could_be(shown[0], declared):
+        return shown[0]
+    return next(iter((*declared, *shown)), None)
 
 
 def without_site(text: str, site_names: frozenset[str], headings: Sequence[str] = ()) -> str:
@@ -109,12 +109,19 @@ def _site_names(site: str | None, address: str | None) -> frozenset[str]:
 
 
 def _agree(heading: str, text: str) -> bool:
+    """The same words, or one begins with the other, or ends with most of it."""
     one, other = words_of(heading), words_of(text)
     if one == other:
         return True
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return (
-        len(shorter) > 12
-        and (longer.startswith(shorter) or longer.endswith(shorter))
-        and len(longer) < 2.5 * len(shorter)
+    share = len(shorter) / max(1, len(longer))
+    return len(shorter) > 12 and (
+        (longer.startswith(shorter) and share > 0.4) or (longer.endswith(shorter) and share > 0.6)
     )
+
+
+def _could_be(heading: str, declared: Sequence[str]) -> bool:
+    """Whether the only heading is the title in other words than the declared ones."""
+    own = set(words_of(heading).split())
+    others = [set(words_of(text).split()) for text in declared]
+    return len(own) >= 4 and (not others or any(len(own & other) >= 0.3 * len(own) for other in others))
