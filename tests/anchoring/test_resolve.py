@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from postil.anchoring.describe import describe
-from postil.anchoring.resolve import resolve
+from postil.anchoring.resolve import Resolution, Resolver, resolve
 from postil.model.annotation import AnchorState
 from postil.model.ids import content_hash
+from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 
 TEXT = """The mill at the end of the valley had stood still for eleven years.
 Nobody had oiled the wheel since March, and the boards of the sluice were green.
@@ -52,3 +54,132 @@ def test_an_edit_elsewhere_moves_a_highlight_along(data: st.DataObject, inserted
         found = resolve(selectors, text, old_text=old_text)
         assert (found.start, found.end) == (selectors.position.start + moved, selectors.position.end + moved)
         assert found.state is AnchorState.ANCHORED
+
+
+OTHER = """Beekeepers in the north have lost every third colony over the last winter, the union says.
+The mites came early because the autumn was warm, and few keepers treated their hives in time.
+"We were told to wait for the frost," a keeper from the coast said, "and the frost never came."
+The union asks for a register of all hives and for help with the cost of new colonies in spring.
+"""
+
+
+@given(st.data())
+def test_nothing_is_claimed_in_an_unrelated_text(data: st.DataObject) -> None:
+    start, end = data.draw(spans(TEXT))
+    assume(TEXT[start:end].strip())
+    selectors = describe(TEXT, start, end)
+    for old_text in (None, TEXT):
+        found = resolve(selectors, OTHER, old_text=old_text)
+        assert found.state is AnchorState.NOT_FOUND
+        assert found.start is None
+        assert found.end is None
+
+
+def find(quote: str, text: str = TEXT) -> tuple[int, int]:
+    start = text.index(quote)
+    return start, start + len(quote)
+
+
+def words(text: str, found: Resolution) -> str | None:
+    return None if found.start is None else text[found.start : found.end]
+
+
+@pytest.mark.parametrize("old_text", [None, TEXT])
+class TestAnEditedText:
+    def test_a_word_changed_inside(self, old_text: str | None) -> None:
+        text = TEXT.replace("oiled the wheel", "greased the wheel")
+        found = resolve(
+            describe(TEXT, *find("Nobody had oiled the wheel since March")), text, old_text=old_text
+        )
+        assert words(text, found) == "Nobody had greased the wheel since March"
+        assert found.state is AnchorState.ANCHORED
+
+    def test_the_words_beside_it_changed(self, old_text: str | None) -> None:
+        text = TEXT.replace("In the morning the", "By sunrise our").replace(
+            "that there would be", "about the"
+        )
+        found = resolve(describe(TEXT, *find("whole village knew")), text, old_text=old_text)
+        assert words(text, found) == "whole village knew"
+
+    def test_a_sentence_moved_to_the_front(self, old_text: str | None) -> None:
+        line = TEXT.splitlines(keepends=True)[3]
+        text = line + TEXT.replace(line, "")
+        found = resolve(describe(TEXT, *find("the whole village knew that")), text, old_text=old_text)
+        assert words(text, found) == "the whole village knew that"
+
+    def test_the_words_were_deleted(self, old_text: str | None) -> None:
+        text = TEXT.replace(
+            "Nobody had oiled the wheel since March, and the boards of the sluice were green.\n", ""
+        )
+        found = resolve(describe(TEXT, *find("the boards of the sluice")), text, old_text=old_text)
+        assert found.state is AnchorState.NOT_FOUND
+
+    def test_other_white_space_quotes_and_hyphenation(self, old_text: str | None) -> None:
+        text = (
+            TEXT.replace('"Bread,"', "“Bread,”").replace(" ", "\u00a0 ").replace("teacher", "teach\u00ader")
+        )
+        found = resolve(describe(TEXT, *find('"Bread," said the teacher')), text, old_text=old_text)
+        assert words(text, found) == "“Bread,”\u00a0 said\u00a0 the\u00a0 teach\u00ader"
+        assert found.state is AnchorState.ANCHORED
+
+    def test_a_passage_was_put_into_it(self, old_text: str | None) -> None:
+        text = TEXT.replace("since March, and", "since March, when the miller left for the coast, and")
+        quote = "oiled the wheel since March, and the boards of the sluice"
+        found = resolve(describe(TEXT, *find(quote)), text, old_text=old_text)
+        expected = quote.replace("March, and", "March, when the miller left for the coast, and")
+        assert words(text, found) == expected
+
+
+TIMETABLE = "".join(
+    f"Platform {n}: the train to Lviv leaves at {n + 5}:40 and stops twice.\n" for n in range(1, 9)
+)
+
+
+def test_of_rows_alike_the_right_one_is_taken_where_the_old_text_is_kept() -> None:
+    quote = "the train to Lviv leaves"
+    start = TIMETABLE.index(quote, TIMETABLE.index("Platform 5"))
+    text = TIMETABLE.replace("Platform 3: the train to Lviv leaves at 8:40 and stops twice.\n", "")
+    found = resolve(describe(TIMETABLE, start, start + len(quote)), text, old_text=TIMETABLE)
+    assert found.start == text.index(quote, text.index("Platform 5"))
+
+
+def test_of_rows_alike_a_deleted_one_is_not_found_in_another() -> None:
+    quote = "the train to Lviv leaves"
+    start = TIMETABLE.index(quote, TIMETABLE.index("Platform 5"))
+    text = TIMETABLE.replace("Platform 5: the train to Lviv leaves at 10:40 and stops twice.\n", "")
+    found = resolve(describe(TIMETABLE, start, start + len(quote)), text, old_text=TIMETABLE)
+    assert found.state is not AnchorState.ANCHORED
+
+
+def test_a_quote_alone_is_found_where_it_stands_once() -> None:
+    """Another tool may have kept the words and nothing else."""
+    selectors = Selectors(TextQuoteSelector("only the beginning"))
+    found = resolve(selectors, TEXT)
+    assert words(TEXT, found) == "only the beginning"
+    assert found.state is AnchorState.ANCHORED
+
+
+def test_a_short_quote_alone_that_stands_twice_is_to_be_checked() -> None:
+    found = resolve(Selectors(TextQuoteSelector("the wheel")), TEXT)
+    assert words(TEXT, found) == "the wheel"
+    assert found.state is AnchorState.MOVED
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert resolve(Selectors(TextQuoteSelector("")), TEXT).state is AnchorState.NOT_FOUND
+    assert resolve(describe(TEXT, 0, 8), "").state is AnchorState.NOT_FOUND
+    assert resolve(Selectors(TextQuoteSelector("\u200b")), TEXT).state is AnchorState.NOT_FOUND
+
+
+def test_a_position_in_an_old_text_that_does_not_hold_the_quote_is_not_trusted() -> None:
+    selectors = replace(describe(TEXT, *find("whole village")), position=TextPositionSelector(2, 9))
+    found = resolve(selectors, "A line more.\n" + TEXT, old_text=TEXT)
+    assert words("A line more.\n" + TEXT, found) == "whole village"
+
+
+def test_one_resolver_serves_all_highlights_of_a_text() -> None:
+    text = TEXT.replace("eleven", "twelve")
+    resolver = Resolver(text)
+    for quote in ("still for eleven years", "the first evening", "about most things"):
+        found = resolver.resolve(describe(TEXT, *find(quote)), old_text=TEXT)
+        assert words(text, found) == quote.replace("eleven", "twelve")

@@ -1,20 +1,22 @@
-"""Selectors back to a span of the text that is read now, in order from the surest step to the last.
+"""Selectors back to a span of the text that is read now, from the surest step to the last.
 
 1. The position, where the text is the same one, or the same as far as the context reaches.
 2. The quote between its context, letter by letter.
-3. The same in folded text (see ``folding``), judged by the letters that agree around it.
+3. Where the old text is kept: what became of the letters around the highlight (see ``revision``).
+4. Places that share most runs of letters with quote and context (see ``candidates``).
 
-A place is claimed only on evidence: so many letters must agree that another text would not have them.
+Steps 3 and 4 work on folded text (see ``folding``) and claim a place only on evidence (see
+``evidence``): so many letters must agree that another text would not have them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postil.anchoring import quote
-from postil.anchoring.candidates import Grams
-from postil.anchoring.evidence import CHANCE, Place, judge
+from postil.anchoring.candidates import Letters, find_all
+from postil.anchoring.evidence import Place, best_of, judge
 from postil.anchoring.folding import Folded, fold, letters_of
 from postil.anchoring.revision import Revision
 from postil.model.annotation import AnchorState
@@ -24,16 +26,12 @@ if TYPE_CHECKING:
     from postil.model.ids import ContentHash
     from postil.model.selectors import Selectors, TextPositionSelector
 
-FLOOR = 22
-"""Letters that must agree before a place is claimed; half of them for "moved: check me"."""
-LEAD = 5
-"""Letters by which a place must be ahead of the next one."""
-IN_ORDER = 12
-"""What it is worth, in letters, to stand between the same neighbours as before."""
-LEAST_ALIVE = 0.4
-"""The share of the quote's letters that must still be there."""
-AROUND = 128
-"""Folded letters of the old text on each side of the highlight that are looked at."""
+_LONG_ENOUGH = 44
+"""Code points of quote and context that, found letter by letter, need no further proof."""
+_AROUND = 128
+"""Folded letters of the old text on each side of a highlight that are looked at."""
+_INTACT = 0.6
+"""Where so much of quote and context stayed in order, no other place is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,10 @@ class Resolution:
     end: int | None
     state: AnchorState
     score: float
-    """The share of the known letters (quote and context) that stand there, 0 to 1."""
+    """The share of the quote's letters that stand there, 0 to 1."""
 
 
-NOT_FOUND = Resolution(None, None, AnchorState.NOT_FOUND, 0.0)
+_NOT_FOUND = Resolution(None, None, AnchorState.NOT_FOUND, 0.0)
 
 
 def resolve(
@@ -60,7 +58,7 @@ def resolve(
     """Where the highlight of ``selectors`` stands in ``text``.
 
     ``text_hash`` names ``text``; ``old_text`` is the text that the position of the selectors counts
-    in, if it is kept. For several highlights of one text make one Resolver: it folds the text once.
+    in, if it is kept. For several highlights of one text make one Resolver: it reads the text once.
     """
     return Resolver(text, text_hash=text_hash).resolve(selectors, old_text=old_text)
 
@@ -71,29 +69,32 @@ class Resolver:
     def __init__(self, text: str, *, text_hash: ContentHash | None = None) -> None:
         self._text = text
         self._hash = text_hash
-        self._folded: Folded | None = None
-        self._grams: Grams | None = None
         self._revisions: dict[str, tuple[Folded, Revision]] = {}
 
     def resolve(self, selectors: Selectors, *, old_text: str | None = None) -> Resolution:
-        """Where the highlight of ``selectors`` stands; see ``resolve``."""
-        return (
-            self._by_position(selectors)
-            or self._by_quote_in_context(selectors)
-            or self._by_letters(selectors, old_text)
-        )
+        """Where the highlight of ``selectors`` stands; ``old_text`` as for the function ``resolve``."""
+        if not selectors.quote.exact or not self._text:
+            return _NOT_FOUND
+        found = self._by_position(selectors) or self._by_whole_context(selectors, old_text)
+        if found:
+            return found
+        position = selectors.position
+        if old_text and position and old_text[position.start : position.end] == selectors.quote.exact:
+            return self._by_old_text(position, old_text)
+        return self._by_quote(selectors)
 
-    @property
-    def folded(self) -> Folded:
-        """The letters of the text."""
-        if self._folded is None:
-            self._folded = fold(self._text)
-        return self._folded
+    @cached_property
+    def _folded(self) -> Folded:
+        return fold(self._text)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self._folded.letters)
 
     def _by_position(self, selectors: Selectors) -> Resolution | None:
         position = selectors.position
         known = selectors.quote
-        if position is None or not known.exact:
+        if position is None:
             return None
         start, end = position.start, position.end
         if self._text[start:end] != known.exact:
@@ -107,82 +108,61 @@ class Resolver:
             return None
         return Resolution(start, end, AnchorState.ANCHORED, 1.0)
 
-    def _by_quote_in_context(self, selectors: Selectors) -> Resolution | None:
+    def _by_whole_context(self, selectors: Selectors, old_text: str | None) -> Resolution | None:
+        """The one place where prefix, quote and suffix stand exactly."""
         known = selectors.quote
-        if len(known.prefix) + len(known.exact) + len(known.suffix) < 2 * FLOOR or not known.exact:
-            return None
         whole = known.prefix + known.exact + known.suffix
-        starts = quote.find_all(whole, self._text)
-        if not starts:
+        if len(whole) < _LONG_ENOUGH:
             return None
-        position = selectors.position
-        at = min(starts, key=lambda start: 0 if position is None else abs(start - position.start))
-        start = at + len(known.prefix)
-        state = AnchorState.ANCHORED if len(starts) == 1 or position is not None else AnchorState.MOVED
-        return Resolution(start, start + len(known.exact), state, 1.0)
+        starts = find_all(whole, self._text)
+        if len(starts) != 1 or (old_text is not None and len(find_all(whole, old_text)) > 1):
+            return None
+        start = starts[0] + len(known.prefix)
+        return Resolution(start, start + len(known.exact), AnchorState.ANCHORED, 1.0)
 
-    def _by_letters(self, selectors: Selectors, old_text: str | None) -> Resolution:
-        if not self.folded.letters:
-            return NOT_FOUND
-        if old_text is not None and selectors.position is not None:
-            return self._from_old_text(selectors.position, old_text)
-        return self._from_quote(selectors)
-
-    def _from_old_text(self, position: TextPositionSelector, old_text: str) -> Resolution:
-        """Where the highlight of the old text is now, from what became of the text around it."""
+    def _by_old_text(self, position: TextPositionSelector, old_text: str) -> Resolution:
+        """Where the highlight of the old text is now, from what became of the letters around it."""
         old, revision = self._revision(old_text)
         start, end = old.position(position.start), old.position(position.end)
         if start == end:
-            return NOT_FOUND
-        first, last = max(0, start - AROUND), min(len(old.letters), end + AROUND)
-        stayed = judge(revision.stayed(first, last), start, end)
-        if stayed and stayed.alive == 1.0 and stayed.end - stayed.start == end - start:
+            return _NOT_FOUND
+        first, last = max(0, start - _AROUND), min(len(old.letters), end + _AROUND)
+        stayed = judge(revision.stayed(first, last), start, end, in_order=True)
+        if stayed and stayed.alive >= _INTACT and stayed.evidence >= _INTACT * (last - first):
             return self._claim([stayed], last - first)
-        known = old.letters[first:last]
-        moved = [
+        places = [
             place
-            for place in self._places(known, start - first, end - first)
-            if not revision.is_other_text(place.start, place.end, start, end)
+            for place in self._places(old.letters[first:last], start - first, end - first)
+            if not revision.is_taken(place.start, place.end, start, end)
         ]
-        if stayed:
-            stayed = replace(stayed, evidence=stayed.evidence + IN_ORDER)
-            moved.append(stayed)
-        return self._claim(moved, last - first)
+        return self._claim([stayed, *places] if stayed else places, last - first)
 
-    def _from_quote(self, selectors: Selectors) -> Resolution:
+    def _by_quote(self, selectors: Selectors) -> Resolution:
         prefix = letters_of(selectors.quote.prefix)
         quote = letters_of(selectors.quote.exact)
         known = prefix + quote + letters_of(selectors.quote.suffix)
         if not quote:
-            return NOT_FOUND
+            return _NOT_FOUND
         places = self._places(known, len(prefix), len(prefix) + len(quote))
-        return self._claim(places, len(known))
+        position = selectors.position
+        expected = None if position is None else self._folded.position(position.start)
+        return self._claim(places, len(known), expected)
 
     def _places(self, known: str, start: int, end: int) -> list[Place]:
         """Where ``known[start:end]`` may stand, judged by all of ``known``."""
-        if self._grams is None:
-            self._grams = Grams(self.folded.letters)
-        judged = (judge(runs, start, end) for runs in self._grams.alignments(known))
+        judged = (judge(runs, start, end) for runs in self._letters.alignments(known, start, end))
         return [place for place in judged if place]
 
     def _revision(self, old_text: str) -> tuple[Folded, Revision]:
         if old_text not in self._revisions:
             old = fold(old_text)
-            self._revisions[old_text] = (old, Revision(old.letters, self.folded.letters))
+            self._revisions[old_text] = (old, Revision(old.letters, self._folded.letters))
         return self._revisions[old_text]
 
-    def _claim(self, places: list[Place], letters: int) -> Resolution:
-        """The best of ``places`` if enough speaks for it."""
-        places = sorted(places, key=lambda place: -place.evidence)
-        if not places:
-            return NOT_FOUND
-        best = places[0]
-        others = [place for place in places[1:] if abs(place.start - best.start) > 3]
-        floor = min(FLOOR, letters - CHANCE)
-        lead = best.evidence - others[0].evidence if others else LEAD
-        if best.evidence < (floor + 1) // 2 or best.alive < LEAST_ALIVE:
-            return NOT_FOUND
-        sure = best.evidence >= floor and lead >= LEAD
-        start, end = self.folded.span(best.start, min(best.end, len(self.folded.letters)))
-        state = AnchorState.ANCHORED if sure else AnchorState.MOVED
-        return Resolution(start, end, state, best.alive)
+    def _claim(self, places: list[Place], letters: int, expected: int | None = None) -> Resolution:
+        claimed = best_of(places, letters, expected=expected)
+        if claimed is None:
+            return _NOT_FOUND
+        place, state = claimed
+        start, end = self._folded.span(place.start, min(place.end, len(self._folded.letters)))
+        return Resolution(start, end, state, place.alive)
