@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from postil.anchoring.candidates import Letters, find_all
+from postil.anchoring.candidates import Letters
 
 TEXT = (
     "thewheelturnedallnight.inthemorningthewholevillageknew.thebakerwasthefirsttocome."
     "nobodyknowswhythewheelturnedagain.thesecondbakercamelate.thewheelturnedslowly."
 )
-
-
-def test_overlapping_occurrences_are_all_found() -> None:
-    assert find_all("aa", "aaaa") == [0, 1, 2]
-    assert find_all("b", "aaaa") == []
 
 
 def test_the_occurrence_with_the_known_neighbours_comes_first() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from postil.anchoring.alignment import Run, align, joined
+from postil.anchoring.quote import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,13 +81,3 @@ class Letters:
             new_start=at + size,
         )
         return joined([*before, Run(start, at, size), *after])
-
-
-def find_all(quote: str, letters: str) -> list[int]:
-    """Where ``quote`` stands in ``letters``, overlapping ones included."""
-    starts = []
-    at = letters.find(quote)
-    while at >= 0:
-        starts.append(at)
-        at = letters.find(quote, at + 1)
-    return starts

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postil.anchoring.candidates import Letters, find_all
+from postil.anchoring.candidates import Letters
 from postil.anchoring.evidence import Place, best_of, judge
 from postil.anchoring.folding import Folded, fold, letters_of
+from postil.anchoring.quote import find_all
 from postil.anchoring.revision import Revision
 from postil.model.annotation import AnchorState
 from postil.model.selectors import CONTEXT
