@@ -1,0 +1,110 @@
+"""Files as importers see them: their bytes within a limit, and what they are by their own bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from postil.errors import ImportFailed
+from postil.importers.base import HEAD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST = 200 * 1024 * 1024
+"""Bytes that a file may have."""
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\0", "an image"),
+    (b"MM\0*", "an image"),
+    (b"\0\0\1\0", "an image"),
+    (b"PK\3\4", "a ZIP archive"),
+    (b"PK\5\6", "a ZIP archive"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ\0", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"(\xb5/\xfd", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"SQLite format 3\0", "a database"),
+    (b"bplist", "a property list"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"OggS", "a sound or a film"),
+    (b"ID3", "a sound or a film"),
+    (b"fLaC", "a sound or a film"),
+    (b"\x1aE\xdf\xa3", "a sound or a film"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"OTTO", "a font"),
+    (b"\0\1\0\0", "a font"),
+)
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MARKUP_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.*?-->|<\?xml[^>]*+>)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def read_head(path: Path) -> bytes:
+    """The beginning of a file, on which formats are told apart. Raises ImportFailed."""
+    return _read(path, HEAD)
+
+
+def read_file(path: Path) -> bytes:
+    """All of a file. Raises ImportFailed where it cannot be read or is too large."""
+    content = _read(path, LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ImportFailed(f"The file is larger than {LARGEST // 1024**2} MB; it was not imported.")
+    return content
+
+
+def file_name(path: Path) -> str:
+    """The name of a file; what is no text in it is U+FFFD."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def begins_as_markup(head: bytes) -> bool:
+    """Whether the first thing in the file, besides comments, is the beginning of an HTML page."""
+    return bool(
+        _MARKUP_START.match(head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\0", b""))
+    )
+
+
+def binary_kind(head: bytes) -> str | None:
+    """What a file is that is no text: "an image"; None for text in any character set."""
+    if head.startswith(b"%PDF"):
+        return "a PDF document"
+    if begins_as_markup(head) or _is_utf16(head):
+        return None
+    controls = len(_CONTROLS.findall(head))
+    if not controls:
+        return None
+    if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
+        return "an image, a sound or a film"
+    named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
+    return named or ("a file of data" if controls * 100 > len(head) else None)
+
+
+def _is_utf16(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    zeros = head.count(0)
+    sides = head[0::2].count(0), head[1::2].count(0)
+    return zeros * 5 > len(head) and min(sides) * 10 <= zeros
+
+
+def _read(path: Path, size: int) -> bytes:
+    try:
+        if not path.is_file():  # a device or a pipe may never end
+            raise ImportFailed("The folder cannot be read." if path.is_dir() else "There is no such file.")
+        with path.open("rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise ImportFailed(f"The file cannot be read: {error.strerror or error}.") from error
+    except ValueError as error:  # a name with a zero byte
+        raise ImportFailed("There is no such file.") from error

@@ -1,0 +1,82 @@
+"""All importers, which of them reads a file, and which files of a folder are worth reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postil.errors import NotAPage
+from postil.importers.companions import PAGE_SUFFIXES, is_companion
+from postil.importers.files import binary_kind, read_head
+from postil.importers.html import Html
+from postil.importers.singlefile import SingleFile
+from postil.importers.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from postil.importers.base import Importer
+    from postil.model.capture import Capture
+
+IMPORTERS: tuple[Importer, ...] = (SingleFile(), Html(), Text())
+"""Every format that can be read. Where two are equally sure, the first one reads."""
+
+
+def read(path: Path) -> Iterator[Capture]:
+    """The captures in a file, by the importer that is surest of it.
+
+    Raises NotAPage where no importer is, and ImportFailed where the file cannot be read.
+    """
+    head = read_head(path)
+    if not head.strip(b"\0 \t\r\n\f\v"):
+        raise NotAPage("The file is empty.")
+    importer = max(IMPORTERS, key=lambda candidate: candidate.confidence(head, path))
+    if importer.confidence(head, path) <= 0:
+        raise NotAPage(_reason(head, path))
+    yield from importer.read(path)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files to import: those named, and those in the folders named, in the order of their names.
+
+    Folders are searched to any depth, each one once. Hidden files and what browsers saved beside a
+    page are passed over. A folder that cannot be read comes itself, so that reading it says why.
+    """
+    seen: set[tuple[int, int]] = set()
+    for path in paths:
+        waiting = [path]
+        while waiting:
+            following = waiting.pop()
+            try:
+                inner = _entries(following, seen)
+            except OSError:
+                inner = None
+            if inner is None:
+                yield following
+            else:
+                waiting += reversed(inner)
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path] | None:
+    """What is to be looked at in a folder, in order; None for a file."""
+    if not folder.is_dir():
+        return None
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return []
+    seen.add((status.st_dev, status.st_ino))
+    paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+    pages = {path.stem: path for path in paths if path.suffix.lower() in PAGE_SUFFIXES}
+    return [
+        path
+        for path in paths
+        if (not is_companion(path, pages) if path.is_dir() else path.is_file() or path.is_symlink())
+    ]
+
+
+def _reason(head: bytes, path: Path) -> str:
+    kind = binary_kind(head)
+    if kind:
+        return f"This is {kind}, not a saved page."
+    suffix = path.suffix.lower()
+    return f"Files of this kind ({suffix}) are not read as pages." if suffix else "This is not a saved page."
