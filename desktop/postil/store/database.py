@@ -7,17 +7,14 @@ cache. The schema is in ``migrations/``; each table has its module here.
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError
-from postil.model.ids import new_id
 from postil.store import schema
 from postil.store.connection import connect
 from postil.store.contents import CONTENT
 from postil.store.durable import sync_folder
-from postil.store.timestamps import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +30,7 @@ DATABASE = "library.db"
 class Database:
     """An open library database. Any thread may use it; each gets its own connection."""
 
-    def __init__(self, folder: Path, *, write: bool) -> None:
+    def __init__(self, folder: Path, *, library_id: str, write: bool) -> None:
         self.folder = folder
         self.file = folder / DATABASE
         self.writable = write
@@ -41,7 +38,7 @@ class Database:
         self._opening = threading.Lock()
         self._connections: dict[threading.Thread, Connection] = {}
         self._closed = False
-        self.library_id: str = self.reader().execute("SELECT id FROM library").fetchone()[0]
+        self.library_id = library_id
         """Random, made with the library: what an index of it is stamped with."""
 
     @classmethod
@@ -64,14 +61,13 @@ class Database:
                 sync_folder(folder)
             if schema.examine(file, newest=newest) < newest:
                 schema.migrate(file, steps)
-            _name_library(file)
         elif not file.is_file():
             raise LibraryError(f"There is no library in {folder}; import a page to begin one.")
         elif schema.examine(file, newest=newest) < newest:
             raise LibraryError(
                 f"The library in {folder} is of an older Postil; open it once to bring it up to date."
             )
-        return cls(folder, write=write)
+        return cls(folder, library_id=_identify(file, write=write), write=write)
 
     def reader(self) -> Connection:
         """The calling thread's connection, in autocommit: each statement sees what is committed by then."""
@@ -158,12 +154,8 @@ def _refuse_orphans(folder: Path) -> None:
         )
 
 
-def _name_library(file: Path) -> None:
-    connection = connect(file, mode="rw")
-    try:
-        connection.execute(
-            "INSERT INTO library (one, id, created) VALUES (1, ?, ?) ON CONFLICT DO NOTHING",
-            (new_id(), to_text(datetime.now(UTC))),
-        )
-    finally:
-        connection.close()
+def _identify(file: Path, *, write: bool) -> str:
+    """The library's id. A database that may not be written is refused now, not at the first deed."""
+    with closing(connect(file, mode="rw" if write else "ro")) as connection:
+        connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        return str(connection.execute("SELECT id FROM library").fetchone()[0])

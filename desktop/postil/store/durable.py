@@ -6,6 +6,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+if sys.platform == "darwin":
+    import fcntl
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,7 +22,7 @@ def write_file(path: Path, content: bytes, *, by_way_of: Path) -> None:
         with by_way_of.open("xb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            _sync(file.fileno())
         by_way_of.replace(path)
     except OSError:
         by_way_of.unlink(missing_ok=True)
@@ -30,7 +33,7 @@ def write_file(path: Path, content: bytes, *, by_way_of: Path) -> None:
 def sync_file(path: Path) -> None:
     """Have the file's bytes on the disk when this returns."""
     with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        _sync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -39,6 +42,13 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        _sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":  # its fsync stops at the disk's own memory
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)

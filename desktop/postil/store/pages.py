@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from postil.model.counts import Counts
@@ -38,15 +39,14 @@ _SELECT = """
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
 _BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
-_SORT_COLUMNS = {
-    SortOrder.ADDED: "added",
-    SortOrder.PUBLISHED: "published",
-    SortOrder.OPENED: "opened",
-    SortOrder.TITLE: "title_key",
-    SortOrder.SITE: "site_key",
-    SortOrder.LENGTH: "words",
+_ORDERS = {
+    SortOrder.ADDED: "added {0}, id {0}",
+    SortOrder.PUBLISHED: "published {0} NULLS LAST, added {0}, id {0}",
+    SortOrder.OPENED: "opened {0} NULLS LAST, added {0}, id {0}",
+    SortOrder.TITLE: "title_key {0}, added {0}, id {0}",
+    SortOrder.SITE: "site_key {0} NULLS LAST, added {0}, id {0}",
+    SortOrder.LENGTH: "words {0}, added {0}, id {0}",
 }
-_OPTIONAL = {SortOrder.PUBLISHED, SortOrder.OPENED, SortOrder.SITE}
 _NO_WORD_FIRST = re.compile(r"^[\W_]+")
 
 
@@ -110,11 +110,9 @@ def many(con: Connection, pages: Iterable[PageId]) -> dict[PageId, Page]:
 def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> tuple[PageId, ...]:
     """The pages of a place in order; those without a value to sort by come last, either way."""
     where, parameters = _where(place)
-    direction = "DESC" if descending else "ASC"
-    last = " NULLS LAST" if sort in _OPTIONAL else ""
-    order = f"{_SORT_COLUMNS[sort]} {direction}{last}, added {direction}, id {direction}"
-    rows = con.execute(_SELECT_IDS + where + " ORDER BY " + order, parameters).fetchall()
-    return tuple([row[0] for row in rows])
+    order = _ORDERS[sort].format("DESC" if descending else "ASC")
+    rows = con.execute(_SELECT_IDS + where + " ORDER BY " + order, parameters)
+    return tuple(chain.from_iterable(rows))
 
 
 def by_original(con: Connection, original: ContentHash) -> PageId | None:
@@ -248,7 +246,7 @@ def _where(place: Place) -> tuple[str, tuple[object, ...]]:
     if place.highlighted:
         terms.append("highlights > 0")
     if place.tag is not None:
-        terms.append("id IN (" + tags.PAGES_WITHIN + ")")
+        terms.append("+id IN (" + tags.PAGES_WITHIN + ")")  # the + keeps the walk along the order's index
         parameters += tags.within(place.tag)
     return " AND ".join(terms), tuple(parameters)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryTooNew
-from postil.store.connection import connect, damaged
+from postil.store.connection import connect, damaged, translated
 from postil.store.durable import sync_file, sync_folder
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ APPLICATION_ID = 0x506F7374
 BACKUPS = "backups"
 """The folder, inside the library, of the copies made before a migration."""
 
+_UNFINISHED = ".unfinished"
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -51,13 +53,10 @@ def examine(file: Path, *, newest: int) -> int:
 
     Raises LibraryTooNew, LibraryDamaged or LibraryError.
     """
-    connection = connect(file, mode="ro")
-    try:
+    with closing(connect(file, mode="ro")) as connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    finally:
-        connection.close()
     if version == 0 and tables == 0:
         return 0
     if application != APPLICATION_ID or version < 1:
@@ -77,8 +76,7 @@ def migrate(file: Path, migrations: Sequence[Migration]) -> None:
 
     Each step is one transaction: a crash leaves the schema before it or after it, never between.
     """
-    connection = connect(file, mode="rw")
-    try:
+    with closing(connect(file, mode="rw")) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
             raise LibraryError(
@@ -92,8 +90,6 @@ def migrate(file: Path, migrations: Sequence[Migration]) -> None:
             _copy(connection, file.parent / BACKUPS, version)
         for migration in pending:
             _apply(connection, migration)
-    finally:
-        connection.close()
 
 
 def _apply(connection: Connection, migration: Migration) -> None:
@@ -104,8 +100,7 @@ def _apply(connection: Connection, migration: Migration) -> None:
             return  # another process was faster
         for statement in _statements(migration.sql):
             connection.execute(statement)
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
             raise damaged(connection.file)
         connection.execute(f"PRAGMA user_version = {migration.number}")
         connection.execute("COMMIT")
@@ -123,21 +118,26 @@ def _statements(script: str) -> list[str]:
         if sqlite3.complete_statement(pending):
             statements.append(pending)
             pending = ""
-    return statements
+    return [*statements, pending] if pending.strip() else statements
 
 
 def _copy(connection: Connection, folder: Path, version: int) -> None:
     """Keep the database as it is in ``folder``: whole under its name, or not at all."""
-    folder.mkdir(exist_ok=True)
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     copy = folder / f"library-schema-{version}-{now}.db"
-    unfinished = copy.with_suffix(".unfinished")
-    target = sqlite3.connect(unfinished, isolation_level=None)
+    unfinished = copy.with_suffix(_UNFINISHED)
     try:
-        connection.backup(target)
-        target.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
-    finally:
-        target.close()
-    sync_file(unfinished)
-    unfinished.replace(copy)
-    sync_folder(folder)
+        folder.mkdir(exist_ok=True)
+        for left in folder.glob(f"*{_UNFINISHED}"):
+            left.unlink()
+        with translated(unfinished), closing(sqlite3.connect(unfinished, isolation_level=None)) as target:
+            connection.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, complete in itself
+        sync_file(unfinished)
+        unfinished.replace(copy)
+        sync_folder(folder)
+    except OSError as error:
+        raise LibraryError(
+            f"The library could not be copied to {folder} before bringing it up to date "
+            f"({error.strerror}); nothing was changed. Look at the disk and at the permissions of the folder."
+        ) from error

@@ -40,8 +40,11 @@ _COUNTS = """
       JOIN tag ON tag.id = everywhere.tag
      WHERE owners > ifnull(trashed, 0)"""
 _COUNT_WITHIN = """
-    SELECT count(DISTINCT page.id) FROM tag JOIN page_tag ON page_tag.tag = tag.id JOIN page ON page.id = page
-     WHERE trashed IS NULL AND (key = ? OR key > ? AND key < ?)"""
+    WITH within AS (SELECT id FROM tag WHERE key = ? OR key > ? AND key < ?)
+    SELECT (SELECT count(DISTINCT page) FROM page_tag WHERE tag IN within)
+         - (SELECT count(DISTINCT page.id)
+              FROM page INDEXED BY page_in_trash JOIN page_tag ON page_tag.page = page.id
+             WHERE trashed IS NOT NULL AND tag IN within)"""
 
 
 @dataclass(frozen=True, slots=True)

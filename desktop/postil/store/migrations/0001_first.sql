@@ -10,6 +10,9 @@ CREATE TABLE library (
     indexed INTEGER NOT NULL DEFAULT 0  -- the outbox is taken by the index up to this sequence
 ) STRICT;
 
+INSERT INTO library (one, id, created)
+VALUES (1, lower(hex(randomblob(8))), strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+
 CREATE TABLE page (
     id            TEXT    PRIMARY KEY,
     title         TEXT    NOT NULL,
@@ -45,12 +48,19 @@ CREATE TABLE page (
 ) STRICT;
 
 -- One covering index an order of the list: a place of 50,000 pages is one walk, without the rows.
-CREATE INDEX page_by_added     ON page (added, id, status, starred, highlights) WHERE trashed IS NULL;
-CREATE INDEX page_by_published ON page (published, added, id, status, starred, highlights) WHERE trashed IS NULL;
-CREATE INDEX page_by_opened    ON page (opened, added, id, status, starred, highlights) WHERE trashed IS NULL;
-CREATE INDEX page_by_title     ON page (title_key, added, id, status, starred, highlights) WHERE trashed IS NULL;
-CREATE INDEX page_by_site      ON page (site_key, added, id, status, starred, highlights) WHERE trashed IS NULL;
-CREATE INDEX page_by_length    ON page (words, added, id, status, starred, highlights) WHERE trashed IS NULL;
+-- (trashed is always null here; without it SQLite would not see that the index covers the query.)
+CREATE INDEX page_by_added ON page (added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
+CREATE INDEX page_by_published ON page (published, added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
+CREATE INDEX page_by_opened ON page (opened, added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
+CREATE INDEX page_by_title ON page (title_key, added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
+CREATE INDEX page_by_site ON page (site_key, added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
+CREATE INDEX page_by_length ON page (words, added, id, status, starred, highlights, trashed)
+    WHERE trashed IS NULL;
 CREATE INDEX page_in_trash     ON page (trashed, id) WHERE trashed IS NOT NULL;
 CREATE INDEX page_by_original  ON page (original, added);
 CREATE INDEX page_by_canonical ON page (canonical) WHERE canonical IS NOT NULL;

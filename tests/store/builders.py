@@ -1,0 +1,95 @@
+"""Pages, versions and annotations for tests of the store: a test says what it is about only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from postil.model.annotation import Annotation, Color
+from postil.model.ids import AnnotationId, ContentHash, PageId, VersionId, content_hash, new_id
+from postil.model.page import Page, Status, TextVersion
+from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
+from postil.store import annotations as kept
+from postil.store import pages, versions
+
+if TYPE_CHECKING:
+    from postil.store.connection import Connection
+    from postil.store.contents import Contents
+    from postil.store.database import Database
+
+NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
+
+
+def page(**fields: Any) -> Page:
+    """A page that is not in any library."""
+    plain = Page(
+        id=PageId(new_id()),
+        title="A title",
+        added=NOW,
+        status=Status.INBOX,
+        original=content_hash(b"<p>The sea was calm.</p>"),
+        original_name="sea.html",
+        format="HTML",
+        media_type="text/html",
+        version=VersionId(new_id()),
+    )
+    return replace(plain, **fields)
+
+
+def version_of(owner: Page, **fields: Any) -> TextVersion:
+    """The text version that the page names."""
+    plain = TextVersion(
+        id=owner.version,
+        page=owner.id,
+        created=NOW,
+        extractor="postil 1",
+        text_hash=content_hash(b"The sea was calm."),
+        html_hash=content_hash(b"<div><p>The sea was calm.</p></div>"),
+    )
+    return replace(plain, **fields)
+
+
+def annotation_of(owner: Page, **fields: Any) -> Annotation:
+    """A highlight of "sea" in the page's text."""
+    plain = Annotation(
+        id=AnnotationId(new_id()),
+        page=owner.id,
+        selectors=Selectors(
+            quote=TextQuoteSelector("sea", "The ", " was calm."),
+            position=TextPositionSelector(4, 7),
+            text_hash=content_hash(b"The sea was calm."),
+        ),
+        color=Color.YELLOW,
+        note="",
+        created=NOW,
+        modified=NOW,
+    )
+    return replace(plain, **fields)
+
+
+def add_page(tx: Connection, **fields: Any) -> Page:
+    """A page in the library, with its version; the bytes that it names are not kept."""
+    added = page(**fields)
+    pages.add(tx, added)
+    versions.add(tx, version_of(added))
+    return added
+
+
+def add_annotation(tx: Connection, owner: Page, **fields: Any) -> Annotation:
+    """An annotation in the library."""
+    added = annotation_of(owner, **fields)
+    kept.add(tx, added)
+    return added
+
+
+def import_page(database: Database, contents: Contents, *, text: str = "The sea was calm.") -> Page:
+    """A page as an import makes it: its bytes kept, then one transaction."""
+    original = contents.put(f"<p>{text}</p>".encode())
+    text_hash: ContentHash = contents.put(text.encode())
+    html_hash: ContentHash = contents.put(f"<div><p>{text}</p></div>".encode())
+    added = page(original=original)
+    with database.transaction() as tx:
+        pages.add(tx, added)
+        versions.add(tx, version_of(added, text_hash=text_hash, html_hash=html_hash))
+    return added
