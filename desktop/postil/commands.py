@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme.light", "Theme: light", menu="View"),
     Command("theme.sepia", "Theme: sepia", menu="View"),
     Command("theme.dark", "Theme: dark", menu="View"),
+    Command("theme.warm-dark", "Theme: warm dark", menu="View"),
     Command("text.larger", "Larger text", ("+", "Ctrl++", "Ctrl+="), menu="View"),
     Command("text.smaller", "Smaller text", ("-", "Ctrl+-"), menu="View"),
     Command("text.wider", "Wider column", (">",), menu="View"),

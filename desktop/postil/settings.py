@@ -58,7 +58,7 @@ class Settings:
         "The colours of the window and the page.",
         title="Theme",
         group="Appearance",
-        choices=("system", "light", "sepia", "dark"),
+        choices=("system", "light", "sepia", "dark", "warm-dark"),
     )
     left_shown: bool = _setting(
         True,

@@ -1,0 +1,75 @@
+"""The commands of the window: each bound once to a method, shown in menus, fired by key or palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from postil.commands import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+MENUS = ("File", "Edit", "Go", "View", "Sort", "Page", "Annotate", "Help")
+
+
+class Actions(QObject):
+    """One ``QAction`` a command. Views bind ids to methods; nothing else knows what a command does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._deeds: dict[str, Callable[[], object]] = {}
+        self._actions = {command.id: self._action(command) for command in COMMANDS}
+
+    def _action(self, command: Command) -> QAction:
+        keys = f"\t{command.keys[0]}" if command.keys else ""
+        action = QAction(command.title + keys, self)
+        action.setObjectName(command.id)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        return action
+
+    def bind(self, deeds: Iterable[tuple[str, Callable[[], object]]]) -> None:
+        """Do what ``deeds`` says for each id; KeyError for an unknown id, ValueError for a second binding."""
+        for command_id, deed in deeds:
+            action = self._actions[command_id]
+            if command_id in self._deeds:
+                message = f"{command_id} is bound twice"
+                raise ValueError(message)
+            self._deeds[command_id] = deed
+            action.triggered.connect(partial(self._do, command_id))
+
+    def fire(self, command_id: str) -> bool:
+        """Do a command, unless it is disabled now. False where the deed said that there was nothing to do."""
+        return not self._actions[command_id].isEnabled() or self._do(command_id)
+
+    def _do(self, command_id: str, _checked: bool = False) -> bool:  # noqa: FBT001, FBT002 - what Qt sends along
+        return self._deeds[command_id]() is not False
+
+    def enable(self, command_id: str, *, enabled: bool) -> None:
+        """Say whether a command makes sense now."""
+        self._actions[command_id].setEnabled(enabled)
+
+    def is_enabled(self, command_id: str) -> bool:
+        """Whether a command makes sense now."""
+        return self._actions[command_id].isEnabled()
+
+    def unbound(self) -> tuple[str, ...]:
+        """Commands that nothing does: there should be none."""
+        return tuple(command.id for command in COMMANDS if command.id not in self._deeds)
+
+    def menus(self, parent: QWidget) -> tuple[QMenu, ...]:
+        """The menus of the table, in their order."""
+        made = []
+        for title in MENUS:
+            menu = QMenu(title, parent)
+            for command in COMMANDS:
+                if command.menu == title:
+                    menu.addAction(self._actions[command.id])
+            made.append(menu)
+        return tuple(made)

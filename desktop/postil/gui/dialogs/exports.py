@@ -1,0 +1,156 @@
+"""Exporting notes, seen: where to, how far, and what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.gui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.exporting import ExportReport
+    from postil.jobs import Jobs, Progress, Step
+
+
+class ExportDialog(QDialog):
+    """Asks for a folder, writes the notes there, and says what it wrote."""
+
+    def __init__(
+        self,
+        work: Callable[[Path, Progress], ExportReport],
+        jobs: Jobs,
+        failed: Callable[[Exception], object],
+        *,
+        what: str,
+        parent: QWidget,
+    ) -> None:
+        """``what`` says in words whose notes are written."""
+        super().__init__(parent)
+        self._work = work
+        self._jobs = jobs
+        self._failed = failed
+        self._running: Progress | None = None
+        self.setWindowTitle("Export notes")
+        self.resize(560, 260)
+        title = QLabel(f"Write the notes of {what} as Markdown", wordWrap=True)
+        title.setProperty("role", "heading")
+        self.folder = QLineEdit(_proposed_folder())
+        self.folder.setAccessibleName("Folder")
+        choose = QPushButton("Choose…")
+        choose.setAutoDefault(False)
+        choose.clicked.connect(self._choose)
+        self._told = QLabel(
+            "One file a page: its highlights and notes, in the order of the text.", wordWrap=True
+        )
+        self._told.setProperty("role", "muted")
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Export progress")
+        self._bar.hide()
+        self.problems = QPlainTextEdit(readOnly=True)
+        self.problems.setAccessibleName("Problems")
+        self.problems.hide()
+        self._show_folder = QPushButton("Show the folder")
+        self._show_folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        )
+        self._show_folder.hide()
+        self.export = QPushButton("Export")
+        self.export.setDefault(True)
+        self.export.clicked.connect(self.start)
+        self._close = QPushButton("Cancel")
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.reject)
+        self._lay_out(title, choose)
+
+    def _lay_out(self, title: QLabel, choose: QPushButton) -> None:
+        where = QGridLayout()
+        where.setHorizontalSpacing(8)
+        where.addWidget(QLabel("Folder"), 0, 0)
+        where.addWidget(self.folder, 0, 1)
+        where.addWidget(choose, 0, 2)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._show_folder)
+        buttons.addStretch(1)
+        buttons.addWidget(self._close)
+        buttons.addWidget(self.export)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(16)
+        rows.addWidget(title)
+        rows.addLayout(where)
+        rows.addWidget(self._told)
+        rows.addWidget(self._bar)
+        rows.addWidget(self.problems, 1)
+        rows.addStretch(1)
+        rows.addLayout(buttons)
+
+    def start(self) -> None:
+        """Write into the folder that is named."""
+        folder = Path(self.folder.text()).expanduser()
+        self.export.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._running = self._jobs.run(
+            lambda progress: self._work(folder, progress),
+            lane="read",
+            done=self._done,
+            failed=self._broke,
+            progress=self._show_step,
+        )
+
+    def reject(self) -> None:
+        """Close; stop writing if it is going on."""
+        if self._running is not None:
+            self._running.cancel()
+        super().reject()
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder for the notes", self.folder.text())
+        if folder:
+            self.folder.setText(folder)
+
+    def _show_step(self, step: Step) -> None:
+        self._bar.setRange(0, step.total)
+        self._bar.setValue(step.done)
+
+    def _done(self, report: ExportReport) -> None:
+        self._running = None
+        self._bar.hide()
+        self.export.hide()
+        self._close.setText("Close")
+        self._close.setDefault(True)
+        self._close.setFocus()
+        self._show_folder.show()
+        self._told.setText(f"{words.count(len(report.written), 'file')} written to {self.folder.text()}.")
+        if report.problems:
+            self.problems.setPlainText("\n".join(report.problems))
+            self.problems.show()
+
+    def _broke(self, error: Exception) -> None:
+        self._running = None
+        self._bar.hide()
+        self.export.setEnabled(True)
+        self._failed(error)
+
+
+def _proposed_folder() -> str:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return str(Path(documents) / "Postil notes")

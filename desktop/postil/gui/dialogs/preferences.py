@@ -1,0 +1,137 @@
+"""The settings window: every setting of the table with its sentence; a change holds at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.settings import Setting, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.settings import LiveSettings, Settings
+
+
+class Preferences(QDialog):
+    """Rows made from the table, so that a new setting needs no work here."""
+
+    def __init__(self, settings: LiveSettings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.resize(600, 640)
+        self._settings = settings
+        self._refresh: dict[str, Callable[[Any], object]] = {}
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(32, 16, 32, 24)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        group = ""
+        for setting in table():
+            if not setting.group:
+                continue
+            if setting.group != group:
+                group = setting.group
+                grid.addWidget(_heading(group), grid.rowCount(), 0, 1, 2)
+            self._add_row(grid, setting)
+        grid.setRowStretch(grid.rowCount(), 1)
+        area = QScrollArea(widgetResizable=True)
+        area.setProperty("role", "plain")
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(area, 1)
+        rows.addWidget(self._buttons())
+        settings.changed.connect(self._show)
+        self.finished.connect(lambda: settings.changed.disconnect(self._show))
+        self._show(settings.value)
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.setContentsMargins(32, 8, 32, 16)
+        defaults = QPushButton("Restore defaults")
+        defaults.setAutoDefault(False)
+        defaults.clicked.connect(self._restore)
+        buttons.addButton(defaults, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.rejected.connect(self.accept)
+        return buttons
+
+    def _add_row(self, grid: QGridLayout, setting: Setting) -> None:
+        row = grid.rowCount()
+        editor, self._refresh[setting.name] = self._editor(setting)
+        editor.setObjectName(setting.name)
+        editor.setAccessibleName(setting.title)
+        editor.setAccessibleDescription(setting.prose)
+        editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        title = QLabel(setting.title)
+        title.setProperty("role", "setting")
+        title.setBuddy(editor)
+        prose = QLabel(setting.prose, wordWrap=True)
+        prose.setProperty("role", "muted")
+        grid.addWidget(title, row, 0)
+        grid.addWidget(prose, row + 1, 0)
+        grid.addWidget(editor, row, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.setRowMinimumHeight(row + 2, 8)
+
+    def _editor(self, setting: Setting) -> tuple[QWidget, Callable[[Any], object]]:
+        if setting.choices:
+            return self._choice(setting)
+        if isinstance(setting.default, bool):
+            box = QCheckBox()
+            box.toggled.connect(lambda on: self._change(setting, on))
+            return box, box.setChecked
+        if isinstance(setting.default, int):
+            number = QSpinBox()
+            number.setRange(round(setting.least), round(setting.most))
+            number.setSingleStep(round(setting.step))
+            number.valueChanged.connect(lambda value: self._change(setting, value))
+            return number, number.setValue
+        fraction = QDoubleSpinBox(decimals=2 if setting.step < 1 else 1)
+        fraction.setRange(setting.least, setting.most)
+        fraction.setSingleStep(setting.step)
+        fraction.valueChanged.connect(lambda value: self._change(setting, round(value, 3)))
+        return fraction, fraction.setValue
+
+    def _choice(self, setting: Setting) -> tuple[QWidget, Callable[[Any], object]]:
+        box = QComboBox()
+        for choice in setting.choices:
+            box.addItem(choice.replace("-", " ").capitalize(), choice)
+        box.activated.connect(lambda row: self._change(setting, box.itemData(row)))
+        return box, lambda value: box.setCurrentIndex(box.findData(value))
+
+    def _change(self, setting: Setting, value: object) -> None:
+        self._settings.change(**{setting.name: value})
+
+    def _show(self, settings: Settings) -> None:
+        for name, refresh in self._refresh.items():
+            refresh(getattr(settings, name))
+
+    def _restore(self) -> None:
+        self._settings.change(**{setting.name: setting.default for setting in table() if setting.group})
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "section")
+    return label

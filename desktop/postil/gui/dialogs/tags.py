@@ -1,0 +1,61 @@
+"""The tag editor: of one page, of several, or of a highlight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from postil.gui.widgets.tag_field import TagField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class TagEditor(QDialog):
+    """Tags that all the things have; what is added or taken away holds for all of them."""
+
+    changed = Signal(object, object)
+    """Names that were added, names that were taken away."""
+
+    def __init__(self, what: str, tags: Sequence[str], known: Sequence[str], parent: QWidget) -> None:
+        """``what`` is named in the title; ``known`` are offered while typing."""
+        super().__init__(parent)
+        self._before = tuple(tags)
+        self.setWindowTitle("Tags")
+        self.resize(480, 200)
+        title = QLabel(f"Tags of {what}", wordWrap=True)
+        title.setProperty("role", "heading")
+        self.field = TagField(known)
+        self.field.show_tags(tags)
+        self.field.accepted.connect(self.accept)
+        hint = QLabel(
+            "Enter adds a tag; once more, and you are done. A slash nests: politics/europe.", wordWrap=True
+        )
+        hint.setProperty("role", "muted")
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        for button in buttons.buttons():
+            button.setAutoDefault(False)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(title)
+        rows.addWidget(self.field)
+        rows.addWidget(hint)
+        rows.addStretch(1)
+        rows.addWidget(buttons)
+        self.field.setFocus()
+
+    def accept(self) -> None:
+        """Tell what changed, and close."""
+        after = self.field.tags
+        added = tuple(tag for tag in after if tag not in self._before)
+        removed = tuple(tag for tag in self._before if tag not in after)
+        if added or removed:
+            self.changed.emit(added, removed)
+        super().accept()

@@ -1,0 +1,109 @@
+"""Pages on their way in: chosen, dropped or handed over, one import after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from postil.app.importing import Outcome
+from postil.gui import words
+from postil.gui.dialogs.imports import ImportDialog, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QMimeData
+    from PySide6.QtWidgets import QWidget
+
+    from postil.app.importing import ImportReport
+    from postil.app.library import Library
+    from postil.gui.widgets.message_bar import MessageBar
+    from postil.jobs import Jobs, Progress, Step
+    from postil.model.ids import PageId
+
+
+class Imports(QObject):
+    """Starts imports and says how they go."""
+
+    told = Signal(str)
+    """What to say of an import in the background; empty when it is over."""
+    first_page = Signal(str)
+    """The id of the first page of an import of samples, to open it."""
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        *,
+        messages: MessageBar,
+        failed: Callable[[Exception], object],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+        self._messages = messages
+        self._failed = failed
+        self._window = parent
+        self._dialog: ImportDialog | None = None
+
+    def choose_files(self) -> None:
+        """Ask for files and import them."""
+        files, _ = QFileDialog.getOpenFileNames(self._window, "Import saved pages", str(Path.home()))
+        self.add([Path(file) for file in files])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and import every page in it."""
+        folder = QFileDialog.getExistingDirectory(self._window, "Import a folder", str(Path.home()))
+        self.add([Path(folder)] if folder else [])
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Import these files and folders."""
+        if paths:
+            self._start(lambda progress: self._library.importing.add(tuple(paths), progress))
+
+    def add_samples(self) -> None:
+        """Import the sample pages, and open the first."""
+        self._jobs.run(
+            self._library.importing.add_samples, lane="write", done=self._samples_added, failed=self._failed
+        )
+
+    def _samples_added(self, report: ImportReport) -> None:
+        pages = [row.page for row in report.rows if row.page is not None]
+        if pages:
+            self.first_page.emit(pages[0])
+        if any(row.outcome is Outcome.FAILED for row in report.rows):
+            self._messages.tell_error(summary(report))
+
+    def _start(self, work: Callable[[Progress], ImportReport]) -> None:
+        dialog = ImportDialog(self._jobs, self._failed, self._window)
+        dialog.ended.connect(lambda report: self._ended(dialog, report))
+        dialog.progressed.connect(lambda step: self._progressed(dialog, step))
+        dialog.start(work)
+
+    def _progressed(self, dialog: ImportDialog, step: Step | None) -> None:
+        if step is None or dialog.isVisible():
+            self.told.emit("")
+        else:
+            self.told.emit(f"Importing {words.number(step.done)} of {words.number(step.total)}")
+
+    def _ended(self, dialog: ImportDialog, report: ImportReport) -> None:
+        if not dialog.isVisible():
+            self._messages.tell(summary(report), deed=("Report", dialog.open))
+
+
+def dropped_paths(mime: QMimeData) -> list[Path]:
+    """The files and folders of this computer that something dragged stands for."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def page_of_link(link: str) -> PageId | None:
+    """The page that a ``postil:`` link names: ``postil://page/<id>``, whatever follows the id."""
+    head, _, rest = link.partition("://page/")
+    if head != "postil" or not rest:
+        return None
+    page_id = rest.split("#")[0].split("/")[0].split("?")[0]
+    return page_id or None

@@ -1,0 +1,269 @@
+"""The list of pages of one place: moving, picking, opening."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.gui import words
+from postil.gui.icons import icon
+from postil.gui.library.model import PageListModel, Pages
+from postil.gui.library.row import PageDelegate
+from postil.gui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.gui.appearance import Appearance
+    from postil.gui.library.places import Spot
+    from postil.model.ids import PageId
+
+_SELECT = QItemSelectionModel.SelectionFlag
+_HINTS = {
+    "Inbox": "Everything here is dealt with.",
+    "Reading": "Press M on a page to keep it here while you read it.",
+    "Archive": "Press E on a page when you are done with it.",
+    "Starred": "Press S on a page that you will want again.",
+    "All pages": "Import saved pages with Ctrl+O, or drop them here.",
+    "Trash": "Nothing was thrown away.",
+}
+
+
+class ListPane(QWidget):
+    """The pages of a place, with a heading, a menu of orders and a word where there are none."""
+
+    opened = Signal(str)
+    """The page's id: the person wants to read it."""
+    search_wanted = Signal()
+
+    def __init__(self, pages: Pages, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._picking = False
+        self.model = PageListModel(pages, self)
+        self.view = _PageView(self)
+        self.view.setModel(self.model)
+        self._delegate = PageDelegate(appearance, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.clicked.connect(self._clicked)
+        self.view.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._title = QLabel()
+        self._title.setProperty("role", "pane-title")
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self.search = QToolButton(toolTip="Search the library  (/)")
+        self.search.setAccessibleName("Search the library")
+        self.search.clicked.connect(self.search_wanted)
+        self.sort = QToolButton(toolTip="Order of the pages")
+        self.sort.setAccessibleName("Order of the pages")
+        self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._empty = EmptyState(appearance)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._empty)
+        self.setFocusProxy(self.view)
+        self._lay_out()
+        self._draw()
+        appearance.changed.connect(self._draw)
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setContentsMargins(20, 12, 12, 8)
+        heading.setSpacing(4)
+        heading.addWidget(self._title)
+        heading.addSpacing(4)
+        heading.addWidget(self._count)
+        heading.addStretch(1)
+        heading.addWidget(self.search)
+        heading.addWidget(self.sort)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(heading)
+        rows.addWidget(self._stack, 1)
+
+    def _draw(self) -> None:
+        color = self._appearance.theme.window.muted
+        self.search.setIcon(icon("search", color))
+        self.sort.setIcon(icon("sort", color))
+        self.view.viewport().update()
+
+    def set_sort_menu(self, menu: QMenu) -> None:
+        """Show this menu at the sort button."""
+        self.sort.setMenu(menu)
+
+    def show_pages(self, spot: Spot, ids: tuple[PageId, ...], *, keep: bool) -> None:
+        """List the pages of a place; ``keep`` where it is the same place, so that the person stays put."""
+        self._title.setText(spot.title)
+        self.view.setAccessibleName(f"Pages: {spot.title}")
+        self._count.setText(words.number(len(ids)) if ids else "")
+        current, row = self.current(), self.view.currentIndex().row()
+        picked = set(self.selected()) if keep and self._picking else set()
+        offset = self.view.verticalScrollBar().value() if keep else 0
+        self.model.show(ids)
+        title = f"No pages in {spot.title}" if spot.place and spot.place.tag else f"{spot.title} is empty"
+        self._empty.tell(spot.sign, title, _HINTS.get(spot.title, ""))
+        self._stack.setCurrentWidget(self.view if ids else self._empty)
+        if not ids:
+            return
+        found = self.model.row_of(current) if keep and current is not None else None
+        self._move_to(found if found is not None else min(max(row, 0), len(ids) - 1) if keep else 0)
+        self._select_all_of(picked)
+        self.view.verticalScrollBar().setValue(offset)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def forget(self, changed: frozenset[PageId]) -> None:
+        """These pages look different now."""
+        self.model.forget(changed)
+
+    def current(self) -> PageId | None:
+        """The page that the keys act on."""
+        row = self.view.currentIndex().row()
+        return self.model.ids[row] if row >= 0 else None
+
+    def selected(self) -> tuple[PageId, ...]:
+        """The picked pages in their order, or else the current one."""
+        rows = sorted(
+            row
+            for part in self.view.selectionModel().selection()
+            for row in range(part.top(), part.bottom() + 1)
+        )
+        if rows:
+            return tuple(self.model.ids[row] for row in rows)
+        current = self.current()
+        return () if current is None else (current,)
+
+    def beside(self, page_id: PageId, step: int) -> PageId | None:
+        """The page ``step`` places after (or before) another; None beyond the ends."""
+        row = self.model.row_of(page_id)
+        if row is None or not 0 <= row + step < len(self.model.ids):
+            return None
+        return self.model.ids[row + step]
+
+    def make_current(self, page_id: PageId) -> None:
+        """Come to a page, if it is in the list."""
+        row = self.model.row_of(page_id)
+        if row is not None and page_id != self.current():
+            self._move_to(row)
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The commands of the list, and what does them."""
+        return (
+            ("page.next", lambda: self._step(1)),
+            ("page.previous", lambda: self._step(-1)),
+            ("page.open", self._open),
+            ("list.top", lambda: self._move_to(0)),
+            ("list.bottom", lambda: self._move_to(len(self.model.ids) - 1)),
+            ("list.select", self._pick),
+            ("list.select-next", lambda: self._extend(1)),
+            ("list.select-previous", lambda: self._extend(-1)),
+            ("list.select-all", self._pick_all),
+            ("list.select-none", self.unpick),
+        )
+
+    def unpick(self) -> bool:
+        """End picking: only the current page is selected. False where nothing was picked."""
+        if not self._picking:
+            return False
+        self._set_picking(False)
+        self.view.selectionModel().setCurrentIndex(self.view.currentIndex(), _SELECT.ClearAndSelect)
+        return True
+
+    def _step(self, step: int) -> None:
+        self._move_to(self.view.currentIndex().row() + step)
+
+    def _move_to(self, row: int) -> None:
+        if not self.model.ids:
+            return
+        index = self.model.index(min(max(row, 0), len(self.model.ids) - 1))
+        how = _SELECT.NoUpdate if self._picking else _SELECT.ClearAndSelect
+        self.view.selectionModel().setCurrentIndex(index, how)
+        self.view.scrollTo(index)
+
+    def _open(self) -> None:
+        page_id = self.current()
+        if page_id is not None:
+            self.opened.emit(page_id)
+
+    def _clicked(self, _index: QModelIndex) -> None:
+        if not self._picking:
+            self._open()
+
+    def _pick(self) -> None:
+        index = self.view.currentIndex()
+        if not index.isValid():
+            return
+        if self._picking:
+            self.view.selectionModel().select(index, _SELECT.Toggle)
+            self._set_picking(self.view.selectionModel().hasSelection())
+            if not self._picking:
+                self.view.selectionModel().select(index, _SELECT.ClearAndSelect)
+        else:
+            self._set_picking(True)
+
+    def _extend(self, step: int) -> None:
+        self._set_picking(True)
+        self.view.selectionModel().select(self.view.currentIndex(), _SELECT.Select)
+        self._step(step)
+        self.view.selectionModel().select(self.view.currentIndex(), _SELECT.Select)
+
+    def _pick_all(self) -> None:
+        if self.model.ids:
+            self._set_picking(True)
+            everything = QItemSelection(self.model.index(0), self.model.index(len(self.model.ids) - 1))
+            self.view.selectionModel().select(everything, _SELECT.ClearAndSelect)
+
+    def _select_all_of(self, picked: set[PageId]) -> None:
+        rows = [row for page_id in picked if (row := self.model.row_of(page_id)) is not None]
+        self._set_picking(bool(rows))
+        for row in rows:
+            self.view.selectionModel().select(self.model.index(row), _SELECT.Select)
+
+    def _selection_changed(self) -> None:
+        # The mouse picks with Ctrl and Shift; a plain click ends it.
+        if len(self.view.selectionModel().selection()) > 1 or self._several_rows():
+            self._set_picking(True)
+        elif self.view.pressed_plainly:
+            self._set_picking(False)
+
+    def _several_rows(self) -> bool:
+        return any(part.height() > 1 for part in self.view.selectionModel().selection())
+
+    def _set_picking(self, picking: bool) -> None:  # noqa: FBT001 - what it sets
+        if picking != self._picking:
+            self._picking = self._delegate.picking = picking
+            self.view.viewport().update()
+
+
+class _PageView(QListView):
+    """The rows; it remembers whether the last press of the mouse was a plain one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pressed_plainly = False
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(24)
+        self.setProperty("role", "page-list")
+
+    def mousePressEvent(self, event: object) -> None:
+        """Note whether Ctrl or Shift were held."""
+        self.pressed_plainly = not event.modifiers()
+        super().mousePressEvent(event)
+        self.pressed_plainly = False

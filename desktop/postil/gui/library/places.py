@@ -1,0 +1,258 @@
+"""The places of the library at the left: what is to read, what was read, and the tags in their tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from postil.gui import fonts, words
+from postil.gui.icons import pixmap
+from postil.gui.widgets.lines import draw_line
+from postil.model.page import Place, Status
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import QWidget
+
+    from postil.gui.appearance import Appearance
+    from postil.store.pages import Counts
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the person may go: a place that lists pages, or the list of all highlights."""
+
+    title: str
+    sign: str
+    place: Place | None
+    """None for the list of highlights."""
+
+
+INBOX = Spot("Inbox", "inbox", Place(status=Status.INBOX))
+READING = Spot("Reading", "reading", Place(status=Status.READING))
+ARCHIVE = Spot("Archive", "archive", Place(status=Status.ARCHIVE))
+STARRED = Spot("Starred", "star", Place(starred=True))
+ALL = Spot("All pages", "pages", Place())
+HIGHLIGHTS = Spot("Highlights", "highlights", None)
+TRASH = Spot("Trash", "trash", Place(trashed=True))
+SPOTS = (INBOX, READING, ARCHIVE, STARRED, ALL, HIGHLIGHTS, TRASH)
+
+
+def tag_spot(name: str) -> Spot:
+    """The place of a tag; it lists the pages of the tags below it as well."""
+    return Spot(f"#{name}", "tag", Place(tag=name))
+
+
+_SPOT_ROLE = Qt.ItemDataRole.UserRole
+_COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROW, _HEADING_ROW, _INDENT = 32, 40, 16
+
+
+class PlacesView(QTreeView):
+    """The tree of places. It tells where the person goes and shows how much is there."""
+
+    chosen = Signal(object)
+    """The ``Spot``."""
+    entered_list = Signal()
+    """Enter or a click: the person goes on to the list of the place."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items = QStandardItemModel(self)
+        self._tags: tuple[str, ...] = ()
+        self._spots: dict[Place | None, QStandardItem] = {}
+        self.setAccessibleName("Places")
+        self.setModel(self._items)
+        self.setItemDelegate(_PlaceDelegate(appearance, self))
+        self.setHeaderHidden(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setExpandsOnDoubleClick(False)
+        self.setUniformRowHeights(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setProperty("role", "places")
+        for spot in SPOTS:
+            self._add(self._items.invisibleRootItem(), spot, spot.title)
+        self._heading = QStandardItem("Tags")
+        self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.selectionModel().currentChanged.connect(self._tell)
+        appearance.changed.connect(self.viewport().update)
+
+    def show_counts(self, counts: Counts) -> None:
+        """Show how many pages each place and tag has."""
+        numbers = (counts.inbox, counts.reading, counts.archive, counts.starred, counts.all)
+        for spot, number in zip(SPOTS, (*numbers, counts.highlights, counts.trashed), strict=True):
+            _set_count(self._spots[spot.place], number)
+        of_tags = dict(counts.tags)
+        names = tuple(sorted({*of_tags, *(above for name in of_tags for above in _above(name))}))
+        if names != self._tags:
+            self._show_tags(names)
+        for name in names:
+            _set_count(self._spots[Place(tag=name)], of_tags.get(name, 0))
+
+    def choose(self, spot: Spot) -> None:
+        """Show that the person is there, without telling anyone."""
+        item = self._spots.get(spot.place)
+        blocked = self.selectionModel().blockSignals(True)
+        if item is None:
+            self.setCurrentIndex(QModelIndex())
+        else:
+            self.setCurrentIndex(item.index())
+            self.scrollTo(item.index())
+        self.selectionModel().blockSignals(blocked)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Fold or unfold a tag where its chevron is pressed."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._items.hasChildren(index) and _on_chevron(self, index, event.position()):
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().mousePressEvent(event)
+        if index.isValid():
+            self.entered_list.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the list with Enter; move with the arrows."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_list.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, parent: QStandardItem, spot: Spot, title: str) -> None:
+        item = QStandardItem(title)
+        item.setData(spot, _SPOT_ROLE)
+        item.setData(title, Qt.ItemDataRole.AccessibleTextRole)
+        parent.appendRow(item)
+        self._spots[spot.place] = item
+
+    def _show_tags(self, names: tuple[str, ...]) -> None:
+        chosen = self.currentIndex().data(_SPOT_ROLE)
+        folded = {name for name in self._tags if not self.isExpanded(self._spots[Place(tag=name)].index())}
+        blocked = self.selectionModel().blockSignals(True)
+        if self._tags:
+            self._items.removeRows(len(SPOTS), self._items.rowCount() - len(SPOTS))
+        self._spots = {spot.place: self._spots[spot.place] for spot in SPOTS}
+        self._tags = names
+        if names:
+            self._heading = QStandardItem("Tags")
+            self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            self._items.appendRow(self._heading)
+        for name in names:
+            above, _, last = name.rpartition("/")
+            parent = self._spots[Place(tag=above)] if above else self._items.invisibleRootItem()
+            self._add(parent, tag_spot(name), last)
+            self.setExpanded(parent.index(), above not in folded)
+        self.selectionModel().blockSignals(blocked)
+        if chosen is not None:
+            self.choose(chosen)
+
+    def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
+        spot = now.data(_SPOT_ROLE)
+        if spot is not None:
+            self.chosen.emit(spot)
+
+
+def _set_count(item: QStandardItem, number: int) -> None:
+    if item.data(_COUNT_ROLE) == number:
+        return
+    item.setData(number, _COUNT_ROLE)
+    item.setData(f"{item.text()}, {words.count(number, 'item')}", Qt.ItemDataRole.AccessibleTextRole)
+
+
+def _above(name: str) -> list[str]:
+    """The tags that ``name`` is nested in: of ``a/b/c``, ``a`` and ``a/b``."""
+    parts = name.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def _depth(index: Index) -> int:
+    depth = 0
+    while (index := index.parent()).isValid():
+        depth += 1
+    return depth
+
+
+def _on_chevron(view: QTreeView, index: Index, point: QPointF) -> bool:
+    # The chevron stands where the sign of a leaf would.
+    left = 8 + 8 + _depth(index) * _INDENT
+    return left - 4 <= point.x() - view.visualRect(index).left() <= left + 20
+
+
+class _PlaceDelegate(QStyledItemDelegate):
+    """Draws a place: its sign, its name, and how much is there."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._name = fonts.font(fonts.INTERFACE, size=13, weight=QFont.Weight.Medium)
+        self._count = fonts.font(fonts.INTERFACE, size=12)
+        self._heading = fonts.font(fonts.INTERFACE, size=11, weight=QFont.Weight.DemiBold)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """A heading stands apart."""
+        return QSize(0, _ROW if index.data(_SPOT_ROLE) is not None else _HEADING_ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        colors = self._appearance.theme.window
+        spot: Spot | None = index.data(_SPOT_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(8, 1, -8, -1)
+        if spot is None:
+            painter.setFont(self._heading)
+            painter.setPen(QColor(colors.muted))
+            draw_line(painter, box.adjusted(8, 12, 0, 0), index.data().upper())
+            painter.restore()
+            return
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colors.selected if selected else colors.hover))
+            painter.drawRoundedRect(box, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus and selected:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colors.focus), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+        ink = colors.selected_ink if selected else colors.ink
+        left = box.left() + 8 + _depth(index) * _INDENT
+        sign = spot.sign
+        if index.model().hasChildren(index):
+            view = self.parent()
+            assert isinstance(view, QTreeView)
+            sign = "chevron-down" if view.isExpanded(index) else "chevron-right"
+        size = 18
+        place = QRectF(left, box.center().y() - size / 2, size, size)
+        painter.drawPixmap(place.toRect(), pixmap(sign, ink if selected else colors.muted, size))
+        self._draw_words(painter, box.adjusted(place.right() + 10 - box.left(), 0, -8, 0), index, ink)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, place: QRectF, index: Index, ink: str) -> None:
+        number = index.data(_COUNT_ROLE)
+        if number:
+            painter.setFont(self._count)
+            painter.setPen(QColor(self._appearance.theme.window.muted))
+            taken = draw_line(painter, place, words.number(number), right=True)
+            place.setRight(place.right() - taken - 8)
+        painter.setFont(self._name)
+        painter.setPen(QColor(ink))
+        draw_line(painter, place, index.data())

@@ -1,0 +1,145 @@
+"""How a page looks in the list: title, the first words, where from, when, how long, how far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from postil.gui import fonts, words
+from postil.gui.icons import pixmap
+from postil.gui.library.model import PAGE_ROLE
+from postil.gui.widgets.lines import Lines, draw_line
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from postil.gui.appearance import Appearance
+    from postil.gui.theme import WindowColors
+    from postil.model.page import Page
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 92
+_MARGIN, _PADDING, _RADIUS = 8, 12, 8
+_TITLE_LINE, _META_HEIGHT = 19.0, 16.0
+_SIGN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    title: QFont
+    body: QFont
+    meta: QFont
+
+
+class PageDelegate(QStyledItemDelegate):
+    """Draws the rows of the list of pages, all of one height."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.picking = False
+        """Whether pages are being picked one by one, so that each shows whether it is."""
+        self._fonts = _Fonts(
+            title=fonts.font(fonts.INTERFACE, size=14, weight=QFont.Weight.DemiBold),
+            body=fonts.font(fonts.INTERFACE, size=13),
+            meta=fonts.font(fonts.INTERFACE, size=12),
+        )
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every row is as high as the next."""
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        page: Page | None = index.data(PAGE_ROLE)
+        if page is None:
+            return
+        colors = self._appearance.theme.window
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(_MARGIN, 1, -_MARGIN, -1)
+        _draw_ground(painter, box, option.state, colors)
+        inner = box.adjusted(_PADDING, 10, -_PADDING, -9)
+        if self.picking:
+            picked = bool(option.state & QStyle.StateFlag.State_Selected)
+            _draw_pick(painter, inner, colors, picked=picked)
+            inner.setLeft(inner.left() + 28)
+        self._draw_words(painter, inner, page, colors)
+        self._draw_meta(painter, inner, page, colors)
+        if page.progress > 0:
+            _draw_progress(painter, box, page.progress, colors)
+        painter.restore()
+
+    def _draw_words(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
+        title = Lines(page.title, self._fonts.title, width=inner.width(), most=2, line_height=_TITLE_LINE)
+        title.draw(painter, inner.left(), inner.top(), colors.ink)
+        if title.count < 2 and page.excerpt:  # noqa: PLR2004 - the title left its second line
+            painter.setFont(self._fonts.body)
+            painter.setPen(QColor(colors.muted))
+            place = QRectF(inner.left(), inner.top() + title.height + 1, inner.width(), _TITLE_LINE)
+            draw_line(painter, place, " ".join(page.excerpt[:400].split()))
+
+    def _draw_meta(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
+        place = QRectF(inner.left(), inner.bottom() - _META_HEIGHT, inner.width(), _META_HEIGHT)
+        painter.setFont(self._fonts.meta)
+        painter.setPen(QColor(colors.muted))
+        if page.starred:
+            _draw_sign(painter, place, "star-filled", colors.accent)
+        if page.highlights:
+            taken = draw_line(painter, place, str(page.highlights), right=True)
+            place.setRight(place.right() - taken - 3)
+            _draw_sign(painter, place, "highlights", colors.muted)
+        today = datetime.now().astimezone().date()
+        tail = " · ".join(
+            part for part in (words.page_date(page, today), words.reading_time(page.words)) if part
+        )
+        site = page.site or page.format
+        room = place.width() - QFontMetricsF(self._fonts.meta).horizontalAdvance(" · " + tail) - 8
+        taken = draw_line(painter, QRectF(place.left(), place.top(), max(24.0, room), place.height()), site)
+        place.setLeft(place.left() + taken)
+        draw_line(painter, place, f" · {tail}" if site else tail)
+
+
+def _draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag, colors: WindowColors) -> None:
+    selected = state & QStyle.StateFlag.State_Selected
+    hovered = state & QStyle.StateFlag.State_MouseOver
+    painter.setPen(Qt.PenStyle.NoPen)
+    if selected or hovered:
+        painter.setBrush(QColor(colors.selected if selected else colors.hover))
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+    if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Active:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colors.focus), 2))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+
+
+def _draw_pick(painter: QPainter, inner: QRectF, colors: WindowColors, *, picked: bool) -> None:
+    circle = QRectF(inner.left(), inner.top() + 1, 18, 18)
+    painter.setPen(QPen(QColor(colors.accent if picked else colors.muted), 1.5))
+    painter.setBrush(QColor(colors.accent) if picked else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
+    if picked:
+        painter.drawPixmap(circle.adjusted(3, 3, -3, -3).toRect(), pixmap("check", colors.accent_ink, 12))
+
+
+def _draw_sign(painter: QPainter, place: QRectF, name: str, color: str) -> None:
+    """Draw a sign at the right of ``place`` and take its room away."""
+    top = place.center().y() - _SIGN / 2
+    painter.drawPixmap(QRectF(place.right() - _SIGN, top, _SIGN, _SIGN).toRect(), pixmap(name, color, _SIGN))
+    place.setRight(place.right() - _SIGN - 8)
+
+
+def _draw_progress(painter: QPainter, box: QRectF, progress: float, colors: WindowColors) -> None:
+    line = QRectF(box.left() + _PADDING, box.bottom() - 4, box.width() - 2 * _PADDING, 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colors.rule))
+    painter.drawRoundedRect(line, 1, 1)
+    line.setWidth(max(2.0, line.width() * min(1.0, progress)))
+    painter.setBrush(QColor(colors.accent))
+    painter.drawRoundedRect(line, 1, 1)

@@ -1,0 +1,92 @@
+"""The window's start: builds everything, once, and runs until the window is closed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from postil import log, paths
+from postil.app.instance import Request, hand_over
+from postil.app.library import Library
+from postil.errors import LibraryError, LibraryLocked
+from postil.gui import fonts
+from postil.gui.appearance import Appearance
+from postil.gui.bridge import MainThread
+from postil.gui.icons import application_icon
+from postil.gui.window import MainWindow
+from postil.jobs import Jobs
+from postil.settings import LiveSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) -> int:
+    """Open the window on the library in ``folder``; the exit status is returned when it is closed.
+
+    Where another window has the library, ``files`` and ``link`` are handed to it.
+    """
+    application = build_application()
+    log.set_up(paths.log_folder())
+    try:
+        library = Library.open(folder)
+    except LibraryLocked as error:
+        if hand_over(folder, Request(tuple(map(str, files)), link)):
+            return 0
+        return _refuse(error)
+    except LibraryError as error:
+        return _refuse(error)
+    main_thread = MainThread()
+    jobs = Jobs(deliver=main_thread)
+    window = build_window(application, library, jobs, LiveSettings(paths.settings_file()), main_thread)
+    window.failures.install()
+    library.listen(lambda request: main_thread(lambda: _show_request(window, request)))
+    window.show()
+    window.open_requested(tuple(files), link)
+    library.indexing.start()
+    status = application.exec()
+    jobs.close()
+    library.close()
+    return status
+
+
+def build_application() -> QApplication:
+    """The one application object, with its name, icon and fonts."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("postil")
+    application.setApplicationDisplayName("Postil")
+    application.setDesktopFileName("postil")
+    application.setWindowIcon(application_icon())
+    fonts.load_fonts()
+    return application
+
+
+def build_window(
+    application: QApplication, library: Library, jobs: Jobs, settings: LiveSettings, main_thread: MainThread
+) -> MainWindow:
+    """The window on an open library."""
+    appearance = Appearance(application, settings)
+    window = MainWindow(
+        library,
+        jobs,
+        settings,
+        appearance=appearance,
+        main_thread=main_thread,
+        log_folder=paths.log_folder(),
+    )
+    for problem in settings.problems:
+        window.messages.tell_error(problem)
+    return window
+
+
+def _show_request(window: MainWindow, request: Request) -> None:
+    window.open_requested(tuple(map(Path, request.files)), request.link)
+
+
+def _refuse(error: LibraryError) -> int:
+    QMessageBox.critical(None, "Postil", str(error))
+    return 2

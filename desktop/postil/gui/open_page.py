@@ -1,0 +1,203 @@
+"""The page that is open: shown by the reader, changed through the library, left where it was read to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from postil.gui.reader.metrics import metrics_of
+from postil.model.annotation import Annotation, Color
+from postil.model.ids import AnnotationId, PageId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.finding import Hit, Results
+    from postil.app.library import Library
+    from postil.app.reading import OpenArticle
+    from postil.gui.appearance import Appearance
+    from postil.gui.reader.pane import ReaderPane
+    from postil.jobs import Jobs
+    from postil.model.changes import Changes
+    from postil.model.page import Page
+    from postil.settings import LiveSettings, Settings
+
+KEPT_MILLISECONDS = 1500
+"""How soon the place in the text is written down after the person has moved."""
+
+
+class OpenPage(QObject):
+    """Between the reader, which knows no library, and the library, which knows no reader."""
+
+    shown = Signal(object)
+    """The ``Page``, once it can be read."""
+    removed = Signal()
+    """A highlight was removed."""
+    tags_wanted = Signal(object)
+    """The ``Annotation`` whose tags are asked for."""
+
+    def __init__(
+        self,
+        reader: ReaderPane,
+        library: Library,
+        jobs: Jobs,
+        settings: LiveSettings,
+        *,
+        appearance: Appearance,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        super().__init__(reader)
+        self._reader = reader
+        self._library = library
+        self._jobs = jobs
+        self._settings = settings
+        self._appearance = appearance
+        self._failed = failed
+        self._asked = 0
+        self._spans: tuple[tuple[int, int], ...] = ()
+        self._left: tuple[int, float] | None = None
+        self.page: Page | None = None
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_MILLISECONDS)
+        self._keep_soon.timeout.connect(self._keep)
+        self._connect()
+
+    def _connect(self) -> None:
+        reader = self._reader
+        reader.highlight_requested.connect(self._highlight)
+        reader.note_requested.connect(self._highlight_and_note)
+        reader.note_edited.connect(self._set_note)
+        reader.color_requested.connect(self._recolor)
+        reader.removal_requested.connect(self.remove)
+        reader.tags_requested.connect(self._ask_tags)
+        reader.position_changed.connect(self._moved)
+        self._appearance.changed.connect(lambda: reader.set_theme(self._appearance.theme))
+        self._shown_settings = self._settings.value
+        self._settings.changed.connect(self._settings_changed)
+
+    def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
+        """Fetch a page in the background and show it; ``then`` is called once it is there."""
+        self.keep_position()
+        self._asked += 1
+        asked = self._asked
+        self._jobs.run(
+            lambda _progress: self._library.reading.open(page_id),
+            lane="read",
+            done=lambda article: self._show(asked, article, then),
+            failed=self._failed,
+        )
+
+    def open_hit(self, hit: Hit, results: Results, then: Callable[[OpenArticle], object]) -> None:
+        """Open the page of a hit there, with all places marked that answer the query."""
+
+        def mark(article: OpenArticle) -> None:
+            self._spans = self._library.finding.places(article.page.id, results)
+            self._reader.show_hits(self._spans)
+            if hit.start is not None:
+                self._reader.go_to(hit.start)
+            then(article)
+
+        self.open(hit.page.id, mark)
+
+    def open_annotation(self, annotation: Annotation, then: Callable[[OpenArticle], object]) -> None:
+        """Open the page of a highlight where it stands."""
+
+        def come_to(article: OpenArticle) -> None:
+            for placed in article.placed:
+                if placed.annotation.id == annotation.id and placed.start is not None:
+                    self._reader.go_to(placed.start)
+            then(article)
+
+        self.open(annotation.page, come_to)
+
+    @property
+    def hits_shown(self) -> bool:
+        """Whether the hits of a search are marked."""
+        return bool(self._spans)
+
+    def forget_hits(self) -> None:
+        """Take the marks of the search away."""
+        self._spans = ()
+        self._reader.show_hits(())
+
+    def keep_position(self) -> None:
+        """Write down where the person is, at once."""
+        if self._left is not None and self.page is not None:
+            self._keep_soon.stop()
+            position, progress = self._left
+            self._left = None
+            self._library.reading.leave(self.page.id, position, progress)
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what a deed changed on the open page."""
+        if self.page is None:
+            return
+        if self.page.id in changes.annotated:
+            self._reader.set_placed(self._library.annotating.placed(self.page.id))
+        if self.page.id in changes.pages:
+            self.page = self._library.reading.page(self.page.id)
+
+    def remove(self, annotation_id: str) -> None:
+        """Move a highlight to the trash."""
+        self._library.annotating.remove(AnnotationId(annotation_id))
+        self.removed.emit()
+
+    def _show(self, asked: int, article: OpenArticle, then: Callable[[OpenArticle], object] | None) -> None:
+        if asked != self._asked:
+            return
+        self.page = article.page
+        self._left = None
+        self._spans = ()
+        self._reader.show_article(article, metrics_of(self._settings.value), self._appearance.theme)
+        self._reader.show_hits(())
+        if then is not None:
+            then(article)
+        self.shown.emit(article.page)
+
+    def _moved(self, position: int, progress: float) -> None:
+        self._left = (position, progress)
+        self._keep_soon.start()
+
+    def _keep(self) -> None:
+        # On a lane: the disk must not be waited for while somebody scrolls.
+        if self._left is None or self.page is None:
+            return
+        page_id, (position, progress) = self.page.id, self._left
+        self._left = None
+        self._jobs.run(
+            lambda _progress: self._library.reading.leave(page_id, position, progress),
+            lane="read",
+            done=lambda _nothing: None,
+            failed=self._failed,
+        )
+
+    def _highlight(self, start: int, end: int, color: Color | None) -> None:
+        self._make(start, end, color)
+
+    def _highlight_and_note(self, start: int, end: int) -> None:
+        annotation = self._make(start, end, None)
+        if annotation is not None:
+            self._reader.set_placed(self._library.annotating.placed(annotation.page))
+            self._reader.edit_note(annotation.id)
+
+    def _make(self, start: int, end: int, color: Color | None) -> Annotation | None:
+        if self.page is None:
+            return None
+        wanted = color or Color(self._settings.value.highlight_color)
+        return self._library.annotating.highlight(self.page.id, start, end, color=wanted)
+
+    def _recolor(self, annotation_id: str, color: Color) -> None:
+        self._library.annotating.recolor(AnnotationId(annotation_id), color)
+
+    def _set_note(self, annotation_id: str, note: str) -> None:
+        self._library.annotating.set_note(AnnotationId(annotation_id), note)
+
+    def _ask_tags(self, annotation_id: str) -> None:
+        self.tags_wanted.emit(self._library.annotating.annotation(AnnotationId(annotation_id)))
+
+    def _settings_changed(self, settings: Settings) -> None:
+        if metrics_of(settings) != metrics_of(self._shown_settings):
+            self._reader.set_metrics(metrics_of(settings))
+        if settings.margin_shown != self._shown_settings.margin_shown:
+            self._reader.set_margin_shown(settings.margin_shown)
+        self._shown_settings = settings

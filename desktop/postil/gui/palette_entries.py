@@ -1,0 +1,70 @@
+"""What the palette offers: every command that makes sense now, places, tags, and pages by their words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from postil.commands import COMMANDS
+from postil.gui.library.places import tag_spot
+from postil.gui.palette.palette import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.library import Library
+    from postil.gui.actions import Actions
+    from postil.gui.library.places import Spot
+    from postil.jobs import Jobs
+    from postil.model.ids import PageId
+    from postil.model.page import Page
+
+PAGES = 8
+"""Pages that are offered."""
+
+
+def command_entries(actions: Actions) -> tuple[Entry, ...]:
+    """The commands that can be done now; those that only move the focus are left to their keys."""
+    return tuple(
+        Entry(command.title.rstrip("…"), partial(actions.fire, command.id), command.menu or "", command.keys)
+        for command in COMMANDS
+        if not command.moves and command.id != "palette.open" and actions.is_enabled(command.id)
+    )
+
+
+def tag_entries(names: tuple[str, ...], go: Callable[[Spot], object]) -> tuple[Entry, ...]:
+    """The tags, each with its place."""
+    return tuple(Entry(f"#{name}", partial(go, tag_spot(name)), "Tag", sign="tag") for name in names)
+
+
+class PageFinder:
+    """Finds pages for the palette, in the background."""
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        open_page: Callable[[PageId], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self._library = library
+        self._jobs = jobs
+        self._open = open_page
+        self._failed = failed
+
+    def find(self, query: str, answer: Callable[[tuple[Entry, ...]], object]) -> None:
+        """Answer with the pages whose words match ``query``, once they are found."""
+        self._jobs.run(
+            lambda _progress: self._pages(query),
+            lane="read",
+            done=lambda pages: answer(tuple(map(self._entry, pages))),
+            failed=self._failed,
+        )
+
+    def _pages(self, query: str) -> tuple[Page, ...]:
+        results = self._library.finding.search(query, limit=PAGES)
+        pages = {hit.page.id: hit.page for hit in results.hits}
+        return tuple(pages.values())
+
+    def _entry(self, page: Page) -> Entry:
+        return Entry(page.title, partial(self._open, page.id), page.site or "", sign="pages")

@@ -1,0 +1,99 @@
+"""Hears what changes in the library, on whatever thread, and what the indexer still has to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from postil.model.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.library import Library
+    from postil.gui.bridge import MainThread
+    from postil.jobs import Jobs
+
+TOGETHER_MILLISECONDS = 30
+"""Changes this close together are told as one: an import makes many."""
+
+POLL_MILLISECONDS = 1500
+
+
+class Watch(QObject):
+    """Tells the window, on its own thread."""
+
+    changed = Signal(object)
+    """``Changes``, gathered."""
+    indexing = Signal(int)
+    """How many changes the search does not know yet."""
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        main_thread: MainThread,
+        failed: Callable[[Exception], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._jobs = jobs
+        self._main_thread = main_thread
+        self._failed = failed
+        self._gathered = Changes()
+        self._asking = False
+        self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MILLISECONDS)
+        self._soon.timeout.connect(self._tell)
+        self._poll = QTimer(self, singleShot=True, interval=POLL_MILLISECONDS)
+        self._poll.timeout.connect(self._ask)
+        library.changed.connect(self._hear)
+        self._poll.start()
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        self._library.changed.disconnect(self._hear)
+        self._soon.stop()
+        self._poll.stop()
+
+    def _hear(self, changes: Changes) -> None:
+        self._main_thread(lambda: self._gather(changes))
+
+    def _gather(self, changes: Changes) -> None:
+        old = self._gathered
+        self._gathered = Changes(
+            pages=old.pages | changes.pages,
+            annotations=old.annotations | changes.annotations,
+            annotated=old.annotated | changes.annotated,
+            membership=old.membership or changes.membership,
+        )
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _tell(self) -> None:
+        gathered, self._gathered = self._gathered, Changes()
+        self.changed.emit(gathered)
+        if not self._poll.isActive():
+            self._poll.start()
+
+    def _ask(self) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        self._jobs.run(
+            lambda _progress: self._library.indexing.pending(),
+            lane="read",
+            done=self._answered,
+            failed=self._broke,
+        )
+
+    def _answered(self, pending: int) -> None:
+        self._asking = False
+        self.indexing.emit(pending)
+        if pending:
+            self._poll.start()
+
+    def _broke(self, error: Exception) -> None:
+        self._asking = False
+        self._failed(error)

@@ -1,0 +1,167 @@
+"""A field of tags: those that are set as chips, and a line to type the next one, with completion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QFrame, QLayout, QLayoutItem, QLineEdit, QToolButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class TagField(QFrame):
+    """Enter or a comma sets what was typed; Backspace in the empty line takes the last tag away."""
+
+    accepted = Signal()
+    """Enter was pressed with nothing typed: the person is done."""
+
+    def __init__(self, known: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tags: list[str] = []
+        self.setProperty("role", "field")
+        self.line = _TagLine(self)
+        completer = QCompleter(QStringListModel(list(known), self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.popup().setProperty("role", "completion")
+        completer.activated[str].connect(self._completed, Qt.ConnectionType.QueuedConnection)
+        self.line.setCompleter(completer)
+        self._flow = _Flow(self)
+        self._flow.addWidget(self.line)
+        self.setFocusProxy(self.line)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that are set, and the one being typed."""
+        typed = _clean(self.line.text())
+        return tuple(self._tags) + ((typed,) if typed and typed not in self._tags else ())
+
+    def show_tags(self, tags: Sequence[str]) -> None:
+        """Set these tags and no others."""
+        self._tags = list(dict.fromkeys(tags))
+        self._show()
+
+    def add_typed(self) -> bool:
+        """Set what was typed; False where nothing was."""
+        typed = _clean(self.line.text())
+        self.line.clear()
+        if typed and typed not in self._tags:
+            self._tags.append(typed)
+            self._show()
+        return bool(typed)
+
+    def remove_last(self) -> None:
+        """Take the last tag away."""
+        if self._tags:
+            self._remove(self._tags[-1])
+
+    def _completed(self, tag: str) -> None:
+        self.line.setText(tag)
+        self.add_typed()
+
+    def _remove(self, tag: str) -> None:
+        self._tags.remove(tag)
+        self._show()
+        self.line.setFocus()
+
+    def _show(self) -> None:
+        self._flow.removeWidget(self.line)
+        while self._flow.count():
+            chip = self._flow.takeAt(0).widget()
+            chip.hide()
+            chip.deleteLater()
+        for tag in self._tags:
+            chip = QToolButton(text=f"{tag}  ×", toolTip="Take away")
+            chip.setAccessibleName(f"Tag {tag}, press to take away")
+            chip.setProperty("role", "chip")
+            chip.clicked.connect(lambda _checked=False, tag=tag: self._remove(tag))
+            self._flow.addWidget(chip)
+        self._flow.addWidget(self.line)
+        self.updateGeometry()
+
+
+class _TagLine(QLineEdit):
+    def __init__(self, field: TagField) -> None:
+        super().__init__(field)
+        self._field = field
+        self.setPlaceholderText("Add a tag")
+        self.setAccessibleName("Add a tag")
+        self.setProperty("role", "bare")
+        self.setMinimumWidth(120)
+
+    def event(self, event: QEvent) -> bool:
+        """A comma sets the tag, however the keyboard makes one."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() == ",":
+            self._field.add_typed()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Set, or take away, or be done."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._field.add_typed():
+                self._field.accepted.emit()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self._field.remove_last()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Flow(QLayout):
+    """Items beside each other, and on the next line where there is no more room."""
+
+    _GAP = 6
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(8, 8, 8, 8)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(320))
+
+    def minimumSize(self) -> QSize:
+        return QSize(160, 44)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        edges = self.contentsMargins()
+        inner = rect.marginsRemoved(edges)
+        x, y, line = inner.left(), inner.top(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            if x > inner.left() and x + size.width() > inner.right() + 1:
+                x, y, line = inner.left(), y + line + self._GAP, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._GAP
+            line = max(line, size.height())
+        return y + line - rect.top() + edges.bottom()
+
+
+def _clean(typed: str) -> str:
+    return typed.strip().strip(",").lstrip("#").strip()

@@ -1,0 +1,77 @@
+"""Numbers, times and keys in the words that people read."""
+
+from __future__ import annotations
+
+import math
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale
+
+if TYPE_CHECKING:
+    from postil.model.page import Page
+
+WORDS_A_MINUTE = 230
+"""Silent reading of English prose (Brysbaert 2019, a meta-analysis: 238; we are a little slower)."""
+
+_MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
+_NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 page``, ``2,310 pages``."""
+    return f"{QLocale().toString(number)} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number(value: int) -> str:
+    """``2,310``."""
+    return QLocale().toString(value)
+
+
+def reading_time(words: int) -> str:
+    """``5 min``; empty where nothing is known of the length."""
+    return f"{max(1, math.ceil(words / WORDS_A_MINUTE))} min" if words else ""
+
+
+def page_date(page: Page, today: date) -> str:
+    """When the page was published, or else saved, or else added, as briefly as can be."""
+    published = _date_of(page.published)
+    if published is not None:
+        return short_date(published, today)
+    return short_date((page.saved or page.added).astimezone().date(), today)
+
+
+def short_date(day: date, today: date) -> str:
+    """``Today``, ``Yesterday``, ``12 Mar``, ``12 Mar 2024``."""
+    ago = (today - day).days
+    if ago in (0, 1):
+        return ("Today", "Yesterday")[ago]
+    shape = "d MMM" if day.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), shape)
+
+
+def key_caps(key: str) -> tuple[tuple[str, ...], ...]:
+    """A key sequence as the caps to show: ``G, I`` is ((``G``,), (``I``,))."""
+    return tuple(tuple(_cap(part) for part in _parts(press)) for press in key.split(", "))
+
+
+def _parts(press: str) -> list[str]:
+    # "Ctrl++" is Ctrl and the sign +; a lone "+" is the sign.
+    *held, last = press.removesuffix("+").split("+") if press.endswith("+") else press.split("+")
+    return [part for part in (*held, last) if part] + (["+"] if press.endswith("+") else [])
+
+
+def _cap(part: str) -> str:
+    if sys.platform == "darwin" and part in _MAC_NAMES:
+        return _MAC_NAMES[part]
+    return _NAMES.get(part, part)
+
+
+def _date_of(published: str | None) -> date | None:
+    if not published:
+        return None
+    try:
+        return datetime.fromisoformat(published).date()
+    except ValueError:
+        return None
