@@ -7,12 +7,15 @@ import queue
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from postil.app.instance import Ownership, Request, hand_over
 from postil.errors import LibraryLocked
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OWN_AND_WAIT = """
 import sys, time, pathlib
@@ -29,7 +32,8 @@ else:
 
 
 def start_owner(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", OWN_AND_WAIT, str(folder)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", OWN_AND_WAIT, str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def first_word(process: subprocess.Popen[str]) -> str:
@@ -85,7 +89,7 @@ def test_of_many_simultaneous_starts_one_owns(tmp_path: Path) -> None:
 
 def test_the_key_is_for_the_user_alone(tmp_path: Path) -> None:
     owner = Ownership(tmp_path)
-    owner.listen(lambda request: None)
+    owner.listen(print)
     try:
         assert (tmp_path / "owner.json").stat().st_mode & 0o077 == 0
     finally:

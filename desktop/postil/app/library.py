@@ -1,3 +1,122 @@
 """The library: opened once, it holds every deed a person can do. Both front ends begin here."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from postil.app import checking
+from postil.app.annotating import Annotating
+from postil.app.exporting import Exporting
+from postil.app.finding import Finding
+from postil.app.holdings import Holdings
+from postil.app.importing import Importing
+from postil.app.indexing import Indexing
+from postil.app.instance import Ownership
+from postil.app.reading import Reading
+from postil.app.tagging import Tagging
+from postil.app.undo import Undo
+from postil.errors import LibraryError, LibraryLocked
+from postil.signals import Signal
+from postil.store.contents import Contents
+from postil.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from postil.app.instance import Request
+    from postil.jobs import Progress
+    from postil.model.changes import Changes
+
+
+class Library:
+    """An open library. Its deeds are grouped by what the person does."""
+
+    def __init__(self, database: Database, ownership: Ownership | None) -> None:
+        self.folder = database.folder
+        self.changed: Signal[Changes] = Signal()
+        """What each deed changed, told after its commit on the thread that did it."""
+        self.undo = Undo(self.changed)
+        self._database = database
+        self._ownership = ownership
+        self._contents = Contents(self.folder)
+        holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
+        self.importing = Importing(holdings)
+        self.reading = Reading(holdings)
+        self.annotating = Annotating(holdings)
+        self.tagging = Tagging(holdings)
+        self.indexing = Indexing(holdings)
+        self.finding = Finding(holdings)
+        self.exporting = Exporting(self.reading)
+
+    @classmethod
+    def open(cls, folder: Path, *, write: bool = True) -> Self:
+        """The library in ``folder``; to write, it is made where there is none.
+
+        Only one program may write at a time. Raises LibraryLocked, LibraryTooNew, LibraryDamaged or
+        LibraryError.
+        """
+        if not write:
+            return cls(Database.open(folder, write=False), None)
+        ownership = Ownership(_made(folder))
+        try:
+            library = cls(Database.open(folder, write=True), ownership)
+        except BaseException:
+            ownership.release()
+            raise
+        library.sweep()
+        return library
+
+    @classmethod
+    def open_to_search(cls, folder: Path) -> Self:
+        """The library with an index that is up to date where nobody else is at it, else as it is."""
+        cls.open(folder, write=False).close()  # searching makes no library
+        try:
+            library = cls.open(folder)
+        except LibraryLocked:
+            return cls.open(folder, write=False)
+        library.indexing.drain()
+        return library
+
+    def listen(self, heard: Callable[[Request], object]) -> None:
+        """Hear what later starts of the program hand over, on a thread of its own."""
+        if self._ownership is not None:
+            self._ownership.listen(heard)
+
+    def check(self, progress: Progress) -> tuple[checking.Finding, ...]:
+        """Everything in which database, kept bytes and index do not agree."""
+        return checking.check(
+            self._database, self._contents, index=self.indexing.disagreements, progress=progress
+        )
+
+    def sweep(self) -> None:
+        """Take away what a killed program left unfinished."""
+        self._contents.sweep()
+        self.importing.sweep()
+
+    def close(self) -> None:
+        """Stop the background work and let another program own the library."""
+        self.indexing.stop()
+        self.finding.close()
+        self._database.close()
+        if self._ownership is not None:
+            self._ownership.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"The folder {folder} cannot be made ({error.strerror}); choose another one."
+        ) from error
+    return folder

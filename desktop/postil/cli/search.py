@@ -27,7 +27,7 @@ def add_parsers(
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with Library.open_for_search(arguments.library) as library:
+    with Library.open_to_search(arguments.library) as library:
         results = library.finding.search(" ".join(arguments.query), limit=arguments.limit)
     if results.problem:
         print(f"postil: {results.problem}", file=sys.stderr)
