@@ -1,0 +1,393 @@
+"""The blocks of an article: paragraphs, lists, quotations, code, tables, figures and the rest.
+
+One walk in the order of the tree, as ``dom.flatten`` does it. A ``Setting`` goes down with it: how
+text is set where the walk is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFontMetricsF, QTextCharFormat
+
+from postil.dom.elements import BLOCKS
+from postil.gui import fonts
+from postil.gui.reader import formulas
+from postil.gui.reader.code import BOX_PADDING, write_code
+from postil.gui.reader.formats import (
+    CHIP_SPACE,
+    OBJECT_CHARACTER,
+    BlockStyle,
+    BoxKind,
+    CharStyle,
+    Decoration,
+)
+from postil.gui.reader.headings import TITLE, heading_block, heading_chars
+from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, page_image
+from postil.gui.reader.markers import item_markers, marker_width
+from postil.gui.reader.phrases import has_chip_edges, phrase_style, quotation_marks
+from postil.gui.reader.table_plan import rows_of
+from postil.gui.reader.tables import write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+    from postil.dom.flatten import Flat, Run
+    from postil.gui.reader.setting import Look, Setting
+    from postil.gui.reader.writer import Writer
+
+INDENT_EM = 1.3
+QUOTE_INDENT = 23
+"""The bar and the space between it and the words."""
+_ASSET = "asset:"
+
+
+class BlockWriter:
+    """Writes a tree of allowed elements through a Writer."""
+
+    def __init__(
+        self, writer: Writer, flat: Flat, objects: PageObjects, look: Look, title: _Element | None = None
+    ) -> None:
+        self._writer = writer
+        self._flat = flat
+        self._objects = objects
+        self._look = look
+        self._metrics = look.metrics
+        self._theme = look.theme
+        self._title = title
+        self._numbers = 0
+
+    def write(self, element: _Element, setting: Setting, after_title: Callable[[], None]) -> None:
+        """Write what is in ``element``; ``after_title`` is called once the page's own title is written."""
+        self._after_title = after_title
+        self._children(element, setting)
+        self._writer.end_block()
+
+    # The walk.
+
+    def _children(self, element: _Element, setting: Setting) -> None:
+        self._run(self._flat.run(element, "text"), setting)
+        for child in element:
+            self._element(child, setting)
+            self._run(self._flat.run(child, "tail"), setting)
+
+    def _run(self, run: Run | None, setting: Setting) -> None:
+        if run is not None:
+            self._writer.text(run.start, run.text, setting.chars, setting.block)
+
+    def _element(self, element: _Element, setting: Setting) -> None:
+        tag = element.tag
+        if tag == "img":
+            self._image(element, setting)
+        elif tag == "math":
+            self._formula(element, setting)
+        elif tag == "br":
+            self._writer.end_line()
+        elif tag in BLOCKS:
+            self._writer.end_block()
+            self._block(element, self._localised(element, setting))
+            self._writer.end_block()
+        elif isinstance(tag, str):
+            self._phrase(element, self._localised(element, setting))
+
+    def _block(self, element: _Element, setting: Setting) -> None:
+        match element.tag:
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._heading(element, setting)
+            case "ul" | "ol":
+                self._list(element, setting)
+            case "blockquote":
+                self._quotation(element, setting)
+            case "pre":
+                self._code(element, setting)
+            case "table":
+                self._table(element, setting)
+            case "figcaption" | "caption":
+                self._caption(element, setting)
+            case "hr":
+                self._rule(setting)
+            case "dt":
+                self._term(element, setting)
+            case "dd":
+                self._meaning(element, setting)
+            case "details":
+                self._details(element, setting)
+            case "summary":
+                self._summary(element, setting)
+            case "aside":
+                self._aside(element, setting)
+            case "section" if "footnotes" in (element.get("class") or ""):
+                self._footnotes(element, setting)
+            case _:
+                self._children(element, setting)
+
+    def _localised(self, element: _Element, setting: Setting) -> Setting:
+        """The setting in the language and direction that the element declares."""
+        language, direction = element.get("lang"), element.get("dir")
+        if language and language != setting.language:
+            setting = setting.in_language(language)
+        if direction in ("rtl", "ltr") and element.tag in BLOCKS:
+            setting = replace(setting, block=replace(setting.block, rtl=direction == "rtl"))
+        return setting
+
+    def _phrase(self, element: _Element, setting: Setting) -> None:
+        start, end = self._flat.span(element)
+        inner = replace(setting, chars=phrase_style(element, setting.chars, self._theme))
+        marks = ("", "")
+        if start < end and element.tag == "q":
+            marks = quotation_marks(setting.language)
+        elif start < end and has_chip_edges(element, setting.chars):
+            marks = (CHIP_SPACE, CHIP_SPACE)
+        if marks[0]:
+            self._writer.ornament(marks[0], setting.chars, setting.block)
+        self._children(element, inner)
+        if marks[1]:
+            self._writer.ornament(marks[1], setting.chars, setting.block)
+
+    # Objects.
+
+    def _image(self, element: _Element, setting: Setting) -> None:
+        run = self._flat.run(element, "object")
+        if run is None:
+            return
+        source = element.get("src") or ""
+        content = self._look.asset(source.removeprefix(_ASSET)) if source.startswith(_ASSET) else None
+        item = page_image(
+            content,
+            asked=_asked_size(element),
+            room=setting.room,
+            alt=element.get("alt") or "",
+            colors=self._theme.page,
+        )
+        chars = QTextCharFormat(self._writer.format(setting.chars))
+        chars.setToolTip(element.get("title") or element.get("alt") or "")
+        self._place(run, item, chars, setting)
+
+    def _formula(self, element: _Element, setting: Setting) -> None:
+        run = self._flat.run(element, "object")
+        if run is None:
+            return
+        display = element.get("display") == "block"
+        size = setting.chars.size * (1.1 if display else 1.04)
+        drawn = formulas.draw(element, size=size, color=setting.chars.color)
+        if drawn is None:
+            words = " ".join("".join(str(part) for part in element.itertext()).split())
+            shown = run.text if run.text != OBJECT_CHARACTER else words or "□"
+            self._writer.words_for(
+                run.start, run.text, shown, replace(setting.chars, italic=True), setting.block
+            )
+            return
+        plain = self._writer.format(setting.chars)
+        chars = QTextCharFormat(plain)
+        chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
+        chars.setToolTip(run.text if run.text != OBJECT_CHARACTER else "")
+        item = FormulaObject(drawn, x_height=QFontMetricsF(plain.font()).xHeight())
+        self._place(run, item, chars, setting, centred=display)
+
+    def _place(
+        self, run: Run, item: PageObject, chars: QTextCharFormat, setting: Setting, *, centred: bool = True
+    ) -> None:
+        """Put an object in its line, or, where it is all of the line, in a block of its own."""
+        block = setting.block
+        if self._is_alone(run) and not setting.in_cell:
+            gap = self._metrics.gap
+            block = replace(
+                block,
+                line=1,
+                even=False,
+                centred=centred,
+                justified=False,
+                top=max(block.top, round(gap * 1.3)),
+                bottom=max(block.bottom, gap),
+            )
+        self._writer.object(run.start, run.text, self._objects.add(item), chars, block)
+
+    def _is_alone(self, run: Run) -> bool:
+        text = self._flat.text
+        before = run.start == 0 or text[run.start - 1] == "\n"
+        return before and (run.end == len(text) or text[run.end] == "\n")
+
+    # Blocks.
+
+    def _heading(self, element: _Element, setting: Setting) -> None:
+        is_title = element is self._title
+        level = TITLE if is_title else int(str(element.tag)[1])
+        text = self._flat.text[slice(*self._flat.span(element))]
+        chars = heading_chars(level, self._metrics, self._theme)
+        block = heading_block(level, text, metrics=self._metrics, width=setting.width, base=setting.block)
+        self._children(element, replace(setting, chars=chars, block=block))
+        if is_title:
+            self._writer.end_block()
+            self._after_title()
+
+    def _list(self, element: _Element, setting: Setting) -> None:
+        depth = setting.list_depth + 1
+        if "footnotes" in (element.get("class") or ""):
+            setting = self._small(setting)
+        markers = item_markers(element, depth)
+        loose = any(child.tag in ("p", "div") for item in element for child in item)
+        between = round(self._metrics.line_height * (0.36 if loose else 0.16))
+        indent = marker_width(markers, setting.chars.size)
+        inner = replace(
+            setting,
+            list_depth=depth,
+            block=replace(setting.block, start=setting.block.start + indent, bottom=between),
+        )
+        position = 0
+        self._run(self._flat.run(element, "text"), inner)
+        for child in element:
+            if child.tag == "li":
+                self._writer.end_block()
+                self._writer.mark_item(markers[position])
+                position += 1
+            self._element(child, inner)
+            self._run(self._flat.run(child, "tail"), inner)
+        if setting.list_depth == 0:
+            self._writer.end_block(space=self._metrics.gap)
+
+    def _quotation(self, element: _Element, setting: Setting) -> None:
+        block = setting.block
+        inner = replace(
+            setting,
+            chars=replace(setting.chars, color=self._theme.page.quote),
+            block=replace(
+                block,
+                start=block.start + QUOTE_INDENT,
+                quotes=(*block.quotes, block.start, self._number()),
+                bottom=self._metrics.gap,
+            ),
+        )
+        self._children(element, inner)
+        self._writer.end_block(space=self._metrics.gap)
+
+    def _code(self, element: _Element, setting: Setting) -> None:
+        write_code(self._writer, element, self._flat, setting=setting, look=self._look, box=self._number())
+
+    def _table(self, element: _Element, setting: Setting) -> None:
+        rows: list[_Element] = []
+        for child in element:
+            if child.tag == "caption":
+                self._rows(rows, setting)
+                rows = []
+                self._element(child, setting)
+            else:
+                rows += rows_of(child)
+        self._rows(rows, setting)
+
+    def _rows(self, rows: list[_Element], setting: Setting) -> None:
+        write_table(self._writer, rows, self._flat, setting=setting, look=self._look, fill=self._children)
+
+    def _caption(self, element: _Element, setting: Setting) -> None:
+        """Of a table, above it; of a figure, below its image."""
+        of_figure = element.tag == "figcaption"
+        size = max(12, round(self._metrics.size * 0.7))
+        line = self._metrics.line_height
+        side = 30 if of_figure and setting.width > 480 else 0
+        text = self._flat.text[slice(*self._flat.span(element))]
+        font = fonts.font(fonts.INTERFACE, size=size)
+        one_line = QFontMetricsF(font).horizontalAdvance(text) < setting.width - 2 * side
+        block = replace(
+            setting.block,
+            line=round(size * 1.45),
+            top=round(line * (0.1 if of_figure else 0.3)),
+            bottom=round(line * (0.95 if of_figure else 0.25)),
+            start=setting.block.start + side,
+            end=setting.block.end + side,
+            centred=of_figure and one_line,
+            justified=False,
+        )
+        chars = CharStyle(color=self._theme.page.muted, size=size, family=fonts.INTERFACE)
+        self._children(element, replace(setting, chars=chars, block=block))
+
+    def _rule(self, setting: Setting) -> None:
+        line = self._metrics.line_height
+        self._writer.empty_block(
+            BlockStyle(
+                line=line,
+                top=round(line * 0.3),
+                bottom=round(line * 0.4),
+                decoration=Decoration.RULE,
+                start=setting.block.start,
+            )
+        )
+
+    def _term(self, element: _Element, setting: Setting) -> None:
+        chars = replace(setting.chars, weight=600, color=self._theme.page.heading, hyphenation="")
+        self._children(
+            element, replace(setting, chars=chars, block=replace(setting.block, bottom=0, justified=False))
+        )
+
+    def _meaning(self, element: _Element, setting: Setting) -> None:
+        block = replace(
+            setting.block,
+            start=setting.block.start + round(self._metrics.size * INDENT_EM),
+            bottom=round(self._metrics.line_height * 0.4),
+        )
+        self._children(element, replace(setting, block=block))
+
+    def _details(self, element: _Element, setting: Setting) -> None:
+        inner = replace(setting, block=replace(setting.block, start=setting.block.start + 24))
+        self._children(element, inner)
+        self._writer.end_block(space=self._metrics.gap)
+
+    def _summary(self, element: _Element, setting: Setting) -> None:
+        chars = replace(setting.chars, weight=600, color=self._theme.page.heading, hyphenation="")
+        block = replace(
+            setting.block, decoration=Decoration.SUMMARY, bottom=round(self._metrics.line_height * 0.2)
+        )
+        self._children(element, replace(setting, chars=chars, block=block))
+
+    def _aside(self, element: _Element, setting: Setting) -> None:
+        kinds = {"callout": BoxKind.CALLOUT, "embed": BoxKind.EMBED}
+        kind = kinds.get(element.get("class") or "")
+        if kind is None or setting.in_cell or setting.block.box:
+            self._children(element, setting)
+            return
+        block = replace(
+            setting.block,
+            box=(int(kind), self._number(), setting.block.start),
+            start=setting.block.start + BOX_PADDING + 4,
+            end=setting.block.end + BOX_PADDING + 4,
+        )
+        inner = replace(setting, block=block)
+        if kind is BoxKind.EMBED:
+            inner = replace(
+                inner, chars=replace(setting.chars, family=fonts.INTERFACE, size=setting.chars.size * 0.78)
+            )
+            inner = replace(
+                inner,
+                block=replace(block, line=round(self._metrics.line_height * 0.78), justified=False, bottom=4),
+            )
+        space = self._metrics.gap + BOX_PADDING - 2
+        self._writer.end_block(space=space)
+        self._children(element, inner)
+        self._writer.end_block(space=space)
+
+    def _footnotes(self, element: _Element, setting: Setting) -> None:
+        self._writer.end_block(space=self._metrics.line_height)
+        self._children(element, self._small(setting))
+
+    def _small(self, setting: Setting) -> Setting:
+        """The setting of footnotes."""
+        size = self._metrics.size * 0.84
+        if setting.chars.size <= size:
+            return setting
+        return replace(
+            setting,
+            chars=replace(setting.chars, size=size, color=self._theme.page.quote),
+            block=replace(setting.block, line=round(self._metrics.line_height * 0.85)),
+        )
+
+    def _number(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+
+def _asked_size(element: _Element) -> tuple[int, int] | None:
+    width, height = element.get("width") or "", element.get("height") or ""
+    if not (width.isdecimal() and height.isdecimal()) or len(width) > 5 or len(height) > 5:
+        return None
+    return int(width), int(height)

@@ -1,0 +1,110 @@
+"""An article as a ``QTextDocument`` of our own building.
+
+Every stretch of text is what ``dom.flatten`` says that its node gave, so offsets agree with the
+canonical text by construction. The header is written before it and has no offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postil.dom.elements import HEADINGS
+from postil.dom.flatten import flatten
+from postil.dom.serialise import parse_article
+from postil.gui import fonts
+from postil.gui.reader.blocks import BlockWriter
+from postil.gui.reader.formats import OBJECT_TYPE
+from postil.gui.reader.header import write_facts, write_header
+from postil.gui.reader.images import PageObjects
+from postil.gui.reader.setting import Look, running_text
+from postil.gui.reader.writer import Writer
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from PySide6.QtGui import QTextDocument
+
+    from postil.dom.flatten import Flat
+    from postil.gui.reader.positions import Positions
+    from postil.model.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the article, and where it starts."""
+
+    start: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in the article that links may name."""
+
+    name: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDocument:
+    """A built article and what the view must know about it."""
+
+    document: QTextDocument
+    positions: Positions
+    text: str
+    """The canonical text."""
+    units: tuple[tuple[int, int], ...]
+    """The paragraphs of the reading cursor: start and end."""
+    headings: tuple[Heading, ...]
+    anchors: tuple[Anchor, ...]
+
+    def anchor(self, name: str) -> int | None:
+        """The offset of the element of that id."""
+        return next((anchor.start for anchor in self.anchors if anchor.name == name), None)
+
+
+def build_document(page: Page, html: str, look: Look) -> ArticleDocument:
+    """Build the article ``html`` of ``page``. Its images come only from ``look.asset``, by their hash."""
+    root = parse_article(html)
+    flat = flatten(root)
+    writer = Writer(look.metrics, fonts.font(fonts.READING, size=look.metrics.size))
+    objects = PageObjects(writer.document)
+    setting = running_text(look, page.language, page.direction)
+    own_title = _own_title(root, flat, page.title)
+    write_header(writer, page, setting, look, with_title=own_title is None)
+    blocks = BlockWriter(writer, flat, objects, look, title=own_title)
+    blocks.write(root, setting, after_title=lambda: write_facts(writer, page, setting, look))
+    document = writer.finish()
+    document.setLayoutEnabled(True)
+    document.documentLayout().registerHandler(OBJECT_TYPE, objects)
+    return ArticleDocument(
+        document=document,
+        positions=writer.positions,
+        text=flat.text,
+        units=tuple(writer.units),
+        headings=tuple(_headings(root, flat)),
+        anchors=tuple(
+            Anchor(element.get("id", ""), flat.span(element)[0])
+            for element in root.iter("*")
+            if element.get("id")
+        ),
+    )
+
+
+def _own_title(root: _Element, flat: Flat, title: str) -> _Element | None:
+    """The heading with which the article itself begins, if it says the page's title."""
+    for element in root.iter(*HEADINGS):
+        start, end = flat.span(element)
+        same = _folded(flat.text[start:end]) == _folded(title)
+        return element if start == 0 and end > 0 and same else None
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _headings(root: _Element, flat: Flat) -> list[Heading]:
+    found = [(flat.span(element), int(str(element.tag)[1])) for element in root.iter(*HEADINGS)]
+    return [Heading(start, level, flat.text[start:end]) for (start, end), level in found if start < end]

@@ -1,0 +1,98 @@
+"""What stands above an article and is not part of it: site, title, who wrote it, when, how long it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QDate, QLocale
+
+from postil.gui import fonts
+from postil.gui.reader.formats import BlockStyle, CharStyle
+from postil.gui.reader.headings import TITLE, heading_block, heading_chars
+
+if TYPE_CHECKING:
+    from postil.gui.reader.setting import Look, Setting
+    from postil.gui.reader.writer import Writer
+    from postil.model.page import Page
+
+WORDS_A_MINUTE = 230
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SEPARATOR = " · "
+
+
+def site_of(page: Page) -> str:
+    """The name of the site, or else its host; empty where neither is known."""
+    if page.site:
+        return page.site
+    host = urlsplit(page.address or "").hostname or ""
+    return host.removeprefix("www.")
+
+
+def address_of(page: Page) -> str:
+    """Where the page came from, if that is an address that may be opened; else empty."""
+    address = page.canonical or page.address or ""
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def facts_of(page: Page) -> str:
+    """One line: "By Marta Havrylenko · 12 March 2026 · 14 minutes"; what is not known is left out."""
+    byline = f"By {page.byline}" if page.byline else ""
+    return _SEPARATOR.join(
+        fact for fact in (byline, date_in_words(page.published), duration(page.words)) if fact
+    )
+
+
+def date_in_words(published: str | None) -> str:
+    """An ISO 8601 date as precise as it is: "12 March 2026", "March 2026", "2026"; empty for none."""
+    match = _DATE.match(published or "")
+    if match is None:
+        return ""
+    year, month, day = match.groups()
+    try:
+        known = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return year
+    english = QLocale(QLocale.Language.English)
+    pattern = "d MMMM yyyy" if day else "MMMM yyyy" if month else "yyyy"
+    return english.toString(QDate(known.year, known.month, known.day), pattern)
+
+
+def duration(words: int) -> str:
+    """How long reading takes; empty where the words were not counted."""
+    if words <= 0:
+        return ""
+    minutes = max(1, round(words / WORDS_A_MINUTE))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def write_header(writer: Writer, page: Page, setting: Setting, look: Look, *, with_title: bool) -> None:
+    """Write the site and, unless the article brings it itself, the title and the facts."""
+    site, address = site_of(page), address_of(page)
+    if site:
+        chars = replace(_small_print(look), href=address)
+        block = BlockStyle(line=20, bottom=round(look.metrics.line_height * 0.3), rtl=setting.block.rtl)
+        writer.ornament(site, chars, block)
+        writer.end_block()
+    if with_title:
+        block = heading_block(TITLE, page.title, metrics=look.metrics, width=look.width, base=setting.block)
+        writer.ornament(page.title, heading_chars(TITLE, look.metrics, look.theme), block)
+        writer.end_block()
+        write_facts(writer, page, setting, look)
+
+
+def write_facts(writer: Writer, page: Page, setting: Setting, look: Look) -> None:
+    """Write who, when and how long, and the space above the article."""
+    facts = facts_of(page)
+    line = look.metrics.line_height
+    if facts:
+        block = BlockStyle(line=22, bottom=line, rtl=setting.block.rtl)
+        writer.ornament(facts, _small_print(look), block)
+    writer.end_block(space=line)
+
+
+def _small_print(look: Look) -> CharStyle:
+    return CharStyle(color=look.theme.page.muted, size=14, family=fonts.INTERFACE)

@@ -1,0 +1,91 @@
+"""The scroll bar of the page: the highlights are ticks in it, and its handle fades when it rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QScrollBar
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from postil.gui.theme import Theme
+
+_WIDTH = 12
+_REST_AFTER = 1500
+"""Milliseconds without a move."""
+_SHORTEST = 36
+
+
+class MarkedScrollBar(QScrollBar):
+    """A vertical scroll bar with ticks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme: Theme | None = None
+        self._ticks: tuple[tuple[float, str], ...] = ()
+        self._resting = False
+        self._timer = QTimer(self, singleShot=True, interval=_REST_AFTER)
+        self._timer.timeout.connect(self._rest)
+        self.valueChanged.connect(self._wake)
+        self.rangeChanged.connect(self._wake)
+
+    def take_theme(self, theme: Theme) -> None:
+        """Be drawn in these colours."""
+        self._theme = theme
+        self.update()
+
+    def set_ticks(self, ticks: tuple[tuple[float, str], ...]) -> None:
+        """Draw these: the share of the document above a tick, and its colour as ``#rrggbb``."""
+        self._ticks = ticks
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the handle needs."""
+        return QSize(_WIDTH, 3 * _SHORTEST)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, ticks and handle."""
+        if self._theme is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(self._theme.page.ground))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, color in self._ticks:
+            painter.fillRect(QRectF(3, share * (self.height() - 2), _WIDTH - 6, 2), QColor(color))
+        if self.maximum() <= self.minimum():
+            return
+        handle = QColor(self._theme.window.scroll)
+        handle.setAlphaF(0.35 if self._resting else 0.9)
+        painter.setBrush(handle)
+        painter.drawRoundedRect(self._handle(), 4, 4)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer wakes it."""
+        self._wake()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """It rests again after a while."""
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def _handle(self) -> QRectF:
+        whole = self.maximum() - self.minimum() + self.pageStep()
+        height = max(_SHORTEST, self.height() * self.pageStep() / whole)
+        share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+        return QRectF(2, 2 + share * (self.height() - height), _WIDTH - 4, height - 4)
+
+    def _wake(self) -> None:
+        self._resting = False
+        self._timer.start()
+        self.update()
+
+    def _rest(self) -> None:
+        self._resting = not self.underMouse()
+        self.update()

@@ -1,0 +1,322 @@
+"""The page: a read-only text view with a column in its middle, painted under by us.
+
+It loads nothing: links are only told, and every question for a resource is answered with nothing.
+Positions here are Qt's; the pane speaks in canonical offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from postil.gui.reader.formats import CHIP_SPACE, LINE_SEPARATOR, OBJECT_CHARACTER, SOFT_HYPHEN
+from postil.gui.reader.geometry import line_rect, span_rects
+from postil.gui.reader.highlights import HighlightPainter, Mark, Marks
+from postil.gui.reader.painting import Layers, UnderPainter, visible_blocks
+from postil.gui.reader.scroll_bar import MarkedScrollBar
+from postil.gui.reader.writer import PADDING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock
+
+    from postil.gui.reader.document import ArticleDocument
+    from postil.gui.reader.setting import Look
+
+_CLEAR = QColor(0, 0, 0, 0)
+_CARET = 2
+_PARAGRAPH_SEPARATOR = "\u2029"
+_CARET_KEYS = frozenset({
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
+})  # fmt: skip
+
+
+class ReaderView(QTextBrowser):
+    """Shows one built article; knows nothing of what its marks mean."""
+
+    resized = Signal()
+    moved = Signal()
+    """Scrolled, or laid out anew."""
+    clicked = Signal(int)
+    """A click that selected nothing and met no link: the position."""
+    caret_wanted = Signal()
+    """A key that moves the caret came while none is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._article: ArticleDocument | None = None
+        self._painter: UnderPainter | None = None
+        self._highlights: HighlightPainter | None = None
+        self._layers = Layers()
+        self._left = 0
+        self.setAccessibleName("Article")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
+        self.setCursorWidth(0)
+        self.setVerticalScrollBar(MarkedScrollBar(self))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionChanged.connect(self._take_selection)
+
+    # What is shown.
+
+    def show_document(self, article: ArticleDocument, look: Look) -> None:
+        """Show a document; the one before is let go."""
+        previous = self._article
+        self._article = article
+        self._highlights = HighlightPainter(look.theme)
+        self._painter = UnderPainter(article.document, look, self._highlights)
+        self._layers = Layers()
+        self._take_colors(look)
+        article.document.setParent(self)
+        self.setDocument(article.document)
+        self.setLineWrapColumnOrWidth(look.width + 2 * PADDING)
+        self.setCursorWidth(0)
+        article.document.documentLayout().documentSizeChanged.connect(self._layout_changed)
+        if previous is not None:
+            previous.document.deleteLater()
+
+    def set_marks(self, marks: tuple[Mark, ...]) -> None:
+        """Paint these highlights."""
+        if self._highlights is not None:
+            self._highlights.set_marks(Marks(marks))
+            self.viewport().update()
+
+    @property
+    def marks(self) -> Marks:
+        """The highlights that are painted."""
+        return self._highlights.marks if self._highlights is not None else Marks()
+
+    def set_unit(self, span: tuple[int, int] | None, *, is_paragraph: bool) -> None:
+        """Show the reading cursor on these positions."""
+        self._set_layers(replace(self._layers, unit=span, unit_is_paragraph=is_paragraph))
+
+    def set_hits(self, spans: tuple[tuple[int, int], ...], current: int) -> None:
+        """Show what was found, and which of it is looked at."""
+        self._set_layers(replace(self._layers, hits=spans, current_hit=current))
+
+    def place_column(self, left: int) -> None:
+        """Begin the column ``left`` pixels from the view's left edge."""
+        if left != self._left:
+            self._left = left
+            self.setViewportMargins(left, 0, 0, 0)
+
+    # Where things are.
+
+    def line_top(self, position: int) -> float:
+        """The top of the line of ``position``, in the coordinates of the document."""
+        return self.line_at(position).top()
+
+    def line_at(self, position: int) -> QRectF:
+        """The line of ``position``, in the coordinates of the document. Lays out as far as there."""
+        block = self._laid_out(position)
+        return line_rect(block, position)
+
+    def span_at(self, start: int, end: int) -> QRectF:
+        """The space that a stretch takes, in the coordinates of the document."""
+        whole = QRectF()
+        block = self._laid_out(start)
+        while block.isValid() and block.position() < end:
+            self._laid_out(block.position())
+            for rect in span_rects(block, start, end):
+                whole = whole.united(rect)
+            block = block.next()
+        return whole if not whole.isNull() else self.line_at(start)
+
+    def first_position(self) -> int:
+        """Where the first line begins that is wholly visible."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height()
+        for block in visible_blocks(self.document(), QRectF(0, top, self.viewport().width(), bottom - top)):
+            layout = block.layout()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                position = block.position() + line.textStart()
+                rect = line_rect(block, position)
+                if line.textLength() and rect.top() >= top - 1 and rect.bottom() <= bottom + 1:
+                    return position
+        return max(0, self._hit(QPointF(PADDING, top + 1)))
+
+    def last_position(self) -> int:
+        """The last position that is visible."""
+        bottom = self.verticalScrollBar().value() + self.viewport().height()
+        return max(0, self._hit(QPointF(1e6, bottom - 1)))
+
+    def scroll_to(self, top: float) -> None:
+        """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
+
+        The layout is lazy: a bar that does not yet know how long the document is would stop short.
+        """
+        bar = self.verticalScrollBar()
+        wanted = max(0, round(top))
+        if wanted > bar.maximum():
+            height = round(self.document().documentLayout().documentSize().height())
+            bar.setRange(0, max(bar.maximum(), height - self.viewport().height()))
+        bar.setValue(wanted)
+
+    def reveal(self, rect: QRectF) -> None:
+        """Scroll as little as is needed for ``rect`` of the document to be seen with room around it."""
+        height = self.viewport().height()
+        top = self.verticalScrollBar().value()
+        room = min(height * 0.16, 120)
+        if rect.top() - room >= top and rect.bottom() + room <= top + height:
+            return
+        if rect.height() + 2 * room > height or rect.top() - room < top:
+            self.scroll_to(rect.top() - room)
+        else:
+            self.scroll_to(rect.bottom() + room - height)
+
+    def page_by(self, pages: int) -> None:
+        """Scroll by whole windows, keeping two lines in sight."""
+        bar = self.verticalScrollBar()
+        kept = 2 * round(self.font().pixelSize() * 2) if self.font().pixelSize() > 0 else 64
+        self.scroll_to(bar.value() + pages * max(60, self.viewport().height() - kept))
+
+    def select(self, start: int, end: int) -> None:
+        """Select these positions."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def show_caret(self, *, shown: bool) -> None:
+        """Show the caret of keyboard selection, or not."""
+        self.setCursorWidth(_CARET if shown else 0)
+
+    @property
+    def caret_shown(self) -> bool:
+        """Whether the caret is shown."""
+        return self.cursorWidth() > 0
+
+    # Qt's own.
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing is ever loaded through Qt."""
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint under the text, then let Qt paint the text."""
+        if self._painter is not None:
+            left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipRect(event.rect())
+            painter.translate(-left, -top)
+            self._painter.paint(painter, QRectF(event.rect().translated(left, top)), self._layers)
+            painter.end()
+        super().paintEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave every key to the commands first: Qt's text view would keep Ctrl+Z and Tab for itself."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A caret comes with the first key that moves it, where the person reads."""
+        if event.key() in _CARET_KEYS and not self.caret_shown:
+            self.caret_wanted.emit()
+            self.show_caret(shown=True)
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse needs no caret."""
+        self.show_caret(shown=False)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell a plain click."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        plain = event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
+        if plain and not self.anchorAt(place):
+            self.clicked.emit(self.cursorForPosition(place).position())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the pane, which places the column."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Tell the margin."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """A page can be read in a narrow window."""
+        return QSize(280, 200)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The selected text as it was written: without our soft hyphens and spaces, paragraphs apart."""
+        data = QMimeData()
+        data.setText(clean_text(self.textCursor().selectedText()))
+        return data
+
+    # Parts.
+
+    def _take_colors(self, look: Look) -> None:
+        page = look.theme.page
+        palette = self.palette()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Base, QColor(page.ground))
+            palette.setColor(group, QPalette.ColorRole.Window, QColor(page.ground))
+            palette.setColor(group, QPalette.ColorRole.Text, QColor(page.caret))
+            palette.setColor(group, QPalette.ColorRole.Highlight, _CLEAR)
+            palette.setBrush(group, QPalette.ColorRole.HighlightedText, QBrush(Qt.BrushStyle.NoBrush))
+        self.setPalette(palette)
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: {page.ground}; border: none; padding: 0; border-radius: 0; }}"
+        )
+        self.setPalette(palette)
+        bar = self.verticalScrollBar()
+        if isinstance(bar, MarkedScrollBar):
+            bar.take_theme(look.theme)
+
+    def _take_selection(self) -> None:
+        cursor = self.textCursor()
+        span = (cursor.selectionStart(), cursor.selectionEnd()) if cursor.hasSelection() else None
+        self._set_layers(replace(self._layers, selection=span))
+
+    def _set_layers(self, layers: Layers) -> None:
+        if layers != self._layers:
+            self._layers = layers
+            self.viewport().update()
+
+    def _layout_changed(self) -> None:
+        if self._highlights is not None:
+            self._highlights.forget()
+        self.moved.emit()
+
+    def _hit(self, point: QPointF) -> int:
+        return self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)
+
+    def _laid_out(self, position: int) -> QTextBlock:
+        block = self.document().findBlock(position)
+        self.document().documentLayout().blockBoundingRect(block)
+        return block
+
+
+def clean_text(selected: str) -> str:
+    """The text of a selection as people paste it: one blank line between paragraphs."""
+    return (
+        selected.replace(SOFT_HYPHEN, "")
+        .replace(CHIP_SPACE, "")
+        .replace(OBJECT_CHARACTER, "")
+        .replace(_PARAGRAPH_SEPARATOR, "\n\n")
+        .replace(LINE_SEPARATOR, "\n")
+    )
