@@ -1,0 +1,195 @@
+"""Conversion: files to articles, in worker processes with limits, so that no page can hang the program.
+
+A page that kills its worker is not lost: its original comes with all its words as plain text, and a
+warning that says so. Captures, articles and images come as ``Conversion``; their bytes are in the
+spool folder until the conversion is discarded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import shutil
+import tempfile
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from queue import LifoQueue
+from typing import TYPE_CHECKING, Self
+
+from postil import paths as program_paths
+from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
+from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion
+from postil.errors import ImportFailed, NotAPage
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Sequence
+    from typing import Any
+
+WORKER = "convert-worker"
+"""The hidden word that starts the program as a worker."""
+
+_log = logging.getLogger(__name__)
+_MOST_DEATHS = 5
+"""Workers that one file may kill."""
+_AHEAD = 2
+"""Files for each worker that may be done or under way before the first of them is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of one file: its pages, and why there are no more of them if something failed."""
+
+    path: Path
+    conversions: tuple[Conversion, ...]
+    error: ImportFailed | None
+    """NotAPage where the file holds none."""
+    _folder: Path
+
+    def discard(self) -> None:
+        """Remove the spooled bytes."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class Converter:
+    """Converts files in worker processes, which start when they are needed and are kept between pages."""
+
+    def __init__(
+        self,
+        spool: Path,
+        workers: int = 2,
+        *,
+        command: Sequence[str] | None = None,
+        seconds: float = WALL_SECONDS,
+    ) -> None:
+        """``spool`` is a folder for the bytes on their way; it is made if it is not there."""
+        spool.mkdir(parents=True, exist_ok=True)
+        self._folder = Path(tempfile.mkdtemp(prefix="convert-", dir=spool))
+        command = command or (*program_paths.program(), WORKER)
+        self._workers = tuple(
+            WorkerProcess(command, self._folder / f"worker-{number}.log", seconds=seconds)
+            for number in range(workers)
+        )
+        self._idle: LifoQueue[WorkerProcess] = LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._numbers = itertools.count()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> float:
+        """Start a worker now; the processor seconds it has used to get ready. Raises ImportFailed."""
+        worker = self._idle.get()
+        try:
+            return worker.start()
+        except WorkerDied as error:
+            raise ImportFailed("The process that reads pages does not start; see the log.") from error
+        finally:
+            self._idle.put(worker)
+
+    def convert(self, path: Path) -> Converted:
+        """Convert one file; waits where all workers are busy. Discard the result when it is used up.
+
+        Raises Cancelled where the converter is closed meanwhile, and nothing else.
+        """
+        folder = self._folder / f"job-{next(self._numbers)}"
+        folder.mkdir()
+        worker = self._idle.get()
+        try:
+            conversions, error = _convert(worker, path, folder)
+        finally:
+            self._idle.put(worker)
+        return Converted(path, tuple(conversions), error, folder)
+
+    def convert_all(self, paths: Iterable[Path]) -> Generator[Converted]:
+        """Convert many files, several at a time, in their order; each is discarded when the next is taken.
+
+        Only a few are ahead of the one that is taken. Leave the iterator (``close``) to cancel: the
+        files under way are dropped at once.
+        """
+        waiting: deque[Future[Converted]] = deque()
+        pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
+        finished = False
+        try:
+            for path in paths:
+                waiting.append(pool.submit(self.convert, path))
+                if len(waiting) > _AHEAD * len(self._workers):
+                    yield from _hand_out(waiting.popleft())
+            while waiting:
+                yield from _hand_out(waiting.popleft())
+            finished = True
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            if not finished:
+                self._interrupt()
+            pool.shutdown(wait=True)
+            if not finished:
+                self._end()
+            for future in waiting:
+                if not future.cancelled() and future.exception() is None:
+                    future.result().discard()
+
+    def close(self) -> None:
+        """End the workers and remove everything that is left in the spool folder. There is no way back."""
+        self._interrupt()
+        for _ in self._workers:
+            self._idle.get()  # whoever had a worker is told by now
+        self._end()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _interrupt(self) -> None:
+        for worker in self._workers:
+            worker.interrupt()
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.end()
+
+
+def sweep(spool: Path) -> None:
+    """Remove what killed programs left in the spool folder. Only for the owner of the library."""
+    for folder in spool.glob("convert-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _hand_out(future: Future[Converted]) -> Iterator[Converted]:
+    converted = future.result()
+    try:
+        yield converted
+    finally:
+        converted.discard()
+
+
+def _convert(worker: WorkerProcess, path: Path, folder: Path) -> tuple[list[Conversion], ImportFailed | None]:
+    """The conversions of a file; where one kills its worker, that one as plain text and on from there."""
+    conversions: list[Conversion] = []
+    plain = ""
+    for _ in range(_MOST_DEATHS):
+        question = Question(str(path.absolute()), str(folder), len(conversions), plain)
+        try:
+            with closing(worker.ask(question)) as messages:
+                for message in messages:
+                    if "conversion" not in message:
+                        return conversions, _error(message)
+                    conversions.append(read_conversion(message["conversion"], folder))
+                    plain = ""
+        except (WorkerDied, BrokenMessage) as death:
+            if plain:
+                break
+            _log.error("%s could not be converted: %s", path, death)
+            reason = str(death) if isinstance(death, WorkerDied) else "Its article was not sound."
+            plain = f"{reason} All its text is shown instead."
+    return conversions, ImportFailed("Reading this file takes more time or memory than a page may take.")
+
+
+def _error(message: dict[str, Any]) -> ImportFailed | None:
+    if "failed" not in message:
+        return None
+    kind = NotAPage if message.get("no_page") is True else ImportFailed
+    return kind(str(message["failed"]))

@@ -1,0 +1,287 @@
+"""What a conversion's worker and the program say to each other: JSON, each piece after its length.
+
+The program asks with ``Question``; the worker answers with one message a capture and one at the end.
+Bytes do not travel here: the worker writes them to the spool folder, in files named by their SHA-256.
+What comes out of a worker has been touched by a page, so nothing in it is believed: types, hashes and
+addresses are checked, the article must hold only what articles may, and its text is read off it anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Any
+
+from lxml.etree import XMLSyntaxError
+
+from postil.dom.check import fault
+from postil.dom.flatten import flatten
+from postil.dom.serialise import parse_article
+from postil.errors import ImportFailed
+from postil.model.article import Article, Metadata
+from postil.model.ids import ContentHash, content_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from postil.model.capture import Capture
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes that a message may have."""
+
+_LENGTH = struct.Struct(">I")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_WEB = re.compile(r"https?://[^\x00-\x20]+", re.IGNORECASE)
+
+
+class BrokenMessage(Exception):
+    """A message is not what a sound worker writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """Bytes that wait in the spool folder until the conversion is discarded."""
+
+    path: Path
+    hash: ContentHash
+
+    def read(self) -> bytes:
+        """The bytes. Raises ImportFailed where they are not what the hash says."""
+        try:
+            content = self.path.read_bytes()
+        except OSError as error:
+            raise ImportFailed(f"A file of the import is gone: {error.strerror}. Import it again.") from error
+        if content_hash(content) != self.hash:
+            raise ImportFailed("A file of the import was changed while it was read. Import it again.")
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class SpooledFile:
+    """A resource of the capture or an image of the article, with the name that the page gives it."""
+
+    content: Spooled
+    source: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A capture and the article made of it; bytes are read from the spool when asked for."""
+
+    original: Spooled
+    """The file as the importer read it."""
+    page: Spooled | None
+    """The page's own bytes where the original is a container."""
+    media_type: str
+    format: str
+    name: str
+    address: str | None
+    saved: datetime | None
+    charset: str | None
+    resources: tuple[SpooledFile, ...]
+    article: Article
+    """Without its assets' bytes: they are in ``assets``. Its warnings include those of the capture."""
+    assets: tuple[SpooledFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Convert the captures in the file ``path`` from number ``start`` on."""
+
+    path: str
+    spool: str
+    start: int = 0
+    plain: str = ""
+    """Why the first of them is only to be rendered as plain text; empty if it is not."""
+
+
+def send(stream: IO[bytes], message: dict[str, Any]) -> None:
+    """Write one message."""
+    content = json.dumps(message).encode("ascii")
+    stream.write(_LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> dict[str, Any] | None:
+    """Read one message; None where the stream has ended. Raises BrokenMessage."""
+    header = stream.read(_LENGTH.size)
+    if not header:
+        return None
+    if len(header) < _LENGTH.size:
+        raise BrokenMessage("cut short")
+    (length,) = _LENGTH.unpack(header)
+    if length > LARGEST:
+        raise BrokenMessage("too long")
+    content = stream.read(length)
+    if len(content) < length:
+        raise BrokenMessage("cut short")
+    try:
+        message = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise BrokenMessage("no JSON") from error
+    if not isinstance(message, dict):
+        raise BrokenMessage("no object")
+    return message
+
+
+def spool(folder: Path, content: bytes) -> str:
+    """Write ``content`` into the spool folder; its hash. The worker's side of ``Spooled``."""
+    name = content_hash(content)
+    path = folder / name
+    if not path.exists():
+        path.write_bytes(content)
+    return name
+
+
+def conversion_message(capture: Capture, article: Article, folder: Path) -> dict[str, Any]:
+    """The message that ``read_conversion`` reads."""
+    metadata = {name: getattr(article.metadata, name) for name in Metadata.__dataclass_fields__}
+    return {
+        "original": spool(folder, capture.content),
+        "page": None if capture.page is None else spool(folder, capture.page),
+        "media_type": capture.media_type,
+        "format": capture.format,
+        "name": capture.name,
+        "address": capture.address,
+        "saved": capture.saved.isoformat() if capture.saved else None,
+        "charset": capture.charset,
+        "resources": [
+            {"hash": spool(folder, kept.content), "source": kept.source, "media_type": kept.media_type}
+            for kept in capture.resources
+        ],
+        "metadata": metadata,
+        "html": article.html,
+        "extractor": article.extractor,
+        "words": article.words,
+        "warnings": list(article.warnings),
+        "plain": article.plain,
+        "assets": [
+            {"hash": spool(folder, asset.content), "source": asset.source, "media_type": asset.media_type}
+            for asset in article.assets
+        ],
+    }
+
+
+def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
+    """The conversion that a worker sent. Raises BrokenMessage where it cannot be believed."""
+    fields = _Fields(message)
+    saved = fields.optional("saved")
+    return Conversion(
+        original=_spooled(fields.text("original"), folder),
+        page=None if message.get("page") is None else _spooled(fields.text("page"), folder),
+        media_type=fields.text("media_type"),
+        format=fields.text("format"),
+        name=fields.text("name"),
+        address=fields.web("address"),
+        saved=_moment(saved) if saved else None,
+        charset=fields.optional("charset"),
+        resources=_files(message.get("resources"), folder),
+        article=_article(fields),
+        assets=_files(message.get("assets"), folder),
+    )
+
+
+class _Fields:
+    """The fields of an object, each of the type that is asked for."""
+
+    def __init__(self, values: object) -> None:
+        if not isinstance(values, dict):
+            raise BrokenMessage("no object")
+        self._values = values
+
+    def text(self, name: str) -> str:
+        value = self._values.get(name)
+        if not isinstance(value, str):
+            raise BrokenMessage(f"{name} is no text")
+        return value.encode("utf-8", "replace").decode("utf-8")  # half characters cannot be kept
+
+    def optional(self, name: str) -> str | None:
+        return None if self._values.get(name) is None else self.text(name)
+
+    def web(self, name: str) -> str | None:
+        value = self.optional(name)
+        return value if value is not None and _WEB.fullmatch(value) else None
+
+    def number(self, name: str) -> int:
+        value = self._values.get(name)
+        if not isinstance(value, int) or value < 0:
+            raise BrokenMessage(f"{name} is no number")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        values = self._values.get(name)
+        if not isinstance(values, list):
+            raise BrokenMessage(f"{name} is no list")
+        return tuple(_Fields({name: value}).text(name) for value in values)
+
+    def fields(self, name: str) -> _Fields:
+        return _Fields(self._values.get(name))
+
+    def true(self, name: str) -> bool:
+        return self._values.get(name) is True
+
+
+def _spooled(name: str, folder: Path) -> Spooled:
+    if not _HASH.fullmatch(name):
+        raise BrokenMessage("no hash")
+    return Spooled(folder / name, ContentHash(name))
+
+
+def _files(values: object, folder: Path) -> tuple[SpooledFile, ...]:
+    if not isinstance(values, list):
+        raise BrokenMessage("no list")
+    files = (_Fields(value) for value in values)
+    return tuple(
+        SpooledFile(_spooled(file.text("hash"), folder), file.text("source"), file.text("media_type"))
+        for file in files
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BrokenMessage("no time") from error
+    if moment.tzinfo is None:
+        raise BrokenMessage("a time without zone")
+    return moment
+
+
+def _article(fields: _Fields) -> Article:
+    html = fields.text("html")
+    try:
+        tree = parse_article(html)
+    except XMLSyntaxError as error:
+        raise BrokenMessage("the article is no XML") from error
+    wrong = fault(tree)
+    if wrong:
+        raise BrokenMessage(f"the article has {wrong}")
+    return Article(
+        metadata=_metadata(fields.fields("metadata")),
+        html=html,
+        text=flatten(tree).text,
+        extractor=fields.text("extractor"),
+        words=fields.number("words"),
+        warnings=fields.texts("warnings"),
+        plain=fields.true("plain"),
+    )
+
+
+def _metadata(fields: _Fields) -> Metadata:
+    lead_image = fields.optional("lead_image")
+    return Metadata(
+        title=fields.optional("title"),
+        byline=fields.optional("byline"),
+        site=fields.optional("site"),
+        language=fields.optional("language"),
+        direction="rtl" if fields.optional("direction") == "rtl" else "ltr",
+        published=fields.optional("published"),
+        modified=fields.optional("modified"),
+        canonical=fields.web("canonical"),
+        lead_image=ContentHash(lead_image) if lead_image and _HASH.fullmatch(lead_image) else None,
+        excerpt=fields.optional("excerpt"),
+    )

@@ -1,0 +1,127 @@
+"""The worker process of conversions: it reads a page, makes its article, and may die of it.
+
+It has limits on processor time and memory where the system can set them. It talks on the streams that
+it was started with, see ``conversion_wire``, and ends when its input does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from postil.app.conversion_wire import Question, conversion_message, receive, send
+from postil.app.plain_rendering import render_plain
+from postil.errors import ImportFailed, NotAPage
+from postil.importers import registry
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from postil.model.article import Article
+    from postil.model.capture import Capture
+
+    Extract = Callable[[Capture], Article]
+
+CPU_SECONDS = 30
+"""For each capture."""
+MEMORY = 2 * 1024**3
+OUT_OF_MEMORY = 77
+"""The exit status of a worker whose memory did not suffice."""
+
+_TOO_FAT = 700 * 1024
+"""Kilobytes: a worker that ever used more is replaced after its page."""
+_NICE = 5
+_RECURSION = 10_000
+"""Python calls inside each other: extraction makes several for each element around a word."""
+
+
+def main(words: Sequence[str] = ()) -> int:  # noqa: ARG001 - all that it needs to know is asked on its input
+    """Serve conversions until the input ends."""
+    from postil.extraction.extract import extract  # noqa: PLC0415 - tests serve with another
+
+    return serve(extract)
+
+
+def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECONDS) -> int:
+    """Answer the questions on standard input. What else is printed goes to the standard error."""
+    questions = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    sys.setrecursionlimit(_RECURSION)
+    limits = _Limits(memory, cpu_seconds)
+    send(answers, {"ready": True, "cpu": time.process_time()})
+    while message := receive(questions):
+        try:
+            _answer(Question(**message), extract, answers, limits=limits)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        if limits.outgrown():
+            break
+    return 0
+
+
+def _answer(question: Question, extract: Extract, answers: IO[bytes], *, limits: _Limits) -> None:
+    folder = Path(question.spool)
+    plain = question.plain
+    limits.renew()
+    try:
+        for capture in _captures(question):
+            article = render_plain(capture, plain) if plain else _extract(capture, extract)
+            send(answers, {"conversion": conversion_message(capture, article, folder)})
+            plain = ""
+            limits.renew()
+    except ImportFailed as error:
+        no_page = isinstance(error, NotAPage)
+        send(answers, {"failed": str(error), "no_page": no_page, "leaving": limits.outgrown()})
+    else:
+        send(answers, {"done": True, "leaving": limits.outgrown()})
+
+
+def _captures(question: Question) -> Iterator[Capture]:
+    return islice(registry.read(Path(question.path)), question.start, None)
+
+
+def _extract(capture: Capture, extract: Extract) -> Article:
+    try:
+        return extract(capture)
+    except ImportFailed as error:
+        return render_plain(capture, f"{error} All its text is shown instead.")
+
+
+class _Limits:
+    """What this process may use. Windows has no such limits: there the program's clock ends it."""
+
+    def __init__(self, memory: int, cpu_seconds: int) -> None:
+        self._cpu_seconds = cpu_seconds
+        if sys.platform != "win32":
+            os.nice(_NICE)
+            _limit(resource.RLIMIT_AS, memory)
+            _limit(resource.RLIMIT_CORE, 0)
+
+    def renew(self) -> None:
+        """Give the next capture its time."""
+        if sys.platform != "win32":
+            _limit(resource.RLIMIT_CPU, int(time.process_time()) + 1 + self._cpu_seconds)
+
+    def outgrown(self) -> bool:
+        """Whether this process should make room for a fresh one."""
+        if sys.platform == "win32":
+            return False
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return (most // 1024 if sys.platform == "darwin" else most) > _TOO_FAT
+
+
+def _limit(kind: int, most: int) -> None:
+    """Set a limit, within the one that the system sets; some systems know a kind and refuse it."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(kind)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
