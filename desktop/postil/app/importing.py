@@ -4,3 +4,219 @@ The original's bytes, what was saved with it, and the extracted text are in the 
 the disk before the row that names them is committed. The same bytes twice are one page, so an import
 that was cut short, or killed, is simply run again.
 """
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postil import paths
+from postil.app import conversion
+from postil.app.conversion import Converter
+from postil.errors import NotAPage, PostilError
+from postil.importers import registry
+from postil.jobs import Cancelled
+from postil.model.changes import Changes
+from postil.model.ids import ContentHash, PageId, VersionId, new_id
+from postil.model.page import Page, Status, TextVersion
+from postil.store import pages, resources, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+    from datetime import datetime
+
+    from postil.app.conversion_wire import Conversion
+    from postil.app.holdings import Holdings
+    from postil.jobs import Progress
+
+SPOOL = "spool"
+"""The folder of the library through which workers hand over bytes."""
+
+
+class Outcome(Enum):
+    """What became of a file."""
+
+    IMPORTED = "imported"
+    ALREADY_THERE = "already there"
+    NOT_A_PAGE = "not a page"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One file, or one page of an archive, and what became of it."""
+
+    path: Path
+    outcome: Outcome
+    page: PageId | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Every file of an import, in the order in which they were done."""
+
+    rows: tuple[ImportRow, ...]
+    cancelled: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows have that outcome."""
+        return sum(row.outcome is outcome for row in self.rows)
+
+
+class Importing:
+    """What a person brings into the library."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+
+    def add(self, chosen: Sequence[Path], progress: Progress) -> ImportReport:
+        """Import files and folders. A cancelled import keeps what it has done, and reports it."""
+        rows: list[ImportRow] = []
+        cancelled = False
+        try:
+            files = tuple(registry.walk(chosen))
+            progress.step(0, len(files))
+            with closing(self._import(files)) as imported:
+                for row in imported:
+                    rows.append(row)
+                    progress.step(len(rows), max(len(rows), len(files)), row.path.name)
+        except Cancelled:
+            cancelled = True
+        self._remember(rows)
+        return ImportReport(tuple(rows), cancelled=cancelled)
+
+    def add_samples(self, progress: Progress) -> ImportReport:
+        """Import the sample pages, which are also the manual."""
+        return self.add((paths.resource("samples"),), progress)
+
+    def sweep(self) -> None:
+        """Take away what a killed import left in the spool."""
+        conversion.sweep(self._holdings.folder / SPOOL)
+
+    def _import(self, files: Sequence[Path]) -> Generator[ImportRow]:
+        """A row for every file, as each is done; those whose bytes are known are not converted again."""
+        fresh: list[Path] = []
+        for path in files:
+            known = self._known(path)
+            if known is None:
+                fresh.append(path)
+            else:
+                yield self._already_there(path, known)
+        if not fresh:
+            return
+        with (
+            Converter(self._holdings.folder / SPOOL) as converter,
+            closing(converter.convert_all(fresh)) as all_converted,
+        ):
+            for converted in all_converted:
+                for each in converted.conversions:
+                    yield self._keep(converted.path, each)
+                if converted.error is not None:
+                    no_page = isinstance(converted.error, NotAPage)
+                    outcome = Outcome.NOT_A_PAGE if no_page else Outcome.FAILED
+                    yield ImportRow(converted.path, outcome, message=str(converted.error))
+
+    def _known(self, path: Path) -> PageId | None:
+        """The page that was made of the same bytes, if the file can be read at all."""
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return None
+        return pages.by_original(self._holdings.reader(), ContentHash(digest))
+
+    def _already_there(self, path: Path, page_id: PageId) -> ImportRow:
+        """The row of a page that the library has; one that rests in the trash is taken out of it."""
+        page = pages.get(self._holdings.reader(), page_id)
+        if page is None or page.trashed is None:
+            return ImportRow(path, Outcome.ALREADY_THERE, page_id)
+        with self._holdings.transaction() as tx:
+            pages.set_trashed(tx, page_id, None)
+        self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
+        return ImportRow(path, Outcome.ALREADY_THERE, page_id, "It was in the trash and is back.")
+
+    def _keep(self, path: Path, converted: Conversion) -> ImportRow:
+        """Keep the bytes, then, in one transaction, the rows that name them."""
+        try:
+            original = self._holdings.contents.put(converted.original.read())
+            known = pages.by_original(self._holdings.reader(), original)
+            if known is not None:  # the same bytes under two names, in one import
+                return self._already_there(path, known)
+            page_id = self._add(original, converted)
+        except PostilError as error:
+            return ImportRow(path, Outcome.FAILED, message=str(error))
+        self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
+        return ImportRow(path, Outcome.IMPORTED, page_id, " ".join(converted.article.warnings))
+
+    def _add(self, original: ContentHash, converted: Conversion) -> PageId:
+        contents = self._holdings.contents
+        page_id = PageId(new_id())
+        now = self._holdings.now()
+        version = TextVersion(
+            VersionId(new_id()),
+            page_id,
+            now,
+            converted.article.extractor,
+            contents.put(converted.article.text.encode("utf-8")),
+            contents.put(converted.article.html.encode("utf-8")),
+        )
+        kept = [
+            (contents.put(file.content.read()), file.source, file.media_type)
+            for file in (*converted.resources, *converted.assets)
+        ]
+        with self._holdings.transaction() as tx:
+            pages.add(tx, _page(page_id, version, original, converted))
+            versions.add(tx, version)
+            for name, source, media_type in kept:
+                resources.add(tx, page_id, name, source=source, media_type=media_type)
+        return page_id
+
+    def _remember(self, rows: Iterable[ImportRow]) -> None:
+        """Let undo take the imported pages to the trash, and redo bring them back."""
+        imported = [row.page for row in rows if row.outcome is Outcome.IMPORTED and row.page is not None]
+        if not imported:
+            return
+        changes = Changes(pages=frozenset(imported), membership=True)
+
+        def trash(when: datetime | None) -> Changes:
+            with self._holdings.transaction() as tx:
+                for page_id in imported:
+                    pages.set_trashed(tx, page_id, when)
+            return changes
+
+        label = "Import" if len(imported) == 1 else f"Import of {len(imported)} Pages"
+        self._holdings.undo.remember(label, lambda: trash(None), lambda: trash(self._holdings.now()))
+
+
+def _page(page_id: PageId, version: TextVersion, original: ContentHash, converted: Conversion) -> Page:
+    metadata = converted.article.metadata
+    lead_image = metadata.lead_image
+    return Page(
+        id=page_id,
+        title=metadata.title or Path(converted.name).stem or "Untitled",
+        added=version.created,
+        status=Status.INBOX,
+        original=original,
+        original_name=converted.name,
+        format=converted.format,
+        media_type=converted.media_type,
+        version=version.id,
+        address=converted.address,
+        canonical=metadata.canonical,
+        byline=metadata.byline,
+        site=metadata.site,
+        language=metadata.language,
+        direction=metadata.direction,
+        published=metadata.published,
+        modified=metadata.modified,
+        lead_image=lead_image if lead_image in {asset.content.hash for asset in converted.assets} else None,
+        excerpt=metadata.excerpt,
+        words=converted.article.words,
+        saved=converted.saved,
+        plain=converted.article.plain,
+    )
