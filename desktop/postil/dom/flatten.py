@@ -10,6 +10,7 @@ list markers and quotation marks of ``q`` are not text. No line begins or ends w
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -62,24 +63,70 @@ def flatten(root: _Element) -> Flat:
 
 
 class _Flattener:
+    """Gathers runs with what parts each from the one before; offsets are counted once all are known."""
+
     def __init__(self) -> None:
         self._keys: list[tuple[_Element, Slot]] = []
-        self._runs: list[Run] = []
-        self._pieces: list[str] = []
-        self._length = 0
+        self._texts: list[str] = []
+        self._separators: list[str] = []
         self._separator = ""
         self._at_space = True
-        self._spans: dict[_Element, tuple[int, int]] = {}
+        self._ranges: dict[_Element, tuple[int, int]] = {}
+        """The first run that an element may have given, and the first one after it."""
 
     def flatten(self, root: _Element) -> Flat:
-        self._walk(root, pre=False)
+        self._walk(root)
         self._break("\n")
-        runs = {key: run for key, run in zip(self._keys, self._runs, strict=True) if run.text}
-        return Flat("".join(self._pieces), runs, self._spans)
+        runs, text = self._runs()
+        starts = [run.start for run in runs if run.text]
+        ends = [run.end for run in runs if run.text]
+        before = list(itertools.accumulate((bool(run.text) for run in runs), initial=0))
+        spans = {}
+        for element, (first, after) in self._ranges.items():
+            i, j = before[first], before[after]
+            following = starts[i] if i < len(starts) else len(text)
+            spans[element] = (starts[i], ends[j - 1]) if i < j else (following, following)
+        return Flat(text, {key: run for key, run in zip(self._keys, runs, strict=True) if run.text}, spans)
 
-    def _walk(self, element: _Element, *, pre: bool) -> None:
+    def _runs(self) -> tuple[list[Run], str]:
+        runs: list[Run] = []
+        pieces: list[str] = []
+        length = 0
+        separator = ""
+        for text, own in zip(self._texts, self._separators, strict=True):
+            separator = _stronger(separator, own)
+            if text and length and separator:
+                pieces.append(separator)
+                length += 1
+            runs.append(Run(length, text))
+            if text:
+                pieces.append(text)
+                length += len(text)
+                separator = ""
+        return runs, "".join(pieces)
+
+    def _walk(self, root: _Element) -> None:
+        """Go through the tree; the stack holds what is still to be entered or left."""
+        stack: list[tuple[_Element, bool, bool]] = [(root, False, False)]
+        while stack:
+            element, pre, leaving = stack.pop()
+            if leaving:
+                self._break(_boundary(element))
+                self._ranges[element] = (self._ranges[element][0], len(self._texts))
+            else:
+                self._ranges[element] = (len(self._texts), len(self._texts))
+                inside_pre = pre or element.tag == "pre"
+                if self._enter(element, pre=inside_pre):
+                    stack.append((element, pre, True))
+                    stack += ((child, inside_pre, False) for child in reversed(element))
+                    continue
+                self._ranges[element] = (self._ranges[element][0], len(self._texts))
+            if element is not root:
+                self._text(element, "tail", element.tail, pre=pre)
+
+    def _enter(self, element: _Element, *, pre: bool) -> bool:
+        """Take what comes before the element's children; False where these do not count."""
         tag = element.tag
-        first_run = len(self._runs)
         if tag == "img":
             self._append(element, "object", OBJECT)
         elif tag == "math":
@@ -87,78 +134,50 @@ class _Flattener:
         elif tag == "br":
             self._break("\n")
         elif isinstance(tag, str):
-            self._walk_content(element, pre=pre)
-        self._spans[element] = self._span_since(first_run)
-
-    def _walk_content(self, element: _Element, *, pre: bool) -> None:
-        boundary = _boundary(element)
-        self._break(boundary)
-        inside_pre = pre or element.tag == "pre"
-        self._text(element, "text", element.text, pre=inside_pre)
-        for child in element:
-            self._walk(child, pre=inside_pre)
-            self._text(child, "tail", child.tail, pre=inside_pre)
-        self._break(boundary)
+            self._break(_boundary(element))
+            self._text(element, "text", element.text, pre=pre)
+            return True
+        return False
 
     def _text(self, element: _Element, slot: Slot, text: str | None, *, pre: bool) -> None:
         if not text:
             return
         if pre:
-            if self._at_line_start():
-                text = text.lstrip("\n") if self._separator else text.removeprefix("\n")
-            self._append(element, slot, text)
-            return
-        text = _SPACES.sub(" ", text)
-        if self._at_space:
-            text = text.lstrip(" ")
+            if self._separator or not self._texts:
+                text = text.lstrip("\n")
+        else:
+            text = _SPACES.sub(" ", text)
+            if self._at_space:
+                text = text.lstrip(" ")
         self._append(element, slot, text)
-
-    def _at_line_start(self) -> bool:
-        return bool(self._separator) or self._length == 0
 
     def _append(self, element: _Element, slot: Slot, text: str) -> None:
         if not text:
             return
-        if self._separator and self._length:
-            self._pieces.append(self._separator)
-            self._length += 1
-        self._separator = ""
         self._keys.append((element, slot))
-        self._runs.append(Run(self._length, text))
-        self._pieces.append(text)
-        self._length += len(text)
+        self._texts.append(text)
+        self._separators.append(self._separator)
+        self._separator = ""
         self._at_space = text[-1] in " \n\t"
 
     def _break(self, separator: str) -> None:
+        """End the line or the cell here: the space at its end does not count."""
         if not separator:
             return
-        self._trim()
-        if separator == "\n" or not self._separator:
-            self._separator = separator
+        if not self._separator:
+            self._trim()
+        self._separator = _stronger(self._separator, separator)
         self._at_space = True
 
     def _trim(self) -> None:
-        """Take the white space off the end of the line that ends here."""
-        while self._runs and not self._separator:
-            run = self._runs[-1]
-            kept = run.text.rstrip(" \n\t\r")
-            cut = len(run.text) - len(kept)
-            if not cut:
+        for index in range(len(self._texts) - 1, -1, -1):
+            self._texts[index] = self._texts[index].rstrip(" \n\t\r")
+            if self._texts[index] or self._separators[index]:
                 return
-            run.text = kept
-            self._pieces[-1] = kept
-            self._length -= cut
-            if kept or len(self._pieces) < 2 or self._pieces[-2] in ("\n", "\t"):
-                return
-            self._keys.pop()
-            self._runs.pop()
-            self._pieces.pop()
 
-    def _span_since(self, first_run: int) -> tuple[int, int]:
-        if first_run < len(self._runs):
-            return self._runs[first_run].start, self._length
-        following = self._length + (1 if self._separator and self._length else 0)
-        return following, following
+
+def _stronger(separator: str, other: str) -> str:
+    return "\n" if "\n" in (separator, other) else separator or other
 
 
 def _boundary(element: _Element) -> str:
