@@ -1,0 +1,73 @@
+"""Finding: what was typed, to the best pages, highlights and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postil.model.ids import PageId
+from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word, parse
+from postil.search.query import Field as QueryField
+from postil.search.snippets import Sought, sought
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from postil.errors import QueryError
+    from postil.search.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page or annotation that was found. ``document.kind_of`` tells which the key names."""
+
+    key: str
+    page: PageId
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found: the best hits, best first."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """How many match, those that are not among the hits included."""
+    sought: tuple[Sought, ...]
+    """The words to be marked in the text of a hit: for ``snippets.snippet``."""
+    problem: QueryError | None = None
+    """What in the query could not be understood; the rest of it was searched."""
+
+
+def find(index: Index, text: str, *, limit: int, now: datetime, typing: bool = True) -> Found:
+    """The best pages, highlights and notes for a query in the language of ``query``.
+
+    ``now`` is an aware time in the person's own zone, for ``today`` and ``<30d``. While ``typing``, the
+    last word may go on; asked from a command line it is whole.
+    """
+    parsed = parse(text)
+    typed = len(text) if typing else -1
+    if isinstance(parsed.query, Nothing):
+        return Found((), 0, (), parsed.problem)
+    ranking = index.search(parsed.query, limit=limit, today=now.date(), typed=typed)
+    hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in ranking.documents)
+    words = tuple(_words(parsed.query, typed))
+    return Found(hits, ranking.total, sought(words, index.languages()), parsed.problem)
+
+
+def _words(query: Query, typed: int) -> Iterator[tuple[str, bool]]:
+    """The words that a hit may have, each with whether it may go on; not those under Not."""
+    match query:
+        case Word():
+            yield query.text, query.prefix or query.end == typed
+        case Phrase():
+            words = query.text.split()
+            for at, word in enumerate(words, start=1):
+                yield word, at == len(words) and query.end == typed
+        case Filter(QueryField.TITLE | QueryField.NOTE | QueryField.QUOTE | QueryField.AUTHOR):
+            for word in query.value.split():
+                yield word, query.prefix or query.end == typed
+        case And() | Or():
+            for child in query.children:
+                yield from _words(child, typed)

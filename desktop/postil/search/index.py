@@ -1,0 +1,193 @@
+"""The one narrow door to the index: open, write, ask.
+
+The index is a cache. What is missing, damaged, of another version or another library's is set aside and
+made anew, empty; whoever opened it is told (``fresh``) and fills it again from the database.
+
+Whoosh is imported when the first index is opened, not before.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from postil.errors import LibraryLocked
+from postil.search.damage import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+    from types import ModuleType
+
+    from postil.search.document import Document
+    from postil.search.engine import Engine
+    from postil.search.query import Query
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best documents for a query, best first, and how many match."""
+
+    documents: tuple[RankedDocument, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedDocument:
+    """One document that matches."""
+
+    key: str
+    page: str
+    score: float
+
+
+class Index:
+    """An index in a folder of its own. May be used from any thread; its methods take turns.
+
+    One process writes (``write=True``), others read: they see each commit at their next question. A
+    reader never changes the folder; where there is no usable index it finds nothing.
+    """
+
+    def __init__(self, folder: Path, library: str, *, write: bool = False) -> None:
+        """Open the index of the library with that id; raises LibraryLocked if another process writes it."""
+        self.fresh = False
+        """True where the index was made anew and holds nothing yet."""
+        self._folder = folder
+        self._library = library
+        self._turn = threading.RLock()
+        self._lock = FileLock(str(folder) + ".lock") if write else None
+        if self._lock is not None:
+            self._take(self._lock)
+        self._engine = self._opened()
+
+    def write(self, updates: Iterable[Document], deletions: Iterable[str] = ()) -> None:
+        """Add or replace documents and forget keys, in one durable commit.
+
+        The same call again changes nothing. Documents of one call count once each, the last of a key.
+        """
+        self._refuse_readers()
+        with self._turn:
+            self._engine.refresh()
+            self._engine.write(updates, deletions)
+            self.fresh = False
+
+    def merge(self) -> None:
+        """Bring all into one segment: for when nothing else is to be done."""
+        self._refuse_readers()
+        with self._turn:
+            self._engine.refresh()
+            self._engine.merge()
+
+    def stamps(self) -> dict[str, str]:
+        """The stamp of every indexed document, by its key: to compare with the database."""
+        with self._turn:
+            return self._engine.stamps() if self._usable() else {}
+
+    def keys(self) -> frozenset[str]:
+        """The keys of all indexed documents."""
+        return frozenset(self.stamps())
+
+    def count(self) -> int:
+        """How many documents are indexed."""
+        with self._turn:
+            return int(self._engine.count) if self._usable() else 0
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the indexed documents, the most frequent first."""
+        with self._turn:
+            return tuple(self._engine.languages) if self._usable() else ()
+
+    def search(self, query: Query, *, limit: int, today: date, typed: int = -1) -> Ranking:
+        """The best documents for a query.
+
+        ``typed`` is where the typing stands in the query's text, so that the word there may go on; -1
+        where nobody is typing.
+        """
+        with self._turn:
+            if not self._usable():
+                return Ranking((), 0)
+            ranked = self._engine.search(query, limit, today, typed)
+            stored = [(self._engine.stored(number), score) for number, score in ranked.top]
+        documents = tuple(RankedDocument(given["key"], given["page"], score) for given, score in stored)
+        return Ranking(documents, ranked.total)
+
+    def close(self) -> None:
+        """Let go of the files, and of the right to write."""
+        with self._turn:
+            self._engine.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _take(self, lock: FileLock) -> None:
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise LibraryLocked("Another program is writing the search index of this library.") from None
+
+    def _opened(self) -> Engine:
+        engine: Engine = _engine().Engine(self._folder, self._library)
+        if self._lock is None:
+            return engine
+        try:
+            engine.refresh()
+        except FileNotFoundError:
+            _log.info("There is no search index yet; it is made anew.")
+        except Unusable as reason:
+            _log.warning("The search index cannot be used (%s); it is made anew.", reason)
+        else:
+            engine.sweep()
+            return engine
+        engine.close()
+        return self._anew()
+
+    def _anew(self) -> Engine:
+        """An empty index; what was in the folder is kept beside it until the next time."""
+        if self._folder.exists():
+            aside = self._folder.with_name(self._folder.name + ".set-aside")
+            if aside.is_dir():
+                shutil.rmtree(aside)
+            else:
+                aside.unlink(missing_ok=True)
+            self._folder.rename(aside)
+        engine: Engine = _engine().Engine(self._folder, self._library)
+        engine.create()
+        engine.refresh()
+        self.fresh = True
+        return engine
+
+    def _usable(self) -> bool:
+        try:
+            self._engine.refresh()
+        except FileNotFoundError:
+            return False
+        except Unusable as reason:
+            _log.warning("The search index cannot be read (%s).", reason)
+            return False
+        return True
+
+    def _refuse_readers(self) -> None:
+        if self._lock is None:
+            raise RuntimeError("this index was opened for reading")
+
+
+def _engine() -> ModuleType:
+    """The module that knows Whoosh, imported at the first need: it takes a quarter of a second.
+
+    Whoosh is older than some warnings of Python's compiler; they are heard once, when it is compiled.
+    """
+    with warnings.catch_warnings():
+        for category in (SyntaxWarning, DeprecationWarning):
+            warnings.filterwarnings("ignore", message="invalid escape sequence", category=category)
+            warnings.filterwarnings("ignore", message='"is" with', category=category)
+        from postil.search import engine  # noqa: PLC0415 - see above
+    return engine

@@ -1,0 +1,173 @@
+"""Languages: which stemmer a word gets, and which language a text is in when nobody said.
+
+A word is stemmed by the language of its page where that language is written in the word's script, and
+otherwise by the usual language of the script: an English name in a Russian page is still English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import Stemmer
+
+from postil.search import ukrainian
+from postil.search.letters import Script, script_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Stem = "Callable[[str], str]"
+UNKNOWN = "und"
+"""The tag of a language that is not known (ISO 639-2)."""
+
+
+def subtag(tag: str | None) -> str:
+    """The primary language of a BCP 47 tag in its short form: ``pt-BR`` is ``pt``, None is ``und``."""
+    primary = re.split("[-_]", (tag or "").strip().lower(), maxsplit=1)[0]
+    return _SAME.get(primary, primary) if primary.isalpha() and primary.isascii() else UNKNOWN
+
+
+def language_of(tag: str | None, text: str) -> str:
+    """The declared language, or else what the letters and the small words of the text tell."""
+    declared = subtag(tag)
+    return declared if declared != UNKNOWN else _guess(text[:_SAMPLE])
+
+
+def stemmer(language: str, word: str) -> Callable[[str], str]:
+    """What stems ``word`` (lower case) in a text of ``language``."""
+    return _stemmer(_language_for(language, word))
+
+
+def candidates(word: str, present: Iterable[str]) -> tuple[str, ...]:
+    """The languages a typed word may be in: those present in the library that are written so."""
+    script = script_of(word)
+    found = tuple(name for name in present if _SCRIPTS.get(name) is script)
+    usual = _language_for(UNKNOWN, word)
+    return found if usual in found or usual == UNKNOWN else (*found, usual)
+
+
+_SAMPLE = 4000
+_SNOWBALL = {
+    "ar": ("arabic", Script.ARABIC),
+    "ca": ("catalan", Script.LATIN),
+    "cs": ("czech", Script.LATIN),
+    "da": ("danish", Script.LATIN),
+    "de": ("german", Script.LATIN),
+    "el": ("greek", Script.GREEK),
+    "en": ("english", Script.LATIN),
+    "eo": ("esperanto", Script.LATIN),
+    "es": ("spanish", Script.LATIN),
+    "et": ("estonian", Script.LATIN),
+    "eu": ("basque", Script.LATIN),
+    "fa": ("persian", Script.ARABIC),
+    "fi": ("finnish", Script.LATIN),
+    "fr": ("french", Script.LATIN),
+    "ga": ("irish", Script.LATIN),
+    "hi": ("hindi", Script.DEVANAGARI),
+    "hu": ("hungarian", Script.LATIN),
+    "hy": ("armenian", Script.ARMENIAN),
+    "id": ("indonesian", Script.LATIN),
+    "it": ("italian", Script.LATIN),
+    "lt": ("lithuanian", Script.LATIN),
+    "ne": ("nepali", Script.DEVANAGARI),
+    "nl": ("dutch", Script.LATIN),
+    "no": ("norwegian", Script.LATIN),
+    "pl": ("polish", Script.LATIN),
+    "pt": ("portuguese", Script.LATIN),
+    "ro": ("romanian", Script.LATIN),
+    "ru": ("russian", Script.CYRILLIC),
+    "sr": ("serbian", Script.CYRILLIC),
+    "sv": ("swedish", Script.LATIN),
+    "ta": ("tamil", Script.TAMIL),
+    "tr": ("turkish", Script.LATIN),
+    "yi": ("yiddish", Script.HEBREW),
+}
+_SCRIPTS = {"uk": Script.CYRILLIC} | {name: script for name, (_, script) in _SNOWBALL.items()}
+_USUAL = {
+    Script.LATIN: "en",
+    Script.CYRILLIC: "ru",
+    Script.GREEK: "el",
+    Script.ARABIC: "ar",
+    Script.ARMENIAN: "hy",
+    Script.DEVANAGARI: "hi",
+    Script.TAMIL: "ta",
+}
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ukr": "uk", "rus": "ru", "eng": "en", "deu": "de"}
+_ONLY_UKRAINIAN = re.compile("[іїєґ]")
+_ONLY_RUSSIAN = re.compile("[ыэъё]")
+_SMALL_WORDS = {
+    "en": "the and of to in that is for with was",
+    "de": "der die und das ist nicht mit den von ein",
+    "fr": "le la les des et est une dans pour que",
+    "es": "el los las de que y una por con para",
+    "it": "il che di la per una non del sono della",
+    "pt": "o os que uma não para com do da em",
+    "nl": "de het een van en niet dat zijn met voor",
+    "sv": "och att det som en på är av för inte",
+    "da": "og det at en er af på til ikke som",
+    "no": "og det er en på som til ikke av har",
+    "pl": "się na nie jest że do to jak oraz przez",
+    "cs": "se na je že to jako ale pro jsou byl",
+    "fi": "ja on ei että se oli kun mutta myös hän",
+    "hu": "a az és hogy nem egy is volt ez csak",
+    "ro": "și în de la cu este nu pe care din",
+    "tr": "ve bir bu için ile da de olarak çok daha",
+    "id": "yang dan di dengan untuk dari ini itu pada tidak",
+}
+
+
+def _language_for(language: str, word: str) -> str:
+    script = script_of(word)
+    if script is Script.CYRILLIC and language in ("uk", "ru", UNKNOWN) or _SCRIPTS.get(language) is not script:
+        if script is Script.CYRILLIC:
+            return _east_slavic(language, word)
+        return _USUAL.get(script, UNKNOWN)
+    return language
+
+
+def _east_slavic(language: str, word: str) -> str:
+    """Ukrainian and Russian by the letters that only one of them has, else as the page is."""
+    if _ONLY_UKRAINIAN.search(word):
+        return "uk"
+    if _ONLY_RUSSIAN.search(word):
+        return "ru"
+    return "uk" if language == "uk" else "ru"
+
+
+@lru_cache(maxsize=64)
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language == "uk":
+        return ukrainian.stem
+    if language not in _SNOWBALL:
+        return _unchanged
+    # No cache of its own: the analyser keeps every word it has seen.
+    stem: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[language][0], 0).stemWord
+    return stem
+
+
+def _unchanged(word: str) -> str:
+    return word
+
+
+def _guess(sample: str) -> str:
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    if not words:
+        return UNKNOWN
+    scripts = [script_of(word) for word in words]
+    script = max(frozenset(scripts), key=scripts.count)
+    if script is Script.CYRILLIC:
+        return "uk" if len(_ONLY_UKRAINIAN.findall(sample)) > len(_ONLY_RUSSIAN.findall(sample)) else "ru"
+    if script is not Script.LATIN:
+        return _guess_unspaced(sample) if script is Script.OTHER else _USUAL.get(script, UNKNOWN)
+    counts = {name: sum(map(words.count, small.split())) for name, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else UNKNOWN
+
+
+def _guess_unspaced(sample: str) -> str:
+    for language, letters in (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7a3]"), ("th", "[\u0e00-\u0e7f]")):
+        if re.search(letters, sample):
+            return language
+    return "zh" if re.search("[\u4e00-\u9fff]", sample) else UNKNOWN

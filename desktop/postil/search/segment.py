@@ -1,0 +1,109 @@
+"""One segment of the index, open for reading.
+
+Read only through ``engine``: importing this imports Whoosh.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from whoosh.columns import EmptyColumnReader
+
+from postil.search.lists import decode_rising
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from postil.search.lists import PostingList
+    from postil.search.storage import CheckedStorage
+
+_EXPANSIONS_KEPT = 64
+
+
+class Segment:
+    """One segment. Document numbers are those of the whole index: they begin at ``base``.
+
+    What a segment holds never changes. Which of its documents are deleted and where its numbers begin
+    does, and is told after each commit by ``place``.
+    """
+
+    def __init__(self, storage: CheckedStorage, schema: Any, segment: Any) -> None:
+        files = segment.open_compound_file(storage) if segment.is_compound() else storage
+        codec = segment.codec()
+        self._schema = schema
+        self._files = files
+        self._terms = codec.terms_reader(files, segment)
+        self._documents = codec.per_document_reader(files, segment)
+        self._expanded: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+        self.count: int = segment.doc_count_all()
+        self.base = 0
+        self.deleted: frozenset[int] = frozenset()
+        self.lengths = array("f", self._column("length"))
+        self.added = array("i", self._column("added"))
+        self.published = array("i", self._column("published"))
+
+    def place(self, base: int, segment: Any) -> None:
+        """Take a new beginning and the deletions that hold now."""
+        self.base = base
+        self.deleted = frozenset(base + number for number in segment.deleted_docs())
+
+    def frequencies(self, field: str, term: str) -> dict[int, int]:
+        """The documents that have the term, with its weight in each; empty where none has."""
+        found = self._terms.postings(field, term.encode())
+        return {} if found is None else dict(zip(self._numbers(found), found.weights, strict=True))
+
+    def positions(self, field: str, term: str, wanted: frozenset[int]) -> dict[int, list[int]]:
+        """Where the term stands in those of the wanted documents that have it."""
+        found = self._terms.postings(field, term.encode())
+        if found is None:
+            return {}
+        rows = zip(self._numbers(found), found.values(), strict=True)
+        return {number: decode_rising(value) for number, value in rows if number in wanted}
+
+    def expand(self, field: str, prefix: str) -> tuple[tuple[str, int], ...]:
+        """The terms of the field that begin with ``prefix``, each with the number of its documents."""
+        known = self._expanded.get((field, prefix))
+        if known is None:
+            known = self._expand(field, prefix.encode())
+            if len(self._expanded) >= _EXPANSIONS_KEPT:
+                self._expanded.clear()
+            self._expanded[field, prefix] = known
+        return known
+
+    def all_postings(self) -> Iterator[tuple[str, bytes, PostingList]]:
+        """Every term with its postings, under the segment's own numbers: for merging."""
+        postings: Iterator[tuple[str, bytes, PostingList]] = self._terms.all()
+        return postings
+
+    def stored(self, number: int) -> dict[str, str]:
+        """The stored fields of a document."""
+        fields: dict[str, str] = self._documents.stored_fields(number - self.base)
+        return fields
+
+    def numbers(self) -> Iterable[int]:
+        """The numbers of all documents that are not deleted."""
+        return (number for number in range(self.base, self.base + self.count) if number not in self.deleted)
+
+    def close(self) -> None:
+        """Let go of the segment's files."""
+        self._terms.close()
+        self._documents.close()
+        self._files.close()
+
+    def _numbers(self, found: PostingList) -> Iterable[int]:
+        return map(self.base.__add__, found.numbers) if self.base else found.numbers
+
+    def _expand(self, field: str, start: bytes) -> tuple[tuple[str, int], ...]:
+        found = []
+        for (name, term), entry in self._terms.items_from(field, start):
+            if name != field or not term.startswith(start):
+                break
+            found.append((term.decode(), int(entry.doc_frequency())))
+        return tuple(found)
+
+    def _column(self, name: str) -> Iterable[Any]:
+        column = self._schema[name].column_type
+        if not self._documents.has_column(name):
+            return EmptyColumnReader(column.default_value(), self.count)  # type: ignore[no-any-return]
+        return self._documents.column_reader(name, column)  # type: ignore[no-any-return]

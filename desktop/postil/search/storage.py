@@ -1,0 +1,143 @@
+"""The index's folder as Whoosh writes it, made durable and checked.
+
+Whoosh commits by renaming a table of contents (TOC) into place, but syncs nothing and trusts every byte
+that it reads, pickles included. Here
+
+* before a TOC takes its name, every file that it speaks of is flushed to the disk;
+* the TOC ends with a seal: a JSON object with a stamp, the length and CRC-32 of each of these files,
+  then the object's length (4 bytes, big endian), the CRC-32 of all before (4 bytes) and ``PSEAL01\\n``.
+  Whoosh reads a TOC from its beginning and does not mind;
+* nothing is given to Whoosh, and nothing is unpickled, before its seal and checksum hold.
+
+An index whose stamp is not the expected one, or that fails a check, raises ``Unusable``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from postil.search.damage import Unusable
+
+NAME = "MAIN"
+"""Whoosh's name for the one index of a folder."""
+
+_MAGIC = b"PSEAL01\n"
+_TAIL = struct.Struct(">II8s")
+_TOC = re.compile(rf"_{NAME}_([0-9]+)\.toc")
+_SEGMENT = re.compile(rf"{NAME}_[0-9a-z]+\.seg")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """Length in bytes and CRC-32 of one file."""
+
+    length: int
+    checksum: int
+
+
+class CheckedStorage(FileStorage):  # type: ignore[misc] - Whoosh ships no types
+    """A folder of index files that are sealed at each commit and checked before they are read."""
+
+    def __init__(self, folder: Path, stamp: str) -> None:
+        super().__init__(str(folder))
+        self._stamp = stamp
+        self._known: dict[str, Sealed] = {}
+        """Segment files whose content was checked, or written, by this process."""
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
+        """Seal a TOC before it takes its name; then it and its name are on the disk."""
+        if _TOC.fullmatch(newname):
+            _seal(Path(self._fpath(oldname)), self._stamp, self._segments())
+        super().rename_file(oldname, newname, safe=safe)
+        _sync_folder(Path(self.folder))
+
+    def latest(self) -> int:
+        """The number of the newest TOC; -1 where there is none."""
+        found = (_TOC.fullmatch(name) for name in self.list())
+        return max((int(match.group(1)) for match in found if match), default=-1)
+
+    def check(self, generation: int) -> None:
+        """Check the TOC of that number and all segments that it names; raises Unusable."""
+        sealed = _unseal(Path(self._fpath(f"_{NAME}_{generation}.toc")), self._stamp)
+        for name, expected in sealed.items():
+            if self._known.get(name) != expected:
+                _check(Path(self._fpath(name)), expected)
+        self._known = sealed
+
+    def sweep(self) -> None:
+        """Remove what a killed writer left: TOCs that never took their name."""
+        for name in self.list():
+            if name.startswith(f"_{NAME}_") and not _TOC.fullmatch(name):
+                self.delete_file(name)
+
+    def _segments(self) -> dict[str, Sealed]:
+        """The seals of all segment files; what is new is read once and flushed."""
+        for name in self.list():
+            if _SEGMENT.fullmatch(name) and name not in self._known:
+                self._known[name] = _flushed(Path(self._fpath(name)))
+        return {name: seal for name, seal in self._known.items() if self.file_exists(name)}
+
+
+def _seal(toc: Path, stamp: str, files: dict[str, Sealed]) -> None:
+    named = {name: (seal.length, seal.checksum) for name, seal in files.items()}
+    seal = json.dumps({"stamp": stamp, "files": named}).encode()
+    with toc.open("r+b") as file:
+        whole = file.read() + seal + struct.pack(">I", len(seal))
+        file.write(seal + _TAIL.pack(len(seal), zlib.crc32(whole), _MAGIC))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _unseal(toc: Path, stamp: str) -> dict[str, Sealed]:
+    content = toc.read_bytes()
+    if len(content) < _TAIL.size:
+        raise Unusable("a table of contents is cut off")
+    length, checksum, magic = _TAIL.unpack(content[-_TAIL.size :])
+    body = content[: -_TAIL.size]
+    if magic != _MAGIC or zlib.crc32(body + struct.pack(">I", length)) != checksum:
+        raise Unusable("a table of contents is damaged")
+    seal: Any = json.loads(body[len(body) - length :])
+    if seal["stamp"] != stamp:
+        raise Unusable("it was written by another version of the program or for another library")
+    return {name: Sealed(*numbers) for name, numbers in seal["files"].items()}
+
+
+def _check(file: Path, expected: Sealed) -> None:
+    if not file.exists():
+        raise FileNotFoundError(file)
+    if file.stat().st_size != expected.length or _checksum(file) != expected.checksum:
+        raise Unusable(f"{file.name} is damaged")
+
+
+def _flushed(file: Path) -> Sealed:
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+    return Sealed(file.stat().st_size, _checksum(file))
+
+
+def _checksum(file: Path) -> int:
+    value = 0
+    with file.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            value = zlib.crc32(chunk, value)
+    return value
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # elsewhere a folder cannot be opened, and its entries are written with the file
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
