@@ -18,6 +18,7 @@ _OTHER_SCRIPTS = (
     "Noto Serif CJK SC",
     "Noto Sans CJK SC",
 )
+_OTHER_SCRIPTS_PLAIN = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans CJK SC")
 
 
 def load_fonts() -> None:
@@ -33,7 +34,7 @@ def families(family: str) -> list[str]:
     The emoji font is left out: Qt finds it for emoji by itself, and a named one would also take
     arrows and digits.
     """
-    return [family, *_OTHER_SCRIPTS]
+    return [family, *(_OTHER_SCRIPTS if family == READING else _OTHER_SCRIPTS_PLAIN)]
 
 
 def font(family: str, *, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

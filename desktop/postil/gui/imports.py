@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from postil.app.importing import Outcome
 from postil.gui import words
 from postil.gui.dialogs.imports import ImportDialog, summary
+from postil.model.ids import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs, Progress, Step
-    from postil.model.ids import PageId
 
 
 class Imports(QObject):
@@ -49,6 +49,15 @@ class Imports(QObject):
         self._failed = failed
         self._window = parent
         self._dialog: ImportDialog | None = None
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The commands that bring pages in, and what does them."""
+        return (
+            ("page.import", self.choose_files),
+            ("page.import-folder", self.choose_folder),
+            ("samples.import", self.add_samples),
+            ("samples.open", self.add_samples),
+        )
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
@@ -106,4 +115,4 @@ def page_of_link(link: str) -> PageId | None:
     if head != "postil" or not rest:
         return None
     page_id = rest.split("#")[0].split("/")[0].split("?")[0]
-    return page_id or None
+    return PageId(page_id) if page_id else None

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.jobs import Jobs
+    from postil.model.counts import Counts
     from postil.model.ids import PageId
     from postil.settings import LiveSettings
-    from postil.store.pages import Counts
 
 
 @dataclass(frozen=True, slots=True)

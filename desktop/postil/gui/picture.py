@@ -32,7 +32,7 @@ def take(folder: Path, picture: Path) -> Path:
         window.show()
         newest = library.reading.page_ids(Place())[:1]
         if newest:
-            window.read(newest[0])
+            window.navigation.read(newest[0])
             _wait(PATIENCE_MILLISECONDS, window.open_page.shown)
         _wait(_SETTLE_MILLISECONDS)
         window.grab().save(str(picture))

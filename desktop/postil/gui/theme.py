@@ -185,13 +185,17 @@ def style_sheet(colors: Theme) -> str:
     """The style sheet of the window's widgets (not of the page), for ``QApplication.setStyleSheet``.
 
     It is ``resources/themes/window.qss``; a name with a dollar there is a field of WindowColors, or
-    ``$selection``, ``$heading`` and ``$page`` of the page. A widget takes one of its roles by
-    ``widget.setProperty("role", "muted")``: muted, danger, success, heading, overlay, panel.
+    ``$selection``, ``$heading`` and ``$page`` of the page, and ``$icons`` the folder of icons. A widget
+    takes one of its roles by ``widget.setProperty("role", "muted")``: muted, danger, heading, panel …
     """
     template = Template(paths.resource("themes/window.qss").read_text(encoding="utf-8"))
     page = colors.page
     return template.substitute(
-        asdict(colors.window), selection=page.selection, heading=page.heading, page=page.ground
+        asdict(colors.window),
+        selection=page.selection,
+        heading=page.heading,
+        page=page.ground,
+        icons=paths.resource("icons").as_posix(),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from postil.gui import fonts, words
 from postil.gui.annotations.model import ANNOTATION_ROLE, PAGE_ROLE
@@ -52,6 +52,7 @@ class HighlightDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as quote, note and page need."""
         annotation: Annotation = index.data(ANNOTATION_ROLE)
+        assert isinstance(option.widget, QListView)
         parts = self._parts(annotation, option.widget.viewport().width())
         return QSize(0, round(parts.height) + 2 * _ABOVE + 2)
 

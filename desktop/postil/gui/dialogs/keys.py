@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from postil.commands import COMMANDS, Command, Where
@@ -14,6 +13,8 @@ from postil.gui.widgets.overlay import Overlay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
 
     from postil.gui.appearance import Appearance
 
@@ -58,7 +59,7 @@ class KeyHelp(Overlay):
         sections = [
             (title, commands_with_keys(where)) for where, title in HEADINGS if where in (*scopes, "window")
         ]
-        wide = self.parentWidget().width() >= _TWO_COLUMNS
+        wide = self.window().width() >= _TWO_COLUMNS
         for column in _balanced(sections) if wide else (sections,):
             rows = QVBoxLayout()
             for title, commands in column:

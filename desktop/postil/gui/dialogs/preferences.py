@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -21,22 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.widgets.switch import Switch
 from postil.settings import Setting, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from postil.gui.appearance import Appearance
     from postil.settings import LiveSettings, Settings
 
 
 class Preferences(QDialog):
     """Rows made from the table, so that a new setting needs no work here."""
 
-    def __init__(self, settings: LiveSettings, parent: QWidget) -> None:
+    def __init__(self, settings: LiveSettings, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
         self.resize(600, 640)
         self._settings = settings
+        self._appearance = appearance
         self._refresh: dict[str, Callable[[Any], object]] = {}
         body = QWidget()
         grid = QGridLayout(body)
@@ -98,7 +100,7 @@ class Preferences(QDialog):
         if setting.choices:
             return self._choice(setting)
         if isinstance(setting.default, bool):
-            box = QCheckBox()
+            box = Switch(self._appearance)
             box.toggled.connect(lambda on: self._change(setting, on))
             return box, box.setChecked
         if isinstance(setting.default, int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,9 +22,12 @@ from postil.gui.icons import icon
 from postil.gui.library.model import PageListModel, Pages
 from postil.gui.library.row import PageDelegate
 from postil.gui.widgets.empty_state import EmptyState
+from postil.gui.widgets.quiet_button import quiet_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QMouseEvent
 
     from postil.gui.appearance import Appearance
     from postil.gui.library.places import Spot
@@ -63,11 +66,9 @@ class ListPane(QWidget):
         self._title.setProperty("role", "pane-title")
         self._count = QLabel()
         self._count.setProperty("role", "muted")
-        self.search = QToolButton(toolTip="Search the library  (/)")
-        self.search.setAccessibleName("Search the library")
+        self.search = quiet_button("Search the library", "/")
         self.search.clicked.connect(self.search_wanted)
-        self.sort = QToolButton(toolTip="Order of the pages")
-        self.sort.setAccessibleName("Order of the pages")
+        self.sort = quiet_button("Order of the pages")
         self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._empty = EmptyState(appearance)
         self._stack = QStackedWidget()
@@ -135,11 +136,7 @@ class ListPane(QWidget):
 
     def selected(self) -> tuple[PageId, ...]:
         """The picked pages in their order, or else the current one."""
-        rows = sorted(
-            row
-            for part in self.view.selectionModel().selection()
-            for row in range(part.top(), part.bottom() + 1)
-        )
+        rows = sorted(row for part in self._ranges() for row in range(part.top(), part.bottom() + 1))
         if rows:
             return tuple(self.model.ids[row] for row in rows)
         current = self.current()
@@ -233,13 +230,15 @@ class ListPane(QWidget):
 
     def _selection_changed(self) -> None:
         # The mouse picks with Ctrl and Shift; a plain click ends it.
-        if len(self.view.selectionModel().selection()) > 1 or self._several_rows():
+        ranges = self._ranges()
+        if len(ranges) > 1 or any(part.height() > 1 for part in ranges):
             self._set_picking(True)
         elif self.view.pressed_plainly:
             self._set_picking(False)
 
-    def _several_rows(self) -> bool:
-        return any(part.height() > 1 for part in self.view.selectionModel().selection())
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self.view.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def _set_picking(self, picking: bool) -> None:  # noqa: FBT001 - what it sets
         if picking != self._picking:
@@ -262,7 +261,7 @@ class _PageView(QListView):
         self.verticalScrollBar().setSingleStep(24)
         self.setProperty("role", "page-list")
 
-    def mousePressEvent(self, event: object) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note whether Ctrl or Shift were held."""
         self.pressed_plainly = not event.modifiers()
         super().mousePressEvent(event)

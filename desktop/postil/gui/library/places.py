@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.appearance import Appearance
-    from postil.store.pages import Counts
+    from postil.model.counts import Counts
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
-ROW_HEIGHT = 92
+ROW_HEIGHT = 86
 _MARGIN, _PADDING, _RADIUS = 8, 12, 8
 _TITLE_LINE, _META_HEIGHT = 19.0, 16.0
 _SIGN = 14
@@ -79,7 +79,7 @@ class PageDelegate(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
         title = Lines(page.title, self._fonts.title, width=inner.width(), most=2, line_height=_TITLE_LINE)
         title.draw(painter, inner.left(), inner.top(), colors.ink)
-        if title.count < 2 and page.excerpt:  # noqa: PLR2004 - the title left its second line
+        if title.count < 2 and page.excerpt:
             painter.setFont(self._fonts.body)
             painter.setPen(QColor(colors.muted))
             place = QRectF(inner.left(), inner.top() + title.height + 1, inner.width(), _TITLE_LINE)

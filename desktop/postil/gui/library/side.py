@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from postil.gui.icons import icon
 from postil.gui.library.places import PlacesView
+from postil.gui.widgets.quiet_button import quiet_button
 
 if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
@@ -21,11 +22,9 @@ class SidePane(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.places = PlacesView(appearance)
-        self.menu_button = QToolButton(toolTip="Menu  (F10)")
-        self.menu_button.setAccessibleName("Menu")
+        self.menu_button = quiet_button("Menu", "F10")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add_button = QToolButton(toolTip="Import files  (Ctrl+O)")
-        self.add_button.setAccessibleName("Import files")
+        self.add_button = quiet_button("Import files", "Ctrl+O")
         name = QLabel("Postil")
         name.setProperty("role", "brand")
         self._status = QLabel(wordWrap=True)

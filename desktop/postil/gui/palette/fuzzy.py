@@ -35,7 +35,7 @@ def score(query: str, title: str) -> float:
         return _INSIDE
     if _runs_through(typed.replace(" ", ""), words):
         return _INITIALS
-    alike = fuzz.partial_ratio(typed, text, score_cutoff=_LEAST_ALIKE) if len(typed) > 2 else 0.0  # noqa: PLR2004
+    alike = fuzz.partial_ratio(typed, text, score_cutoff=_LEAST_ALIKE) if len(typed) > 2 else 0.0
     return alike * _NEAR / 100
 
 

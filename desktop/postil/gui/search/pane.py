@@ -34,7 +34,7 @@ LIMIT = 50
 
 
 class SearchPane(QWidget):
-    """Searches while one types. One search runs at a time, so an old answer is never shown for a new query."""
+    """Searches while one types. One search runs at a time, and no old answer is shown for a new query."""
 
     opened = Signal(object, object)
     """The ``Hit`` to open, and the ``Results`` it is one of."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from postil.gui.icons import icon
+from postil.gui.widgets.quiet_button import quiet_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ class MessageBar(QFrame):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self._appearance = appearance
         self._deed: Callable[[], object] | None = None
         self._text = QLabel(wordWrap=True)
@@ -34,8 +36,7 @@ class MessageBar(QFrame):
         self._button.setProperty("role", "link")
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self._do)
-        self._close = QToolButton(toolTip="Close  (Esc)")
-        self._close.setAccessibleName("Close the message")
+        self._close = quiet_button("Close the message", "Esc")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -81,12 +82,12 @@ class MessageBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window changes its size."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+        if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
     def _place(self) -> None:
-        room = self.parentWidget().size()
+        room = self._over.size()
         widest = min(_WIDEST, room.width() - 32)
         single = self._text.fontMetrics().horizontalAdvance(self._text.text())
         beside = 80 + (0 if self._button.isHidden() else self._button.sizeHint().width() + 8)

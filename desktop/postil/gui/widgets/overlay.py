@@ -23,6 +23,7 @@ class Overlay(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget, *, width: int, height: int) -> None:
         """The card is ``width`` by ``height`` pixels, or less where the window is smaller."""
         super().__init__(parent)
+        self._over = parent
         self._appearance = appearance
         self._wanted = (width, height)
         self._focus_before: QWidget | None = None
@@ -76,12 +77,12 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Cover the window whatever its size."""
-        if watched is self.parent() and event.type() == QEvent.Type.Resize and self.isVisible():
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
 
     def _place(self) -> None:
-        room = self.parentWidget().rect()
+        room = self._over.rect()
         self.setGeometry(room)
         width = min(self._wanted[0], room.width() - 2 * _EDGE)
         height = min(self._wanted[1], room.height() - 2 * _EDGE)

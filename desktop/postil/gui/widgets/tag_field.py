@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QLayout, QLayoutItem, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +35,11 @@ class TagField(QFrame):
         completer = QCompleter(QStringListModel(list(known), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setProperty("role", "completion")
-        completer.activated[str].connect(self._completed, Qt.ConnectionType.QueuedConnection)
+        popup = QListView()
+        popup.setProperty("role", "completion")
+        completer.setPopup(popup)
+        # Queued: the line first takes the text of the completion, then it becomes a tag.
+        completer.activated.connect(self._completed, Qt.ConnectionType.QueuedConnection)
         self.line.setCompleter(completer)
         self._flow = _Flow(self)
         self._flow.addWidget(self.line)
@@ -62,6 +74,14 @@ class TagField(QFrame):
         self.line.setText(tag)
         self.add_typed()
 
+    def _chip(self, tag: str) -> QToolButton:
+        chip = QToolButton()
+        chip.setText(f"{tag}  ×")
+        chip.setAccessibleName(f"Take away the tag {tag}")
+        chip.setProperty("role", "chip")
+        chip.clicked.connect(lambda: self._remove(tag))
+        return chip
+
     def _remove(self, tag: str) -> None:
         self._tags.remove(tag)
         self._show()
@@ -70,15 +90,13 @@ class TagField(QFrame):
     def _show(self) -> None:
         self._flow.removeWidget(self.line)
         while self._flow.count():
-            chip = self._flow.takeAt(0).widget()
-            chip.hide()
-            chip.deleteLater()
+            item = self._flow.takeAt(0)
+            chip = item.widget() if item is not None else None
+            if chip is not None:
+                chip.hide()
+                chip.deleteLater()
         for tag in self._tags:
-            chip = QToolButton(text=f"{tag}  ×", toolTip="Take away")
-            chip.setAccessibleName(f"Tag {tag}, press to take away")
-            chip.setProperty("role", "chip")
-            chip.clicked.connect(lambda _checked=False, tag=tag: self._remove(tag))
-            self._flow.addWidget(chip)
+            self._flow.addWidget(self._chip(tag))
         self._flow.addWidget(self.line)
         self.updateGeometry()
 

@@ -30,6 +30,7 @@ class Welcome(QWidget):
         self.folder.clicked.connect(self.folder_wanted)
         self.samples = _button("Look at the sample pages", "")
         self.samples.clicked.connect(self.samples_wanted)
+        self.setFocusProxy(self.files)
         self._lay_out()
         appearance.changed.connect(self._draw)
         self._draw()

@@ -1,0 +1,133 @@
+"""Where the person goes: places, pages, hits, highlights, back and forward, one step out."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from postil.gui.history import History, Stop
+from postil.gui.imports import page_of_link
+from postil.gui.library import places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.finding import Hit, Results
+    from postil.gui.library.places import Spot
+    from postil.gui.listing import Listing
+    from postil.gui.open_page import OpenPage
+    from postil.gui.parts import Parts
+    from postil.gui.widgets.message_bar import MessageBar
+    from postil.model.annotation import Annotation
+    from postil.model.ids import PageId
+    from postil.model.page import Page
+
+_GO = (
+    ("go.inbox", places.INBOX),
+    ("go.reading", places.READING),
+    ("go.archive", places.ARCHIVE),
+    ("go.starred", places.STARRED),
+    ("go.all", places.ALL),
+    ("go.highlights", places.HIGHLIGHTS),
+    ("go.trash", places.TRASH),
+)
+
+
+class Navigation(QObject):
+    """Moves between the panes and remembers the way."""
+
+    def __init__(
+        self, parts: Parts, listing: Listing, open_page: OpenPage, messages: MessageBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._listing = listing
+        self._open_page = open_page
+        self._messages = messages
+        self._history = History()
+        parts.side.places.chosen.connect(partial(self.go, focus=False))
+        parts.side.places.entered_list.connect(parts.focus_middle)
+        parts.list.opened.connect(self.read)
+        parts.list.search_wanted.connect(self.search)
+        parts.highlights.opened.connect(self._read_highlight)
+        parts.search.opened.connect(self._read_hit)
+        parts.search.left.connect(self.leave_search)
+        parts.reader.link_activated.connect(self._follow)
+        open_page.shown.connect(self._arrived)
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The commands that go somewhere, and what does them."""
+        return (
+            *((command_id, partial(self.go, spot)) for command_id, spot in _GO),
+            ("go.back", lambda: self._revisit(self._history.back())),
+            ("go.forward", lambda: self._revisit(self._history.forward())),
+            ("search.focus", self.search),
+            ("list.focus", self._parts.turn_to_list),
+            ("pane.left", self._parts.toggle_left),
+            ("reader.next-page", lambda: self._beside(1)),
+            ("reader.previous-page", lambda: self._beside(-1)),
+        )
+
+    def go(self, spot: Spot, *, focus: bool = True) -> None:
+        """Show a place."""
+        self._parts.show_middle(spot)
+        self._parts.panes.choose()
+        self._listing.go(spot)
+        self._visit()
+        if focus:
+            self._parts.focus_middle()
+
+    def read(self, page_id: PageId) -> None:
+        """Open a page and turn to it."""
+        self._open_page.open(page_id, lambda _article: self._parts.turn_to_article())
+
+    def search(self) -> None:
+        """Turn to the search, over the list."""
+        self._parts.middle.setCurrentWidget(self._parts.search)
+        self._parts.panes.choose()
+        self._parts.search.start()
+
+    def leave_search(self) -> None:
+        """Turn back to the list that the search lay over."""
+        self._parts.show_middle(self._listing.spot)
+        self._parts.focus_middle()
+
+    def _read_hit(self, hit: Hit, results: Results) -> None:
+        self._open_page.open_hit(hit, results, lambda _article: self._parts.turn_to_article())
+
+    def _read_highlight(self, annotation: Annotation) -> None:
+        self._open_page.open_annotation(annotation, lambda _article: self._parts.turn_to_article())
+
+    def _beside(self, step: int) -> None:
+        page = self._open_page.page
+        page_id = self._parts.list.beside(page.id, step) if page is not None else None
+        if page_id is not None:
+            self.read(page_id)
+
+    def _follow(self, address: str) -> None:
+        page_id = page_of_link(address)
+        if page_id is not None:
+            self.read(page_id)
+            return
+        QGuiApplication.clipboard().setText(address)
+        self._messages.tell(f"Address copied: {address}")
+
+    def _arrived(self, page: Page) -> None:
+        self._parts.list.make_current(page.id)
+        self._visit()
+
+    def _visit(self) -> None:
+        page = self._open_page.page
+        self._history.visit(Stop(self._listing.spot, page.id if page is not None else None))
+
+    def _revisit(self, stop: Stop | None) -> None:
+        if stop is None:
+            return
+        self._parts.show_middle(stop.spot)
+        self._listing.go(stop.spot)
+        page = self._open_page.page
+        if stop.page is not None and (page is None or page.id != stop.page):
+            self.read(stop.page)

@@ -1,0 +1,124 @@
+"""The panes of the window and how they are nested; no behaviour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget
+
+from postil.gui.annotations.pane import HighlightsPane
+from postil.gui.library.pane import ListPane
+from postil.gui.library.side import SidePane
+from postil.gui.panes import Panes
+from postil.gui.reader.pane import ReaderPane
+from postil.gui.search.pane import SearchPane
+from postil.gui.widgets.empty_state import EmptyState
+from postil.gui.widgets.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from postil.app.library import Library
+    from postil.commands import Where
+    from postil.gui.appearance import Appearance
+    from postil.gui.library.places import Spot
+    from postil.jobs import Jobs
+    from postil.settings import LiveSettings
+
+
+class Parts:
+    """All panes: left the places, in the middle one of three lists, right the article."""
+
+    def __init__(
+        self,
+        library: Library,
+        jobs: Jobs,
+        settings: LiveSettings,
+        *,
+        appearance: Appearance,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        self.side = SidePane(appearance)
+        self.list = ListPane(library.reading, appearance)
+        self.highlights = HighlightsPane(library.annotating.latest, appearance)
+        self.search = SearchPane(
+            lambda query, limit: library.finding.search(query, limit=limit, typing=True),
+            jobs,
+            failed,
+            appearance,
+        )
+        self.reader = ReaderPane(library.reading.asset)
+        self.middle = _stack("panel", self.list, self.highlights, self.search)
+        nothing_open = EmptyState(appearance)
+        nothing_open.tell("reading", "Nothing open", "Enter opens the page that is marked in the list.")
+        self.article = _stack("page", nothing_open, self.reader)
+        self.panes = Panes(self.side, self.middle, self.article, settings)
+        self.welcome = Welcome(appearance)
+        self.whole = _stack("", self.panes, self.welcome)
+
+    def scope_of(self, widget: QWidget) -> Where | None:
+        """The part that ``widget`` is in, if it has keys of its own."""
+        scoped: tuple[tuple[QWidget, Where], ...] = (
+            (self.reader, "reader"),
+            (self.list, "list"),
+            (self.highlights, "highlights"),
+            (self.search, "results"),
+        )
+        for pane, scope in scoped:
+            if pane is widget or pane.isAncestorOf(widget):
+                return scope
+        return None
+
+    def show_middle(self, spot: Spot) -> None:
+        """Show the list that belongs to a place."""
+        self.middle.setCurrentWidget(self.highlights if spot.place is None else self.list)
+        self.side.places.choose(spot)
+
+    def focus_middle(self) -> None:
+        """Turn to whichever list is shown."""
+        _focus(self.middle.currentWidget())
+
+    def turn_to_article(self) -> None:
+        """Turn to the article."""
+        self.article.setCurrentWidget(self.reader)
+        self.panes.read()
+        self.reader.setFocus()
+
+    def turn_to_list(self) -> None:
+        """Turn to the list, which comes back if it was hidden."""
+        self.panes.choose()
+        self.focus_middle()
+
+    def toggle_left(self) -> None:
+        """Show or hide places and list."""
+        self.panes.toggle_left()
+        if not self.middle.isVisible():
+            self.turn_to_article()
+        elif not self.article.isVisible():
+            self.focus_middle()
+
+    def cycle(self, now: QWidget | None, step: int) -> None:
+        """Turn to the next pane that is shown, or the one before."""
+        panes = (
+            (self.side, self.side.places),
+            (self.middle, self.middle.currentWidget()),
+            (self.article, self.article.currentWidget()),
+        )
+        shown = [(pane, focus) for pane, focus in panes if pane.isVisible()]
+        at = next((number for number, (pane, _) in enumerate(shown) if now and pane.isAncestorOf(now)), -1)
+        _focus(shown[(at + step) % len(shown)][1])
+
+
+def _focus(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.setFocus()
+
+
+def _stack(role: str, *widgets: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    stack.setProperty("role", role)
+    for widget in widgets:
+        stack.addWidget(widget)
+    return stack
