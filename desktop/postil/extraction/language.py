@@ -126,6 +126,11 @@ def detect_language(text: str) -> str | None:
     return _by_words(text, candidates) or (None if script == "latin" else _ONE_LANGUAGE[script])
 
 
+def common_words(language: str | None) -> frozenset[str]:
+    """The commonest short words of a language; empty for one that is not known."""
+    return _WORDS.get((language or "").partition("-")[0], frozenset())
+
+
 def checked_language(declared: str | None, text: str) -> str | None:
     """The declared language as a BCP 47 tag, unless the words of ``text`` plainly are in another."""
     declared = language_tag(declared)
