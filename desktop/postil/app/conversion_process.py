@@ -78,8 +78,8 @@ class WorkerProcess:
             while "conversion" in message:
                 yield message
                 message = self._next_message(process)
+            leaving = message.get("leaving") is True  # before it is told: who hears the last one asks no more
             yield message
-            leaving = message.get("leaving") is True
         finally:
             if leaving:  # or left in the midst of its answer
                 self._drop()
