@@ -1,0 +1,111 @@
+"""``postil extract``: the article of pages, without a library."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postil.app.conversion import Converter
+from postil.cli.output import print_json
+from postil.importers import registry
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from postil.app.conversion import Converted
+    from postil.app.conversion_wire import Conversion
+
+
+def add_parsers(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
+) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser(
+        "extract", parents=[common], help="print the articles of pages, without a library"
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument(
+        "--json-lines",
+        action="store_true",
+        help="one JSON object a line; without PATH, paths are read on standard input, one a line",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from_stdin = arguments.json_lines and not arguments.paths
+    paths = _typed_paths() if from_stdin else registry.walk(arguments.paths)
+    failed = False
+    with (
+        tempfile.TemporaryDirectory(prefix="postil-") as spool,
+        Converter(Path(spool), workers=1) as converter,
+    ):
+        if arguments.json_lines:
+            # Whoever measures the work starts the clocks here: the seconds until now were for getting ready.
+            _print_line({"ready": True, "cpu": converter.start() + time.process_time()})
+        gathered = []
+        for converted in converter.convert_all(paths):
+            failed = failed or converted.error is not None
+            for facts in _facts(converted):
+                if arguments.json_lines:
+                    _print_line(facts)
+                elif arguments.json:
+                    gathered.append(facts)
+                else:
+                    _print_article(facts)
+    if arguments.json and not arguments.json_lines:
+        print_json(gathered)
+    return 1 if failed and not from_stdin else 0
+
+
+def _typed_paths() -> Iterator[Path]:
+    return (Path(line.rstrip("\n")) for line in sys.stdin if line.strip())
+
+
+def _facts(converted: Converted) -> Iterable[dict[str, Any]]:
+    """An object a page, and one that tells the error of a file that holds none."""
+    for conversion in converted.conversions:
+        yield _article_facts(converted.path, conversion)
+    if converted.error is not None:
+        yield {"path": str(converted.path), "error": str(converted.error)}
+
+
+def _article_facts(path: Path, conversion: Conversion) -> dict[str, Any]:
+    article = conversion.article
+    metadata = article.metadata
+    return {
+        "path": str(path),
+        "text": article.text,
+        "title": metadata.title,
+        "byline": metadata.byline,
+        "published": metadata.published,
+        "modified": metadata.modified,
+        "site": metadata.site,
+        "lang": metadata.language,
+        "address": metadata.canonical or conversion.address,
+        "html": article.html,
+        "words": article.words,
+        "plain": article.plain,
+        "warnings": list(article.warnings),
+        "error": None,
+    }
+
+
+def _print_line(facts: dict[str, Any]) -> None:
+    print(json.dumps(facts, ensure_ascii=False), flush=True)
+
+
+def _print_article(facts: dict[str, Any]) -> None:
+    if facts["error"]:
+        print(f"postil: {facts['path']}: {facts['error']}", file=sys.stderr)
+        return
+    print(facts["title"] or Path(facts["path"]).stem)
+    about = " · ".join(part for part in (facts["byline"], facts["site"], facts["published"]) if part)
+    if about:
+        print(about)
+    print(f"\n{facts['text']}\n")
