@@ -145,7 +145,9 @@ _SOFT = str.maketrans("", "", "\u00ad\u200d")
 _APOSTROPHES = "'\u2019\u02bc\u2018`"
 _HYPHENS = re.compile("[-\u2010\u2011\u200c_]+")
 _GROUPS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f]\d{3})+")
-_ELISION = re.compile("[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|sull|dall|all|coll|un|quest|gl", re.IGNORECASE)
+_ELISION = re.compile(
+    "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|sull|dall|all|coll|un|quest|gl", re.IGNORECASE
+)
 _ELIDED = re.compile(f"(?:{_ELISION.pattern})[{_APOSTROPHES}](?=[^\\W\\d_]{{2}})", re.IGNORECASE)
 _CAMEL = re.compile(r"\d*(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)\d*|\d+")
 
@@ -168,10 +170,10 @@ def _split(run: str) -> list[str]:
     words: list[str] = []
     for word in _HYPHENS.split(run):
         elided = _ELIDED.match(word)
-        if elided:
-            words.append(word[: elided.end() - 1])
-            word = word[elided.end() :]
-        words.append(_without_apostrophes(word))
+        cut = elided.end() if elided else 0
+        if cut:
+            words.append(word[: cut - 1])
+        words.append(_without_apostrophes(word[cut:]))
     return [word for word in words if word] or [run]
 
 

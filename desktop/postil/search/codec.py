@@ -38,7 +38,7 @@ class TermPostings(NamedTuple):
     values: list[bytes]
 
 
-class ListCodec(W3Codec):  # type: ignore[misc] - Whoosh ships no types
+class ListCodec(W3Codec):
     """Whoosh's codec, with lists of postings."""
 
     length_stats = False
@@ -55,7 +55,7 @@ class ListCodec(W3Codec):  # type: ignore[misc] - Whoosh ships no types
         return ListTermsReader(self, storage.open_file(name), storage.file_length(name), postings)
 
 
-class ListFieldWriter(W3FieldWriter):  # type: ignore[misc] - Whoosh ships no types
+class ListFieldWriter(W3FieldWriter):
     """Writes a term's whole list at once."""
 
     def add_postings(self, schema: Any, lengths: Any, items: Iterable[TermPostings]) -> None:  # noqa: ARG002 - Whoosh's signature
@@ -80,7 +80,7 @@ class ListFieldWriter(W3FieldWriter):  # type: ignore[misc] - Whoosh ships no ty
         self._tindex.add(pack_ushort(self._fieldid) + postings.term, info.to_bytes())
 
 
-class ListTermsReader(W3TermsReader):  # type: ignore[misc] - Whoosh ships no types
+class ListTermsReader(W3TermsReader):
     """Reads a term's whole list at once."""
 
     def postings(self, field: str, term: bytes) -> PostingList | None:
@@ -110,7 +110,7 @@ class ListTermsReader(W3TermsReader):  # type: ignore[misc] - Whoosh ships no ty
         return unpacked(bytes(self._postfile.get(offset, length)))
 
 
-class ListWriter(SegmentWriter):  # type: ignore[misc] - Whoosh ships no types
+class ListWriter(SegmentWriter):
     """Whoosh's writer with a pool of lists, which needs no sorting of single postings."""
 
     def __init__(self, index: Any, codec: ListCodec) -> None:
@@ -160,14 +160,14 @@ class _Pool:
     def iter_postings(self) -> Iterator[TermPostings]:
         """All, sorted by field and term, each term once."""
         merged = heapq.merge(self._added(), *self._taken, key=itemgetter(0, 1))
-        for (field, term), several in groupby(merged, key=itemgetter(0, 1)):
+        for _, several in groupby(merged, key=itemgetter(0, 1)):
             # Added documents come before taken ones, and these in their order: merge keeps it.
-            whole = next(several)
-            for more in several:
+            whole, *others = several
+            for more in others:
                 whole.numbers.extend(more.numbers)
                 whole.weights.extend(more.weights)
                 whole.values.extend(more.values)
-            yield TermPostings(field, term, whole.numbers, whole.weights, whole.values)
+            yield whole
 
     def cleanup(self) -> None:
         """Forget all."""

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Unusable(Exception):  # noqa: N818 - no failure of the person's: the index is rebuilt
+class Unusable(Exception):
     """The index is damaged, old, or another library's."""

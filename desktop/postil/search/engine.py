@@ -53,7 +53,7 @@ class Engine:
         self._schema = schema()
         self._codec = ListCodec()
         self._index: Any = None
-        self._generation = -1
+        self._state = (-1, 0, 0)
         self._open: dict[str, Segment] = {}
         self._segments: tuple[Segment, ...] = ()
         self._languages: tuple[str, ...] = ()
@@ -69,15 +69,17 @@ class Engine:
             generation = self._storage.latest()
             if generation < 0:
                 raise FileNotFoundError(self._storage.folder)
-            if generation == self._generation:
-                return
             try:
+                state = self._storage.state(generation)
+                if state == self._state:
+                    return
                 self._read(generation)
             except FileNotFoundError:
                 # A writer committed meanwhile and removed what was just looked at.
                 if tried == _TRIES or self._storage.latest() == generation:
                     raise Unusable("a file of it is missing") from None
             else:
+                self._state = state
                 return
 
     def write(self, updates: Iterable[Document], deletions: Iterable[str]) -> None:
@@ -139,6 +141,8 @@ class Engine:
         self._storage.check(generation)
         index = FileIndex(self._storage, schema=self._schema, indexname=NAME)
         segments = index._segments()  # noqa: SLF001 - Whoosh names its segments nowhere else
+        for segment in segments:
+            self._storage.check_segment(segment.make_filename(segment.COMPOUND_EXT))
         opened = {
             segment.segment_id(): self._open.get(segment.segment_id())
             or Segment(self._storage, self._schema, segment)
@@ -154,7 +158,6 @@ class Engine:
         self._open = opened
         self._segments = tuple(opened[segment.segment_id()] for segment in segments)
         self._languages = self._counted_languages()
-        self._generation = generation
 
     def _numbers(self, key: str) -> list[int]:
         return [

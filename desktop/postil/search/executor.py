@@ -31,24 +31,24 @@ from postil.search.schema import FILTERS
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from postil.search.dates import Span
     from postil.search.segment import Segment
+
+    Frequencies = Mapping[int, float]
 
 K1 = 1.6
 B = 0.6
 EXPANSIONS = 400
 """Words that a prefix stands for at the most: those in most documents, where there are more."""
 
-Frequencies = dict[int, float] | dict[int, int]
 
-
-class Alternatives(query.Or):  # type: ignore[misc] - Whoosh ships no types
+class Alternatives(query.Or):
     """Words that are one word to the person who asked: their frequencies are added before they count."""
 
 
-class Days(query.Query):  # type: ignore[misc] - Whoosh ships no types
+class Days(query.Query):
     """The documents whose day in a column falls into a span."""
 
     def __init__(self, column: str, span: Span) -> None:
@@ -72,9 +72,7 @@ def run(tree: Any, segments: Sequence[Segment], limit: int) -> Ranked:
     """The best ``limit`` documents that match the tree; where nothing is scored, the newest."""
     run_ = _Run(segments)
     matched = run_.documents(tree)
-    deleted = [segment.deleted for segment in segments if segment.deleted]
-    if deleted:
-        matched = matched.difference(*deleted)
+    matched.difference_update(*(segment.deleted for segment in segments))
     scores = run_.scores(matched)
     added = run_.days("added")
     best = heapq.nlargest(limit, zip(scores.values(), map(added.__getitem__, scores), scores, strict=True))
@@ -89,7 +87,7 @@ class _Run:
     wanted: list[tuple[Frequencies, float]] = field(default_factory=list)
     """What counts for the score: frequencies and boost of each thing asked for."""
 
-    def documents(self, tree: Any) -> set[int] | Frequencies:
+    def documents(self, tree: Any) -> set[int]:
         """The documents that match; those of a scored part are noted as wanted."""
         match tree:
             case query.And():
@@ -98,7 +96,7 @@ class _Run:
                 found = self.frequencies(tree)
                 if getattr(tree, "fieldname", "") not in FILTERS:
                     self.wanted.append((found, tree.boost))
-                return found
+                return set(found)
             case query.Or():
                 return set().union(*(self.documents(child) for child in tree))
             case query.AndMaybe():
@@ -126,7 +124,7 @@ class _Run:
                 return _sum([self._term(tree.fieldname, term) for term in self._expanded(tree)])
         raise TypeError(f"nothing that has a frequency: {tree!r}")
 
-    def scores(self, matched: set[int] | Frequencies) -> dict[int, float]:
+    def scores(self, matched: set[int]) -> dict[int, float]:
         """The score of each matched document."""
         scores = dict.fromkeys(matched, 0.0)
         lengths = _joined([segment.lengths for segment in self.segments])
@@ -136,7 +134,10 @@ class _Run:
         for frequencies, boost in self.wanted:
             idf = log(1 + (count - len(frequencies) + 0.5) / (len(frequencies) + 0.5))
             weight = boost * idf * (K1 + 1)
-            for number in scores.keys() & frequencies.keys():
+            fewer, more = sorted((scores, frequencies), key=len)
+            for number in fewer:
+                if number not in more:
+                    continue
                 frequency = frequencies[number]
                 scores[number] += weight * frequency / (frequency + base + slope * lengths[number])
         return scores
@@ -153,7 +154,7 @@ class _Run:
             if isinstance(child, query.Not):
                 continue
             documents = self.documents(child)
-            found = set(documents) if found is None else found.intersection(documents)
+            found = documents if found is None else found & documents
         if found is None:
             found = set(chain.from_iterable(segment.numbers() for segment in self.segments))
         for child in forbidden:
@@ -161,13 +162,13 @@ class _Run:
         return found
 
     def _term(self, name: str, term: str) -> Frequencies:
-        found: Frequencies = {}
+        found: dict[int, float] = {}
         for segment in self.segments:
             found.update(segment.frequencies(name, term))
         return found
 
     def _phrase(self, name: str, words: Sequence[str]) -> Frequencies:
-        found: Frequencies = {}
+        found: dict[int, float] = {}
         for segment in self.segments:
             shared = frozenset.intersection(*(frozenset(segment.frequencies(name, word)) for word in words))
             if not shared:

@@ -60,7 +60,7 @@ class Index:
     def __init__(self, folder: Path, library: str, *, write: bool = False) -> None:
         """Open the index of the library with that id; raises LibraryLocked if another process writes it."""
         self.fresh = False
-        """True where the index was made anew and holds nothing yet."""
+        """True where the index was made anew when it was opened or cleared, and has to be filled."""
         self._folder = folder
         self._library = library
         self._turn = threading.RLock()
@@ -78,7 +78,6 @@ class Index:
         with self._turn:
             self._engine.refresh()
             self._engine.write(updates, deletions)
-            self.fresh = False
 
     def merge(self) -> None:
         """Bring all into one segment: for when nothing else is to be done."""
@@ -86,6 +85,13 @@ class Index:
         with self._turn:
             self._engine.refresh()
             self._engine.merge()
+
+    def clear(self) -> None:
+        """Make the index anew: it is ``fresh`` and holds nothing."""
+        self._refuse_readers()
+        with self._turn:
+            self._engine.close()
+            self._engine = self._anew()
 
     def stamps(self) -> dict[str, str]:
         """The stamp of every indexed document, by its key: to compare with the database."""

@@ -18,7 +18,6 @@ from postil.search.letters import Script, script_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Stem = "Callable[[str], str]"
 UNKNOWN = "und"
 """The tag of a language that is not known (ISO 639-2)."""
 
@@ -120,11 +119,10 @@ _SMALL_WORDS = {
 
 def _language_for(language: str, word: str) -> str:
     script = script_of(word)
-    if script is Script.CYRILLIC and language in ("uk", "ru", UNKNOWN) or _SCRIPTS.get(language) is not script:
-        if script is Script.CYRILLIC:
-            return _east_slavic(language, word)
-        return _USUAL.get(script, UNKNOWN)
-    return language
+    written = _SCRIPTS.get(language) is script
+    if script is Script.CYRILLIC and (not written or language in ("uk", "ru")):
+        return _east_slavic(language, word)
+    return language if written else _USUAL.get(script, UNKNOWN)
 
 
 def _east_slavic(language: str, word: str) -> str:
@@ -167,7 +165,11 @@ def _guess(sample: str) -> str:
 
 
 def _guess_unspaced(sample: str) -> str:
-    for language, letters in (("ja", "[\u3040-\u30ff]"), ("ko", "[\uac00-\ud7a3]"), ("th", "[\u0e00-\u0e7f]")):
+    for language, letters in (
+        ("ja", "[\u3040-\u30ff]"),
+        ("ko", "[\uac00-\ud7a3]"),
+        ("th", "[\u0e00-\u0e7f]"),
+    ):
         if re.search(letters, sample):
             return language
     return "zh" if re.search("[\u4e00-\u9fff]", sample) else UNKNOWN

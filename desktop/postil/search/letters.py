@@ -114,5 +114,5 @@ def _drops_marks(base: str, mark: str) -> bool:
     script = _script(base)
     if script is Script.CYRILLIC:
         # Stress marks go, and the two dots of ё; й and ї are letters of their own.
-        return mark in "\u0301\u0300" or (base in "е" and mark == "\u0308")
+        return mark in "\u0301\u0300" or (base == "е" and mark == "\u0308")
     return script in (Script.LATIN, Script.GREEK, Script.ARABIC, Script.HEBREW)

@@ -90,14 +90,14 @@ class Phrase:
 class Filter:
     """A field and the value it must have."""
 
-    field: Field
+    name: Field
     value: str
     prefix: bool = False
     end: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         bare = _BARE.fullmatch(self.value) is not None
-        return f"{self.field.value}:" + (self.value + "*" * self.prefix if bare else f'"{self.value}"')
+        return f"{self.name.value}:" + (self.value + "*" * self.prefix if bare else f'"{self.value}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,9 @@ class _Parser:
             span(value, _ANY_DAY)
         except ValueError:
             if not (unfinished and _PART_OF_DAY.fullmatch(value)):
-                self._refuse(f"{name.value}: takes a date like 2026-01, 2026-01..2026-03, today or <30d.", token)
+                self._refuse(
+                    f"{name.value}: takes a date like 2026-01, 2026-01..2026-03, today or <30d.", token
+                )
             return None
         return Filter(name, value, end=token.end())
 

@@ -78,7 +78,7 @@ def schema() -> Any:
     )
 
 
-class Positions(formats.Format):  # type: ignore[misc] - Whoosh ships no types
+class Positions(formats.Format):
     """Weight and positions of the term; these as ``lists.encode_rising`` writes them."""
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -86,13 +86,13 @@ class Positions(formats.Format):  # type: ignore[misc] - Whoosh ships no types
         return decode_rising(value)
 
 
-class Weights(formats.Format):  # type: ignore[misc] - Whoosh ships no types
+class Weights(formats.Format):
     """Nothing but the weight of the term."""
 
     posting_size = 0
 
 
-class Terms(fields.FieldType):  # type: ignore[misc] - Whoosh ships no types
+class Terms(fields.FieldType):
     """A field whose terms are given ready-made, as a list of Posting."""
 
     analyzer = None
@@ -137,7 +137,7 @@ def row(document: Document) -> Mapping[str, Any]:
 
 
 def site_values(site: str, address: str) -> frozenset[str]:
-    """What ``site:`` finds: the host and the domains above it, its names, and the words of the site's name."""
+    """What ``site:`` finds: the host, the domains above it, its labels, and the words of the site's name."""
     values = set(re.findall(r"\w+", fold(site)))
     host = (urlsplit(address).hostname or "") if "//" in address else ""
     labels = host.removeprefix("www.").split(".") if host else []

@@ -77,8 +77,9 @@ def snippet(text: str, terms: Sequence[Sought], language: str | None = None) -> 
 def occurrences(
     text: str, terms: Sequence[Sought], language: str | None = None
 ) -> tuple[tuple[int, int], ...]:
-    """Start and end of each hit in the whole text, in order: to mark and to walk them."""
-    return tuple((hit.start, hit.end) for hit in _hits(text, terms, language_of(language, text)))
+    """Start and end of every hit in the text, in order and without overlaps: to walk from hit to hit."""
+    hits = _hits(text, terms, language_of(language, text), most=len(text))
+    return _united(tuple((hit.start, hit.end) for hit in hits))
 
 
 _PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:['\u2019\u02bc][^\\W_{UNSPACED}]+)*")
@@ -121,29 +122,31 @@ def _shortest(shapes: set[str]) -> frozenset[str]:
     )
 
 
-def _hits(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
+def _hits(text: str, terms: Sequence[Sought], language: str, *, most: int = _MOST) -> list[_Hit]:
     lower = text.lower()
     if len(lower) != len(text):  # a letter such as İ has become two
         lower = "".join(letter.lower()[0] for letter in text)
-    hits = _hits_in(text, lower, terms, language)
-    missing = {number for number in range(len(terms))} - {hit.term for hit in hits}
+    hits = _hits_in(text, lower, terms, language, most)
+    missing = set(range(len(terms))) - {hit.term for hit in hits}
+    if most > _MOST:
+        missing = set(range(len(terms)))
     if missing and not text.isascii():
         plain = _folded_evenly(lower)
         if plain != lower:
             some = [term if number in missing else _NOTHING for number, term in enumerate(terms)]
-            hits += _hits_in(text, plain, some, language)
-    return sorted(hits)
+            hits += _hits_in(text, plain, some, language, most)
+    return sorted(set(hits))
 
 
 _NOTHING = Sought(frozenset())
 
 
-def _hits_in(text: str, lower: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
+def _hits_in(text: str, lower: str, terms: Sequence[Sought], language: str, most: int) -> list[_Hit]:
     found: dict[int, _Hit] = {}
     for number, term in enumerate(terms):
         for beginning in term.beginnings:
             at = lower.find(beginning)
-            left = _MOST
+            left = most
             while at >= 0 and left:
                 hit = _hit_at(text, at, number, term, language)
                 if hit is not None:
@@ -157,9 +160,8 @@ def _hit_at(text: str, at: int, number: int, term: Sought, language: str) -> _Hi
     """The word that begins at an offset, if it is meant."""
     if _RUN.match(text, at):
         return _Hit(at, at + len(term.start or ""), number) if term.start else None
-    if at and (text[at - 1].isalnum() or text[at - 1] in "'\u2019") and not _RUN.match(text, at - 1):
-        if not (text[at].isupper() and text[at - 1].islower()) and not _elided(text, at):
-            return None
+    if at and not _begins_word(text, at):
+        return None
     match = _PIECE.match(text, at)
     if match is None:
         return None
@@ -173,9 +175,10 @@ def _hit_at(text: str, at: int, number: int, term: Sought, language: str) -> _Hi
     return None
 
 
-def _elided(text: str, at: int) -> bool:
-    """Whether the word follows an elision, as in ``l'homme``."""
-    return text[at - 1] in "'\u2019"
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a word begins here: also after an elision (``l'homme``) and inside camelCase."""
+    before = text[at - 1]
+    return not before.isalnum() or (before.islower() and text[at].isupper()) or bool(_RUN.match(before))
 
 
 def _best(hits: list[_Hit]) -> list[_Hit]:
@@ -237,5 +240,5 @@ def _united(marks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
 
 def _folded_evenly(lower: str) -> str:
     """The text without accents, letter by letter, so that offsets stay."""
-    table = {letter: folded for letter in set(lower) if len(folded := fold(letter)) == 1 and folded != letter}
-    return lower.translate(str.maketrans(table))
+    table = {ord(letter): folded for letter in set(lower) if len(folded := fold(letter)) == 1}
+    return lower.translate(table)

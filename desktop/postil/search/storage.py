@@ -1,9 +1,9 @@
-"""The index's folder as Whoosh writes it, made durable and checked.
+r"""The index's folder as Whoosh writes it, made durable and checked.
 
 Whoosh commits by renaming a table of contents (TOC) into place, but syncs nothing and trusts every byte
 that it reads, pickles included. Here
 
-* before a TOC takes its name, every file that it speaks of is flushed to the disk;
+* before a TOC takes its name, every segment file is flushed to the disk;
 * the TOC ends with a seal: a JSON object with a stamp, the length and CRC-32 of each of these files,
   then the object's length (4 bytes, big endian), the CRC-32 of all before (4 bytes) and ``PSEAL01\\n``.
   Whoosh reads a TOC from its beginning and does not mind;
@@ -45,12 +45,14 @@ class Sealed:
     checksum: int
 
 
-class CheckedStorage(FileStorage):  # type: ignore[misc] - Whoosh ships no types
+class CheckedStorage(FileStorage):
     """A folder of index files that are sealed at each commit and checked before they are read."""
 
     def __init__(self, folder: Path, stamp: str) -> None:
         super().__init__(str(folder))
         self._stamp = stamp
+        self._sealed: dict[str, Sealed] = {}
+        """What the TOC that was checked last says of the segment files."""
         self._known: dict[str, Sealed] = {}
         """Segment files whose content was checked, or written, by this process."""
 
@@ -66,13 +68,23 @@ class CheckedStorage(FileStorage):  # type: ignore[misc] - Whoosh ships no types
         found = (_TOC.fullmatch(name) for name in self.list())
         return max((int(match.group(1)) for match in found if match), default=-1)
 
+    def state(self, generation: int) -> tuple[int, int, int]:
+        """What tells this TOC from one of the same number in an index that was made anew since."""
+        found = self._toc(generation).stat()
+        return generation, found.st_mtime_ns, found.st_ino
+
     def check(self, generation: int) -> None:
-        """Check the TOC of that number and all segments that it names; raises Unusable."""
-        sealed = _unseal(Path(self._fpath(f"_{NAME}_{generation}.toc")), self._stamp)
-        for name, expected in sealed.items():
-            if self._known.get(name) != expected:
-                _check(Path(self._fpath(name)), expected)
-        self._known = sealed
+        """Check the TOC of that number; raises Unusable."""
+        self._sealed = _unseal(self._toc(generation), self._stamp)
+
+    def check_segment(self, name: str) -> None:
+        """Check the file of a segment that the checked TOC speaks of; raises Unusable."""
+        expected = self._sealed.get(name)
+        if expected is None:
+            raise Unusable("a table of contents does not know its files")
+        if self._known.get(name) != expected:
+            _check(Path(self._fpath(name)), expected)
+            self._known[name] = expected
 
     def sweep(self) -> None:
         """Remove what a killed writer left: TOCs that never took their name."""
@@ -80,12 +92,16 @@ class CheckedStorage(FileStorage):  # type: ignore[misc] - Whoosh ships no types
             if name.startswith(f"_{NAME}_") and not _TOC.fullmatch(name):
                 self.delete_file(name)
 
+    def _toc(self, generation: int) -> Path:
+        return Path(self._fpath(f"_{NAME}_{generation}.toc"))
+
     def _segments(self) -> dict[str, Sealed]:
         """The seals of all segment files; what is new is read once and flushed."""
         for name in self.list():
             if _SEGMENT.fullmatch(name) and name not in self._known:
                 self._known[name] = _flushed(Path(self._fpath(name)))
-        return {name: seal for name, seal in self._known.items() if self.file_exists(name)}
+        self._known = {name: seal for name, seal in self._known.items() if self.file_exists(name)}
+        return self._known
 
 
 def _seal(toc: Path, stamp: str, files: dict[str, Sealed]) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from whoosh import query as whoosh
+import whoosh.query as whoosh
 
-from postil.search import query
+import postil.search.query as asked
 from postil.search.analysis import FOLDED, Part, analyzer
 from postil.search.dates import span
 from postil.search.executor import Alternatives, Days
@@ -43,7 +43,7 @@ _FLAGS = {
 """The flags that are not called as they are typed."""
 
 
-def translate(tree: query.Query, *, today: date, typed: int, languages: Iterable[str]) -> Any:
+def translate(tree: asked.Query, *, today: date, typed: int, languages: Iterable[str]) -> Any:
     """The Whoosh query for a tree.
 
     ``typed`` is where the typing stands (in code points), or -1: a word that ends there may go on.
@@ -61,37 +61,37 @@ class _Translator:
     typed: int
     languages: tuple[str, ...]
 
-    def query(self, tree: query.Query) -> Any:
+    def query(self, tree: asked.Query) -> Any:
         match tree:
-            case query.Word():
+            case asked.Word():
                 return self._word(TEXT, tree.text, prefix=tree.prefix, begun=tree.end == self.typed)
-            case query.Phrase():
+            case asked.Phrase():
                 return self._phrase(tree)
-            case query.Filter():
+            case asked.Filter():
                 return self._filter(tree)
-            case query.Not():
+            case asked.Not():
                 return whoosh.And([whoosh.Every(), whoosh.Not(self.query(tree.child))])
-            case query.And():
+            case asked.And():
                 return self._all(tree)
-            case query.Or():
+            case asked.Or():
                 return whoosh.Or([self.query(child) for child in tree.children])
-            case query.Nothing():
+            case asked.Nothing():
                 return whoosh.NullQuery
         raise TypeError(tree)
 
-    def _all(self, tree: query.And) -> Any:
+    def _all(self, tree: asked.And) -> Any:
         children = [child for child in tree.children if not self._just_begun(child)]
         return whoosh.And(
             [
-                whoosh.Not(self.query(child.child)) if isinstance(child, query.Not) else self.query(child)
+                whoosh.Not(self.query(child.child)) if isinstance(child, asked.Not) else self.query(child)
                 for child in children
             ]
         )
 
-    def _just_begun(self, child: query.Query) -> bool:
+    def _just_begun(self, child: asked.Query) -> bool:
         """Whether only the first letter of a further word was typed: it does not count yet."""
         return (
-            isinstance(child, query.Word)
+            isinstance(child, asked.Word)
             and child.end == self.typed
             and not child.prefix
             and len(child.text) == 1
@@ -132,12 +132,12 @@ class _Translator:
             return whoosh.Or([word, whoosh.And([before, _beginning(name, start)])])
         return whoosh.Or([word, _beginning(name, start)])
 
-    def _phrase(self, tree: query.Phrase) -> Any:
+    def _phrase(self, tree: asked.Phrase) -> Any:
         open_word = tree.end == self.typed and tree.text.split()[-1]
         if open_word and len(tree.text.split()) > 1:
             finished = tree.text[: -len(open_word)].rstrip()
-            begun = query.Word(open_word, end=tree.end)
-            return self._all(query.And((query.Phrase(finished), begun)))
+            begun = asked.Word(open_word, end=tree.end)
+            return self._all(asked.And((asked.Phrase(finished), begun)))
         return self._one_after_the_other(TEXT, tree.text)
 
     def _one_after_the_other(self, name: str, text: str) -> Any:
@@ -149,16 +149,16 @@ class _Translator:
             found[whoosh.Phrase(name, [part.stems[0] for part in parts])] = None
         return Alternatives(list(found), boost=PHRASE)
 
-    def _filter(self, tree: query.Filter) -> Any:
+    def _filter(self, tree: asked.Filter) -> Any:
         begun = tree.prefix or (tree.end == self.typed and len(tree.value) > 1)
-        if tree.field in _PARTS:
-            name = _PARTS[tree.field]
+        if tree.name in _PARTS:
+            name = _PARTS[tree.name]
             if " " in tree.value:
                 return self._one_after_the_other(name, tree.value)
             return self._word(name, tree.value, prefix=tree.prefix, begun=begun)
-        match tree.field:
+        match tree.name:
             case Field.ADDED | Field.PUBLISHED:
-                return Days(tree.field.value, span(tree.value, self.today))
+                return Days(tree.name.value, span(tree.value, self.today))
             case Field.SITE:
                 return whoosh.And([_value("site", word, begun=begun) for word in _site(tree.value).split()])
             case Field.TAG:
