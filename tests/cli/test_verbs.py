@@ -1,0 +1,166 @@
+"""The command line, verb by verb, on a real library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.app.saved_pages import LIGHTHOUSE, write_shelf
+
+from postil.cli.main import run
+
+
+class Terminal:
+    """Runs verbs on one library and gives back what they print."""
+
+    def __init__(self, library: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.library = library
+        self._capture = capture
+
+    def __call__(self, *words: str, status: int = 0) -> str:
+        assert run(["--library", str(self.library), *words]) == status, self._capture.readouterr().err
+        return self._capture.readouterr().out
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self(*words, "--json"))
+
+    def error(self, *words: str) -> str:
+        try:
+            status: object = run(["--library", str(self.library), *words])
+        except SystemExit as ended:
+            status = ended.code
+        assert status == 2
+        return self._capture.readouterr().err
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    shelf = write_shelf(tmp_path / "shelf")
+    terminal = Terminal(tmp_path / "library", capsys)
+    terminal("import", str(shelf))
+    return terminal
+
+
+def ledger_id(terminal: Terminal) -> str:
+    pages = {page["title"]: page["id"] for page in terminal.json("list")}
+    return str(pages["The Keeper’s Ledger"])
+
+
+def test_import_tells_every_file(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "shelf" / "tide.png").write_bytes(b"\x89PNG\r\n\x1a\n rest")
+    rows = terminal.json("import", str(tmp_path / "shelf"))
+    outcomes = {Path(row["path"]).name: row["outcome"] for row in rows}
+    assert outcomes == {
+        "ledger.html": "already there",
+        "walls.html": "already there",
+        "tide.png": "not a page",
+    }
+
+
+def test_list_and_show(terminal: Terminal) -> None:
+    pages = terminal.json("list", "--sort", "title")
+    assert [page["title"] for page in pages] == ["The Keeper’s Ledger", "Warm Walls"]
+    assert pages[0]["byline"] == "Ada Quill"
+    assert pages[0]["site"] == "The Harbour Notes"
+    shown = terminal.json("show", pages[0]["id"][:6])
+    assert shown["text"] == "\n".join(LIGHTHOUSE)
+    assert "Read next" not in terminal("show", pages[0]["id"])
+
+
+def test_the_original_comes_back_byte_for_byte(
+    terminal: Terminal, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    page = ledger_id(terminal)
+    capfdbinary.readouterr()
+    assert run(["--library", str(terminal.library), "show", page, "--original"]) == 0
+    sys.stdout.flush()
+    assert capfdbinary.readouterr().out == (tmp_path / "shelf" / "ledger.html").read_bytes()
+
+
+def test_highlight_search_and_export(terminal: Terminal, tmp_path: Path) -> None:
+    page = ledger_id(terminal)
+    terminal("highlight", page, "--quote", "a night without ships", "--note", "Twice?", "--color", "green")
+    (annotation,) = terminal.json("show", page)["annotations"]
+    assert annotation["quote"] == "a night without ships"
+    assert annotation["state"] == "anchored"
+    hits = terminal.json("search", "ships")["hits"]
+    assert {hit["page"] for hit in hits} == {page}
+    assert any(hit["annotation"] == annotation["id"] for hit in hits)
+    terminal("export", "--to", str(tmp_path / "notes"))
+    (note,) = (tmp_path / "notes").glob("*.md")
+    text = note.read_text(encoding="utf-8")
+    assert "a night without ships" in text
+    assert "Twice?" in text
+
+
+def test_search_finds_by_stem_field_and_phrase(terminal: Terminal) -> None:
+    page = ledger_id(terminal)
+    for query in (
+        "climbing",
+        "title:ledger",
+        '"harbour museum"',
+        "author:quill keeper",
+        "site:harbour ships",
+    ):
+        hits = terminal.json("search", query)["hits"]
+        assert hits, query
+        assert hits[0]["page"] == page, query
+    hit = terminal.json("search", "electric")["hits"][0]
+    text = terminal.json("show", page)["text"]
+    assert text[hit["start"] : hit["end"]] == "electric"
+
+
+def test_check_and_reindex(terminal: Terminal) -> None:
+    assert "agree" in terminal("check")
+    assert terminal.json("reindex") == {"pages": 2}
+    assert terminal.json("check") == []
+
+
+def test_check_tells_of_a_damaged_original(terminal: Terminal) -> None:
+    name = terminal.json("list")[0]["original"]
+    kept = terminal.library / "content" / name[:2] / name
+    kept.chmod(0o600)
+    kept.write_bytes(b"spoilt")
+    assert "damaged" in terminal("check", status=1)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("show", "zzzz"), "No page has an id"),
+        (("highlight", "zzzz", "--quote", "x"), "No page has an id"),
+        (("shew", "x"), "invalid choice"),
+        (("list", "--limit", "many"), "invalid int"),
+        (("import",), "required"),
+    ],
+)
+def test_a_wrong_use_is_one_line(terminal: Terminal, words: tuple[str, ...], says: str) -> None:
+    error = terminal.error(*words)
+    assert says in error
+    assert error.count("\n") == 1
+    assert error.startswith("postil: ")
+
+
+def test_words_that_stand_more_than_once_are_refused(terminal: Terminal) -> None:
+    assert "times" in terminal.error("highlight", ledger_id(terminal), "--quote", "ledger")
+    assert "do not stand" in terminal.error("highlight", ledger_id(terminal), "--quote", "a purple submarine")
+
+
+def test_reading_makes_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in (("list",), ("search", "x"), ("export", "--to", str(tmp_path / "out"))):
+        assert run(["--library", str(tmp_path / "none"), *verb]) == 2
+        assert "import a page" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_extract_needs_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    assert run(["extract", str(shelf), "--json-lines"]) == 0
+    ready, first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert ready["ready"] is True
+    assert first["text"] == "\n".join(LIGHTHOUSE)
+    assert first["title"] == "The Keeper’s Ledger"
+    assert second["title"] == "Warm Walls"
