@@ -28,7 +28,7 @@ _SAMPLE = 64 * 1024
 _BEFORE = 4096
 _WINDOW = 1024 * 1024
 _FEW = 12
-"""Fewer bytes above 0x7F than this are not enough to guess from."""
+"""Fewer bytes above 0x7F, or pairs of bytes, than this are not enough to guess from."""
 _BROKEN_SHARE = 0.005
 _WESTERN = "windows-1252"
 _IMPOSSIBLE = frozenset({"utf-16le", "utf-16be", "replacement"})
@@ -78,17 +78,15 @@ def _decoded(content: bytes, encoding: str, *, guessed: bool = False) -> Decoded
 
 
 def _utf16_without_mark(content: bytes) -> str | None:
-    """Markup and most scripts' white space have a zero in each pair, always on the same side."""
+    """Markup, digits and white space have a zero in each pair, always on the same side."""
     head = content[: 4096 - 4096 % 2]
     pairs = len(head) // 2
-    if pairs < 2:
+    if pairs < _FEW:
         return None
     first, second = head[0::2].count(0), head[1::2].count(0)
-    if second >= 0.4 * pairs and first <= 0.05 * pairs:
-        return "utf-16-le"
-    if first >= 0.4 * pairs and second <= 0.05 * pairs:
-        return "utf-16-be"
-    return None
+    if max(first, second) < 0.1 * pairs or min(first, second) > 0.1 * max(first, second):
+        return None
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _as_utf8(content: bytes) -> Decoded | None:

@@ -144,7 +144,7 @@ def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame | None:
     """Copy an element without its content; None where it has none."""
     place = outer.place
     tables = outer.tables + (name == "table")
-    content = node.template_fragments()[0].first_child if name == "template" else node.first_child
+    content = _template_content(node) if name == "template" else node.first_child
     if tables > TABLE_DEPTH and name in TABLES:
         name = "div"
     if place.depth + 1 >= DEPTH and _has_elements(content):
@@ -160,6 +160,14 @@ def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame | None:
     if content is None:
         return None
     return _Frame(content, _Place(element, place.depth + 1), tables)
+
+
+def _template_content(node: LexborNode) -> LexborNode | None:
+    """The first node in a template. (One inside a drawing has its content as other elements do.)"""
+    for fragment in node.template_fragments()[:1]:
+        if fragment.parent is not None and fragment.parent.mem_id == node.mem_id:
+            return fragment.first_child
+    return node.first_child
 
 
 def _has_elements(node: LexborNode | None) -> bool:

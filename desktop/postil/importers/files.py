@@ -95,7 +95,7 @@ def _is_utf16(head: bytes) -> bool:
         return True
     zeros = head.count(0)
     sides = head[0::2].count(0), head[1::2].count(0)
-    return zeros * 5 > len(head) and min(sides) * 10 <= zeros
+    return zeros * 20 > len(head) and min(sides) * 10 <= zeros
 
 
 def _read(path: Path, size: int) -> bytes:
