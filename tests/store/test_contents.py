@@ -37,6 +37,13 @@ def test_what_is_put_is_got(contents: Contents) -> None:
     assert list(contents.all()) == [NAME]
 
 
+def test_several_are_put_at_once_and_named_in_order(contents: Contents) -> None:
+    many = [SEA * number for number in (3, 1, 2, 1, 30)]
+    assert contents.put_all(iter(many)) == tuple(content_hash(each) for each in many)
+    assert [contents.get(content_hash(each)) for each in many] == many
+    assert contents.put_all(()) == ()
+
+
 def test_empty_bytes_are_bytes(contents: Contents) -> None:
     assert contents.get(contents.put(b"")) == b""
 
@@ -151,6 +158,22 @@ def test_a_disk_that_refuses_is_told_and_leaves_nothing(
     assert _files(contents) == [content_hash(b"something before")]
     contents.put(SEA)
     assert contents.get(NAME) == SEA
+
+
+def test_one_of_several_that_is_refused_is_told(contents: Contents, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.fsync
+    calls = iter(range(100))
+
+    def refuse_later(descriptor: int) -> None:
+        if next(calls) > 8:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(descriptor)
+
+    monkeypatch.setattr("os.fsync", refuse_later)
+    with pytest.raises(LibraryError, match="is full"):
+        contents.put_all([SEA * number for number in range(20)])
+    assert all(contents.verify(name) is None for name in contents.all())
+    assert contents.sweep() == 0
 
 
 def test_threads_may_put_the_same_bytes_at_once(contents: Contents) -> None:

@@ -11,6 +11,8 @@ import errno
 import hashlib
 import re
 import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError
@@ -18,13 +20,14 @@ from postil.model.ids import ContentHash, content_hash
 from postil.store.durable import sync_file, sync_folder, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 CONTENT = "content"
 """The store's folder in the library's folder."""
 
 _INCOMING = "incoming"
+_TOGETHER = 8
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -35,6 +38,7 @@ class Contents:
         self.folder = folder / CONTENT
         self._incoming = self.folder / _INCOMING
         self._synced: set[ContentHash] = set()
+        self._making = threading.Lock()
 
     def put(self, content: bytes) -> ContentHash:
         """Keep ``content``; its name. When this returns, the bytes are on the disk.
@@ -59,6 +63,11 @@ class Contents:
             raise _refused(path, error) from error
         self._synced.add(name)
         return name
+
+    def put_all(self, contents: Iterable[bytes]) -> tuple[ContentHash, ...]:
+        """Keep several at once; their names, in order. Waiting for the disk together is much faster."""
+        with ThreadPoolExecutor(_TOGETHER, thread_name_prefix="keep") as threads:
+            return tuple(threads.map(self.put, contents))
 
     def adopt(self, path: Path, name: ContentHash) -> None:
         """Move the file ``path``, whose bytes have the hash ``name``, into the store.
@@ -123,13 +132,11 @@ class Contents:
         return len(left)
 
     def _make_folders(self, folder: Path) -> None:
-        if folder.is_dir() and self._incoming.is_dir():
-            return
-        self.folder.mkdir(exist_ok=True)
-        self._incoming.mkdir(exist_ok=True)
-        folder.mkdir(exist_ok=True)
-        sync_folder(self.folder)
-        sync_folder(self.folder.parent)
+        with self._making:  # nobody may go on in a folder whose name is not on the disk yet
+            for wanted in (self.folder, self._incoming, folder):
+                if not wanted.is_dir():
+                    wanted.mkdir()
+                    sync_folder(wanted.parent)
 
 
 def _refused(path: Path, error: OSError) -> LibraryError:
