@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from postil.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
@@ -54,6 +54,12 @@ class Actions(QObject):
     def enable(self, command_id: str, *, enabled: bool) -> None:
         """Say whether a command makes sense now."""
         self._actions[command_id].setEnabled(enabled)
+
+    def mark(self, marks: Mapping[str, bool]) -> None:
+        """Show in the menus which of some commands holds now: of themes, of orders."""
+        for command_id, on in marks.items():
+            self._actions[command_id].setCheckable(True)
+            self._actions[command_id].setChecked(on)
 
     def is_enabled(self, command_id: str) -> bool:
         """Whether a command makes sense now."""

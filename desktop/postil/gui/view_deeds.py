@@ -47,6 +47,14 @@ class ViewDeeds:
             ("window.full-screen", self.toggle_full_screen),
         )
 
+    def marks(self) -> dict[str, bool]:
+        """Which of the commands of theme and order hold now."""
+        settings = self._settings.value
+        return {
+            **{f"theme.{name}": settings.theme == name for name in (SYSTEM, *THEME_NAMES)},
+            **{f"sort.{order.value}": settings.sort == order.value for order in SortOrder},
+        }
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or no longer."""
         if self._window.isFullScreen():

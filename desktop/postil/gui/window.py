@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             )
         )
         menus = self.commands.menus(self)
+        self.commands.mark(self._view.marks())
         parts.side.set_menus(menus)
         parts.list.set_sort_menu(next(menu for menu in menus if menu.title() == "Sort"))
 
@@ -185,6 +186,7 @@ class MainWindow(QMainWindow):
         if order != self._order:
             self._order = order
             self.listing.ask()
+        self.commands.mark(self._view.marks())
 
     def _ask_palette(self) -> None:
         names = self._library.tagging.names()

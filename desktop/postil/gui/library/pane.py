@@ -119,9 +119,12 @@ class ListPane(QWidget):
         self._stack.setCurrentWidget(self.view if ids else self._empty)
         if not ids:
             return
+        picked = {page_id for page_id in picked if self.model.row_of(page_id) is not None}
+        self._set_picking(bool(picked))
         found = self.model.row_of(current) if keep and current is not None else None
         self._move_to(found if found is not None else min(max(row, 0), len(ids) - 1) if keep else 0)
-        self._select_all_of(picked)
+        for page_id in picked:
+            self.view.selectionModel().select(self.model.index(self.model.row_of(page_id) or 0), _SELECT.Select)
         self.view.verticalScrollBar().setValue(offset)
         self.view.scrollTo(self.view.currentIndex())
 
@@ -221,12 +224,6 @@ class ListPane(QWidget):
             self._set_picking(True)
             everything = QItemSelection(self.model.index(0), self.model.index(len(self.model.ids) - 1))
             self.view.selectionModel().select(everything, _SELECT.ClearAndSelect)
-
-    def _select_all_of(self, picked: set[PageId]) -> None:
-        rows = [row for page_id in picked if (row := self.model.row_of(page_id)) is not None]
-        self._set_picking(bool(rows))
-        for row in rows:
-            self.view.selectionModel().select(self.model.index(row), _SELECT.Select)
 
     def _selection_changed(self) -> None:
         # The mouse picks with Ctrl and Shift; a plain click ends it.

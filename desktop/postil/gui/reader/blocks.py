@@ -361,10 +361,10 @@ class BlockWriter:
                 inner,
                 block=replace(block, line=round(self._metrics.line_height * 0.78), justified=False, bottom=4),
             )
-        space = self._metrics.gap + BOX_PADDING - 2
-        self._writer.end_block(space=space)
+        self._writer.end_block(space=self._metrics.gap)
+        self._writer.begin_box()
         self._children(element, inner)
-        self._writer.end_block(space=space)
+        self._writer.end_block(space=self._metrics.gap + BOX_PADDING)
 
     def _footnotes(self, element: _Element, setting: Setting) -> None:
         self._writer.end_block(space=self._metrics.line_height)

@@ -37,7 +37,7 @@ def write_code(
     if not text:
         return
     size = round(setting.chars.size) if setting.in_cell else max(11, round(look.metrics.size * 0.7))
-    space = 0 if setting.in_cell else look.metrics.gap + BOX_PADDING - 3
+    space = 0 if setting.in_cell else look.metrics.gap + BOX_PADDING
     base = BlockStyle(
         line=round(size * 1.57), start=setting.block.start, rtl=False, quotes=setting.block.quotes
     )
@@ -46,7 +46,9 @@ def write_code(
     letter = QFontMetricsF(fonts.font(fonts.CODE, size=size)).horizontalAdvance("m")
     lines = iter([_line_style(line, base, letter) for line in text.split("\n")])
     chars = CharStyle(color=look.theme.code.ink, size=size, family=fonts.CODE)
-    writer.end_block(space=space)
+    if not setting.in_cell:
+        writer.end_block(space=look.metrics.gap)
+        writer.begin_box()
     was_joined = writer.join_units(joined=True)
     block = next(lines)
     for token in tokens(text, _language(element), look.theme.code):

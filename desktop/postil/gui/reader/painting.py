@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from postil.gui.reader.highlights import HighlightPainter
     from postil.gui.reader.setting import Look
 
-BOX_MARGIN = 12
-"""How far a box reaches above and below its blocks; pixels."""
+BOX_ABOVE = 8
+BOX_BELOW = 14
+"""How far a box reaches above and below its blocks; pixels. Letters stand low in their line."""
 _QUOTE_BAR = 3
 _NO_PEN = Qt.PenStyle.NoPen
 
@@ -78,15 +79,16 @@ class UnderPainter:
         last = _box_number(block.next()) != number
         left = block_origin(block).x() + indent
         width = self._look.width - indent + (0 if kind != BoxKind.CODE else -indent)
-        top = rect.top() - (BOX_MARGIN if first else 0)
+        top = rect.top() - (BOX_ABOVE if first else 0)
         following = self._document.documentLayout().blockBoundingRect(block.next()).top() if not last else 0
-        bottom = rect.bottom() + BOX_MARGIN if last else following
+        bottom = rect.bottom() + BOX_BELOW if last else following
         slice_of_box = QRectF(left, top, width, bottom - top)
         whole = slice_of_box.adjusted(0, 0 if first else -20, 0, 0 if last else 20)
         painter.save()
         painter.setClipRect(slice_of_box.adjusted(-1, 0, 1, 0), Qt.ClipOperation.IntersectClip)
         if kind == BoxKind.EMBED:
             painter.setPen(QPen(QColor(self._page.rule), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         else:
             painter.setBrush(QColor(self._page.code_ground))
@@ -98,15 +100,16 @@ class UnderPainter:
 
     def _paint_quotes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
         quotes = _numbers(block, QUOTES)
-        following = _numbers(block.next(), QUOTES) if block.next().isValid() else []
+        if not quotes:
+            return
+        layout = self._document.documentLayout()
+        before, after = _numbers(block.previous(), QUOTES)[1::2], _numbers(block.next(), QUOTES)[1::2]
         painter.setBrush(QColor(self._page.quote_bar))
-        for place in range(0, len(quotes), 2):
-            indent, number = quotes[place], quotes[place + 1]
-            goes_on = number in following[1::2]
-            layout = self._document.documentLayout()
-            bottom = layout.blockBoundingRect(block.next()).top() if goes_on else rect.bottom()
+        for indent, number in zip(quotes[::2], quotes[1::2], strict=True):
+            top = rect.top() + (0 if number in before else 2)
+            bottom = layout.blockBoundingRect(block.next()).top() if number in after else rect.bottom()
             left = self._start_edge(block, indent, _QUOTE_BAR)
-            painter.drawRect(QRectF(left, rect.top() + 2, _QUOTE_BAR, bottom - rect.top() - 2))
+            painter.drawRect(QRectF(left, top, _QUOTE_BAR, bottom - top))
 
     def _start_edge(self, block: QTextBlock, indent: float, width: float) -> float:
         """The left of something at ``indent`` from where lines start: the right in right-to-left text."""
@@ -240,11 +243,11 @@ class UnderPainter:
 def visible_blocks(document: QTextDocument, clip: QRectF) -> Iterator[QTextBlock]:
     """The blocks that may be seen in ``clip``; where it cuts a row of a table, the whole row."""
     layout = document.documentLayout()
-    above = layout.hitTest(QPointF(PADDING, clip.top() - BOX_MARGIN), Qt.HitTestAccuracy.FuzzyHit)
+    above = layout.hitTest(QPointF(PADDING, clip.top() - BOX_BELOW), Qt.HitTestAccuracy.FuzzyHit)
     block = _first_of_row(document.findBlock(max(0, above)))
     last_row: tuple[int, int] | None = None
     while block.isValid():
-        if _top(layout, block) > clip.bottom() + BOX_MARGIN:
+        if _top(layout, block) > clip.bottom() + BOX_BELOW:
             row = _row(block)
             if row is None or (last_row is not None and row != last_row):
                 return
@@ -273,12 +276,12 @@ def _row(block: QTextBlock) -> tuple[int, int] | None:
 
 
 def _numbers(block: QTextBlock, name: int) -> list[int]:
-    value = block.blockFormat().property(name)
+    value = block.blockFormat().property(name) if block.isValid() else None
     return [int(number) for number in value] if value else []
 
 
 def _box_number(block: QTextBlock) -> int:
-    box = _numbers(block, BOX) if block.isValid() else []
+    box = _numbers(block, BOX)
     return box[1] if box else 0
 
 

@@ -8,17 +8,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from postil.gui.reader.annotating import Annotating
+from postil.gui.reader.find import FindBar
+from postil.gui.reader.finder import Finder
+from postil.gui.reader.margin import WIDTH as MARGIN_WIDTH
+from postil.gui.reader.margin import Margin
+from postil.gui.reader.navigation import Navigation
+from postil.gui.reader.note_card import NoteCard
+from postil.gui.reader.quiet_bar import QuietBar
+from postil.gui.reader.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from postil.app.reading import OpenArticle
     from postil.gui.reader.metrics import Metrics
     from postil.gui.theme import Theme
     from postil.model.annotation import Annotation, Placed
     from postil.model.ids import AnnotationId
+
+_TOLD_AFTER = 150
+"""Milliseconds of rest after which a new position is told."""
 
 
 class ReaderPane(QWidget):
@@ -48,67 +63,210 @@ class ReaderPane(QWidget):
     """A short sentence for the status bar: "Quote copied."."""
 
     def __init__(self, asset: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
+        """``asset`` gives the bytes of an image by its hash, None where it was not saved."""
         super().__init__(parent)
-        self._asset = asset
+        self._theme: Theme | None = None
+        self._placed: tuple[Placed, ...] = ()
+        self._last_told = (0, 0.0)
+        self._sheet = Sheet(asset, self)
+        self._margin = Margin(self, self._sheet.view.line_top)
+        self._card = NoteCard(self)
+        self._bar = QuietBar(self)
+        self._find_bar = FindBar(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._sheet.view, 1)
+        layout.addWidget(self._find_bar)
+        for over in (self._margin, self._card, self._bar):
+            over.raise_()
+        self._navigation = Navigation(self._sheet, self._bar)
+        self._annotating = Annotating(self._sheet, self._margin, self._card)
+        self._finder = Finder(self._sheet, self._find_bar)
+        self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
+        self._tell_soon.timeout.connect(self._tell_position)
+        self.setFocusProxy(self._sheet.view)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._connect()
+
+    def _connect(self) -> None:
+        sheet, annotating = self._sheet, self._annotating
+        sheet.moved.connect(self._text_moved)
+        sheet.rebuilt.connect(self._show_again)
+        sheet.clicked.connect(self._clicked)
+        annotating.highlight_requested.connect(self.highlight_requested)
+        annotating.note_requested.connect(self.note_requested)
+        annotating.color_requested.connect(self.color_requested)
+        annotating.removal_requested.connect(self.removal_requested)
+        annotating.tags_requested.connect(self.tags_requested)
+        annotating.activated.connect(self.annotation_activated)
+        annotating.told.connect(self.told)
+        self._card.saved.connect(self.note_edited)
+        self._navigation.stepped.connect(annotating.forget_current)
+        self._navigation.link_opened.connect(self.link_activated)
+        self._navigation.unit_changed.connect(self._tell_unit)
 
     # What is shown.
 
     def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme) -> None:
         """Show an article where it was left (``article.page.position``), with its annotations."""
-        raise NotImplementedError
+        self._card.save()
+        self._card.close_card()
+        self._tell_soon.stop()
+        self._annotating.forget_current()
+        self._navigation.reset()
+        self._placed = article.placed
+        self._take_theme(theme)
+        self._sheet.show_article(article, metrics, theme)
+        self._finder.reset()
+        self._annotating.set_placed(self._placed, theme)
+        self._last_told = self._sheet.position()
+        self._sheet.view.setAccessibleDescription(article.page.title)
 
     def clear(self) -> None:
         """Show nothing."""
-        raise NotImplementedError
+        self._card.save()
+        self._navigation.reset()
+        self._finder.reset()
+        self._sheet.clear()
+        self.set_placed(())
 
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show these annotations instead; the page does not move."""
-        raise NotImplementedError
+        self._placed = placed
+        if self._theme is not None:
+            self._annotating.set_placed(placed, self._theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Change the colours; the page does not move."""
-        raise NotImplementedError
+        self._take_theme(theme)
+        self._sheet.set_look(theme=theme)
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Change sizes; the line that was first visible stays so."""
-        raise NotImplementedError
+        self._sheet.set_look(metrics=metrics)
 
     def set_margin_shown(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's setters
         """Show notes in the margin, or only at their highlight."""
-        raise NotImplementedError
+        self._sheet.set_margin_wanted(wanted=shown)
+        self._place_margin()
 
     def show_hits(self, spans: Sequence[tuple[int, int]]) -> None:
         """Mark the hits of a search; an empty sequence takes the marks away."""
-        raise NotImplementedError
+        self._finder.show_hits(spans)
 
     # Where the person is.
 
     def position(self) -> tuple[int, float]:
         """The first visible offset, and the share of the text that was read."""
-        raise NotImplementedError
+        return self._sheet.position()
 
     def go_to(self, offset: int) -> None:
         """Bring ``offset`` into view, with the reading cursor on it."""
-        raise NotImplementedError
+        self._annotating.forget_current()
+        self._sheet.go_to(offset)
 
     def selection(self) -> tuple[int, int] | None:
         """The selected span, white space at its ends left out."""
-        raise NotImplementedError
+        return self._sheet.selection()
 
     def unit_span(self) -> tuple[int, int] | None:
         """The paragraph, sentence or word under the reading cursor; None for an empty article."""
-        raise NotImplementedError
+        return self._sheet.cursor.span
 
     def current_annotation(self) -> Annotation | None:
         """The annotation that was last come to, else the one under selection or reading cursor."""
-        raise NotImplementedError
+        return self._annotating.current()
 
     def edit_note(self, annotation: AnnotationId) -> None:
         """Open the note of an annotation to write in it."""
-        raise NotImplementedError
+        self._annotating.edit_note(annotation)
 
     # Deeds of the keyboard: ids of ``commands.py`` and what they do here.
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
-        """Every reader.* and annotation.* command but reader.next-page and reader.previous-page."""
-        raise NotImplementedError
+        """Every reader.* and annotation.* command but reader.next-page and reader.previous-page.
+
+        A deed answers False where there was nothing to do.
+        """
+        return (
+            *self._navigation.bindings(),
+            *self._finder.bindings(),
+            *self._annotating.bindings(),
+            ("annotation.open", self.open),
+        )
+
+    def open(self) -> bool:
+        """Open the note here, or follow the link here; False where there is neither."""
+        if self._navigation.confirm_link() or self._annotating.open_note():
+            return True
+        link = self._navigation.link_at_cursor()
+        if link:
+            self._navigation.follow(link)
+        return bool(link)
+
+    def unwind(self) -> bool:
+        """Take one thing back: card, bars, a jump, the selection; False where there is none."""
+        return (
+            self._annotating.close_card()
+            or self._finder.unwind()
+            or self._navigation.unwind()
+            or self._sheet.deselect()
+        )
+
+    # Qt's own.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes one thing back."""
+        if event.key() == Qt.Key.Key_Escape and self.unwind():
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies over the page in its place."""
+        super().resizeEvent(event)
+        self._place_margin()
+        self._bar.place()
+
+    # Parts.
+
+    def _take_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._find_bar.take_theme(theme)
+        self._bar.take_theme(theme)
+
+    def _show_again(self) -> None:
+        """After the document was built anew, show on it what was shown on the one before."""
+        if self._theme is not None:
+            self._annotating.set_placed(self._placed, self._theme)
+        self._finder.show_again()
+        self._place_margin()
+
+    def _text_moved(self) -> None:
+        self._margin.scroll_to(self._sheet.view.verticalScrollBar().value())
+        self._place_margin()
+        self._annotating.follow()
+        self._tell_soon.start()
+
+    def _place_margin(self) -> None:
+        left = self._sheet.margin_left
+        view = self._sheet.view
+        width = MARGIN_WIDTH if left else 0
+        if (self._margin.x(), self._margin.width(), self._margin.height()) != (left, width, view.height()):
+            self._margin.setGeometry(left, 0, width, view.height())
+        self._margin.place()
+
+    def _clicked(self, offset: int) -> None:
+        self._sheet.cursor.place(offset)
+        self._sheet.show_unit()
+        self._annotating.click(offset)
+
+    def _tell_position(self) -> None:
+        position = self._sheet.position()
+        if self._sheet.article is not None and position != self._last_told:
+            self._last_told = position
+            self.position_changed.emit(*position)
+
+    def _tell_unit(self, unit: str) -> None:
+        self.unit_changed.emit(unit)
+        self.told.emit(f"Reading by {unit.lower()}s")

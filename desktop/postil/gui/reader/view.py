@@ -109,6 +109,21 @@ class ReaderView(QTextBrowser):
         """Show what was found, and which of it is looked at."""
         self._set_layers(replace(self._layers, hits=spans, current_hit=current))
 
+    def set_ticks(self, ticks: tuple[tuple[float, str], ...]) -> None:
+        """Draw these in the scroll bar: the share of the text above each, and its colour."""
+        bar = self.verticalScrollBar()
+        if isinstance(bar, MarkedScrollBar):
+            bar.set_ticks(ticks)
+
+    def show_nothing(self) -> None:
+        """Show an empty page."""
+        self._article = None
+        self._painter = None
+        self._highlights = None
+        self._layers = Layers()
+        self.set_ticks(())
+        self.clear()
+
     def place_column(self, left: int) -> None:
         """Begin the column ``left`` pixels from the view's left edge."""
         if left != self._left:
@@ -185,6 +200,30 @@ class ReaderView(QTextBrowser):
         bar = self.verticalScrollBar()
         kept = 2 * round(self.font().pixelSize() * 2) if self.font().pixelSize() > 0 else 64
         self.scroll_to(bar.value() + pages * max(60, self.viewport().height() - kept))
+
+    def whole_height(self) -> float:
+        """The height of the whole document, all of which is laid out for it."""
+        return self.document().documentLayout().documentSize().height()
+
+    @property
+    def knows_its_height(self) -> bool:
+        """Whether the scroll bar reaches to the end of the document: the lazy layout has come there."""
+        last = self.document().lastBlock()
+        return last.layout() is not None and last.layout().lineCount() > 0
+
+    def link_between(self, start: int, end: int) -> str:
+        """The address of the first link between two positions; empty for none."""
+        block = self.document().findBlock(start)
+        while block.isValid() and block.position() < end:
+            iterator = block.begin()
+            while not iterator.atEnd():
+                fragment = iterator.fragment()
+                touched = fragment.position() < end and fragment.position() + fragment.length() > start
+                if touched and fragment.charFormat().anchorHref():
+                    return fragment.charFormat().anchorHref()
+                iterator += 1
+            block = block.next()
+        return ""
 
     def select(self, start: int, end: int) -> None:
         """Select these positions."""

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 PADDING = 28
 """The room beside the column inside the document, for markers, boxes and the reading cursor's bar."""
+BOX_ABOVE = 10
+"""The space between the edge of a box and its first block, above what parts blocks."""
 TOP_SPACE = 44
 BOTTOM_SPACE = 160
 
@@ -64,6 +66,7 @@ class Writer:
         self._boundary = _Boundary.BLOCK
         self._fresh = True
         self._space_before = 0
+        self._space_above = 0
         self._marker = ""
         self._formats: dict[CharStyle, QTextCharFormat] = {}
         self._unit_start: int | None = None
@@ -85,6 +88,10 @@ class Writer:
         self._space_before = max(self._space_before, space)
         if not self._units_joined:
             self._end_unit()
+
+    def begin_box(self) -> None:
+        """The next block is the first of a box, whose edge is above it."""
+        self._space_above += BOX_ABOVE
 
     def end_line(self) -> None:
         """The next text begins a line; two in a row begin a block."""
@@ -205,8 +212,10 @@ class Writer:
             self._unit_start = start
 
     def _begin_block(self, block: BlockStyle) -> None:
-        if self._space_before > block.top:
-            block = replace(block, top=self._space_before)
+        space = max(self._space_before, block.top) + self._space_above
+        if space > block.top:
+            block = replace(block, top=space)
+        self._space_above = 0
         if self._marker:
             block = replace(block, marker=self._marker)
         self._space_before = 0

@@ -43,7 +43,7 @@ class Welcome(QWidget):
         rows.setSpacing(8)
         sign = QLabel()
         sign.setPixmap(application_icon().pixmap(QSize(64, 64)))
-        title = QLabel("Read what you saved, and write in its margin")
+        title = QLabel("Read what you saved,\nand write in its margin")
         title.setProperty("role", "welcome-title")
         title.setWordWrap(True)
         prose = QLabel(
@@ -89,7 +89,7 @@ class Welcome(QWidget):
 
 
 def _button(text: str, key: str) -> QPushButton:
-    made = QPushButton(text)
+    made = QPushButton(f"\u2002{text}")  # a space of half a letter size, between sign and words
     made.setProperty("role", "way-in")
     made.setToolTip(key)
     made.setAccessibleName(text.rstrip("…"))

@@ -1,0 +1,71 @@
+"""Numbers, times and keys in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from tests.gui.builders import page
+
+from postil.gui import words
+
+pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
+
+TODAY = date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (12_310, "12,310 pages")]
+)
+def test_things_are_counted(number: int, shown: str) -> None:
+    assert words.count(number, "page") == shown
+
+
+def test_a_plural_may_be_given() -> None:
+    assert words.count(2, "story", "stories") == "2 stories"
+
+
+@pytest.mark.parametrize(
+    ("length", "shown"), [(0, ""), (1, "1 min"), (230, "1 min"), (231, "2 min"), (2300, "10 min")]
+)
+def test_reading_time_is_rounded_up(length: int, shown: str) -> None:
+    assert words.reading_time(length) == shown
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (date(2026, 3, 4), "Today"),
+        (date(2026, 3, 3), "Yesterday"),
+        (date(2026, 3, 2), "2 Mar"),
+        (date(2025, 12, 31), "31 Dec 2025"),
+        (date(2026, 3, 5), "5 Mar"),
+    ],
+)
+def test_a_day_is_told_as_briefly_as_can_be(day: date, shown: str) -> None:
+    assert words.short_date(day, TODAY) == shown
+
+
+def test_the_date_of_publication_comes_first_then_saving_then_adding() -> None:
+    saved = datetime(2024, 5, 6, 12, tzinfo=UTC)
+    assert words.page_date(page(published="2024-01-02T10:00", saved=saved), TODAY) == "2 Jan 2024"
+    assert words.page_date(page(published="spring 2024", saved=saved), TODAY) == "6 May 2024"
+    assert words.page_date(page(published=None, saved=None), TODAY) == "Today"
+
+
+@pytest.mark.parametrize(
+    ("key", "caps"),
+    [
+        ("J", (("J",),)),
+        ("Ctrl+K", (("Ctrl", "K"),)),
+        ("G, I", (("G",), ("I",))),
+        ("*, A", (("*",), ("A",))),
+        ("+", (("+",),)),
+        ("Ctrl++", (("Ctrl", "+"),)),
+        ("Ctrl+,", (("Ctrl", ","),)),
+        ("Shift+Return", (("Shift", "Enter"),)),
+        ("Alt+Left", (("Alt", "←"),)),
+    ],
+)
+def test_keys_are_shown_as_caps(key: str, caps: tuple[tuple[str, ...], ...]) -> None:
+    assert words.key_caps(key) == caps

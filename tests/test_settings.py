@@ -1,0 +1,108 @@
+"""Settings: every one explained, read with care, changed live, written in one step."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+import pytest
+
+from postil.errors import SettingsError
+from postil.settings import LiveSettings, Setting, Settings, load, save, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("setting", table(), ids=lambda setting: setting.name)
+def test_every_setting_has_a_sentence_and_a_default_that_it_may_have(setting: Setting) -> None:
+    assert setting.prose.endswith(".")
+    assert bool(setting.title) == bool(setting.group)
+    assert setting.default == getattr(Settings(), setting.name)
+    if setting.choices:
+        assert setting.default in setting.choices
+    elif not isinstance(setting.default, bool):
+        assert setting.least <= setting.default <= setting.most
+
+
+def test_the_table_is_whole_and_settings_of_a_group_stand_together() -> None:
+    assert [setting.name for setting in table()] == [entry.name for entry in fields(Settings)]
+    groups = [setting.group for setting in table()]
+    runs = [group for number, group in enumerate(groups) if number == 0 or groups[number - 1] != group]
+    assert len(runs) == len(set(runs))
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "deep" / "settings.toml"
+    changed = Settings(theme="sepia", text_size=24, column_width=40.5, justify=True)
+    save(changed, file)
+    assert load(file) == (changed, ())
+    assert tomllib.loads(file.read_text(encoding="utf-8"))["theme"] == "sepia"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml") == (Settings(), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("text_size = 400", "text_size"),
+        ("text_size = true", "text_size"),
+        ('text_size = "20"', "text_size"),
+        ('theme = "pink"', "theme"),
+        ("line_height = 9", "line_height"),
+        ("justify = 1", "justify"),
+    ],
+)
+def test_a_bad_value_is_reported_and_the_others_are_kept(tmp_path: Path, line: str, named: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(f'{line}\nhighlight_color = "green"\n', encoding="utf-8")
+    settings, problems = load(file)
+    assert settings == Settings(highlight_color="green")
+    assert len(problems) == 1
+    assert named in problems[0]
+
+
+def test_a_whole_number_will_do_for_a_fraction(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("column_width = 36\n", encoding="utf-8")
+    settings, problems = load(file)
+    assert (settings.column_width, problems) == (36.0, ())
+
+
+def test_a_file_that_is_no_toml_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"\xff\xfe not toml")
+    settings, problems = load(file)
+    assert settings == Settings()
+    assert str(file) in problems[0]
+
+
+def test_a_change_is_told_and_kept(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    live = LiveSettings(file)
+    heard: list[Settings] = []
+    live.changed.connect(heard.append)
+    live.change(theme="dark", text_size=22)
+    live.change(theme="dark")
+    assert heard == [Settings(theme="dark", text_size=22)]
+    assert LiveSettings(file).value == live.value
+
+
+def test_a_change_to_a_bad_value_is_refused() -> None:
+    live = LiveSettings()
+    with pytest.raises(SettingsError, match="text_size"):
+        live.change(text_size=4)
+    assert live.value == Settings()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_setting_holds(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    live = LiveSettings(in_the_way / "settings.toml")
+    with pytest.raises(SettingsError, match="could not be written"):
+        live.change(theme="dark")
+    assert live.value.theme == "dark"
