@@ -79,15 +79,15 @@ def binary_kind(head: bytes) -> str | None:
     """What a file is that is no text: "an image"; None for text in any character set."""
     if head.startswith(b"%PDF"):
         return "a PDF document"
-    if begins_as_markup(head) or _is_utf16(head):
-        return None
     controls = len(_CONTROLS.findall(head))
-    if not controls:
+    if not controls or begins_as_markup(head):
         return None
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
         return "an image, a sound or a film"
     named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
-    return named or ("a file of data" if controls * 100 > len(head) else None)
+    if named or _is_utf16(head):
+        return named
+    return "a file of data" if controls * 100 > len(head) else None
 
 
 def _is_utf16(head: bytes) -> bool:
