@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def page(facts: str, *, attributes: str = "lang=en") -> bytes:
     comment = f"<!--\n Page saved with SingleFile \n {facts} \n-->"
-    return f"<!DOCTYPE html> <html {attributes}>{comment}<meta charset=utf-8><title>Mill</title><p>Words".encode()
+    rest = "<meta charset=utf-8><title>Mill</title><p>Words"
+    return f"<!DOCTYPE html> <html {attributes}>{comment}{rest}".encode()
 
 
 GOOD = page("url: https://mill.example/a?b=1 \n saved date: Tue Mar 05 2024 23:30:05 GMT-0530 (Somewhere)")
