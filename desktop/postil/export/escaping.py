@@ -1,0 +1,107 @@
+"""Text from a page as Markdown that says the same and does nothing else.
+
+Programs that read Markdown give meaning to far more than its standard: wikilinks, tags, block ids,
+comments, mathematics, highlights, inline fields (Dataview), template commands (Templater, Liquid,
+Logseq), citations (Pandoc), bare addresses. All of it is taken away here by backslashes or entities,
+which every one of them shows as the character alone. Code cannot be escaped, so there an invisible
+WORD JOINER parts what a template processor would act on.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+WORD_JOINER = "\u2060"
+_LINE_BREAKS = re.compile("[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_AT_RISK = re.compile(
+    r"""
+    \A [>%=:/]                             # quotes, rules, fields, the rest of an address
+    | \A [-+] (?=[-+\s]|\Z)                # lists, rules
+    | \A \d{1,9} [.)] (?=\s|\Z)            # numbered lists
+    | [\\`*\[\]~|{}^$@]                    # everywhere
+    | _ (?: (?<![^\W_]_) | (?![^\W_]) )    # not within a word
+    | (?<![^\W_]) \#                       # tags and headings, but not C#
+    | & (?=[\#A-Za-z]|\Z)                  # entities
+    | (?<==)= | =(?==)                     # ==highlights==
+    | (?<=:): | :(?=//)                    # fields::, addresses
+    | (?<=\() \(                           # ((block references))
+    | % (?=[%{}<>]) | (?<=[%{}<>]) %       # %%comments%%, {%, <%
+    | (?<=\bwww)\.                         # bare addresses
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_TEMPLATE = re.compile(r"(<|\{)(?=[%{])")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, without control characters, lone surrogates and noncharacters."""
+    folded = _LINE_BREAKS.sub(" ", text).strip()
+    return "".join(letter for letter in folded if _is_printable(letter))
+
+
+def escape(text: str) -> str:
+    """A stretch of a page's text as Markdown, on one line. It may stand at the start of a line."""
+    text = _LINE_BREAKS.sub(" ", text)
+    words = text.lstrip()
+    indent = text[: len(text) - len(words)]
+    return indent + _AT_RISK.sub(_with_backslash, words).replace("<", "&lt;")
+
+
+def code_span(code: str) -> str:
+    """Code within a line."""
+    code = without_templates(_LINE_BREAKS.sub(" ", code).strip())
+    if not code:
+        return ""
+    if code[0] in "=$":
+        code = WORD_JOINER + code
+    fence = "`" * (_longest_run(code) + 1)
+    pad = " " if code[0] == "`" or code[-1] == "`" else ""
+    return f"{fence}{pad}{code}{pad}{fence}"
+
+
+def code_block(code: str, language: str = "") -> str:
+    """Lines of code between fences that the code cannot close."""
+    fence = "`" * max(3, _longest_run(code) + 1)
+    return f"{fence}{language}\n{without_templates(code)}\n{fence}"
+
+
+def without_templates(code: str) -> str:
+    """``code`` with what opens a template command (``<%``, ``{{``, ``{%``) parted."""
+    return _TEMPLATE.sub(rf"\1{WORD_JOINER}", code)
+
+
+def link(text: str, address: str | None) -> str:
+    """A link with Markdown ``text``, or the text alone where the address is not one to follow."""
+    safe = safe_address(address)
+    return f"[{text}]({safe})" if safe and text else text
+
+
+def safe_address(address: str | None) -> str | None:
+    """An http, https or mailto address as it may stand in parentheses; None for all others."""
+    if not address:
+        return None
+    address = "".join(letter for letter in address.strip() if _is_printable(letter))
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        return None
+    if scheme not in _SCHEMES:
+        return None
+    return quote(_STRAY_PERCENT.sub("%25", address), safe="/:?#@!&+,;=%-._~'")
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    risky = match.group()
+    return f"{risky[:-1]}\\{risky[-1]}"
+
+
+def _is_printable(letter: str) -> bool:
+    return unicodedata.category(letter) not in ("Cc", "Cs") and (ord(letter) & 0xFFFE) != 0xFFFE
+
+
+def _longest_run(code: str) -> int:
+    return max((len(run) for run in re.findall("`+", code)), default=0)
