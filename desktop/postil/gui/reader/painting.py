@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTex
 from postil.gui import fonts
 from postil.gui.reader.formats import BOX, CHIP, DECORATION, MARKER, QUOTES, BoxKind, Bullet, Chip, Decoration
 from postil.gui.reader.geometry import block_origin, span_rects
-from postil.gui.reader.writer import PADDING
+from postil.gui.reader.writer import PADDING, TOP_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -243,7 +243,9 @@ class UnderPainter:
 def visible_blocks(document: QTextDocument, clip: QRectF) -> Iterator[QTextBlock]:
     """The blocks that may be seen in ``clip``; where it cuts a row of a table, the whole row."""
     layout = document.documentLayout()
-    above = layout.hitTest(QPointF(PADDING, clip.top() - BOX_BELOW), Qt.HitTestAccuracy.FuzzyHit)
+    top = clip.top() - BOX_BELOW
+    # Above the text, a document that is not laid out yet answers with its end.
+    above = layout.hitTest(QPointF(PADDING, top), Qt.HitTestAccuracy.FuzzyHit) if top > TOP_SPACE else 0
     block = _first_of_row(document.findBlock(max(0, above)))
     last_row: tuple[int, int] | None = None
     while block.isValid():

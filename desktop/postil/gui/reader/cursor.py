@@ -1,0 +1,103 @@
+"""The reading cursor: it stands on a paragraph, a sentence or a word, and steps from one to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from postil.gui.reader.sentences import Span, sentences, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Unit(Enum):
+    """What one step of the reading cursor is."""
+
+    PARAGRAPH = "Paragraph"
+    SENTENCE = "Sentence"
+    WORD = "Word"
+
+
+_ORDER = tuple(Unit)
+
+
+class ReadingCursor:
+    """Where the person reads. Offsets are canonical; nothing here is drawn."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self._text = text
+        self._paragraphs = tuple(_trimmed(text, span) for span in paragraphs)
+        self._starts = [start for start, _end in self._paragraphs]
+        self._offset = self._starts[0] if self._starts else 0
+        self.unit = Unit.PARAGRAPH
+
+    @property
+    def span(self) -> Span | None:
+        """What the cursor is on; None where there is no text."""
+        if not self._paragraphs:
+            return None
+        number = self._paragraph_at(self._offset)
+        return self._unit_in(number, self._offset)
+
+    def place(self, offset: int) -> None:
+        """Stand on the unit at ``offset``."""
+        self._offset = offset
+
+    def next_unit(self) -> Unit:
+        """Go by the next smaller unit, after the smallest by paragraphs again; it is returned."""
+        self.unit = _ORDER[(_ORDER.index(self.unit) + 1) % len(_ORDER)]
+        if self.span is not None:
+            self._offset = self.span[0]
+        return self.unit
+
+    def forward(self) -> bool:
+        """Step to the next unit; False at the end."""
+        return self._step(1)
+
+    def back(self) -> bool:
+        """Step to the unit before; False at the start."""
+        return self._step(-1)
+
+    def _step(self, by: int) -> bool:
+        if not self._paragraphs:
+            return False
+        number = self._paragraph_at(self._offset)
+        spans = self._units_of(number)
+        at = _index_at(spans, self._offset) + by
+        if not 0 <= at < len(spans):
+            number += by
+            while 0 <= number < len(self._paragraphs) and not self._units_of(number):
+                number += by
+            if not 0 <= number < len(self._paragraphs):
+                return False
+            spans = self._units_of(number)
+            at = 0 if by > 0 else len(spans) - 1
+        self._offset = spans[at][0]
+        return True
+
+    def _paragraph_at(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def _unit_in(self, number: int, offset: int) -> Span:
+        spans = self._units_of(number)
+        return spans[_index_at(spans, offset)] if spans else self._paragraphs[number]
+
+    def _units_of(self, number: int) -> tuple[Span, ...]:
+        """The units of a paragraph; it is one itself where it has no words."""
+        start, end = self._paragraphs[number]
+        if self.unit is Unit.PARAGRAPH:
+            return ((start, end),)
+        finder = sentences if self.unit is Unit.SENTENCE else words
+        found = finder(self._text[start:end])
+        return tuple((start + begin, start + stop) for begin, stop in found) or ((start, end),)
+
+
+def _index_at(spans: Sequence[Span], offset: int) -> int:
+    return max(0, bisect_right([start for start, _end in spans], offset) - 1)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    return start, start + len(text[start:end].rstrip("\n\t "))

@@ -1,0 +1,114 @@
+"""The hits on the page: of the find bar, or of a search of the library; one set at a time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from postil.gui.reader.find import FindBar, occurrences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from postil.gui.reader.sentences import Span
+    from postil.gui.reader.sheet import Sheet
+
+
+class Finder(QObject):
+    """Marks hits and goes from one to the next."""
+
+    def __init__(self, sheet: Sheet, bar: FindBar) -> None:
+        super().__init__(sheet)
+        self._sheet = sheet
+        self._bar = bar
+        self._hits: tuple[Span, ...] = ()
+        self._current = -1
+        self._searched: tuple[Span, ...] = ()
+        bar.changed.connect(self._find)
+        bar.next_wanted.connect(self.next)
+        bar.previous_wanted.connect(self.previous)
+        bar.closed.connect(self._closed)
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Its commands."""
+        return (
+            ("reader.find", self.open),
+            ("reader.find-next", self.next),
+            ("reader.find-previous", self.previous),
+        )
+
+    def open(self) -> None:
+        """Show the find bar, with the selected words in it."""
+        span = self._sheet.selection()
+        words = self._sheet.text[slice(*span)] if span is not None else ""
+        self._bar.open(words if "\n" not in words and len(words) < 100 else "")
+
+    def show_hits(self, spans: Sequence[Span]) -> None:
+        """Mark the hits of a search; none takes them away."""
+        self._searched = tuple(sorted(spans))
+        if not self._bar.isVisible():
+            self._take(self._searched)
+
+    def next(self) -> None:
+        """Go to the next hit, from the last to the first."""
+        self._go(1)
+
+    def previous(self) -> None:
+        """Go to the hit before, from the first to the last."""
+        self._go(-1)
+
+    def unwind(self) -> bool:
+        """Close the bar; False where it is closed."""
+        if self._bar.isVisible():
+            self._bar.close_bar()
+            return True
+        return False
+
+    def show_again(self) -> None:
+        """The document is another one: mark the same hits in it."""
+        self._sheet.set_hits(self._hits, self._current)
+
+    def reset(self) -> None:
+        """Another article came."""
+        self._searched = ()
+        self._bar.hide()
+        self._take(())
+
+    def _find(self, words: str) -> None:
+        self._take(occurrences(self._sheet.text, words))
+        if self._hits:
+            self._current = self._first_ahead(self._sheet.position()[0])
+            self._show_current()
+        self._bar.tell(self._current, len(self._hits))
+
+    def _take(self, hits: tuple[Span, ...]) -> None:
+        self._hits = hits
+        self._current = -1
+        self.show_again()
+
+    def _first_ahead(self, offset: int) -> int:
+        at = bisect_left(self._hits, (offset, 0))
+        return at if at < len(self._hits) else 0
+
+    def _go(self, by: int) -> None:
+        if not self._hits and self._bar.field.text():
+            self._take(occurrences(self._sheet.text, self._bar.field.text()))
+        if not self._hits:
+            return
+        if self._current < 0:
+            span = self._sheet.cursor.span or (0, 0)
+            self._current = self._first_ahead(span[0]) - (1 if by > 0 else 0)
+        self._current = (self._current + by) % len(self._hits)
+        self._show_current()
+        self._bar.tell(self._current, len(self._hits))
+
+    def _show_current(self) -> None:
+        self.show_again()
+        start, end = self._hits[self._current]
+        self._sheet.go_to(start, end)
+
+    def _closed(self) -> None:
+        self._take(self._searched)
+        self._sheet.view.setFocus()

@@ -1,0 +1,59 @@
+"""A line at the foot of the page that says something and offers one thing to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from postil.gui.theme import Theme
+
+_INSET = 14
+
+
+class QuietBar(QFrame):
+    """Lies over the page at its lower left corner; takes no room and no focus."""
+
+    accepted = Signal()
+    """The one thing that is offered was chosen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self.setObjectName("quiet-bar")
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._offer = QPushButton(self)
+        self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._offer.clicked.connect(self.accepted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.setSpacing(12)
+        layout.addWidget(self._words)
+        layout.addWidget(self._offer)
+        self.hide()
+
+    def say(self, words: str, offer: str = "") -> None:
+        """Show ``words``, cut in the middle where they are too long, and a button where there is an offer."""
+        room = max(120, self._page.width() - 2 * _INSET - (140 if offer else 40))
+        self._words.setText(self._words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        self._offer.setText(offer)
+        self._offer.setVisible(bool(offer))
+        self.show()
+        self.raise_()
+        self.place()
+
+    def place(self) -> None:
+        """Stay in the corner."""
+        self.adjustSize()
+        self.move(_INSET, self._page.height() - self.height() - _INSET)
+
+    def take_theme(self, theme: Theme) -> None:
+        """Be drawn in these colours."""
+        window = theme.window
+        self.setStyleSheet(
+            f"#quiet-bar {{ background: {window.overlay}; border: 1px solid {window.overlay_border};"
+            f" border-radius: 8px; }} QLabel {{ color: {window.ink}; font-size: 13px; }}"
+        )

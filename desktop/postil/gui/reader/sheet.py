@@ -1,0 +1,309 @@
+"""The page and the article on it, in canonical offsets: the one place where positions are converted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+
+from postil.gui.reader.cursor import ReadingCursor, Unit
+from postil.gui.reader.document import ArticleDocument, build_document
+from postil.gui.reader.highlights import Mark
+from postil.gui.reader.margin import WIDTH as MARGIN_WIDTH
+from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.setting import AssetReader, Look
+from postil.gui.reader.view import ReaderView
+from postil.gui.reader.writer import PADDING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postil.app.reading import OpenArticle
+    from postil.gui.reader.sentences import Span
+    from postil.gui.theme import Theme
+    from postil.model.annotation import Placed
+
+_NARROWEST = 200
+_WIDE_WINDOW = 1800
+"""From this width of the window on, the usual letters are a pixel larger."""
+_REBUILD_AFTER = 120
+"""Milliseconds without another resize, before the text is set in a new width."""
+_MARGIN_GAP = 10
+
+
+class Sheet(QObject):
+    """Shows one article at a time; speaks in offsets of its canonical text."""
+
+    moved = Signal()
+    """Scrolled or laid out anew."""
+    rebuilt = Signal()
+    """The document is another one: marks and hits are to be given again."""
+    clicked = Signal(int)
+    """The offset of a plain click."""
+
+    def __init__(self, asset: AssetReader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asset = asset
+        self._open: OpenArticle | None = None
+        self._metrics = Metrics()
+        self._theme: Theme | None = None
+        self._document: ArticleDocument | None = None
+        self._look: Look | None = None
+        self._anchor = 0
+        self._restoring = False
+        self._margin_wanted = True
+        self.cursor = ReadingCursor("", ())
+        self.margin_left = 0
+        """Where notes may begin beside the column, 0 where there is no room for them."""
+        self.view = ReaderView()
+        self.view.resized.connect(self._resized)
+        self.view.moved.connect(self._moved)
+        self.view.clicked.connect(lambda position: self.clicked.emit(self.to_canonical(position)))
+        self.view.caret_wanted.connect(self._place_caret)
+        self._rebuild_soon = QTimer(self, singleShot=True, interval=_REBUILD_AFTER)
+        self._rebuild_soon.timeout.connect(self._rebuild)
+
+    # What is shown.
+
+    def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme) -> None:
+        """Show an article where it was left."""
+        self._open = article
+        self._metrics = metrics
+        self._theme = theme
+        self._anchor = article.page.position
+        self._build()
+        assert self._document is not None
+        self.cursor = ReadingCursor(self._document.text, self._document.units)
+        self.restore(self._anchor)
+        if self._anchor:
+            self.cursor.place(self.position()[0])
+        self.show_unit()
+
+    def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
+        """Set the same article in other measures or colours; its first line stays where it is."""
+        self._metrics = metrics or self._metrics
+        self._theme = theme or self._theme
+        if self._open is not None:
+            self._rebuild()
+
+    def set_margin_wanted(self, *, wanted: bool) -> None:
+        """Keep room for notes beside the column, or not."""
+        self._margin_wanted = wanted
+        self._arrange()
+        self.moved.emit()
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._open = None
+        self._document = None
+        self.cursor = ReadingCursor("", ())
+        self.view.show_nothing()
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """What is shown."""
+        return self._open
+
+    @property
+    def document(self) -> ArticleDocument | None:
+        """How it was built."""
+        return self._document
+
+    @property
+    def text(self) -> str:
+        """The canonical text, empty where nothing is shown."""
+        return self._document.text if self._document is not None else ""
+
+    def set_marks(self, placed: Sequence[Placed]) -> None:
+        """Paint these annotations, and their ticks in the scroll bar."""
+        if self._document is None or self._theme is None:
+            return
+        marks: list[Mark] = []
+        ticks: list[tuple[float, str]] = []
+        for item in placed:
+            if item.start is None or item.end is None:
+                continue
+            start, end = self._document.positions.span_to_document(item.start, item.end)
+            marks.append(Mark(item.annotation.id, start, end, item.annotation.color))
+            share = item.start / max(1, len(self.text))
+            ticks.append((share, self._theme.highlight(item.annotation.color).accent))
+        self.view.set_marks(tuple(marks))
+        self.view.set_ticks(tuple(ticks))
+
+    def set_hits(self, spans: Sequence[Span], current: int) -> None:
+        """Paint what was found."""
+        if self._document is not None:
+            to_document = self._document.positions.span_to_document
+            self.view.set_hits(tuple(to_document(start, end) for start, end in spans), current)
+
+    # Where the person is.
+
+    def position(self) -> tuple[int, float]:
+        """The first visible offset, and the share of the text that has been in sight."""
+        if self._document is None or not self.text:
+            return 0, 0.0
+        bar = self.view.verticalScrollBar()
+        first = self.to_canonical(self.view.first_position()) if bar.value() > 0 else 0
+        if bar.value() >= bar.maximum() and self.view.knows_its_height:
+            return first, 1.0
+        return first, min(1.0, self.to_canonical(self.view.last_position()) / len(self.text))
+
+    def restore(self, offset: int) -> None:
+        """Scroll so that the line of ``offset`` is the first; offset 0 shows the header too."""
+        if self._document is None:
+            return
+        self._restoring = True
+        self._anchor = offset
+        self.view.scroll_to(self.view.line_top(self.to_document(offset)) if offset > 0 else 0)
+        self._restoring = False
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll as little as is needed to see a span, or its beginning where it is long."""
+        if self._document is None:
+            return
+        rect = self.view.span_at(*self._document.positions.span_to_document(start, end))
+        if rect.height() > self.view.viewport().height() * 0.6:
+            rect = QRectF(self.view.line_at(self.to_document(start)))
+        self.view.reveal(rect)
+
+    def go_to(self, offset: int, end: int | None = None) -> None:
+        """Stand on ``offset`` with the reading cursor, and see it."""
+        self.cursor.place(offset)
+        self.show_unit()
+        line = self.view.line_at(self.to_document(offset))
+        top = self.view.verticalScrollBar().value()
+        if not top <= line.top() <= top + self.view.viewport().height() * 0.7:
+            self.view.scroll_to(line.top() - self.view.viewport().height() * 0.25)
+        if end is not None:
+            self.reveal(offset, end)
+
+    def selection(self) -> Span | None:
+        """The selected span without white space at its ends; None where no text is selected."""
+        cursor = self.view.textCursor()
+        if self._document is None or not cursor.hasSelection():
+            return None
+        start = self.to_canonical(cursor.selectionStart())
+        end = self.to_canonical(cursor.selectionEnd())
+        chosen = self.text[start:end]
+        start += len(chosen) - len(chosen.lstrip())
+        end -= len(chosen) - len(chosen.rstrip())
+        return (start, end) if start < end else None
+
+    def deselect(self) -> bool:
+        """Give the selection and the caret up; False where there were none."""
+        had = self.view.textCursor().hasSelection() or self.view.caret_shown
+        cursor = self.view.textCursor()
+        cursor.clearSelection()
+        self.view.setTextCursor(cursor)
+        self.view.show_caret(shown=False)
+        return had
+
+    def show_unit(self) -> None:
+        """Paint the reading cursor where it is."""
+        span = self.cursor.span
+        if self._document is not None:
+            positions = self._document.positions.span_to_document(*span) if span is not None else None
+            self.view.set_unit(positions, is_paragraph=self.cursor.unit is Unit.PARAGRAPH)
+
+    def unit_in_sight(self) -> bool:
+        """Whether any of what the reading cursor is on can be seen."""
+        span = self.cursor.span
+        if span is None or self._document is None:
+            return False
+        rect = self.view.span_at(*self._document.positions.span_to_document(*span))
+        top = self.view.verticalScrollBar().value()
+        return rect.bottom() > top and rect.top() < top + self.view.viewport().height()
+
+    def take_cursor_along(self) -> None:
+        """After scrolling, let the reading cursor stand on the first unit that begins in sight."""
+        if not self.unit_in_sight():
+            self.cursor.place(self.position()[0])
+            self.show_unit()
+
+    def to_document(self, offset: int) -> int:
+        """The position of an offset."""
+        return self._document.positions.to_document(offset) if self._document is not None else 0
+
+    def to_canonical(self, position: int) -> int:
+        """The offset of a position."""
+        return self._document.positions.to_canonical(position) if self._document is not None else 0
+
+    # Parts.
+
+    def _build(self) -> None:
+        assert self._open is not None
+        assert self._theme is not None
+        self._look = self._wanted_look(self._theme)
+        self._document = build_document(self._open.page, self._open.html, self._look)
+        self._restoring = True
+        self.view.show_document(self._document, self._look)
+        self._arrange()
+        self._restoring = False
+
+    def _rebuild(self) -> None:
+        if self._open is None:
+            return
+        anchor = self._anchor
+        selected = self.selection()
+        self._build()
+        self.rebuilt.emit()
+        self.show_unit()
+        self.restore(anchor)
+        if selected is not None and self._document is not None:
+            self.view.select(*self._document.positions.span_to_document(*selected))
+
+    def _wanted_look(self, theme: Theme) -> Look:
+        metrics = self._metrics
+        if metrics.size == Metrics().size and self.view.window().width() >= _WIDE_WINDOW:
+            metrics = replace(metrics, size=metrics.size + 1)
+        room = self._room()
+        width = max(_NARROWEST, min(metrics.column, room - 2 * PADDING))
+        return Look(
+            metrics=metrics,
+            theme=theme,
+            asset=self._asset,
+            width=width,
+            bleed=max(0, room - self._column_left(width) - width - 2 * PADDING),
+        )
+
+    def _room(self) -> int:
+        return self.view.width() - self.view.verticalScrollBar().sizeHint().width()
+
+    def _column_left(self, width: int) -> int:
+        """Where the column begins: in the middle, or further left where notes need the room."""
+        rest = max(0, self._room() - width - 2 * PADDING)
+        wanted = MARGIN_WIDTH if self._margin_wanted else 0
+        return min(rest // 2, rest - wanted) if rest >= wanted else rest // 2
+
+    def _arrange(self) -> None:
+        if self._look is None:
+            return
+        left = self._column_left(self._look.width)
+        self.view.place_column(left)
+        beside = left + self._look.width + PADDING + _MARGIN_GAP
+        fits = self._room() - left - self._look.width - 2 * PADDING >= MARGIN_WIDTH
+        self.margin_left = beside if fits and self._margin_wanted else 0
+
+    def _resized(self) -> None:
+        self._arrange()
+        if self._look is None or self._theme is None or self._open is None:
+            return
+        wanted = self._wanted_look(self._theme)
+        if (wanted.width, wanted.metrics) != (self._look.width, self._look.metrics):
+            if self.view.isVisible():
+                self._rebuild_soon.start()
+            else:
+                self._rebuild()
+        self.moved.emit()
+
+    def _moved(self) -> None:
+        if not self._restoring and not self._rebuild_soon.isActive() and self._document is not None:
+            self._anchor = self.position()[0]
+        self.moved.emit()
+
+    def _place_caret(self) -> None:
+        span = self.cursor.span
+        if span is not None and not self.view.textCursor().hasSelection():
+            position = self.to_document(span[0])
+            self.view.select(position, position)

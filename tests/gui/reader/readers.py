@@ -1,0 +1,122 @@
+"""A reader with an article in it, as the window would hold it, and its commands on real keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from tests.gui.reader.articles import RICH, asset, page
+
+from postil.app.reading import OpenArticle
+from postil.commands import COMMANDS
+from postil.dom.flatten import flatten
+from postil.dom.serialise import parse_article
+from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.pane import ReaderPane
+from postil.gui.theme import Theme, theme
+from postil.model.annotation import Annotation, Color, Placed
+from postil.model.ids import AnnotationId, PageId
+from postil.model.selectors import Selectors, TextQuoteSelector
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.model.page import Page
+
+LIGHT = theme("light")
+
+
+def open_article(html: str = RICH, *, of: Page | None = None, placed: tuple[Placed, ...] = ()) -> OpenArticle:
+    """An article as the library opens it."""
+    return OpenArticle(of or page(), html, flatten(parse_article(html)).text, placed)
+
+
+def placed_at(name: str, start: int | None, end: int | None, **fields: object) -> Placed:
+    """An annotation of that id at a span."""
+    now = datetime(2026, 3, 15, tzinfo=UTC)
+    annotation = Annotation(
+        id=AnnotationId(name),
+        page=PageId("p"),
+        selectors=Selectors(TextQuoteSelector("")),
+        color=Color.YELLOW,
+        note="",
+        created=now,
+        modified=now,
+    )
+    return Placed(replace(annotation, **fields), start, end)  # type: ignore[arg-type]
+
+
+def placed_on(text: str, words: str, name: str = "a", **fields: object) -> Placed:
+    """An annotation on the first place where ``words`` stand."""
+    start = text.index(words)
+    return placed_at(name, start, start + len(words), **fields)
+
+
+@dataclass
+class Library:
+    """The least of a library that answers the reader: it makes what is asked for and shows it again."""
+
+    pane: ReaderPane
+    placed: list[Placed] = field(default_factory=list)
+
+    def connect(self) -> None:
+        """Answer the reader's signals."""
+        self.pane.highlight_requested.connect(self.make)
+        self.pane.note_requested.connect(self.make_with_note)
+        self.pane.note_edited.connect(self.set_note)
+        self.pane.color_requested.connect(self.recolor)
+        self.pane.removal_requested.connect(self.remove)
+
+    def make(self, start: int, end: int, color: Color | None) -> AnnotationId:
+        name = f"new{len(self.placed)}"
+        self.placed.append(placed_at(name, start, end, color=color or Color.YELLOW))
+        self.pane.set_placed(tuple(self.placed))
+        return AnnotationId(name)
+
+    def make_with_note(self, start: int, end: int) -> None:
+        self.pane.edit_note(self.make(start, end, None))
+
+    def set_note(self, name: str, note: str) -> None:
+        self._change(name, note=note)
+
+    def recolor(self, name: str, color: Color) -> None:
+        self._change(name, color=color)
+
+    def remove(self, name: str) -> None:
+        self.placed = [item for item in self.placed if item.annotation.id != name]
+        self.pane.set_placed(tuple(self.placed))
+
+    def _change(self, name: str, **fields: object) -> None:
+        self.placed = [
+            replace(item, annotation=replace(item.annotation, **fields))  # type: ignore[arg-type]
+            if item.annotation.id == name
+            else item
+            for item in self.placed
+        ]
+        self.pane.set_placed(tuple(self.placed))
+
+
+def make_pane(
+    *, colors: Theme = LIGHT, metrics: Metrics | None = None, size: tuple[int, int] = (1280, 800)
+) -> ReaderPane:
+    """A pane of that size with the rich article in it."""
+    pane = ReaderPane(asset)
+    pane.resize(*size)
+    pane.show_article(open_article(), metrics or Metrics(), colors)
+    return pane
+
+
+def bind_keys(pane: ReaderPane) -> None:
+    """The pane's commands on the keys of the table."""
+    keys = {command.id: command.keys for command in COMMANDS}
+    for command_id, deed in pane.bindings():
+        for sequence in keys[command_id]:
+            _shortcut(pane, sequence, deed)
+
+
+def _shortcut(pane: QWidget, sequence: str, deed: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(sequence), pane)
+    shortcut.activated.connect(deed)
