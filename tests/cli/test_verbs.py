@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from tests.app.saved_pages import LIGHTHOUSE, write_shelf
 
 from postil.cli.main import run
+from postil.paths import program
 
 
 class Terminal:
@@ -70,14 +71,10 @@ def test_list_and_show(terminal: Terminal) -> None:
     assert "Read next" not in terminal("show", pages[0]["id"])
 
 
-def test_the_original_comes_back_byte_for_byte(
-    terminal: Terminal, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
-) -> None:
-    page = ledger_id(terminal)
-    capfdbinary.readouterr()
-    assert run(["--library", str(terminal.library), "show", page, "--original"]) == 0
-    sys.stdout.flush()
-    assert capfdbinary.readouterr().out == (tmp_path / "shelf" / "ledger.html").read_bytes()
+def test_the_original_comes_back_byte_for_byte(terminal: Terminal, tmp_path: Path) -> None:
+    command = (*program(), "--library", terminal.library, "show", ledger_id(terminal), "--original")
+    written = subprocess.run(command, capture_output=True, check=True).stdout
+    assert written == (tmp_path / "shelf" / "ledger.html").read_bytes()
 
 
 def test_highlight_search_and_export(terminal: Terminal, tmp_path: Path) -> None:

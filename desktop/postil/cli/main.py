@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from postil import __version__, paths
+from postil import __version__, log, paths
 from postil.cli import check, export, extract, highlight, import_pages, list_pages, search, show, tour
 from postil.errors import PostilError
 
@@ -50,6 +50,7 @@ def build_parser() -> argparse.ArgumentParser:
 def run(words: Sequence[str]) -> int:
     """Run the verb that ``words`` name; the exit status is returned."""
     arguments = build_parser().parse_args(words)
+    log.set_up(paths.log_folder())
     try:
         status: int = arguments.run(arguments)
     except PostilError as error:
