@@ -38,9 +38,9 @@ def choose_title(
     the page. Else the first declared one, without the site's name.
     """
     names = _site_names(site, address)
-    declared = [cut for text in (*headlines, window) if text and (cut := without_site(text, names, headings))]
     shown = [" ".join(text.split()) for text in headings if 2 < len(text.strip()) <= _LONGEST]
     shown = [text for text in shown if words_of(text) and words_of(text) not in names]
+    declared = [cut for text in (*headlines, window) if text and (cut := without_site(text, names, shown))]
     confirmed = next((heading for heading in shown if any(_agree(heading, text) for text in declared)), None)
     if confirmed:
         return confirmed
@@ -56,7 +56,8 @@ def without_site(text: str, site_names: frozenset[str], headings: Sequence[str] 
     for match in _SEPARATOR.finditer(text):
         if match.start() and words_of(text[: match.start()]) in shown:
             return text[: match.start()].strip()
-        if match.end() < len(text) and words_of(text[match.end() :]) in shown:
+        is_longer = len(text) - match.end() > match.start()
+        if is_longer and words_of(text[match.end() :]) in shown:
             return text[match.end() :].strip()
     while True:
         shorter = _cut_once(text, site_names)
