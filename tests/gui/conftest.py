@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,17 +11,23 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QLocale
+from tests.gui.pages import write_pages
 
+from postil.app.library import Library
 from postil.gui.appearance import Appearance
 from postil.gui.bridge import MainThread
-from postil.gui.main import build_application
-from postil.jobs import Jobs
+from postil.gui.main import build_application, build_window
+from postil.jobs import Jobs, Progress
 from postil.settings import LiveSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from postil.gui.window import MainWindow
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +63,41 @@ def jobs(main_thread: MainThread) -> Iterator[Jobs]:
     made = Jobs(deliver=main_thread)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of three pages, found by the search; tests open copies of it."""
+    folder = tmp_path_factory.mktemp("imported")
+    write_pages(folder / "saved")
+    with Library.open(folder / "library") as library:
+        library.importing.add((folder / "saved",), Progress())
+        library.indexing.drain(Progress())
+    return folder / "library"
+
+
+@pytest.fixture
+def library(imported: Path, tmp_path: Path) -> Iterator[Library]:
+    """A library of three pages: the water works, what bees know, people who fold maps."""
+    shutil.copytree(imported, tmp_path / "library")
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
+
+
+@pytest.fixture
+def window(  # noqa: PLR0917 - a fixture asks for others by name
+    qapp: QApplication,
+    library: Library,
+    jobs: Jobs,
+    settings: LiveSettings,
+    main_thread: MainThread,
+    qtbot: QtBot,
+) -> Iterator[MainWindow]:
+    """The whole window on the library, active, with the focus on the list."""
+    made = build_window(qapp, library, jobs, settings, main_thread)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+    jobs.close()

@@ -110,7 +110,7 @@ class ListPane(QWidget):
         self._title.setText(spot.title)
         self.view.setAccessibleName(f"Pages: {spot.title}")
         self._count.setText(words.number(len(ids)) if ids else "")
-        current, row = self.current(), self.view.currentIndex().row()
+        current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]
         picked = set(self.selected()) if keep and self._picking else set()
         offset = self.view.verticalScrollBar().value() if keep else 0
         self.model.show(ids)
@@ -122,7 +122,10 @@ class ListPane(QWidget):
         picked = {page_id for page_id in picked if self.model.row_of(page_id) is not None}
         self._set_picking(bool(picked))
         found = self.model.row_of(current) if keep and current is not None else None
-        self._move_to(found if found is not None else min(max(row, 0), len(ids) - 1) if keep else 0)
+        if found is None and keep:
+            # The page has left: the one after it takes its place.
+            found = sum(self.model.row_of(page_id) is not None for page_id in before)
+        self._move_to(found or 0)
         for page_id in picked:
             self.view.selectionModel().select(self.model.index(self.model.row_of(page_id) or 0), _SELECT.Select)
         self.view.verticalScrollBar().setValue(offset)

@@ -163,11 +163,12 @@ class SearchPane(QWidget):
         self._failed(error)
 
     def _show(self, results: Results) -> None:
+        again = self._results is not None and self._results.query == results.query
+        row = self.view.currentIndex().row() if again else 0
         self._results = results
         self.model.show(results.hits)
         if results.hits:
-            self.view.setCurrentIndex(self.model.index(0))
-            self.view.scrollToTop()
+            self.view.setCurrentIndex(self.model.index(min(max(row, 0), len(results.hits) - 1)))
         self._stack.setCurrentWidget(self.view if results.hits else self._empty)
         self._empty.tell("search", "Nothing found", "Try fewer or shorter words.")
         self._told.setText(results.problem or words.count(results.total, "hit"))

@@ -1,0 +1,44 @@
+"""The left pane: menus and a quiet word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QMenu
+
+from postil.gui.library.side import SidePane
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from postil.gui.appearance import Appearance
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def side(appearance: Appearance, qtbot: QtBot) -> SidePane:
+    made = SidePane(appearance)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_word_is_shown_only_while_there_is_one(side: SidePane) -> None:
+    shown = [label for label in side.findChildren(QLabel) if label.property("role") == "status"]
+    assert [label.isVisible() for label in shown] == [False]
+    side.tell("Indexing 3 changes…")
+    assert [(label.isVisible(), label.text()) for label in shown] == [(True, "Indexing 3 changes…")]
+    side.tell("")
+    assert [label.isVisible() for label in shown] == [False]
+
+
+def test_the_button_has_the_menus(side: SidePane) -> None:
+    side.set_menus((QMenu("File", side), QMenu("Edit", side)))
+    assert [action.text() for action in side.menu_button.menu().actions()] == ["File", "Edit"]
+
+
+def test_its_signs_have_names(side: SidePane) -> None:
+    assert side.menu_button.accessibleName() == "Menu"
+    assert side.add_button.accessibleName() == "Import files"

@@ -1,0 +1,348 @@
+"""The whole window, driven by real keys on a real library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from tests.gui.pages import BEES, html
+
+from postil.app.importing import Outcome
+from postil.gui.dialogs.exports import ExportDialog
+from postil.gui.dialogs.imports import ImportDialog
+from postil.gui.dialogs.preferences import Preferences
+from postil.gui.dialogs.tags import TagEditor
+from postil.jobs import Progress
+from postil.model.annotation import Color
+from postil.model.page import Place, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from postil.app.library import Library
+    from postil.gui.window import MainWindow
+    from postil.model.page import Page
+    from postil.settings import LiveSettings
+
+pytestmark = pytest.mark.gui
+
+NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+def press(*keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
+    """Press keys where the focus is."""
+    for key in keys:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, held)
+
+
+def type_text(text: str) -> None:
+    """Type where the focus is, one key after the other."""
+    for letter in text:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, letter)
+
+
+def back_in(window: MainWindow, qtbot: QtBot) -> None:
+    """A dialog has closed: offscreen, no window manager gives the focus back."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+
+
+def titles(window: MainWindow) -> list[str]:
+    listed = window.parts.list.model
+    return [listed.index(row).data() for row in range(listed.rowCount())]
+
+
+def page_called(library: Library, title: str) -> Page:
+    rows = library.reading.pages(library.reading.page_ids(Place()))
+    return next(page for page in rows.values() if page.title == title)
+
+
+def open_page(window: MainWindow, qtbot: QtBot, title: str) -> None:
+    window.parts.list.make_current(page_called(window._library, title).id)
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.scopes(QApplication.focusWidget() or window)[0] == "reader")
+
+
+def dialog(qtbot: QtBot, kind: type) -> ImportDialog | ExportDialog | TagEditor | Preferences:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+    found = QApplication.activeWindow()
+    assert isinstance(found, ImportDialog | ExportDialog | TagEditor | Preferences)
+    return found
+
+
+def test_an_evening_with_the_keyboard(  # noqa: PLR0915 - one evening, told in one go
+    window: MainWindow, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Import, open, highlight, note, undo, search, open at the hit, export: not once the mouse."""
+    saved = tmp_path / "more" / "rain.html"
+    saved.parent.mkdir()
+    saved.write_text(html("Rain on the roof", BEES[::-1]), encoding="utf-8")
+
+    # Import: the file comes as a desktop hands it over; the report says what became of it.
+    window.open_requested((saved,), None)
+    importing = dialog(qtbot, ImportDialog)
+    assert isinstance(importing, ImportDialog)
+    qtbot.waitUntil(lambda: not importing.running, timeout=30_000)
+    press(Qt.Key.Key_Escape)
+    back_in(window, qtbot)
+    qtbot.waitUntil(lambda: "Rain on the roof" in titles(window))
+
+    # Open.
+    open_page(window, qtbot, "Rain on the roof")
+    assert window.windowTitle() == "Rain on the roof — Postil"
+
+    # Highlight the next paragraph, then one with a note.
+    page = page_called(library, "Rain on the roof")
+    press(Qt.Key.Key_J, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: len(library.annotating.placed(page.id)) == 1)
+    first = library.annotating.placed(page.id)[0].annotation
+    assert first.selectors.quote.exact in "\n".join(BEES)
+    assert first.color is Color.YELLOW
+    press(Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: window.keys is not None and len(library.annotating.placed(page.id)) == 2)
+    type_text("ask the beekeeper /?")
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(
+        lambda: (
+            [placed.annotation.note for placed in library.annotating.placed(page.id)]
+            == ["", "ask the beekeeper /?"]
+        )
+    )
+
+    # Undo three times (note, highlight, highlight), redo all.
+    window.parts.reader.setFocus()
+    press(Qt.Key.Key_Z, Qt.Key.Key_Z, Qt.Key.Key_Z)
+    assert library.annotating.placed(page.id) == ()
+    press(Qt.Key.Key_Z, Qt.Key.Key_Z, Qt.Key.Key_Z, held=SHIFT)
+    assert len(library.annotating.placed(page.id)) == 2
+
+    # Search as one types, and open the note's page at the hit.
+    library.indexing.drain(Progress())
+    press(Qt.Key.Key_Slash)
+    type_text("beekeeper")
+    found = window.parts.search
+    qtbot.waitUntil(lambda: any(hit.annotation for hit in found.model.hits))
+    qtbot.waitUntil(lambda: all("eekeeper" in hit.snippet.text for hit in found.model.hits))
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.scopes(QApplication.focusWidget() or window)[0] == "hits")
+    press(Qt.Key.Key_N)
+    press(Qt.Key.Key_N, held=SHIFT)
+    assert len(library.annotating.placed(page.id)) == 2, "n walks the hits while they are shown"
+    press(Qt.Key.Key_Escape)
+    assert not window.open_page.hits_shown
+
+    # Export all notes.
+    press(Qt.Key.Key_E, held=CTRL | SHIFT)
+    exporting = dialog(qtbot, ExportDialog)
+    assert isinstance(exporting, ExportDialog)
+    exporting.folder.setText(str(tmp_path / "notes"))
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(list((tmp_path / "notes").glob("*.md"))) == 1)
+    assert "ask the beekeeper" in next((tmp_path / "notes").glob("*.md")).read_text(encoding="utf-8")
+    qtbot.waitUntil(exporting.export.isHidden)
+    exporting.reject()
+
+
+def test_pages_are_archived_starred_and_thrown_away_with_a_way_back(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    first = titles(window)[0]
+    press(Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: first not in titles(window))
+    assert page_called(library, first).status is Status.ARCHIVE
+    assert window.messages.text == f"“{first}” archived"
+    press(Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: first in titles(window))
+
+    press(Qt.Key.Key_X, Qt.Key.Key_J, Qt.Key.Key_X, Qt.Key.Key_S)
+    assert len(library.reading.page_ids(Place(starred=True))) == 2
+    assert window.messages.text == "2 pages starred"
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    press(Qt.Key.Key_G, Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: len(titles(window)) == 2)
+    window.commands.fire("page.restore")
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+
+
+def test_places_by_keys_and_back(window: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_G, Qt.Key.Key_L)
+    assert window.listing.spot.title == "All pages"
+    press(Qt.Key.Key_G, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: titles(window) == [])
+    press(Qt.Key.Key_Left, held=ALT)
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    press(Qt.Key.Key_Right, held=ALT)
+    qtbot.waitUntil(lambda: titles(window) == [])
+
+
+def test_tags_by_keys(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    page = page_called(library, "What bees know")
+    window.parts.list.make_current(page.id)
+    press(Qt.Key.Key_L)
+    editor = dialog(qtbot, TagEditor)
+    type_text("science/bees")
+    press(Qt.Key.Key_Return)
+    type_text("summer,")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+    assert set(library.reading.page(page.id).tags) == {"science/bees", "summer"}
+    back_in(window, qtbot)
+    press(Qt.Key.Key_K, held=CTRL)
+    type_text("#summ")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: titles(window) == ["What bees know"])
+    press(Qt.Key.Key_Z)
+    assert library.reading.page(page.id).tags == ()
+
+
+def test_highlights_are_listed_opened_and_removed(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    page = page_called(library, "What bees know")
+    highlight = library.annotating.highlight(page.id, 0, 10, color=Color.BLUE, note="Listen")
+    press(Qt.Key.Key_G, Qt.Key.Key_H)
+    pane = window.parts.highlights
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    press(Qt.Key.Key_Y)
+    assert highlight.selectors.quote.exact in QGuiApplication.clipboard().text()
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_U)
+    press(Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
+    assert window.messages.text == "Highlight removed"
+    press(Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+
+
+def test_the_palette_finds_commands_and_pages(
+    window: MainWindow, settings: LiveSettings, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_K, held=CTRL)
+    type_text("theme sep")
+    press(Qt.Key.Key_Return)
+    assert settings.value.theme == "sepia"
+    press(Qt.Key.Key_K, held=CTRL)
+    type_text("swallows")
+    qtbot.waitUntil(
+        lambda: any(entry.title == "The water works" for entry in window.palette_card.model.entries)
+    )
+    row = [entry.title for entry in window.palette_card.model.entries].index("The water works")
+    press(*([Qt.Key.Key_Down] * row))
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_Return)
+    assert window.open_page.page is not None
+    assert window.open_page.page.title == "The water works"
+
+
+def test_while_a_card_is_open_the_window_hears_no_keys(window: MainWindow) -> None:
+    press(Qt.Key.Key_Question)
+    assert window.key_help.isVisible()
+    press(Qt.Key.Key_E)
+    assert len(titles(window)) == 3
+    press(Qt.Key.Key_Escape)
+    assert not window.key_help.isVisible()
+    assert QApplication.focusWidget() is window.parts.list.view
+
+
+def test_escape_unwinds_the_search(window: MainWindow) -> None:
+    press(Qt.Key.Key_Slash)
+    assert isinstance(QApplication.focusWidget(), QLineEdit)
+    type_text("e")
+    press(Qt.Key.Key_Escape)
+    assert window.parts.search.field.text() == ""
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.parts.list.view
+
+
+def test_f6_goes_through_the_panes(window: MainWindow, qtbot: QtBot) -> None:
+    open_page(window, qtbot, "What bees know")
+    seen = []
+    for _ in range(3):
+        press(Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen.append(window.parts.scope_of(focus))
+    assert seen == [None, "list", "reader"]
+    press(Qt.Key.Key_F6, held=SHIFT)
+    assert window.parts.scope_of(QApplication.focusWidget() or window) == "list"
+
+
+def test_the_left_side_hides_and_comes_back(window: MainWindow, settings: LiveSettings, qtbot: QtBot) -> None:
+    open_page(window, qtbot, "What bees know")
+    press(Qt.Key.Key_BracketLeft)
+    assert not window.parts.middle.isVisible()
+    assert not settings.value.left_shown
+    press(Qt.Key.Key_U)
+    assert window.parts.middle.isVisible()
+    assert QApplication.focusWidget() is window.parts.list.view
+
+
+def test_settings_change_at_once(window: MainWindow, settings: LiveSettings, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Comma, held=CTRL)
+    shown = dialog(qtbot, Preferences)
+    press(Qt.Key.Key_Down)
+    assert settings.value.theme == "sepia"
+    shown.reject()
+    back_in(window, qtbot)
+    press(Qt.Key.Key_Plus)
+    assert settings.value.text_size == 21
+    press(Qt.Key.Key_BracketRight)
+    assert not settings.value.margin_shown
+
+
+def test_files_may_be_dropped_anywhere(
+    window: MainWindow, library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    saved = tmp_path / "dropped.html"
+    saved.write_text(html("Dropped from the sky", BEES), encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(saved)), QUrl("https://example.org/")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    entering = QDragEnterEvent(QPoint(300, 300), copy, mime, left, NONE)
+    QApplication.sendEvent(window, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, NONE))
+    importing = dialog(qtbot, ImportDialog)
+    assert isinstance(importing, ImportDialog)
+    with qtbot.waitSignal(importing.ended, timeout=30_000) as ended:
+        pass
+    report = ended.args[0]
+    assert [row.outcome for row in report.rows] == [Outcome.IMPORTED]
+    importing.close()
+
+
+def test_a_link_opens_its_page(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    page = page_called(library, "People who fold maps")
+    with qtbot.waitSignal(window.open_page.shown):
+        window.open_requested((), f"postil://page/{page.id}#hl-none")
+    assert window.open_page.page is not None
+    assert window.open_page.page.id == page.id
+
+
+def test_where_one_was_is_kept_when_the_window_closes(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    open_page(window, qtbot, "What bees know")
+    page = page_called(library, "What bees know")
+    window.parts.reader.position_changed.emit(120, 0.6)
+    window.close()
+    kept = library.reading.page(page.id)
+    assert (kept.position, kept.progress) == (120, 0.6)
+
+
+def test_every_command_does_something(window: MainWindow) -> None:
+    assert window.commands.unbound() == ()
