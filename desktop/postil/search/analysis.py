@@ -124,6 +124,9 @@ class Analyzer:
         return Part(tuple(stems), tuple(forms))
 
 
+APOSTROPHES = "'\u2019\u02bc\u2018`"
+"""The marks that are written for an apostrophe, for a character class."""
+
 FOLDED = "~"
 """Marks a form that has lost its accents."""
 
@@ -142,18 +145,19 @@ _EDGES = "_" + "'\u2019\u02bc\u2018`-\u2010\u2011\u00ad\u200c\u200d"
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _SOFT = str.maketrans("", "", "\u00ad\u200d")
-_APOSTROPHES = "'\u2019\u02bc\u2018`"
 _HYPHENS = re.compile("[-\u2010\u2011\u200c_]+")
 _GROUPS = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f]\d{3})+")
 _ELISION = re.compile(
     "[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|dell|nell|sull|dall|all|coll|un|quest|gl", re.IGNORECASE
 )
-_ELIDED = re.compile(f"(?:{_ELISION.pattern})[{_APOSTROPHES}](?=[^\\W\\d_]{{2}})", re.IGNORECASE)
+ELIDED = re.compile(f"(?:{_ELISION.pattern})[{APOSTROPHES}](?=[^\\W\\d_]{{2}})", re.IGNORECASE)
+"""What is left out before a vowel, with its apostrophe: ``l'`` of ``l'homme``."""
+
 _CAMEL = re.compile(r"\d*(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)\d*|\d+")
 
 
 def _has_apostrophe(run: str) -> bool:
-    return any(mark in run for mark in _APOSTROPHES)
+    return any(mark in run for mark in APOSTROPHES)
 
 
 def _pairs(run: str) -> Piece:
@@ -169,7 +173,7 @@ def _split(run: str) -> list[str]:
         return re.split("[^0-9]", run)
     words: list[str] = []
     for word in _HYPHENS.split(run):
-        elided = _ELIDED.match(word)
+        elided = ELIDED.match(word)
         cut = elided.end() if elided else 0
         if cut:
             words.append(word[: cut - 1])
@@ -178,9 +182,9 @@ def _split(run: str) -> list[str]:
 
 
 def _without_apostrophes(word: str) -> str:
-    if len(word) > 2 and word[-2] in _APOSTROPHES and word[-1] in "sS":
+    if len(word) > 2 and word[-2] in APOSTROPHES and word[-1] in "sS":
         word = word[:-2]
-    for mark in _APOSTROPHES:
+    for mark in APOSTROPHES:
         if mark in word:
             word = word.replace(mark, "")
     return word

@@ -10,6 +10,7 @@ Read only through ``engine``: importing this imports Whoosh.
 from __future__ import annotations
 
 import heapq
+import struct
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from postil.search.segment import Segment
 
 
+_FIELD_BYTES = 2
+_INFO = struct.Struct("!5xI14xqi")
+"""Of Whoosh's record of a term: documents, then offset and length of the postings (W3TermInfo.to_bytes)."""
+
+
 class TermPostings(NamedTuple):
     """All postings of one term of one field, as they are written."""
 
@@ -36,6 +42,15 @@ class TermPostings(NamedTuple):
     numbers: list[int]
     weights: list[float]
     values: list[bytes]
+
+
+class Place(NamedTuple):
+    """A term of a segment, in how many documents it is, and where its postings lie."""
+
+    term: str
+    documents: int
+    offset: int
+    length: int
 
 
 class ListCodec(W3Codec):
@@ -91,6 +106,18 @@ class ListTermsReader(W3TermsReader):
             return None
         return self._list(W3TermInfo.from_bytes(self._dbfile.get(start, end)))
 
+    def begun(self, field: str, prefix: bytes) -> Iterator[Place]:
+        """The terms of a field that begin with ``prefix``, in their order."""
+        start = self._keycoder(field, prefix)
+        for key, info in self._tindex.items_from(start):
+            if not key.startswith(start):
+                return
+            yield Place(key[_FIELD_BYTES:].decode(), *_INFO.unpack(info))
+
+    def at(self, place: Place) -> PostingList:
+        """The postings that lie there."""
+        return unpacked(self._postfile.get(place.offset, place.length))
+
     def all(self) -> Iterator[tuple[str, bytes, PostingList]]:
         """Every term with its postings, in their order."""
         for (field, term), info in self.items():
@@ -107,7 +134,7 @@ class ListTermsReader(W3TermsReader):
 
     def _list(self, info: Any) -> PostingList:
         offset, (length,) = info.extent()  # Whoosh forgets to take the length out of its tuple
-        return unpacked(bytes(self._postfile.get(offset, length)))
+        return unpacked(self._postfile.get(offset, length))
 
 
 class ListWriter(SegmentWriter):

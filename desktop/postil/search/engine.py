@@ -198,7 +198,7 @@ class Engine:
     def _counted_languages(self) -> tuple[str, ...]:
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            counts.update(dict(segment.expand("language", "")))
+            counts.update({place.term: place.documents for place in segment.expand("language", "")})
         return tuple(language for language, _ in counts.most_common())
 
 

@@ -20,6 +20,7 @@ Read only through ``engine``: importing this imports Whoosh.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 from math import log
@@ -31,7 +32,7 @@ from postil.search.schema import FILTERS
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from postil.search.dates import Span
     from postil.search.segment import Segment
@@ -121,7 +122,7 @@ class _Run:
             case query.Phrase():
                 return self._phrase(tree.fieldname, tree.words)
             case query.Prefix():
-                return _sum([self._term(tree.fieldname, term) for term in self._expanded(tree)])
+                return self._prefix(tree.fieldname, tree.text)
         raise TypeError(f"nothing that has a frequency: {tree!r}")
 
     def scores(self, matched: set[int]) -> dict[int, float]:
@@ -182,12 +183,16 @@ class _Run:
                     found[number] = float(len(starts))
         return found
 
-    def _expanded(self, tree: Any) -> Iterable[str]:
-        frequent: dict[str, int] = {}
-        for segment in self.segments:
-            for term, documents in segment.expand(tree.fieldname, tree.text):
-                frequent[term] = frequent.get(term, 0) + documents
-        return heapq.nlargest(EXPANSIONS, frequent, key=lambda term: (frequent[term], term))
+    def _prefix(self, name: str, prefix: str) -> Frequencies:
+        """The words that begin so, at most EXPANSIONS of them, as one."""
+        places = [(segment, place) for segment in self.segments for place in segment.expand(name, prefix)]
+        if len(places) > EXPANSIONS:
+            documents: Counter[str] = Counter()
+            for _, place in places:
+                documents[place.term] += place.documents
+            frequent = {term for term, _ in documents.most_common(EXPANSIONS)}
+            places = [(segment, place) for segment, place in places if place.term in frequent]
+        return _sum([segment.at(place) for segment, place in places])
 
     def _days(self, tree: Days) -> set[int]:
         first, last = max(tree.first, 1), tree.last  # 0 stands for "no day"

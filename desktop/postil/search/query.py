@@ -288,7 +288,7 @@ class _Parser:
 
     def _refuse(self, message: str, token: re.Match[str]) -> None:
         if self.problem is None:
-            self.problem = QueryError(message, token.start(token.lastgroup or 0))
+            self.problem = QueryError(message, max(token.start("value"), token.start("quoted")))
 
     def _peek(self) -> re.Match[str] | None:
         return _TOKEN.match(self._text, self._at)

@@ -195,7 +195,7 @@ class _Terms:
 
 
 def _values(values: Iterable[str]) -> list[Posting]:
-    return [(value.encode(), 1, 1.0, b"") for value in values]
+    return [(value.encode("utf-8", "replace"), 1, 1.0, b"") for value in values]
 
 
 def _parts(document: Document) -> list[tuple[str, str]]:

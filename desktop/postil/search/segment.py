@@ -15,6 +15,7 @@ from postil.search.lists import decode_rising
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from postil.search.codec import Place
     from postil.search.lists import PostingList
     from postil.search.storage import CheckedStorage
 
@@ -35,7 +36,7 @@ class Segment:
         self._files = files
         self._terms = codec.terms_reader(files, segment)
         self._documents = codec.per_document_reader(files, segment)
-        self._expanded: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+        self._expanded: dict[tuple[str, str], tuple[Place, ...]] = {}
         self.count: int = segment.doc_count_all()
         self.base = 0
         self.deleted: frozenset[int] = frozenset()
@@ -50,22 +51,27 @@ class Segment:
 
     def frequencies(self, field: str, term: str) -> dict[int, int]:
         """The documents that have the term, with its weight in each; empty where none has."""
-        found = self._terms.postings(field, term.encode())
+        found = self._terms.postings(field, term.encode("utf-8", "replace"))
         return {} if found is None else dict(zip(self._numbers(found), found.weights, strict=True))
 
     def positions(self, field: str, term: str, wanted: frozenset[int]) -> dict[int, list[int]]:
         """Where the term stands in those of the wanted documents that have it."""
-        found = self._terms.postings(field, term.encode())
+        found = self._terms.postings(field, term.encode("utf-8", "replace"))
         if found is None:
             return {}
         rows = zip(self._numbers(found), found.values(), strict=True)
         return {number: decode_rising(value) for number, value in rows if number in wanted}
 
-    def expand(self, field: str, prefix: str) -> tuple[tuple[str, int], ...]:
-        """The terms of the field that begin with ``prefix``, each with the number of its documents."""
+    def at(self, place: Place) -> dict[int, int]:
+        """As ``frequencies``, of a term that ``expand`` gave."""
+        found = self._terms.at(place)
+        return dict(zip(self._numbers(found), found.weights, strict=True))
+
+    def expand(self, field: str, prefix: str) -> tuple[Place, ...]:
+        """The terms of the field that begin with ``prefix``, in the order of their code points."""
         known = self._expanded.get((field, prefix))
         if known is None:
-            known = self._expand(field, prefix.encode())
+            known = tuple(self._terms.begun(field, prefix.encode("utf-8", "replace")))
             if len(self._expanded) >= _EXPANSIONS_KEPT:
                 self._expanded.clear()
             self._expanded[field, prefix] = known
@@ -93,14 +99,6 @@ class Segment:
 
     def _numbers(self, found: PostingList) -> Iterable[int]:
         return map(self.base.__add__, found.numbers) if self.base else found.numbers
-
-    def _expand(self, field: str, start: bytes) -> tuple[tuple[str, int], ...]:
-        found = []
-        for (name, term), entry in self._terms.items_from(field, start):
-            if name != field or not term.startswith(start):
-                break
-            found.append((term.decode(), int(entry.doc_frequency())))
-        return tuple(found)
 
     def _column(self, name: str) -> Iterable[Any]:
         column = self._schema[name].column_type

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postil.search.analysis import WORD, analyzer
-from postil.search.languages import candidates, language_of
+from postil.search.analysis import APOSTROPHES, ELIDED, WORD, analyzer
+from postil.search.languages import UNKNOWN, candidates, language_of
 from postil.search.letters import UNSPACED, fold
 
 if TYPE_CHECKING:
@@ -54,42 +54,48 @@ def sought(words: Iterable[tuple[str, bool]], languages: Iterable[str]) -> tuple
     known = tuple(languages)
     found: dict[Sought, None] = {}
     for word, begun in words:
-        pieces = [piece for match in WORD.finditer(word) for piece in _PIECE.findall(match.group())]
-        for at, piece in enumerate(pieces, start=1):
-            found[_sought(piece, known, begun=begun and at == len(pieces))] = None
-    return tuple(entry for entry in found if entry.beginnings)
+        pieces = [place for match in WORD.finditer(word) for place in _inside(word, match)]
+        for start, end in pieces:
+            found[_sought(word[start:end], known, begun=begun and end == len(word))] = None
+        if len(pieces) > 1:
+            found[_sought(word, known, begun=False)] = None  # "e-mail" is "email", too
+    return tuple(entry for entry in found if entry.stems)
 
 
 def snippet(text: str, terms: Sequence[Sought], language: str | None = None) -> Snippet:
     """The best stretch of ``text`` for the terms: most different words, then most words, then earliest."""
-    hits = _hits(text, terms, language_of(language, text))
+    spoken = language_of(language, text)
+    hits = _likely(text, terms, spoken) or _exact(text, terms, spoken, 0, len(text))
     if not hits:
         start, end = _window(text, 0, 0)
         return Snippet(_cut(text, start, end)[0], (), None, None, None)
     chosen = _best(hits)
     start, end = _window(text, chosen[0].start, chosen[-1].end)
     line, shift = _cut(text, start, end)
-    inside = [hit for hit in hits if start <= hit.start and hit.end <= end]
-    marks = tuple((hit.start - start + shift, hit.end - start + shift) for hit in inside)
-    return Snippet(line, _united(marks), chosen[0].start, chosen[0].end, hits[0].start)
+    inside = _exact(text, terms, spoken, start, end) or chosen
+    marks = _united((hit.start - start + shift, hit.end - start + shift) for hit in inside)
+    return Snippet(line, marks, inside[0].start, inside[0].end, min(hits[0].start, inside[0].start))
 
 
 def occurrences(
     text: str, terms: Sequence[Sought], language: str | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Start and end of every hit in the text, in order and without overlaps: to walk from hit to hit."""
-    hits = _hits(text, terms, language_of(language, text), most=len(text))
-    return _united(tuple((hit.start, hit.end) for hit in hits))
+    hits = _exact(text, terms, language_of(language, text), 0, len(text))
+    return _united((hit.start, hit.end) for hit in hits)
 
 
-_PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:['\u2019\u02bc][^\\W_{UNSPACED}]+)*")
+_PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:[{APOSTROPHES}][^\\W_{UNSPACED}]+)*")
 _RUN = re.compile(f"[{UNSPACED}]")
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SPACES = re.compile(r"\s")
 _MOST = 64
 """Hits of one word that are looked at: enough for the best place of a page, and the first is among them."""
 
 _BEFORE = 60
 """Code points before the first hit, at the most."""
+
+_NOTHING = Sought(frozenset())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,13 +109,16 @@ def _sought(piece: str, languages: tuple[str, ...], *, begun: bool) -> Sought:
     folded = fold(piece)
     if _RUN.match(piece):
         return Sought(frozenset((folded,)), folded, frozenset((piece.lower(),)))
-    stems = set()
-    shapes = {piece.lower(), folded}
-    for language in candidates(piece, languages) or ("und",):
+    stems: set[str] = set()
+    for language in candidates(piece, languages) or (UNKNOWN,):
         for given in analyzer(language).pieces(piece):
-            stems |= {stem for entry in given for part in entry.parts for stem in part.stems}
+            for entry in given:
+                stems.update((entry.whole or entry.parts[0]).stems)
     # A stem may end in another letter than its words do (happi, happy): the last one is left open.
-    shapes |= {stem[: max(3, len(stem) - 1)] for stem in stems}
+    shapes = {stem[: max(3, len(stem) - 1)] for stem in stems} | {folded, piece.lower()}
+    shapes = {shape.translate(_STRAIGHT) for shape in shapes}
+    # Stems have no apostrophes, texts have.
+    shapes |= {shape[: shape.index("'") + 1] for shape in shapes if "'" in shape}
     return Sought(frozenset(stems), folded if begun else "", _shortest(shapes))
 
 
@@ -122,31 +131,37 @@ def _shortest(shapes: set[str]) -> frozenset[str]:
     )
 
 
-def _hits(text: str, terms: Sequence[Sought], language: str, *, most: int = _MOST) -> list[_Hit]:
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter such as İ has become two
-        lower = "".join(letter.lower()[0] for letter in text)
-    hits = _hits_in(text, lower, terms, language, most)
+def _likely(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
+    """Hits found by plain search for the beginnings of words: most of them, and quickly."""
+    lower = _lower(text)
+    hits = _beginning(text, lower, terms, language)
     missing = set(range(len(terms))) - {hit.term for hit in hits}
-    if most > _MOST:
-        missing = set(range(len(terms)))
     if missing and not text.isascii():
-        plain = _folded_evenly(lower)
-        if plain != lower:
-            some = [term if number in missing else _NOTHING for number, term in enumerate(terms)]
-            hits += _hits_in(text, plain, some, language, most)
+        some = [term if number in missing else _NOTHING for number, term in enumerate(terms)]
+        hits += _beginning(text, _folded_evenly(lower), some, language)
     return sorted(set(hits))
 
 
-_NOTHING = Sought(frozenset())
+def _lower(text: str) -> str:
+    """The text in lower case with straight apostrophes, letter for letter, so that offsets stay."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter such as İ has become two
+        lower = "".join(letter.lower()[0] for letter in text)
+    return lower if text.isascii() else lower.replace("\u2019", "'").replace("\u02bc", "'")
 
 
-def _hits_in(text: str, lower: str, terms: Sequence[Sought], language: str, most: int) -> list[_Hit]:
+def _folded_evenly(lower: str) -> str:
+    """The text without accents, letter for letter."""
+    table = {ord(letter): folded for letter in set(lower) if len(folded := fold(letter)) == 1}
+    return lower.translate(table)
+
+
+def _beginning(text: str, lower: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
     found: dict[int, _Hit] = {}
     for number, term in enumerate(terms):
         for beginning in term.beginnings:
             at = lower.find(beginning)
-            left = most
+            left = _MOST
             while at >= 0 and left:
                 hit = _hit_at(text, at, number, term, language)
                 if hit is not None:
@@ -159,26 +174,71 @@ def _hits_in(text: str, lower: str, terms: Sequence[Sought], language: str, most
 def _hit_at(text: str, at: int, number: int, term: Sought, language: str) -> _Hit | None:
     """The word that begins at an offset, if it is meant."""
     if _RUN.match(text, at):
-        return _Hit(at, at + len(term.start or ""), number) if term.start else None
-    if at and not _begins_word(text, at):
+        end = at + len(term.start)
+        return _Hit(at, end, number) if term.start and fold(text[at:end]) == term.start else None
+    if at and text[at - 1].isalnum() and not _RUN.match(text, at - 1):
         return None
     match = _PIECE.match(text, at)
-    if match is None:
-        return None
-    word = match.group()
+    return _Hit(at, match.end(), number) if match and _is_meant(match.group(), term, language) else None
+
+
+def _is_meant(word: str, term: Sought, language: str) -> bool:
     if term.start and fold(word).startswith(term.start):
-        return _Hit(at, match.end(), number)
-    for given in analyzer(language).pieces(word):
-        for entry in given:
-            if any(stem in term.stems for part in entry.parts for stem in part.stems):
-                return _Hit(at, match.end(), number)
-    return None
+        return True
+    return not term.stems.isdisjoint(_stems(word, language))
 
 
-def _begins_word(text: str, at: int) -> bool:
-    """Whether a word begins here: also after an elision (``l'homme``) and inside camelCase."""
-    before = text[at - 1]
-    return not before.isalnum() or (before.islower() and text[at].isupper()) or bool(_RUN.match(before))
+def _stems(word: str, language: str) -> set[str]:
+    """The stems of a word with all its parts."""
+    return {
+        stem
+        for given in analyzer(language).pieces(word)
+        for entry in given
+        for part in ((*entry.parts, entry.whole) if entry.whole else entry.parts)
+        for stem in part.stems
+    }
+
+
+def _exact(text: str, terms: Sequence[Sought], language: str, start: int, end: int) -> list[_Hit]:
+    """The hits of a stretch, by analysing every word of it."""
+    wanted = frozenset[str]().union(*(term.stems for term in terms))
+    begun = any(term.start for term in terms)
+    hits: list[_Hit] = []
+    for match in WORD.finditer(text, start, end):
+        if begun or not wanted.isdisjoint(_stems(match.group(), language)):
+            hits += _hits_of(text, match, terms, language)
+    runs = [term if term.start and _RUN.match(term.start) else _NOTHING for term in terms]
+    unspaced = _beginning(text[start:end], _lower(text[start:end]), runs, language)
+    hits += [_Hit(hit.start + start, hit.end + start, hit.term) for hit in unspaced]
+    return sorted(set(hits))
+
+
+def _hits_of(text: str, match: re.Match[str], terms: Sequence[Sought], language: str) -> list[_Hit]:
+    """The hits in one piece of a text: its words that are meant, or all of it where it is one as a whole."""
+    inside = [
+        _Hit(start, end, number)
+        for start, end in _inside(text, match)
+        if not _RUN.match(text, start)
+        for number, term in enumerate(terms)
+        if _is_meant(text[start:end], term, language)
+    ]
+    if inside or _RUN.search(match.group()):
+        return inside
+    stems = _stems(match.group(), language)
+    return [
+        _Hit(match.start(), match.end(), number)
+        for number, term in enumerate(terms)
+        if not term.stems.isdisjoint(stems)
+    ]
+
+
+def _inside(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
+    """Where the words of a piece stand: between hyphens and underlines, after an elision."""
+    places = []
+    for piece in _PIECE.finditer(text, match.start(), match.end()):
+        elided = ELIDED.match(text, piece.start(), piece.end())
+        places.append((elided.end() if elided else piece.start(), piece.end()))
+    return places
 
 
 def _best(hits: list[_Hit]) -> list[_Hit]:
@@ -227,7 +287,7 @@ def _cut(text: str, start: int, end: int) -> tuple[str, int]:
     return before + line + after, len(before)
 
 
-def _united(marks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+def _united(marks: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The marks without overlaps."""
     united: list[tuple[int, int]] = []
     for start, end in sorted(marks):
@@ -236,9 +296,3 @@ def _united(marks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
         else:
             united.append((start, end))
     return tuple(united)
-
-
-def _folded_evenly(lower: str) -> str:
-    """The text without accents, letter by letter, so that offsets stay."""
-    table = {ord(letter): folded for letter in set(lower) if len(folded := fold(letter)) == 1}
-    return lower.translate(table)

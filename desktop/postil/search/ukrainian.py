@@ -56,7 +56,7 @@ def stem(word: str) -> str:
                 "ть" if ending == "ться" else "ти" if len(ending) == 4 else ""
             )
             break
-    return _level(_without_ending(word))
+    return _level(_without_ending(word)) or word
 
 
 def _without_ending(word: str) -> str:

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.search.snippets import LENGTH, Snippet, Sought, occurrences, snippet, sought
+
+FILLER = "Nothing of it is told in this line of the text, which only takes up room. " * 12
+
+
+def looked_for(*words: str, begun: bool = False, languages: tuple[str, ...] = ("en",)) -> tuple[Sought, ...]:
+    return sought([(word, begun) for word in words], languages)
+
+
+def marked(found: Snippet) -> list[str]:
+    return [found.text[start:end] for start, end in found.marks]
+
+
+def test_the_hit_is_shown_with_its_words_around_it() -> None:
+    text = f"{FILLER}\nThe rivers were running to the sea.\n{FILLER}"
+    found = snippet(text, looked_for("river", "run"))
+    assert marked(found) == ["rivers", "running"]
+    assert "The rivers were running to the sea." in found.text
+    assert found.text.startswith("…")
+    assert found.text.endswith("…")
+    assert found.start == text.index("rivers")
+    assert found.end == found.start + len("rivers")
+
+
+def test_the_place_with_most_different_words_is_chosen() -> None:
+    text = f"river river river river.\n{FILLER}The river and the stone.\n{FILLER}"
+    found = snippet(text, looked_for("river", "stone"))
+    assert marked(found) == ["river", "stone"]
+    assert found.first == 0
+    assert found.start == text.index("river and the stone")
+
+
+def test_a_snippet_is_about_two_lines_of_whole_words() -> None:
+    text = f"{FILLER}river {FILLER}"
+    found = snippet(text, looked_for("river"))
+    assert LENGTH - 25 <= len(found.text) <= LENGTH + 25
+    assert set(found.text.strip("…").split()) <= set(text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "expected"),
+    [
+        ("en", "We studied happily. A happy study.", "studies", ["studied", "study"]),
+        ("en", "A café, a CAFE.", "cafe", ["café", "CAFE"]),
+        ("en", "the camelCase, an upper-case e-mail", "case", ["camelCase", "case"]),
+        ("en", "one e-mail, e-mails", "email", ["e-mail", "e-mails"]),
+        ("fr", "C’est l’homme, d’accord.", "homme", ["homme"]),
+        ("uk", "Книгами книзі книжки", "книга", ["Книгами", "книзі"]),
+        ("uk", "об’єктами", "об'єкт", ["об’єктами"]),
+        ("ru", "В ёлках нет елки", "елка", ["ёлках", "елки"]),
+        ("ja", "これは機械学習です。学習。", "学習", ["学習", "学習"]),
+        ("de", "Häuser und ein Haus", "haus", ["Häuser", "Haus"]),
+        ("ar", "قرأ الكتاب وكتاب", "كتاب", ["الكتاب", "وكتاب"]),
+    ],
+)
+def test_words_are_marked_in_any_shape(language: str, text: str, word: str, expected: list[str]) -> None:
+    found = snippet(text, looked_for(word, languages=(language,)), language)
+    assert [
+        text[start:end] for start, end in occurrences(text, looked_for(word, languages=(language,)), language)
+    ] == expected
+    assert marked(found) == expected
+
+
+def test_a_word_that_is_begun_marks_all_that_begin_so() -> None:
+    found = snippet("a runner ran to the rune", looked_for("run", begun=True))
+    assert marked(found) == ["runner", "rune"]
+
+
+def test_a_text_without_a_hit_gives_its_beginning() -> None:
+    found = snippet(FILLER, looked_for("river"))
+    assert (found.marks, found.start, found.first) == ((), None, None)
+    assert FILLER.startswith(found.text.strip("…"))
+
+
+def test_an_empty_text_gives_an_empty_snippet() -> None:
+    assert snippet("", looked_for("river")) == Snippet("", (), None, None, None)
+
+
+def test_lines_and_images_become_spaces() -> None:
+    assert snippet("one\nriver\ttwo\ufffcthree", looked_for("river")).text == "one river two three"
+
+
+def test_letters_that_grow_in_lower_case_shift_nothing() -> None:
+    text = "İİİİ river İ"
+    found = snippet(text, looked_for("river"))
+    assert found.start is not None
+    assert text[found.start : found.end] == "river"
+
+
+texts = st.text(alphabet=st.sampled_from("ab rsé'-\nİß東京ー.ҐґСт\u0301\u00ad")) | st.text()
+
+
+@given(texts, st.lists(texts, max_size=3), st.booleans())
+def test_offsets_hold_in_any_text(text: str, words: list[str], begun: bool) -> None:  # noqa: FBT001 - drawn
+    terms = sought([(word, begun) for word in words], ("en", "uk", "ja"))
+    found = snippet(text, terms)
+    places = occurrences(text, terms)
+    assert all(0 <= start < end <= len(found.text) for start, end in found.marks)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(before[1] <= after[0] for before, after in pairwise(places))
+    if found.start is not None:
+        assert any(start <= found.start < end for start, end in places)
+        assert "\n" not in found.text
