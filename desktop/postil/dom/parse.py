@@ -7,6 +7,7 @@ very long text, and says nothing. The copy is cut in depth, since later stages w
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,8 +93,14 @@ class _Place:
         """Put the text gathered so far into the tree."""
         if not self._pieces:
             return
-        text = without_control_characters("".join(self._pieces))
+        text = "".join(self._pieces)
         self._pieces.clear()
+        try:
+            self._put(text)
+        except ValueError:  # a control character, written as &#1;
+            self._put(without_control_characters(text))
+
+    def _put(self, text: str) -> None:
         if self._last is None:
             self.parent.text = text
         else:
@@ -180,9 +187,13 @@ def _has_elements(node: LexborNode | None) -> bool:
 
 def _set_attributes(element: etree._Element, node: LexborNode) -> None:
     for name, value in node.attributes.items():
-        if "{" in name:  # lxml would take it for a namespace
-            continue
         try:
-            element.set(name, without_control_characters(value or ""))
+            element.set(name, value or "")
         except ValueError:
-            continue  # a name such as a"b: no attribute that anyone reads
+            _set_odd_attribute(element, name, value or "")
+
+
+def _set_odd_attribute(element: etree._Element, name: str, value: str) -> None:
+    """Set an attribute without the control characters of its value, unless its name is impossible."""
+    with suppress(ValueError):
+        element.set(name, without_control_characters(value))

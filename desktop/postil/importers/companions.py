@@ -12,7 +12,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from postil.dom.tags import tags
 from postil.importers.files import LARGEST
 from postil.model.capture import Resource
 
@@ -30,24 +29,15 @@ _SUFFIXES = frozenset({
 })  # fmt: skip
 """What browsers add to a page's name in their languages, lower case."""
 _OTHER_SUFFIX = re.compile(r"[-_. ]\w{1,20}")
-_REFERENCES = {
-    "img": ("src", "srcset", "data-src"),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "iframe": ("src",),
-    "frame": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "input": ("src",),
-    "script": ("src",),
-    "link": ("href",),
-    "image": ("href", "xlink:href"),
-    "body": ("background",),
-    "table": ("background",),
-    "td": ("background",),
-}
-_ATTRIBUTE = re.compile(r"""([^\s/>="']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""")
+_LOADING = re.compile(
+    r"<(?:img|source|video|audio|i?frame|embed|object|input|script|link|image|body|table|td)\b([^>]*+)>",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'/])(src|srcset|data-src|href|xlink:href|poster|data|background)\s*+="""
+    r"""\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -97,17 +87,13 @@ def is_companion(folder: Path, page_names: dict[str, Path]) -> bool:
 
 def _references(markup: str) -> Iterator[str]:
     """The relative addresses of what the page loads, as it writes them."""
-    for tag in tags(markup):
-        wanted = _REFERENCES.get(tag.name)
-        if wanted is None or tag.closing:
-            continue
-        for name, *values in _ATTRIBUTE.findall(markup, tag.attributes, tag.end):
-            if name.lower() not in wanted:
-                continue
+    for tag in _LOADING.finditer(markup):
+        for name, *values in _ATTRIBUTE.findall(tag[1]):
             value = html.unescape("".join(values))
             if name.lower() == "srcset":
                 yield from (candidate.split()[0] for candidate in value.split(",") if candidate.strip())
-            yield value.strip()
+            else:
+                yield value.strip()
 
 
 def _locate(root: Path, reference: str) -> Path | None:
