@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postil.extraction.math import is_formula, spoken_formula
+from postil.extraction.formulas import is_formula, spoken_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BOUNDARIES = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p", "pre", "search",
-    "section", "summary", "table", "tbody", "td", "template", "tfoot", "th", "thead", "tr", "ul", "iframe",
-    "frameset", "listing", "xmp", "plaintext",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "noscript", "ol", "p",
+    "pre", "search", "section", "summary", "table", "tbody", "td", "template", "tfoot", "th", "thead", "tr",
+    "ul", "iframe", "frameset", "listing", "xmp", "plaintext",
 })  # fmt: skip
 """Elements that a block never crosses."""
 
@@ -33,8 +33,8 @@ OBJECTS = frozenset({"img", "video", "audio", "math", "embed", "object", "iframe
 
 _SKIPPED = frozenset({
     "script", "style", "head", "title", "link", "meta", "base", "input", "textarea", "select", "option",
-    "datalist", "button", "canvas", "map", "area", "param", "track", "progress", "meter", "applet", "noframes",
-    "template", "rp",
+    "datalist", "button", "canvas", "map", "area", "param", "track", "progress", "meter", "applet",
+    "noframes", "template", "rp",
 })  # fmt: skip
 _SPACES = re.compile(r"\s+")
 _NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
@@ -123,8 +123,7 @@ class _Reader:
         self._end_block(root)
         count = root.last = len(self.blocks)
         for node in root.nodes():
-            if node.last > count:  # white space at the very end was no block after all
-                node.last = count
+            node.last = min(node.last, count)  # white space at the very end was no block after all
         return root
 
     def _enter(self, node: Node, holder: Node, *, in_link: bool) -> None:

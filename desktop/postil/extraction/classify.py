@@ -1,32 +1,175 @@
-"""Keep or drop: the verdict on each block of a page."""
+"""How likely each block belongs to the article: a small learned model, in two passes.
+
+The first pass judges a block by its features alone. The second judges it again with what the first
+said of its neighbours, its containers and the blocks like it, so that verdicts agree with each other.
+Each pass is a sum of decision trees (gradient boosting), read from ``resources/extraction/model.json``
+and evaluated here; ``tests/benchmarks/extraction_training.py`` makes that file.
+
+A model file holds: ``columns``, the number of columns it was trained on; ``names`` and ``words``, the
+learned log-odds of ``features.Lexicon``; ``first`` and ``second``, the trees of each pass. A tree is a
+number (what it adds), or a list of a column, a threshold, the tree for values up to the threshold,
+and the tree for those above.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from math import exp
+from typing import TYPE_CHECKING, Union
+
+from postil.extraction.features import Lexicon, kind_of
+from postil.paths import resource
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     from postil.extraction.blocks import Page
     from postil.extraction.features import Measured
 
-_CLUTTER = ("share", "related", "comment", "navigation", "foot", "advert", "offer", "facts", "side")
+Tree = Union[float, tuple[int, float, "Tree", "Tree"]]  # noqa: UP007 - a recursive alias needs the name at run time
+
+MODEL = "extraction/model.json"
+_NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
+_LEVELS = 4
+_WINDOW = 8
+_STRONG = 0.7
+_UNKNOWN = -1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The learned model."""
+
+    columns: int
+    lexicon: Lexicon
+    first: tuple[Tree, ...]
+    second: tuple[Tree, ...]
+
+    def likelihoods(self, page: Page, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+        """For each block, from 0 to 1, how likely it is part of the article."""
+        if not rows:
+            return ()
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        first = _evaluate(self.first, columns, len(rows))
+        return tuple(_evaluate(self.second, columns + context(page, first), len(rows)))
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """The model that is shipped."""
+    content = json.loads(resource(MODEL).read_text("utf-8"))
+    return Model(
+        columns=content["columns"],
+        lexicon=Lexicon(names=content["names"], words=content["words"]),
+        first=tuple(_tree(each) for each in content["first"]),
+        second=tuple(_tree(each) for each in content["second"]),
+    )
+
+
+def best_cut(likelihoods: Sequence[float], words: Sequence[float]) -> float:
+    """The likelihood from which blocks are kept so that the expected F1 of the page's words is highest.
+
+    That cut is half of the F1 that can be expected: clear pages are cut at a half, doubtful ones lower
+    (Lipton, Elkan, Naryanaswamy: Optimal Thresholding of Classifiers to Maximize F1 Measure, 2014).
+    """
+    weighed = sorted(zip(likelihoods, words, strict=True), reverse=True)
+    expected = sum(likelihood * count for likelihood, count in weighed)
+    best = wanted = kept = 0.0
+    for likelihood, count in weighed:
+        wanted += likelihood * count
+        kept += count
+        if kept:
+            best = max(best, 2 * wanted / (kept + expected))
+    return best / 2
+
+
+def context(page: Page, first: Sequence[float]) -> list[list[float]]:
+    """The columns that the second pass has beyond the first: what the first said, near and far."""
+    count = len(first)
+    running = list(accumulate(first, initial=0.0))
+    total = running[-1]
+    strong = [index for index, value in enumerate(first) if value > _STRONG]
+    begin, end = (strong[0], strong[-1]) if strong else (0, count - 1)
+    ancestors = [list(block.node.ancestors())[1 : 1 + _LEVELS] for block in page.blocks]
+    return [
+        list(first),
+        *([_at(first, index + step) for index in range(count)] for step in _NEIGHBOURS),
+        *(
+            _mean_of_others([nodes[level] if level < len(nodes) else None for nodes in ancestors], first)
+            for level in range(_LEVELS)
+        ),
+        _mean_of_others([kind_of(block) for block in page.blocks], first),
+        [value / (total + 1e-9) for value in running[1:]],
+        [total / count] * count,
+        [total] * count,
+        [_mean_around(running, index) for index in range(count)],
+        [float(index - begin) for index in range(count)],
+        [float(end - index) for index in range(count)],
+    ]
+
+
+def _evaluate(trees: Sequence[Tree], columns: list[list[float]], count: int) -> list[float]:
+    scores = [0.0] * count
+    everything = list(range(count))
+    for tree in trees:
+        _add(tree, columns, everything, scores)
+    return [1 / (1 + exp(-score)) for score in scores]
+
+
+def _add(tree: Tree, columns: list[list[float]], members: list[int], scores: list[float]) -> None:
+    """Add what a tree says of the blocks ``members``: they are parted at each fork, all at once."""
+    if isinstance(tree, float):
+        for index in members:
+            scores[index] += tree
+        return
+    number, threshold, below, above = tree
+    column = columns[number]
+    low = [index for index in members if column[index] <= threshold]
+    if len(low) == len(members):
+        _add(below, columns, members, scores)
+    elif not low:
+        _add(above, columns, members, scores)
+    else:
+        _add(below, columns, low, scores)
+        _add(above, columns, [index for index in members if column[index] > threshold], scores)
+
+
+def _tree(content: float | list[object]) -> Tree:
+    if isinstance(content, list):
+        number, threshold, below, above = content
+        return (number, threshold, _tree(below), _tree(above))  # type: ignore[arg-type, return-value]
+    return float(content)
+
+
+def _at(values: Sequence[float], index: int) -> float:
+    return values[index] if 0 <= index < len(values) else _UNKNOWN
+
+
+def _mean_of_others(groups: Sequence[Hashable], values: Sequence[float]) -> list[float]:
+    """For each value, the mean of the others in its group; -1 where there are none."""
+    sums: dict[Hashable, float] = {}
+    counts: dict[Hashable, int] = {}
+    for group, value in zip(groups, values, strict=True):
+        sums[group] = sums.get(group, 0.0) + value
+        counts[group] = counts.get(group, 0) + 1
+    return [
+        (sums[group] - value) / (counts[group] - 1) if counts[group] > 1 else _UNKNOWN
+        for group, value in zip(groups, values, strict=True)
+    ]
+
+
+def _mean_around(running: Sequence[float], index: int) -> float:
+    low, high = max(0, index - _WINDOW), min(len(running) - 1, index + _WINDOW + 1)
+    return (running[high] - running[low]) / (high - low)
 
 
 def judge(page: Page, measured: Measured) -> list[bool]:
     """Whether each block belongs to the article."""
-    from postil.extraction.features import _groups_of, _GROUP_CODES
-
-    codes = [_GROUP_CODES[name] for name in _CLUTTER]
-    container = measured.container
-    verdicts = []
-    for index, block in enumerate(page.blocks):
-        inside = container is not None and container.first <= index < container.last
-        cluttered = False
-        for node in block.node.ancestors():
-            if node is container:
-                break
-            groups = _groups_of(node.names)
-            cluttered = (
-                cluttered or node.tag in ("nav", "footer", "aside", "form") or any(groups[c] for c in codes)
-            )
-        verdicts.append(inside and not cluttered and measured.links[index] < 0.5)
-    return verdicts
+    if not resource(MODEL).exists():
+        return [row[181] > 0 for row in measured.rows]
+    likelihoods = load_model().likelihoods(page, measured.rows)
+    cut = best_cut(likelihoods, measured.words)
+    return [each >= cut for each in likelihoods]

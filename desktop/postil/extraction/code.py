@@ -17,22 +17,13 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Node
 
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|sourceCode|source|src)[-: ]\s*([A-Za-z][\w+#.-]{0,24})"
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush|sourceCode|source|src)[-: ]\s*"
+    r"([A-Za-z][\w+#.-]{0,24})"
 )
-_NOT_LANGUAGES = frozenset(
-    {
-        "text",
-        "plain",
-        "none",
-        "plaintext",
-        "default",
-        "nohighlight",
-        "wrapper",
-        "code",
-        "toolbar",
-        "js-highlight",
-    }
-)
+_NOT_LANGUAGES = frozenset({
+    "text", "plain", "none", "plaintext", "default", "nohighlight", "wrapper", "code", "toolbar",
+    "js-highlight",
+})  # fmt: skip
 _HIGHLIGHTED_TABLE = re.compile(
     r"highlight|rouge|codehilite|crayon|syntaxhighlighter|blob|gist|wp_syntax|code", re.IGNORECASE
 )

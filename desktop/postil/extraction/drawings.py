@@ -20,12 +20,12 @@ _ELEMENTS = _SHAPES | {
     "svg", "g", "tspan", "defs", "linearGradient", "radialGradient", "stop", "clipPath", "title", "desc",
 }  # fmt: skip
 _ATTRIBUTES = frozenset({
-    "id", "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy",
-    "d", "points", "dx", "dy", "transform", "gradientTransform", "gradientUnits", "spreadMethod", "offset",
-    "stop-color", "stop-opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity",
-    "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "stroke-dashoffset", "stroke-miterlimit", "opacity",
-    "clip-path", "clip-rule", "clipPathUnits", "font-size", "font-weight", "font-style", "text-anchor",
-    "dominant-baseline", "preserveAspectRatio",
+    "id", "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx",
+    "fy", "d", "points", "dx", "dy", "transform", "gradientTransform", "gradientUnits", "spreadMethod",
+    "offset", "stop-color", "stop-opacity", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
+    "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "stroke-dashoffset",
+    "stroke-miterlimit", "opacity", "clip-path", "clip-rule", "clipPathUnits", "font-size", "font-weight",
+    "font-style", "text-anchor", "dominant-baseline", "preserveAspectRatio",
 })  # fmt: skip
 _VALUE = re.compile(r"[\w\s.,+\-#%()/:;=*'–—]*", re.UNICODE)
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#[\w-]+\s*['\"]?\s*\)")
@@ -47,7 +47,7 @@ def clean_drawing(content: bytes) -> bytes | None:
         return None
     if _name(root) != "svg" or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
         return None
-    clean = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG})
+    clean = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG})  # type: ignore[dict-item]  # None is the default namespace
     _copy(root, clean, 0)
     if not any(_is_visible(element) for element in clean.iter()):
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from postil.dom.serialise import without_control_characters
+from postil.extraction.writer import unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _LATE_SOURCES = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-original-src", "data-url", "data-image",
     "data-img-src", "data-full-src", "data-hi-res-src", "data-actualsrc", "data-large-file", "data-orig-file",
-    "data-cfsrc", "data-echo", "data-pin-media", "data-old-hires", "data-savepage-src", "data-src-medium", "nitro-lazy-src",
+    "data-cfsrc", "data-echo", "data-pin-media", "data-old-hires", "data-savepage-src", "data-src-medium",
+    "nitro-lazy-src",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|svg)\b", re.IGNORECASE)
@@ -124,6 +126,30 @@ def is_caption(node: Node) -> bool:
 def is_captioned(node: Node) -> bool:
     """Whether a node's names say that it holds a picture and its caption."""
     return bool(node.names and _CAPTIONED.search(node.names))
+
+
+def tidy_figure(figure: _Element) -> None:
+    """A written figure shows something and has one caption; one that does not is no figure."""
+    shown = list(figure.iter("img", "pre", "table", "math", "blockquote", "aside"))
+    captions = figure.findall("figcaption")
+    if not shown:
+        for caption in captions:
+            _to_paragraphs(caption)
+        unwrap(figure)
+        return
+    for paragraph in figure.findall("p"):
+        if not captions and figure.index(paragraph) == len(figure) - 1:
+            paragraph.tag = "figcaption"
+            captions = [paragraph]
+    for extra in captions[1:]:
+        _to_paragraphs(extra)
+
+
+def _to_paragraphs(caption: _Element) -> None:
+    if caption.text or any(child.tag not in ("p", "ul", "ol") for child in caption):
+        caption.tag = "p" if not any(child.tag in ("p", "ul", "ol") for child in caption) else "div"
+    else:
+        unwrap(caption)
 
 
 def _set_entries(value: str | None) -> list[str]:

@@ -24,6 +24,7 @@ _REFERENCE = re.compile(
     r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|note \d{1,3})\s*[\])]?", re.IGNORECASE
 )
 _BACK = re.compile(r"[\s↩︎↑^⤴⏎←]+|back|return|jump up|\^?\s*[a-z]", re.IGNORECASE)
+_BACK_NAMES = re.compile(r"backref|footnote-return|reversefootnote")
 _NOTE_NAMES = re.compile(
     r"footnote|endnote|(?:^|[\s_-])(?:fn|notes?|references?|citations?|reflist)(?:[\s_:-]|$)|doc-endnotes",
     re.IGNORECASE,
@@ -99,15 +100,10 @@ class Notes:
 def _note_role(element: _Element) -> str | None:
     """Whether a link refers to a note, or goes back from one."""
     stated = element.get("role") or ""
-    names = f"{element.get('class') or ''} {element.get('rel') or ''} {element.get('id') or ''} {element.get('href') or ''}"
-    if (
-        "doc-backlink" in stated
-        or "backref" in names
-        or "footnote-return" in names
-        or "reversefootnote" in names
-    ):
+    names = " ".join(element.get(name) or "" for name in ("class", "rel", "id", "href"))
+    if "doc-backlink" in stated or _BACK_NAMES.search(names):
         return "doc-backlink"
-    text = "".join(element.itertext()).strip()
+    text = "".join(map(str, element.itertext())).strip()
     parent = element.getparent()
     if "doc-noteref" in stated or (
         _REFERENCE.fullmatch(text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postil.extraction.features import Hints
 from postil.extraction.linkeddata import linked_data
 
 if TYPE_CHECKING:
@@ -26,6 +26,18 @@ _KINDS = {
 _TITLE_NAMES = frozenset({"og:title", "twitter:title", "title", "dc.title"})
 _DESCRIPTION_NAMES = frozenset({"og:description", "description", "twitter:description"})
 _SHORTEST_TITLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the page's head says, for comparison with its blocks."""
+
+    titles: tuple[str, ...] = ()
+    description: str = ""
+    body: str = ""
+    """The article's text as structured data states it (``articleBody``), or nothing."""
+    kinds: frozenset[str] = frozenset()
+    """What the page calls itself: ``article``, ``product``, ``forum``, ``listing``."""
 
 
 def read_hints(html: _Element, title: str | None) -> Hints:

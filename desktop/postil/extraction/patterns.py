@@ -8,43 +8,32 @@ from __future__ import annotations
 
 import re
 
+_NAMES = {
+    "good": "article content entry post body story text main blog prose markdown rich wysiwyg copy",
+    "strong": """article-?_?(?:body|content|text) entry-?content post-?(?:content|body) story-?body
+        body-?(?:text|copy) rich-?text prose markdown""",
+    "comment": "comment disqus respond repl(?:y|ies)",
+    "navigation": "nav menu crumb pagination pager skip toc toolbar topbar",
+    "foot": r"footer foot\b copyright legal disclaimer bottom",
+    "head": "header masthead banner hero headline title",
+    "side": "side rail right secondary complementary",
+    "share": "share social follow facebook twitter addthis whatsapp",
+    "related": """relat recommend more- trending popular read-?next also latest most similar teaser promo card
+        carousel slider outbrain taboola list""",
+    "advert": r"\bads?\b advert sponsor banner dfp gpt partner affiliate commercial",
+    "offer": """newsletter subscri sign-?up paywall premium login register account modal popup overlay cookie
+        consent gdpr""",
+    "facts": "meta byline author date time tag categor kicker credit info bio profile",
+    "caption": "caption credit figure image photo gallery media video player",
+    "widget": "widget module block component plugin",
+    "hidden": "hidden hide sr-only visually screen-reader invisible collapse d-none",
+    "forum": "message thread topic answer question forum post-?text comment-?(?:body|content|text) reply",
+    "product": "product price cart buy spec descr review rating",
+    "code": "code highlight syntax snippet",
+}
+
 NAME_GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("good", r"article|content|entry|post|body|story|text|main|blog|prose|markdown|rich|wysiwyg|copy"),
-        (
-            "strong",
-            r"article-?_?(?:body|content|text)|entry-?content|post-?(?:content|body)|story-?body|"
-            r"body-?(?:text|copy)|rich-?text|prose|markdown",
-        ),
-        ("comment", r"comment|disqus|respond|repl(?:y|ies)"),
-        ("navigation", r"nav|menu|crumb|pagination|pager|skip|toc|toolbar|topbar"),
-        ("foot", r"footer|foot\b|copyright|legal|disclaimer|bottom"),
-        ("head", r"header|masthead|banner|hero|headline|title"),
-        ("side", r"side|rail|right|secondary|complementary"),
-        ("share", r"share|social|follow|facebook|twitter|addthis|whatsapp"),
-        (
-            "related",
-            r"relat|recommend|more-|trending|popular|read-?next|also|latest|most|similar|teaser|promo|card|"
-            r"carousel|slider|outbrain|taboola|list",
-        ),
-        ("advert", r"\bads?\b|advert|sponsor|banner|dfp|gpt|partner|affiliate|commercial"),
-        (
-            "offer",
-            r"newsletter|subscri|sign-?up|paywall|premium|login|register|account|modal|popup|overlay|cookie|"
-            r"consent|gdpr",
-        ),
-        ("facts", r"meta|byline|author|date|time|tag|categor|kicker|credit|info|bio|profile"),
-        ("caption", r"caption|credit|figure|image|photo|gallery|media|video|player"),
-        ("widget", r"widget|module|block|component|plugin"),
-        ("hidden", r"hidden|hide|sr-only|visually|screen-reader|invisible|collapse|d-none"),
-        (
-            "forum",
-            r"message|thread|topic|answer|question|forum|post-?text|comment-?(?:body|content|text)|reply",
-        ),
-        ("product", r"product|price|cart|buy|spec|descr|review|rating"),
-        ("code", r"code|highlight|syntax|snippet"),
-    )
+    (group, re.compile("|".join(names.split()), re.IGNORECASE)) for group, names in _NAMES.items()
 )
 """Groups of class, id and role names."""
 

@@ -12,19 +12,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
-from postil.dom.serialise import without_control_characters
+from postil.extraction.attributes import format_attributes, item_attributes, list_attributes, locale_of
 from postil.extraction.blocks import BOUNDARIES, Node, Text
 from postil.extraction.code import build_code, is_code, is_code_table
 from postil.extraction.embeds import build_embed, is_embed
-from postil.extraction.figures import build_image, is_caption, is_captioned, shared_images
+from postil.extraction.figures import build_image, is_caption, is_captioned, shared_images, tidy_figure
 from postil.extraction.footnotes import Notes
-from postil.extraction.math import rebuild_formula
-from postil.extraction.tables import cell_attributes, is_data_table, row_cells, table_captions, table_rows
-from postil.extraction.writer import Writer, unwrap
+from postil.extraction.formulas import rebuild_formula
+from postil.extraction.tables import is_data_table, write_table
+from postil.extraction.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from lxml.etree import _Element
 
     from postil.extraction.blocks import Page
@@ -32,18 +30,14 @@ if TYPE_CHECKING:
     from postil.extraction.links import Addresses
 
 _FORMATS = {
-    "abbr": "abbr", "acronym": "abbr", "b": "b", "bdi": "bdi", "cite": "cite", "code": "code", "del": "del",
-    "dfn": "dfn", "em": "em", "i": "i", "ins": "ins", "kbd": "kbd", "mark": "mark", "rt": "rt", "ruby": "ruby",
+    "abbr": "abbr", "acronym": "abbr", "b": "b", "bdi": "bdi", "cite": "cite", "code": "code",
+    "del": "del", "dfn": "dfn", "em": "em", "i": "i", "ins": "ins", "kbd": "kbd", "mark": "mark", "rt": "rt",
+    "ruby": "ruby",
     "s": "s", "samp": "samp", "small": "small", "strike": "s", "strong": "strong", "sub": "sub", "sup": "sup",
     "time": "time", "tt": "code", "u": "u", "var": "var",
 }  # fmt: skip
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
-_LIST_TYPES = frozenset({"1", "a", "A", "i", "I"})
-_INTEGER = re.compile(r"-?\d{1,6}")
-_DATETIME = re.compile(r"[\dTtZzPpWwYyMmDdHhSs:.+\- ]{1,40}")
 _CALLOUT = re.compile(
     r"(?:^|[\s_-])(?:callout|admonition|notice|info-?box|alert|markdown-alert|tip-?box)(?:[\s_-]|$)",
     re.IGNORECASE,
@@ -102,7 +96,7 @@ class _Rebuilder:
         self._writer.end_line()
         root = self._writer.root
         for figure in list(root.iter("figure")):
-            _tidy_figure(figure)
+            tidy_figure(figure)
         self._notes.finish(root)
         return root
 
@@ -135,7 +129,7 @@ class _Rebuilder:
         if node.tag == "br":
             self._writer.line_break()
         elif self._wants(node):
-            locale = _locale(node)
+            locale = locale_of(node)
             if locale and node.tag in BOUNDARIES:
                 with self._writer.locale(locale):
                     self._element(node)
@@ -151,7 +145,7 @@ class _Rebuilder:
         elif tag == "q":
             self._quotation(node)
         elif tag in _FORMATS:
-            with self._writer.format(_FORMATS[tag], _format_attributes(node)):
+            with self._writer.format(_FORMATS[tag], format_attributes(node)):
                 self._content(node)
         else:
             self._styled(node)
@@ -167,10 +161,10 @@ class _Rebuilder:
         elif tag == "math":
             self._formula(node)
         elif tag in ("ul", "ol", "menu", "dir"):
-            with self._writer.block("ol" if tag == "ol" else "ul", _list_attributes(node)):
+            with self._writer.block("ol" if tag == "ol" else "ul", list_attributes(node)):
                 self._content(node)
         elif tag == "li":
-            with self._writer.block("li", _item_attributes(node)):
+            with self._writer.block("li", item_attributes(node)):
                 self._content(node)
         elif tag in ("pre", "listing", "xmp", "plaintext"):
             self._preformatted(node)
@@ -262,7 +256,7 @@ class _Rebuilder:
         """An inline element without a meaning of its own: its language, weight and slant may have one."""
         style = node.element.get("style") or ""
         tag = "strong" if _BOLD.search(style) else "em" if _SLANTED.search(style) else None
-        locale = _locale(node)
+        locale = locale_of(node)
         if locale or (tag is None and node.tag == "bdo"):
             with self._writer.format(tag or "span", locale):
                 self._content(node)
@@ -313,7 +307,7 @@ class _Rebuilder:
                 with self._writer.format("a", attributes):
                     self._raw_content(child)
             elif child.tag in _FORMATS:
-                with self._writer.format(_FORMATS[child.tag], _format_attributes(child)):
+                with self._writer.format(_FORMATS[child.tag], format_attributes(child)):
                     self._raw_content(child)
             else:
                 self._raw_content(child)
@@ -398,77 +392,8 @@ class _Rebuilder:
             self._plain(node)
             return
         self._whole += 1
-        with self._writer.block("table"):
-            for caption in table_captions(node):
-                with self._writer.block("caption"):
-                    self._content(caption)
-            self._rows(node)
+        write_table(node, self._writer, self._content)
         self._whole -= 1
-
-    def _rows(self, table: Node) -> None:
-        section, rows = "", []
-        for name, row in (*table_rows(table), ("", None)):
-            if name != section and rows:
-                with self._writer.block(section):
-                    self._write_rows(rows)
-                rows = []
-            section = name
-            if row is not None:
-                rows.append(row)
-
-    def _write_rows(self, rows: Iterable[Node]) -> None:
-        for row in rows:
-            with self._writer.block("tr"):
-                for cell in row_cells(row):
-                    with self._writer.block(cell.tag, cell_attributes(cell)):
-                        self._content(cell)
-
-
-def _locale(node: Node) -> dict[str, str]:
-    """The language and direction that an element declares, where they are well written."""
-    attributes = node.element.attrib
-    if not attributes:
-        return {}
-    found = {}
-    language = attributes.get("lang") or ""
-    if language and _LANGUAGE.fullmatch(language):
-        found["lang"] = str(language)
-    direction = (attributes.get("dir") or "").lower()
-    if direction in _DIRECTIONS:
-        found["dir"] = str(direction)
-    return found
-
-
-def _format_attributes(node: Node) -> dict[str, str]:
-    attributes = _locale(node)
-    element = node.element
-    if node.tag in ("abbr", "acronym") and element.get("title"):
-        attributes["title"] = without_control_characters(element.get("title") or "")
-    if node.tag in ("time", "ins", "del"):
-        stated = (element.get("datetime") or "").strip()
-        if _DATETIME.fullmatch(stated):
-            attributes["datetime"] = stated
-    return attributes
-
-
-def _list_attributes(node: Node) -> Mapping[str, str]:
-    if node.tag != "ol":
-        return {}
-    attributes = {}
-    start = (node.element.get("start") or "").strip()
-    if _INTEGER.fullmatch(start):
-        attributes["start"] = start
-    kind = (node.element.get("type") or "").strip()
-    if kind in _LIST_TYPES:
-        attributes["type"] = kind
-    if node.element.get("reversed") is not None:
-        attributes["reversed"] = ""
-    return attributes
-
-
-def _item_attributes(node: Node) -> Mapping[str, str]:
-    value = (node.element.get("value") or "").strip()
-    return {"value": value} if _INTEGER.fullmatch(value) else {}
 
 
 def _is_inline_picture(node: Node, image: _Element) -> bool:
@@ -484,27 +409,3 @@ def _is_amid_text(node: Node) -> bool:
     assert parent is not None
     at = parent.content.index(node)
     return any(isinstance(each, Text) and not each.text.isspace() for each in parent.content[at + 1 : at + 2])
-
-
-def _tidy_figure(figure: _Element) -> None:
-    """A figure shows something and has one caption; one that does not is no figure."""
-    shown = [each for each in figure.iter("img", "pre", "table", "math", "blockquote", "aside")]
-    captions = figure.findall("figcaption")
-    if not shown:
-        for caption in captions:
-            _to_paragraphs(caption)
-        unwrap(figure)
-        return
-    for paragraph in figure.findall("p"):
-        if not captions and figure.index(paragraph) == len(figure) - 1:
-            paragraph.tag = "figcaption"
-            captions = [paragraph]
-    for extra in captions[1:]:
-        _to_paragraphs(extra)
-
-
-def _to_paragraphs(caption: _Element) -> None:
-    if caption.text or any(child.tag not in ("p", "ul", "ol") for child in caption):
-        caption.tag = "p" if not any(child.tag in ("p", "ul", "ol") for child in caption) else "div"
-    else:
-        unwrap(caption)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from postil.extraction.blocks import Node
 from postil.extraction.embeds import is_embed
 from postil.extraction.rebuild import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postil.extraction.blocks import Page
-    from postil.extraction.features import Hints, Measured
+    from postil.extraction.blocks import Node, Page
+    from postil.extraction.features import Measured
+    from postil.extraction.hints import Hints
 
 _UNITS = frozenset({"pre", "table", "dl", "figure", "ul", "ol"})
 _OBJECTS = frozenset({"img", "math", "hr"})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from postil.extraction.blocks import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from postil.extraction.writer import Writer
 
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
@@ -27,8 +30,8 @@ def is_data_table(table: Node, words: list[float]) -> bool:
     """Whether a table holds data. ``words`` counts the page's words before each block."""
     if table.element.get("role") in ("presentation", "none"):
         return False
-    rows = list(table_rows(table))
-    cells = [list(row_cells(row)) for _, row in rows]
+    rows = list(_table_rows(table))
+    cells = [list(_row_cells(row)) for _, row in rows]
     columns = max((len(row) for row in cells), default=0)
     if columns < 2 or any(node.tag == "table" and node is not table for node in table.nodes()):
         return False
@@ -43,34 +46,41 @@ def is_data_table(table: Node, words: list[float]) -> bool:
     return prose <= len(full) / 4 and blocks <= len(full) * 2
 
 
-def table_rows(table: Node) -> Iterator[tuple[str, Node]]:
+def write_table(table: Node, writer: Writer, write: Callable[[Node], None]) -> None:
+    """Write a table; ``write`` writes what is in a cell."""
+    with writer.block("table"):
+        for child in _nodes_in(table):
+            if child.tag == "caption":
+                with writer.block("caption"):
+                    write(child)
+        for section, rows in groupby(_table_rows(table), key=lambda each: each[0]):
+            with writer.block(section):
+                for _, row in rows:
+                    with writer.block("tr"):
+                        for cell in _row_cells(row):
+                            with writer.block(cell.tag, _cell_attributes(cell)):
+                                write(cell)
+
+
+def _nodes_in(node: Node) -> Iterator[Node]:
+    return (child for child in node.content if isinstance(child, Node))
+
+
+def _table_rows(table: Node) -> Iterator[tuple[str, Node]]:
     """The rows of a table, each with the section that it stands in (``tbody`` by default)."""
-    for child in table.content:
-        if not isinstance(child, Node):
-            continue
+    for child in _nodes_in(table):
         if child.tag == "tr":
             yield "tbody", child
         elif child.tag in _SECTIONS:
-            for row in child.content:
-                if isinstance(row, Node) and row.tag == "tr":
-                    yield child.tag, row
+            yield from ((child.tag, row) for row in _nodes_in(child) if row.tag == "tr")
 
 
-def row_cells(row: Node) -> Iterator[Node]:
+def _row_cells(row: Node) -> Iterator[Node]:
     """The cells of a row."""
-    for child in row.content:
-        if isinstance(child, Node) and child.tag in _CELLS:
-            yield child
+    return (child for child in _nodes_in(row) if child.tag in _CELLS)
 
 
-def table_captions(table: Node) -> Iterator[Node]:
-    """The captions of a table: one, unless the page is odd."""
-    for child in table.content:
-        if isinstance(child, Node) and child.tag == "caption":
-            yield child
-
-
-def cell_attributes(cell: Node) -> dict[str, str]:
+def _cell_attributes(cell: Node) -> dict[str, str]:
     """Spans, scope and alignment."""
     attributes: dict[str, str] = {}
     element = cell.element

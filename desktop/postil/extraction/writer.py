@@ -284,15 +284,13 @@ def _tighten(element: _Element) -> None:
     first = element[0] if len(element) else None
     if first is None or first.tag != "p" or first.attrib or element.text:
         return
-    if any(child.tag == "p" for child in element[1:]):
+    if any(child.tag == "p" for child in list(element)[1:]):
         return
     if element.tag != "li" and len(element) > 1:
         return
     element.text = first.text
-    at = 0
-    for child in list(first):
+    for at, child in enumerate(list(first)):
         element.insert(at, child)
-        at += 1
     element.remove(first)
 
 

@@ -1,0 +1,128 @@
+"""Whether rich structure survives extraction: precision and recall of an article's units.
+
+    POSTIL_SHARED=FOLDER python tests/benchmarks/extraction_structure.py [--worst KIND]
+
+FOLDER holds ``pages/readability``: pages with the clean HTML that is expected of them. A unit is an
+image (by the last part of its address), a table, a code block, a list item, a heading (each by its
+letters and digits) or a link (by its text and address). Counts are summed over the pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html as lxml_html
+
+from postil.dom.serialise import parse_article
+from postil.extraction.extract import extract
+from postil.model.capture import Capture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_KINDS = ("images", "tables", "code", "list items", "headings", "links")
+
+
+def main() -> None:
+    """Print a row for each kind of unit."""
+    parser = argparse.ArgumentParser(description="Structure kept, against expected articles.")
+    parser.add_argument("--worst", choices=_KINDS, help="name the pages that lose or add most of a kind")
+    arguments = parser.parse_args()
+    shared = os.environ.get("POSTIL_SHARED")
+    if not shared:
+        sys.exit("Set POSTIL_SHARED to the folder that holds pages/readability.")
+    folder = Path(shared) / "pages" / "readability"
+    totals = {kind: [0, 0, 0] for kind in _KINDS}
+    worst: list[tuple[int, str, list[object]]] = []
+    for record in json.loads((folder / "truth.json").read_text("utf-8")):
+        name = Path(record["file"]).name
+        expected = _read_expected(folder / "expected" / name)
+        got = _extracted(folder / record["file"], record.get("url"))
+        for kind in _KINDS:
+            wanted, found = (Counter(_UNITS[kind](tree)) for tree in (expected, got))
+            common = (wanted & found).total()
+            for at, count in enumerate((common, found.total(), wanted.total())):
+                totals[kind][at] += count
+            if kind == arguments.worst:
+                missing, added = wanted - found, found - wanted
+                worst.append(
+                    (
+                        missing.total() + added.total(),
+                        record["id"],
+                        [*missing.items(), "ADDED", *added.items()],
+                    )
+                )
+    for kind, (common, found, wanted) in totals.items():
+        print(
+            f"{kind:<11} precision {common / max(found, 1):.3f}  recall {common / max(wanted, 1):.3f}  of {wanted}"
+        )
+    for count, page, what in sorted(worst, key=lambda each: -each[0])[:12]:
+        print(count, page, what[:14])
+
+
+def _read_expected(path: Path) -> _Element:
+    return lxml_html.document_fromstring(gzip.decompress(path.read_bytes()).decode("utf-8"))
+
+
+def _extracted(path: Path, address: str | None) -> _Element:
+    content = gzip.decompress(path.read_bytes())
+    capture = Capture(
+        content=content,
+        media_type="text/html",
+        format="HTML",
+        name=path.name,
+        address=address or "http://fakehost/test/page.html",
+    )
+    return parse_article(extract(capture).html)
+
+
+def _images(tree: _Element) -> Iterator[str]:
+    for image in tree.iter("img"):
+        address = image.get("data-source") or image.get("src") or ""
+        if address and not address.startswith("data:"):
+            yield address.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or address
+
+
+def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
+    def units(tree: _Element) -> Iterator[str]:
+        for element in tree.iter(*tags):
+            if element.tag == "code" and any(each.tag in ("pre", "code") for each in element.iterancestors()):
+                continue
+            letters = _NOT_LETTERS.sub("", "".join(element.itertext())).casefold()
+            if letters:
+                yield letters[:80]
+
+    return units
+
+
+def _links(tree: _Element) -> Iterator[str]:
+    for link in tree.iter("a"):
+        address = link.get("href") or ""
+        words = _NOT_LETTERS.sub("", "".join(link.itertext())).casefold()
+        if address.startswith("http"):
+            yield f"{words[:60]} {address.split('?')[0].rstrip('/')[-60:]}"
+
+
+_UNITS: dict[str, Callable[[_Element], Iterator[str]]] = {
+    "images": _images,
+    "tables": _of("table"),
+    "code": _of("pre", "code"),
+    "list items": _of("li"),
+    "headings": _of("h1", "h2", "h3", "h4", "h5", "h6"),
+    "links": _links,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,319 @@
+"""Trains the model that keeps or drops the blocks of a page.
+
+    python -m venv /somewhere && /somewhere/bin/pip install lightgbm numpy lxml selectolax dateparser chardet webencodings platformdirs
+    POSTIL_SHARED=… PYTHONPATH=desktop /somewhere/bin/python tests/benchmarks/train_blocks.py
+
+Reads ``pages/{scrapinghub,readability}`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` under POSTIL_SHARED and writes
+``resources/extraction/model.json``. The recipe: share of each block's words in the marked article as its label;
+log-odds of names and words counted on other sites than the block's; gradient boosted trees; their verdicts,
+again from other sites, as further columns of a second pass. Pages of a site are never on both sides, and
+every figure that is printed is of pages whose sites the judging model never saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import io
+import json
+import math
+import os
+import re
+import sys
+import tarfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import lightgbm
+import numpy as np
+
+from postil.dom.decode import decode
+from postil.dom.parse import parse_page
+from postil.errors import ImportFailed
+from postil.extraction.blocks import read_blocks
+from postil.extraction.classify import best_cut, context
+from postil.extraction.features import Lexicon, measure
+from postil.extraction.hints import read_hints
+from postil.extraction.metadata import read_metadata
+from postil.extraction.places import name_parts
+from postil.extraction.wording import short_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postil.extraction.blocks import Page
+    from postil.extraction.hints import Hints
+
+FOLDS = 5
+FIRST = {"trees": 60, "leaves": 48, "rate": 0.15}
+SECOND = {"trees": 40, "leaves": 24, "rate": 0.15}
+WEIGHTS = {"scrapinghub": 3.0, "readability": 3.0, "aftd": 2.0, "magic": 2.5, "wcxb": 0.6}
+"""How much a page of each set counts: the sets are of very different sizes."""
+FEWEST_SITES = 6
+SHORT_BLOCK = 14
+MODEL = Path(__file__).parents[2] / "resources" / "extraction" / "model.json"
+_TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+
+
+@dataclass(slots=True)
+class Sample:
+    """A page, its marked article, and what the passes said of its blocks."""
+
+    name: str
+    """Of its set."""
+    kind: str | None
+    site: str
+    truth: str
+    page: Page
+    hints: Hints
+    labels: np.ndarray[Any, Any]
+    weights: np.ndarray[Any, Any]
+    rows: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros((0, 0)))
+    words: tuple[float, ...] = ()
+    first: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
+    second: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def fold(self) -> int:
+        """Which part of the data the page's site belongs to."""
+        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+    def whole_rows(self) -> np.ndarray[Any, Any]:
+        """The columns of the second pass."""
+        columns = context(self.page, self.first.tolist())
+        return np.concatenate([self.rows, np.array(columns, dtype=np.float32).T], axis=1)
+
+
+def main() -> None:
+    """Train, print the figures of unseen sites, write the model."""
+    parser = argparse.ArgumentParser(description="Train the model that keeps or drops blocks.")
+    parser.add_argument("--dry", action="store_true", help="print the figures only, write no model")
+    arguments = parser.parse_args()
+    shared = os.environ.get("POSTIL_SHARED")
+    if not shared:
+        sys.exit("Set POSTIL_SHARED to the folder that holds pages/.")
+    samples = [sample for sample in read_samples(Path(shared) / "pages") if len(sample.labels)]
+    say(f"{len(samples)} pages, {sum(len(sample.labels) for sample in samples)} blocks")
+    for fold in range(FOLDS):
+        lexicon = learn_lexicon([sample for sample in samples if sample.fold != fold])
+        for sample in samples:
+            if sample.fold == fold:
+                measured = measure(sample.page, sample.hints, lexicon)
+                sample.rows, sample.words = np.array(measured.rows, dtype=np.float32), measured.words
+    say("measured")
+    for fold in range(FOLDS):
+        model = fit(FIRST, [(each, each.rows) for each in samples if each.fold != fold])
+        for sample in samples:
+            if sample.fold == fold:
+                sample.first = model.predict(sample.rows)
+    say("first pass")
+    wide = {id(sample): sample.whole_rows() for sample in samples}
+    for fold in range(FOLDS):
+        model = fit(SECOND, [(each, wide[id(each)]) for each in samples if each.fold != fold])
+        for sample in samples:
+            if sample.fold == fold:
+                sample.second = model.predict(wide[id(sample)])
+    print_figures(samples)
+    if not arguments.dry:
+        first = fit(FIRST, [(each, each.rows) for each in samples])
+        second = fit(SECOND, [(each, wide[id(each)]) for each in samples])
+        write_model(samples[0].rows.shape[1], learn_lexicon(samples), first, second)
+
+
+def say(words: str) -> None:
+    """Progress, at once."""
+    print(words, flush=True)
+
+
+def read_samples(pages: Path) -> Iterator[Sample]:
+    """Every page of the sets that has a marked article and can be read."""
+    for name in ("scrapinghub", "readability"):
+        folder = pages / name
+        for record in json.loads((folder / "truth.json").read_text("utf-8")):
+            yield from read_sample(name, record, gzip.decompress((folder / record["file"]).read_bytes()))
+    for name in ("aftd", "magic", "wcxb"):
+        with tarfile.open(pages / "train" / f"{name}.tar.xz") as archive:
+            files = {member.name: archive.extractfile(member) for member in archive if member.isfile()}
+            content = {path: opened.read() for path, opened in files.items() if opened is not None}
+        records = next(text for path, text in content.items() if path.endswith("truth.json"))
+        for record in json.load(io.BytesIO(records)):
+            page = next(text for path, text in content.items() if path.endswith(record["file"]))
+            yield from read_sample(name, record, gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page)
+
+
+def read_sample(name: str, record: dict[str, Any], content: bytes) -> Iterator[Sample]:
+    """A page with its labels; nothing for one that has no marked text."""
+    if not record.get("text"):
+        return
+    try:
+        html = parse_page(decode(content, declared=None).text)
+    except ImportFailed as error:
+        say(f"{record['id']}: {error}")
+        return
+    title = read_metadata(html, address=record.get("url"), saved=None).title
+    page = read_blocks(html)
+    hints = read_hints(html, title)
+    for node in page.root.nodes():
+        node.element = None  # type: ignore[assignment]  # the light tree is enough, and much smaller
+    labels = label_blocks([block.text for block in page.blocks], record["text"])
+    counts = np.array([len(_TOKEN.findall(block.text)) for block in page.blocks], dtype=float)
+    weights = (counts + 2) / ((counts * labels).sum() + 50)
+    weights *= min(weights.sum(), 4.0) / (weights.sum() or 1) * WEIGHTS[name]
+    yield Sample(name, record.get("type"), site_of(record), record["text"], page, hints, labels, weights)
+
+
+def site_of(record: dict[str, Any]) -> str:
+    """The registered part of the page's host; the page's id where its address is unknown."""
+    host = (urlsplit(record.get("url") or "").hostname or "").split(".")
+    if host == [""]:
+        return str(record["id"])
+    wide = len(host) > 2 and len(host[-2]) <= 3 and len(host[-1]) == 2
+    return ".".join(host[-3 if wide else -2 :])
+
+
+def label_blocks(blocks: Sequence[str], truth: str) -> np.ndarray[Any, Any]:
+    """The share of each block that stands in the marked text, in its place."""
+    marked = _TOKEN.findall(truth)
+    runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for at in range(len(marked) - 3):
+        runs[tuple(marked[at : at + 4])].append(at)
+    tokens = [_TOKEN.findall(block) for block in blocks]
+    labels = np.zeros(len(blocks))
+    places: list[list[int]] = []
+    for number, words in enumerate(tokens):
+        hits = [runs.get(tuple(words[at : at + 4])) for at in range(len(words) - 3)] if len(words) > 5 else []
+        labels[number] = sum(hit is not None for hit in hits) / len(hits) if hits else 0.0
+        places.append(next((hit for hit in hits if hit), []) if labels[number] > 0.5 else [])
+    before, after = bounds(places, len(marked))
+    for number, words in enumerate(tokens):
+        if 0 < len(words) <= 5:
+            starts = (at for at in range(before[number], min(after[number] + 1, len(marked))) if at >= 0)
+            labels[number] = float(any(marked[at : at + len(words)] == words for at in starts))
+    return labels
+
+
+def bounds(places: Sequence[list[int]], length: int) -> tuple[list[int], list[int]]:
+    """Between which places of the marked text each block can stand, by its long neighbours."""
+    before, last = [], 0
+    for place in places:
+        before.append(last)
+        last = next((at for at in place if at >= last), last)
+    after, following = [], length
+    for place in reversed(places):
+        after.append(following)
+        following = min(following, place[-1]) if place else following
+    return before, after[::-1]
+
+
+def learn_lexicon(samples: Sequence[Sample]) -> Lexicon:
+    """Log-odds of parts of names and of words of short blocks; every site has one voice."""
+    names: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    words: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    sites: dict[str, tuple[Counter[str], Counter[str], Counter[str], Counter[str]]] = {}
+    for sample in samples:
+        kept_names, all_names, kept_words, all_words = sites.setdefault(
+            sample.site, (Counter(), Counter(), Counter(), Counter())
+        )
+        sizes = np.array([len(block.text) for block in sample.page.blocks], dtype=float)
+        total = np.concatenate([[0.0], np.cumsum(sizes)])
+        kept = np.concatenate([[0.0], np.cumsum(sizes * sample.labels)])
+        for node in sample.page.root.nodes():
+            if node.last > node.first and node.names:
+                share = (kept[node.last] - kept[node.first]) / (total[node.last] - total[node.first])
+                for part in name_parts(node.names):
+                    kept_names[part] += share
+                    all_names[part] += 1
+        for block, label in zip(sample.page.blocks, sample.labels, strict=True):
+            if len(block.text.split()) <= SHORT_BLOCK:
+                for word in set(short_words(block.text)):
+                    kept_words[word] += label
+                    all_words[word] += 1
+    for kept_names, all_names, kept_words, all_words in sites.values():
+        for sums, kept_, all_ in ((names, kept_names, all_names), (words, kept_words, all_words)):
+            for each, count in all_.items():
+                share = kept_[each] / count
+                sums[each][0] += share
+                sums[each][1] += 1 - share
+    return Lexicon(names=odds(names), words=odds(words))
+
+
+def odds(sums: dict[str, list[float]]) -> dict[str, float]:
+    """The log-odds of what enough sites have."""
+    return {
+        each: round(math.log((kept + 1) / (dropped + 1)), 2)
+        for each, (kept, dropped) in sums.items()
+        if kept + dropped >= FEWEST_SITES
+    }
+
+
+def fit(shape: dict[str, float], data: Sequence[tuple[Sample, np.ndarray[Any, Any]]]) -> lightgbm.Booster:
+    """Gradient boosted trees on rows and labels."""
+    parameters = {
+        "objective": "cross_entropy", "learning_rate": shape["rate"], "num_leaves": int(shape["leaves"]),
+        "min_data_in_leaf": 60, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1,
+        "lambda_l2": 2.0, "num_threads": 2, "verbosity": -1, "seed": 3, "max_bin": 127, "deterministic": True,
+    }  # fmt: skip
+    rows = np.concatenate([each for _, each in data])
+    labels = np.concatenate([sample.labels for sample, _ in data])
+    weights = np.concatenate([sample.weights for sample, _ in data])
+    return lightgbm.train(parameters, lightgbm.Dataset(rows, labels, weight=weights), int(shape["trees"]))
+
+
+def print_figures(samples: Sequence[Sample]) -> None:
+    """F1 of runs of four words, for each set and page type, of pages whose sites the model never saw."""
+    scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for sample in samples:
+        cut = best_cut(sample.second.tolist(), sample.words)
+        text = "\n".join(
+            block.text
+            for block, value in zip(sample.page.blocks, sample.second, strict=True)
+            if value >= cut and block.text.casefold() not in sample.hints.titles
+        )
+        score = precision_and_recall(sample.truth, text)
+        scores[sample.name].append(score)
+        if sample.kind:
+            scores[f"{sample.name} {sample.kind}"].append(score)
+    for name, pairs in sorted(scores.items()):
+        precision, recall = (mean(pair[at] for pair in pairs) for at in (0, 1))
+        f1 = 2 * precision * recall / (precision + recall)
+        say(f"{name:<24} {len(pairs):>5} pages  F1 {f1:.4f}  precision {precision:.4f}  recall {recall:.4f}")
+
+
+def precision_and_recall(truth: str, text: str) -> tuple[float, float]:
+    """Of the bags of runs of four words."""
+    wanted, found = (
+        Counter(tuple(words[at : at + 4]) for at in range(max(len(words) - 3, min(len(words), 1))))
+        for words in (_TOKEN.findall(truth), _TOKEN.findall(text))
+    )
+    common = (wanted & found).total()
+    return common / max(found.total(), 1), common / max(wanted.total(), 1)
+
+
+def write_model(columns: int, lexicon: Lexicon, first: lightgbm.Booster, second: lightgbm.Booster) -> None:
+    """The data file that ``postil.extraction.classify`` reads."""
+    content = {
+        "columns": columns,
+        "names": dict(sorted(lexicon.names.items())),
+        "words": dict(sorted(lexicon.words.items())),
+        "first": [tree_of(each["tree_structure"]) for each in first.dump_model()["tree_info"]],
+        "second": [tree_of(each["tree_structure"]) for each in second.dump_model()["tree_info"]],
+    }
+    MODEL.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    say(f"wrote {MODEL.name}, {MODEL.stat().st_size} bytes")
+
+
+def tree_of(node: dict[str, Any]) -> float | list[Any]:
+    """A tree as nested lists."""
+    if "leaf_value" in node:
+        return round(node["leaf_value"], 5)
+    threshold = float(f"{node['threshold']:.6g}")
+    return [node["split_feature"], threshold, tree_of(node["left_child"]), tree_of(node["right_child"])]
+
+
+if __name__ == "__main__":
+    main()
