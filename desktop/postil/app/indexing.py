@@ -55,6 +55,7 @@ class Indexing:
         """Start the background process, if it does not run."""
         if self._process is not None and self._process.poll() is None:
             return
+        self.stop()  # what is left of one that died
         command = [*paths.program(), "index-worker", "--library", str(self._holdings.folder)]
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             command,
@@ -84,15 +85,20 @@ class Indexing:
     def drain(self, progress: Progress | None = None) -> None:
         """Bring the index up to date now, in this process; where another one is at it, wait for it."""
         progress = progress or Progress()
-        try:
-            with self._feed() as feed:
-                feed.begin(progress)
-                feed.drain(progress)
-        except LibraryLocked:
-            total = self.pending()
-            while left := self.pending():
+        total = self.pending()
+        while True:
+            try:
+                with self._feed() as feed:
+                    feed.begin(progress)
+                    feed.drain(progress)
+            except LibraryLocked:
+                left = self.pending()
+                if not left:
+                    return
                 progress.step(max(0, total - left), total, "Search index")
                 time.sleep(_PATIENCE_SECONDS)
+            else:
+                return
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Make the index anew. Raises LibraryLocked where another process is at it."""
@@ -164,7 +170,7 @@ def _follow(folder: Path, progress: Progress) -> None:
     """Index what is pending, for ever; raises Cancelled."""
     database = Database.open(folder)
     try:
-        index = Index(folder / INDEX, database.library_id, write=True)
+        index = _taken(folder / INDEX, database.library_id, progress)
         try:
             feed = Feed(index, database, Contents(folder))
             feed.begin(progress)
@@ -176,3 +182,13 @@ def _follow(folder: Path, progress: Progress) -> None:
             index.close()
     finally:
         database.close()
+
+
+def _taken(folder: Path, library: str, progress: Progress) -> Index:
+    """The index, as soon as no other process writes it: one of a program that was killed may still end."""
+    while True:
+        try:
+            return Index(folder, library, write=True)
+        except LibraryLocked:
+            progress.step(0, 0)
+            time.sleep(_PATIENCE_SECONDS)
