@@ -202,9 +202,9 @@ def test_what_is_deleted_is_fed(database: Database, page: Page, annotation: Anno
     assert _fed(database, delete) == {(Kind.PAGE, page.id), (Kind.ANNOTATION, annotation.id)}
 
     def delete_page(tx: Connection) -> None:
-        _take_all(tx)
         for table in ("page_tag", "text_version"):
             tx.execute(f"DELETE FROM {table} WHERE page = ?", (page.id,))
+        _take_all(tx)
         tx.execute("DELETE FROM page WHERE id = ?", (page.id,))
 
     assert _fed(database, delete_page) == {(Kind.PAGE, page.id)}

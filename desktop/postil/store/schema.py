@@ -1,4 +1,8 @@
-"""The steps that bring a library's database to the schema of this program."""
+"""The steps that bring a library's database to the schema of this program.
+
+Each is a file of SQL, ``migrations/0001_first.sql`` and on. A step that was released is never edited:
+what is wrong with it is put right by the next one.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +45,7 @@ class Migration:
 def shipped_migrations() -> tuple[Migration, ...]:
     """The program's own steps, in order: 1, 2, 3 …"""
     found = []
-    for entry in files("postil.store.migrations").iterdir():
+    for entry in (files("postil.store") / "migrations").iterdir():
         match = _NAME.fullmatch(entry.name)
         if match:
             found.append(Migration(int(match[1]), entry.read_text(encoding="utf-8")))
