@@ -17,10 +17,7 @@ WORD_JOINER = "\u2060"
 _LINE_BREAKS = re.compile("[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
 _AT_RISK = re.compile(
     r"""
-    \A [>%=:/]                             # quotes, rules, fields, the rest of an address
-    | \A [-+] (?=[-+\s]|\Z)                # lists, rules
-    | \A \d{1,9} [.)] (?=\s|\Z)            # numbered lists
-    | [\\`*\[\]~|{}^$@]                    # everywhere
+    [\\`*\[\]~|{}^$@]                    # everywhere
     | _ (?: (?<![^\W_]_) | (?![^\W_]) )    # not within a word
     | (?<![^\W_]) \#                       # tags and headings, but not C#
     | & (?=[\#A-Za-z]|\Z)                  # entities
@@ -32,6 +29,11 @@ _AT_RISK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_AT_START = re.compile(r"[>%=:/]|[-+](?=[-+\s]|\Z)|\d{1,9}[.)](?=\s|\Z)")
+"""Quotes, comments, rules, definitions, lists; and the end of what another element may have begun."""
+_JOINT = re.compile(r"(?:::|==|\(\(|%%|:/|[{<]%|www\.)\Z", re.IGNORECASE)
+"""What must not come together where one stretch of text ends and the next begins."""
+_ANY = re.compile(".")
 _TEMPLATE = re.compile(r"(<|\{)(?=[%{])")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
@@ -43,12 +45,22 @@ def one_line(text: str) -> str:
     return "".join(letter for letter in folded if _is_printable(letter))
 
 
-def escape(text: str) -> str:
-    """A stretch of a page's text as Markdown, on one line. It may stand at the start of a line."""
+def escape(text: str, *, before: str = "") -> str:
+    """A stretch of a page's text as Markdown, on one line.
+
+    ``before`` is the page's text that stands before it in its line: together they say no more than apart.
+    """
     text = _LINE_BREAKS.sub(" ", text)
     words = text.lstrip()
     indent = text[: len(text) - len(words)]
-    return indent + _AT_RISK.sub(_with_backslash, words).replace("<", "&lt;")
+    escaped = _AT_RISK.sub(_with_backslash, words)
+    if not before.strip():
+        risk = _AT_START.match(words)
+    else:
+        risk = _ANY.match(text) if _JOINT.search(before[-3:] + text[:1]) else None
+    if risk and escaped.startswith(risk.group()):
+        escaped = _with_backslash(risk) + escaped[risk.end() :]
+    return indent + escaped.replace("<", "&lt;")
 
 
 def code_span(code: str) -> str:
@@ -91,7 +103,8 @@ def safe_address(address: str | None) -> str | None:
         return None
     if scheme not in _SCHEMES:
         return None
-    return quote(_STRAY_PERCENT.sub("%25", address), safe="/:?#@!&+,;=%-._~'")
+    written = quote(_STRAY_PERCENT.sub("%25", address), safe="/:?#@!&+,;=%-._~'")
+    return written.replace("==", "=%3D").replace("::", ":%3A")
 
 
 def _with_backslash(match: re.Match[str]) -> str:

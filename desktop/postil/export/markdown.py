@@ -15,10 +15,10 @@ from markdownify import MarkdownConverter
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from postil.dom.elements import BLOCKS
 from postil.dom.serialise import serialise
 from postil.export.escaping import code_block, code_span, escape, link, one_line
 from postil.export.formulas import formula
+from postil.export.neighbours import is_block, is_continued, line_before
 from postil.export.tables import Cell, pipe_table
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _BREAK = "\ufdd0"
 """Stands for a hard line break until the lines are known. A noncharacter: no page's text has it."""
 _EDGES = f" \t\n{_BREAK}"
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
+_SPACES = re.compile("[ \t\r\n\f\v]+")
 _DIGITS = re.compile(r"\s*\d{1,9}\s*")
 _NUMBER = re.compile("[0-9]{1,8}")
 _LANGUAGE = re.compile(r"language-([A-Za-z0-9+#._-]{1,24})")
@@ -73,24 +74,19 @@ class _Converter(MarkdownConverter):
         noted = (item for listing in soup.select("ol.footnotes") for item in listing.find_all("li", id=True))
         self._labels = {str(item["id"]): str(number) for number, item in enumerate(noted, start=1)}
 
-    def escape(self, text: str, _parent_tags: set[str]) -> str:
-        """The page's words, with what Markdown would read into them taken away."""
-        return escape(text)
-
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
-        """A text node. Two things depend on its neighbours: ``!`` before a link, ``1`` before a dot."""
-        text = str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]  # not in its stubs
-        if "_noformat" in (parent_tags or ()):
-            return text
-        if text == " " and (_is_block(el.previous_sibling) or _is_block(el.next_sibling)):
-            return ""
-        if text.endswith("!") and _is_continued(el):
-            text = f"{text[:-1]}\\!"
-        if text[:1] in (".", ")"):
-            before = el.find_previous(string=True)
-            if before is not None and not before.find_parent("a") and _DIGITS.fullmatch(str(before)):
-                text = f"\\{text}"
-        return text
+        """A text node: the page's words, with what Markdown would read into them taken away."""
+        tags = parent_tags or set()
+        if tags & {"pre", "_noformat"}:
+            return str(el)
+        before = line_before(el)
+        text = _SPACES.sub(" ", str(el))
+        text = text if before.strip() else text.lstrip(" ")
+        text = text.rstrip(" ") if is_block(el.next_sibling) else text
+        written = escape(text, before=before)
+        if text.endswith("!") and is_continued(el):
+            return f"{written[:-1]}\\!"
+        return f"\\{written}" if text[:1] in (".", ")") and _DIGITS.fullmatch(before) else written
 
     # Lines
 
@@ -118,7 +114,7 @@ class _Converter(MarkdownConverter):
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Code within a line."""
-        if "_noformat" in parent_tags:
+        if parent_tags & {"_noformat", "pre"}:
             return text
         return _spaced(code_span(_code(el)), text)
 
@@ -367,21 +363,6 @@ def _language(pre: Tag) -> str:
                 return ""
             return named.group(1)
     return ""
-
-
-def _is_continued(node: NavigableString) -> bool:
-    """Whether more of the same line follows a text node."""
-    element: NavigableString | Tag = node
-    while element.next_sibling is None:
-        parent = element.parent
-        if parent is None or parent.name in BLOCKS:
-            return False
-        element = parent
-    return True
-
-
-def _is_block(node: object) -> bool:
-    return isinstance(node, Tag) and node.name in BLOCKS
 
 
 def _attribute(element: Tag, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _WIDEST = 60
-"""Columns; what spans more is cut, so that no page can ask for a million cells."""
+"""Columns up to which cells may span, so that no page can ask for a million of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +37,27 @@ def pipe_table(rows: list[list[Cell]]) -> str:
 
 def _grid(rows: list[list[Cell]]) -> list[list[Cell | None]]:
     """The rows with each cell in its column; None where a cell reaches from the left or from above."""
-    reaching = [0] * _WIDEST
+    reaching: dict[int, int] = {}
     return [_grid_row(row, reaching) for row in rows]
 
 
-def _grid_row(cells: list[Cell], reaching: list[int]) -> list[Cell | None]:
+def _grid_row(cells: list[Cell], reaching: dict[int, int]) -> list[Cell | None]:
     """One row; ``reaching`` holds for each column how many more rows a cell from above takes."""
     line: list[Cell | None] = []
     waiting = iter(cells)
     cell = next(waiting, None)
-    while len(line) < _WIDEST and (cell is not None or any(reaching[len(line) :])):
+    while cell is not None or len(line) <= max(reaching, default=-1):
         column = len(line)
-        if reaching[column] or cell is None:
-            reaching[column] = max(0, reaching[column] - 1)
+        left = reaching.pop(column, 0)
+        if left or cell is None:
             line.append(None)
+            if left > 1:
+                reaching[column] = left - 1
             continue
-        width = min(cell.columns, _WIDEST - column)
+        width = min(cell.columns, max(1, _WIDEST - column))
         line.extend([cell, *[None] * (width - 1)])
-        reaching[column : column + width] = [cell.rows - 1] * width
+        if cell.rows > 1:
+            reaching.update(dict.fromkeys(range(column, column + width), cell.rows - 1))
         cell = next(waiting, None)
     return line
 
