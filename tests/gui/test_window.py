@@ -112,9 +112,9 @@ def test_an_evening_with_the_keyboard(  # noqa: PLR0915 - one evening, told in o
     assert first.selectors.quote.exact in "\n".join(BEES)
     assert first.color is Color.YELLOW
     press(Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: window.keys is not None and len(library.annotating.placed(page.id)) == 2)
+    qtbot.waitUntil(lambda: len(library.annotating.placed(page.id)) == 2)
     type_text("ask the beekeeper /?")
-    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Return, held=CTRL)
     qtbot.waitUntil(
         lambda: (
             [placed.annotation.note for placed in library.annotating.placed(page.id)]
@@ -151,9 +151,9 @@ def test_an_evening_with_the_keyboard(  # noqa: PLR0915 - one evening, told in o
     assert isinstance(exporting, ExportDialog)
     exporting.folder.setText(str(tmp_path / "notes"))
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(list((tmp_path / "notes").glob("*.md"))) == 1)
-    assert "ask the beekeeper" in next((tmp_path / "notes").glob("*.md")).read_text(encoding="utf-8")
     qtbot.waitUntil(exporting.export.isHidden)
+    (note,) = (tmp_path / "notes").glob("*.md")
+    assert "ask the beekeeper" in note.read_text(encoding="utf-8")
     exporting.reject()
 
 

@@ -32,6 +32,8 @@ class OpenPage(QObject):
 
     shown = Signal(object)
     """The ``Page``, once it can be read."""
+    hits_marked = Signal()
+    """The hits of a search are marked, and the first to look at is in view."""
     removed = Signal()
     """A highlight was removed."""
     tags_wanted = Signal(object)
@@ -96,6 +98,7 @@ class OpenPage(QObject):
             if hit.start is not None:
                 self._reader.go_to(hit.start)
             then(article)
+            self.hits_marked.emit()
 
         self.open(hit.page.id, mark)
 

@@ -23,6 +23,7 @@ from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
 from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 from postil.gui.parts import Parts
+from postil.gui.reader.annotating import quote_with_source
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.listing.listed.connect(self._show_listed)
         self._settings.changed.connect(self._settings_changed)
         self.open_page.shown.connect(lambda page: self.setWindowTitle(f"{page.title} — Postil"))
+        self.open_page.hits_marked.connect(lambda: self.commands.fire("reader.find-next"))
         self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
@@ -194,8 +196,7 @@ class MainWindow(QMainWindow):
         self.palette_card.ask(offers, self._finder.find)
 
     def _copy_highlight(self, annotation: Annotation, page: Page) -> None:
-        source = page.title + (f", {page.address}" if page.address else "")
-        QGuiApplication.clipboard().setText(f"“{annotation.selectors.quote.exact}”\n— {source}")
+        QGuiApplication.clipboard().setText(quote_with_source(annotation.selectors.quote.exact, page))
         self.messages.tell("Quote copied")
 
     # Which keys hold where, and what they are about.
@@ -228,7 +229,9 @@ class MainWindow(QMainWindow):
         told = self.messages.isVisible()
         self.messages.hide()
         scope = self._scopes_now()[0]
-        if scope == "results":
+        if scope in ("reader", "hits") and self.parts.reader.unwind():
+            pass
+        elif scope == "results":
             self.parts.search.unwind()
         elif scope == "hits":
             self.open_page.forget_hits()

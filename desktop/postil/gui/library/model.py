@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 """The ``Page`` of a row; None where it is gone."""
 
-WINDOW = 64
+WINDOW = 32
 """Rows fetched at once: more than a tall screen shows, few enough for one short query."""
 
 MOST_KEPT = 4096

@@ -8,10 +8,11 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRa
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
-    QListView,
     QMenu,
     QStackedWidget,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from postil.gui import words
 from postil.gui.icons import icon
 from postil.gui.library.model import PageListModel, Pages
-from postil.gui.library.row import PageDelegate
+from postil.gui.library.row import ROW_HEIGHT, PageDelegate
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.quiet_button import quiet_button
 
@@ -127,7 +128,9 @@ class ListPane(QWidget):
             found = sum(self.model.row_of(page_id) is not None for page_id in before)
         self._move_to(found or 0)
         for page_id in picked:
-            self.view.selectionModel().select(self.model.index(self.model.row_of(page_id) or 0), _SELECT.Select)
+            self.view.selectionModel().select(
+                self.model.index(self.model.row_of(page_id) or 0), _SELECT.Select
+            )
         self.view.verticalScrollBar().setValue(offset)
         self.view.scrollTo(self.view.currentIndex())
 
@@ -246,13 +249,25 @@ class ListPane(QWidget):
             self.view.viewport().update()
 
 
-class _PageView(QListView):
-    """The rows; it remembers whether the last press of the mouse was a plain one."""
+class _PageView(QTableView):
+    """The rows; it remembers whether the last press of the mouse was a plain one.
+
+    A table of one column, because Qt's list asks the model about every row when it lays itself out:
+    half a second at 50,000.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.pressed_plainly = False
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -14,6 +14,7 @@ from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.library.model import PAGE_ROLE
 from postil.gui.widgets.lines import Lines, draw_line
+from postil.gui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -28,6 +29,12 @@ ROW_HEIGHT = 86
 _MARGIN, _PADDING, _RADIUS = 8, 12, 8
 _TITLE_LINE, _META_HEIGHT = 19.0, 16.0
 _SIGN = 14
+_SHOWN_STATES = (
+    QStyle.StateFlag.State_Selected
+    | QStyle.StateFlag.State_MouseOver
+    | QStyle.StateFlag.State_HasFocus
+    | QStyle.StateFlag.State_Active
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class PageDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._pictures = Pictures()
         self.picking = False
         """Whether pages are being picked one by one, so that each shows whether it is."""
         self._fonts = _Fonts(
@@ -60,21 +68,29 @@ class PageDelegate(QStyledItemDelegate):
         page: Page | None = index.data(PAGE_ROLE)
         if page is None:
             return
+        theme = self._appearance.theme
+        state = option.state & _SHOWN_STATES
+        today = datetime.now().astimezone().date()
+        self._pictures.draw(
+            painter,
+            option.rect,
+            shows=(page, state, self.picking, theme.name, today),
+            ground=theme.window.panel,
+            paint=lambda brush, place: self._draw(brush, place, page, state),
+        )
+
+    def _draw(self, painter: QPainter, place: QRectF, page: Page, state: QStyle.StateFlag) -> None:
         colors = self._appearance.theme.window
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(_MARGIN, 1, -_MARGIN, -1)
-        _draw_ground(painter, box, option.state, colors)
+        box = place.adjusted(_MARGIN, 1, -_MARGIN, -1)
+        _draw_ground(painter, box, state, colors)
         inner = box.adjusted(_PADDING, 10, -_PADDING, -9)
         if self.picking:
-            picked = bool(option.state & QStyle.StateFlag.State_Selected)
-            _draw_pick(painter, inner, colors, picked=picked)
+            _draw_pick(painter, inner, colors, picked=bool(state & QStyle.StateFlag.State_Selected))
             inner.setLeft(inner.left() + 28)
         self._draw_words(painter, inner, page, colors)
         self._draw_meta(painter, inner, page, colors)
         if page.progress > 0:
             _draw_progress(painter, box, page.progress, colors)
-        painter.restore()
 
     def _draw_words(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
         title = Lines(page.title, self._fonts.title, width=inner.width(), most=2, line_height=_TITLE_LINE)

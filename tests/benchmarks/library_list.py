@@ -1,0 +1,140 @@
+"""How smooth the window's list is at 50,000 pages. Run: python -m tests.benchmarks.library_list [pages].
+
+Every figure is what the person waits for: from a key or a scroll to the painted picture, offscreen.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from postil.app.library import Library
+from postil.gui.bridge import MainThread
+from postil.gui.library import places
+from postil.gui.main import build_application, build_window
+from postil.jobs import Jobs
+from postil.model.page import SortOrder
+from postil.settings import LiveSettings
+from postil.store.database import Database
+from tests.benchmarks.store import _fill
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.gui.window import MainWindow
+
+FRAMES = 300
+
+
+def main() -> None:
+    """Fill a library, open the window on it, and print the times."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.open(Path(folder))
+        _fill(database, count)
+        database.close()
+        _measure(Path(folder), count)
+
+
+def _measure(folder: Path, count: int) -> None:
+    begun = time.perf_counter()
+    application = build_application()
+    told("application and fonts", [time.perf_counter() - begun])
+    library = Library.open(folder)
+    main_thread = MainThread()
+    jobs = Jobs(deliver=main_thread)
+    opened = time.perf_counter()
+    window = build_window(application, library, jobs, LiveSettings(), main_thread)
+    window.show()
+    _painted(window)
+    told(f"window on {count} pages, to its first picture", [time.perf_counter() - opened])
+    _scroll(window)
+    _press(window)
+    _go(window)
+    print(f"{'memory, the most':<52} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    window.close()
+    jobs.close()
+    library.close()
+
+
+def _scroll(window: MainWindow) -> None:
+    bar = window.parts.list.view.verticalScrollBar()
+
+    def wheel(frame: int) -> None:
+        bar.setValue(bar.value() + 72)
+
+    def drag(frame: int) -> None:
+        bar.setValue(bar.maximum() * ((frame * 37) % FRAMES) // FRAMES)
+
+    told("a frame while the wheel turns", [_timed(window, wheel, frame) for frame in range(FRAMES)])
+    told("a frame while the bar is dragged anywhere", [_timed(window, drag, frame) for frame in range(FRAMES)])
+
+
+def _press(window: MainWindow) -> None:
+    view = window.parts.list.view
+    view.setFocus()
+
+    def down(frame: int) -> None:
+        QTest.keyClick(view, Qt.Key.Key_J)
+
+    def jump(frame: int) -> None:
+        QTest.keyClick(view, Qt.Key.Key_End if frame % 2 else Qt.Key.Key_Home)
+
+    told("J, to the picture", [_timed(window, down, frame) for frame in range(FRAMES)])
+    told("Home and End, to the picture", [_timed(window, jump, frame) for frame in range(20)])
+
+
+def _go(window: MainWindow) -> None:
+    for spot in (places.ALL, places.ARCHIVE, places.STARRED, places.tag_spot("topic")):
+        told(f"go to {spot.title}", [_until_listed(window, lambda spot=spot: window.navigation.go(spot))])
+    window.navigation.go(places.ALL)
+    for order in SortOrder:
+        change = lambda order=order: window.commands.fire(f"sort.{order.value}")  # noqa: E731 - one line each
+        told(f"sort all by {order.value}", [_until_listed(window, change)])
+    star = lambda: window.commands.fire("page.star")  # noqa: E731 - one line
+    told("star a page, to the list again", [_until_listed(window, star)])
+
+
+def _timed(window: MainWindow, deed: Callable[[int], object], frame: int) -> float:
+    begun = time.perf_counter()
+    deed(frame)
+    _painted(window)
+    return time.perf_counter() - begun
+
+
+def _until_listed(window: MainWindow, deed: Callable[[], object]) -> float:
+    loop = QEventLoop()
+    window.listing.listed.connect(loop.quit)
+    begun = time.perf_counter()
+    deed()
+    loop.exec()
+    _painted(window)
+    return time.perf_counter() - begun
+
+
+def _painted(window: MainWindow) -> None:
+    window.parts.list.view.viewport().repaint()
+    QApplication.processEvents()
+
+
+def told(what: str, seconds: list[float]) -> None:
+    """Print the median and the worst."""
+    ordered = sorted(seconds)
+    late = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+    print(f"{what:<52} {statistics.median(ordered) * 1e3:8.1f} ms   p99 {late * 1e3:8.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
