@@ -20,14 +20,14 @@ from itertools import accumulate
 from math import exp
 from typing import TYPE_CHECKING, Union
 
-from postil.extraction.features import Lexicon, kind_of
+from postil.extraction.features import Lexicon, kind_of, measure
 from postil.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from postil.extraction.blocks import Page
-    from postil.extraction.features import Measured
+    from postil.extraction.hints import Hints
 
 Tree = Union[float, tuple[int, float, "Tree", "Tree"]]  # noqa: UP007 - a recursive alias needs the name at run time
 
@@ -37,6 +37,37 @@ _LEVELS = 4
 _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0
+_UNLIKELY = 0.15
+"""Where no block is likelier than this, there is no article to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdicts on a page's blocks."""
+
+    likelihoods: tuple[float, ...]
+    words: tuple[float, ...]
+    cut: float
+    """Blocks at least this likely are kept."""
+    plain: bool
+    """True where no block stands out: the article cannot be told from its page."""
+
+    def kept(self) -> list[bool]:
+        """Whether each block is kept; every one where the article cannot be told."""
+        return [self.plain or each >= self.cut for each in self.likelihoods]
+
+
+def judge(page: Page, hints: Hints) -> Judged:
+    """The verdicts of the shipped model."""
+    model = load_model()
+    measured = measure(page, hints, model.lexicon)
+    likelihoods = model.likelihoods(page, measured.rows)
+    return Judged(
+        likelihoods,
+        measured.words,
+        best_cut(likelihoods, measured.words),
+        plain=max(likelihoods, default=0.0) < _UNLIKELY,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +195,3 @@ def _mean_of_others(groups: Sequence[Hashable], values: Sequence[float]) -> list
 def _mean_around(running: Sequence[float], index: int) -> float:
     low, high = max(0, index - _WINDOW), min(len(running) - 1, index + _WINDOW + 1)
     return (running[high] - running[low]) / (high - low)
-
-
-def judge(page: Page, measured: Measured) -> list[bool]:
-    """Whether each block belongs to the article."""
-    if not resource(MODEL).exists():
-        return [row[181] > 0 for row in measured.rows]
-    likelihoods = load_model().likelihoods(page, measured.rows)
-    cut = best_cut(likelihoods, measured.words)
-    return [each >= cut for each in likelihoods]

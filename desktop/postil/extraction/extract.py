@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
@@ -10,46 +11,84 @@ from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article, serialise
 from postil.extraction.blocks import read_blocks
 from postil.extraction.classify import judge
-from postil.extraction.features import Lexicon, measure
+from postil.extraction.flat import extract_flat
 from postil.extraction.hints import read_hints
 from postil.extraction.images import Images
+from postil.extraction.lead import lead_image
 from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
 from postil.extraction.rebuild import rebuild
 from postil.extraction.selection import choose_kept
+from postil.extraction.stated import rebuild_stated
 from postil.model.article import Article
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from postil.model.article import Asset, Metadata
     from postil.model.capture import Capture
 
 EXTRACTOR = "postil 1"
 """Name and version of the extractor: it changes whenever the text of an article may change."""
+_EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article's tree before it is written down."""
+
+    tree: _Element
+    metadata: Metadata
+    assets: tuple[Asset, ...] = ()
+    plain: bool = False
 
 
 def extract(capture: Capture) -> Article:
-    """The article of a capture. What cannot be told from its page is kept whole, as plain text."""
-    decoded = decode(capture.markup, declared=capture.charset)
-    html = parse_page(decoded.text)
-    metadata = read_metadata(html, address=capture.address, saved=capture.saved)
-    page = read_blocks(html)
-    hints = read_hints(html, metadata.title)
-    measured = measure(page, hints, Lexicon())
-    verdicts = judge(page, measured)
-    plain = not any(verdicts)
-    if plain:
-        verdicts = [True] * len(page.blocks)
-    kept = choose_kept(page, verdicts, measured=measured, hints=hints)
-    images = Images(addresses_of(html, capture.address), capture.resources)
-    tree = rebuild(page, kept, images=images, language=metadata.language)
-    markup = serialise(tree)
-    text = flatten(parse_article(markup)).text
+    """The article of a capture; of a page whose article cannot be told, all its text.
+
+    Raises ImportFailed where the page cannot be parsed.
+    """
+    markup = decode(capture.markup, declared=capture.charset).text
+    if capture.media_type == "text/plain":
+        flat = extract_flat(markup, name=capture.name)
+        draft = _Draft(flat.tree, flat.metadata, plain=flat.plain)
+    else:
+        draft = _extract_page(markup, capture)
+    html = serialise(draft.tree)
+    text = flatten(parse_article(html)).text
     return Article(
-        metadata=metadata,
-        html=markup,
+        metadata=_with_excerpt(draft.metadata, text),
+        html=html,
         text=text,
         extractor=EXTRACTOR,
         words=len(text.split()),
-        assets=tuple(images.used.values()),
+        assets=draft.assets,
         warnings=capture.warnings,
-        plain=plain,
+        plain=draft.plain,
     )
+
+
+def _extract_page(markup: str, capture: Capture) -> _Draft:
+    html = parse_page(markup)
+    metadata = read_metadata(html, address=capture.address, saved=capture.saved)
+    hints = read_hints(html, metadata.title)
+    page = read_blocks(html)
+    judged = judge(page, hints)
+    kept = choose_kept(page, judged, hints)
+    images = Images(addresses_of(html, capture.address), capture.resources)
+    tree = rebuild(page, kept, images=images, language=metadata.language)
+    stated = rebuild_stated(html, tree)
+    if stated is not None:
+        tree = stated
+    metadata = replace(metadata, lead_image=lead_image(html, tree, images))
+    return _Draft(tree, metadata, tuple(images.used.values()), plain=judged.plain and stated is None)
+
+
+def _with_excerpt(metadata: Metadata, text: str) -> Metadata:
+    """The metadata with the beginning of the text as the excerpt, where the page states none."""
+    if metadata.excerpt or not text:
+        return metadata
+    beginning = " ".join(text[: 2 * _EXCERPT].replace("\ufffc", " ").split())
+    if len(beginning) > _EXCERPT:
+        beginning = beginning[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+    return replace(metadata, excerpt=beginning or None)

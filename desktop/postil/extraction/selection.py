@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postil.extraction.blocks import Node, Page
-    from postil.extraction.features import Measured
+    from postil.extraction.classify import Judged
     from postil.extraction.hints import Hints
 
 _UNITS = frozenset({"pre", "table", "dl", "figure", "ul", "ol"})
@@ -25,12 +25,13 @@ _CARD_WORDS = 40
 _EARLY = 6
 
 
-def choose_kept(page: Page, verdicts: Sequence[bool], *, measured: Measured, hints: Hints) -> Kept:
+def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     """The kept blocks and objects of a page, from the verdict on each block."""
-    kept = list(verdicts)
-    _settle_units(page, kept, measured.words)
-    _drop_title(page, kept, hints)
-    return Kept(tuple(kept), _kept_objects(page, kept, measured.words))
+    kept = judged.kept()
+    if not judged.plain:
+        _settle_units(page, kept, judged.words)
+        _drop_title(page, kept, hints)
+    return Kept(tuple(kept), _kept_objects(page, kept, judged.words))
 
 
 def _settle_units(page: Page, kept: list[bool], words: Sequence[float]) -> None:
