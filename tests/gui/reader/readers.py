@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 from tests.gui.reader.articles import RICH, asset, page
 
 from postil.app.reading import OpenArticle
 from postil.commands import COMMANDS
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
+from postil.gui.keys import Keys
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.theme import Theme, theme
@@ -22,8 +21,6 @@ from postil.model.ids import AnnotationId, PageId
 from postil.model.selectors import Selectors, TextQuoteSelector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from postil.model.page import Page
 
 LIGHT = theme("light")
@@ -109,14 +106,11 @@ def make_pane(
     return pane
 
 
-def bind_keys(pane: ReaderPane) -> None:
-    """The pane's commands on the keys of the table."""
-    keys = {command.id: command.keys for command in COMMANDS}
-    for command_id, deed in pane.bindings():
-        for sequence in keys[command_id]:
-            _shortcut(pane, sequence, deed)
+def bind_keys(pane: ReaderPane) -> Keys:
+    """The pane's commands on the keys of the table, as the window fires them."""
+    deeds = dict(pane.bindings())
 
+    def fire(command_id: str) -> bool:
+        return command_id in deeds and deeds[command_id]() is not False
 
-def _shortcut(pane: QWidget, sequence: str, deed: Callable[[], object]) -> None:
-    shortcut = QShortcut(QKeySequence(sequence), pane)
-    shortcut.activated.connect(deed)
+    return Keys(COMMANDS, scopes=lambda _widget: ("reader",), fire=fire, parent=pane)

@@ -26,6 +26,7 @@ class Finder(QObject):
         self._hits: tuple[Span, ...] = ()
         self._current = -1
         self._searched: tuple[Span, ...] = ()
+        self._origin = 0
         bar.changed.connect(self._find)
         bar.next_wanted.connect(self.next)
         bar.previous_wanted.connect(self.previous)
@@ -43,6 +44,7 @@ class Finder(QObject):
         """Show the find bar, with the selected words in it."""
         span = self._sheet.selection()
         words = self._sheet.text[slice(*span)] if span is not None else ""
+        self._origin = span[0] if span is not None else self._sheet.position()[0]
         self._bar.open(words if "\n" not in words and len(words) < 100 else "")
 
     def show_hits(self, spans: Sequence[Span]) -> None:
@@ -79,7 +81,7 @@ class Finder(QObject):
     def _find(self, words: str) -> None:
         self._take(occurrences(self._sheet.text, words))
         if self._hits:
-            self._current = self._first_ahead(self._sheet.position()[0])
+            self._current = self._first_ahead(self._origin)
             self._show_current()
         self._bar.tell(self._current, len(self._hits))
 

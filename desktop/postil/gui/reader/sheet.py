@@ -52,12 +52,14 @@ class Sheet(QObject):
         self._look: Look | None = None
         self._anchor = 0
         self._restoring = False
+        self._scrolled_to = 0
         self._margin_wanted = True
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
         self.view = ReaderView()
         self.view.resized.connect(self._resized)
+        self.view.shown.connect(self._shown)
         self.view.moved.connect(self._moved)
         self.view.clicked.connect(lambda position: self.clicked.emit(self.to_canonical(position)))
         self.view.caret_wanted.connect(self._place_caret)
@@ -297,8 +299,18 @@ class Sheet(QObject):
                 self._rebuild()
         self.moved.emit()
 
+    def _shown(self) -> None:
+        if self._document is not None and self.position()[0] != self._anchor:
+            self.restore(self._anchor)
+
     def _moved(self) -> None:
-        if not self._restoring and not self._rebuild_soon.isActive() and self._document is not None:
+        """Remember the first line whenever the person scrolls; not where the text itself grew or shrank."""
+        bar = self.view.verticalScrollBar()
+        value, before = bar.value(), self._scrolled_to
+        self._scrolled_to = value
+        cut_short = value < before and value == bar.maximum()
+        by_person = value != before and not cut_short and not (self._restoring or self.view.is_settling)
+        if by_person and self._document is not None:
             self._anchor = self.position()[0]
         self.moved.emit()
 

@@ -21,7 +21,7 @@ from postil.gui.reader.scroll_bar import MarkedScrollBar
 from postil.gui.reader.writer import PADDING
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QTextBlock
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent, QTextBlock
 
     from postil.gui.reader.document import ArticleDocument
     from postil.gui.reader.setting import Look
@@ -38,6 +38,7 @@ class ReaderView(QTextBrowser):
     """Shows one built article; knows nothing of what its marks mean."""
 
     resized = Signal()
+    shown = Signal()
     moved = Signal()
     """Scrolled, or laid out anew."""
     clicked = Signal(int)
@@ -52,6 +53,8 @@ class ReaderView(QTextBrowser):
         self._highlights: HighlightPainter | None = None
         self._layers = Layers()
         self._left = 0
+        self.is_settling = False
+        """Whether what moves the text now is the window and not the person."""
         self.setAccessibleName("Article")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
@@ -174,13 +177,15 @@ class ReaderView(QTextBrowser):
     def scroll_to(self, top: float) -> None:
         """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
 
-        The layout is lazy: a bar that does not yet know how long the document is would stop short.
+        The layout is lazy, and a bar that does not know yet how long the document is stops short or
+        goes beyond: near its end, the whole document is laid out first.
         """
         bar = self.verticalScrollBar()
         wanted = max(0, round(top))
-        if wanted > bar.maximum():
-            height = round(self.document().documentLayout().documentSize().height())
-            bar.setRange(0, max(bar.maximum(), height - self.viewport().height()))
+        height = self.viewport().height()
+        if wanted > max(0, bar.maximum() - height):
+            bar.setPageStep(height)
+            bar.setRange(0, max(0, round(self.whole_height()) - height))
         bar.setValue(wanted)
 
     def reveal(self, rect: QRectF) -> None:
@@ -288,8 +293,17 @@ class ReaderView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the pane, which places the column."""
+        self.is_settling = True
         super().resizeEvent(event)
         self.resized.emit()
+        self.is_settling = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is shown: Qt scrolls to its caret the first time, which nobody asked for."""
+        self.is_settling = True
+        super().showEvent(event)
+        self.shown.emit()
+        self.is_settling = False
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Tell the margin."""

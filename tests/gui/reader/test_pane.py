@@ -1,0 +1,426 @@
+"""The reader by real keys: moving, selecting, highlighting, notes, finding, links, coming back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
+from tests.gui.reader.articles import RICH, asset, page
+from tests.gui.reader.readers import LIGHT, Library, bind_keys, make_pane, open_article, placed_on
+
+from postil.commands import COMMANDS
+from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.pane import ReaderPane
+from postil.gui.reader.view import ReaderView
+from postil.gui.theme import theme
+from postil.model.annotation import Color
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.gui
+
+TEXT = open_article().text
+SOME = "words and more words " * 30
+LONG = f"<div>{''.join(f'<p>Paragraph {n}: {SOME}</p>' for n in range(120))}</div>"
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def view_of(pane: ReaderPane) -> ReaderView:
+    found = pane.findChild(ReaderView)
+    assert found is not None
+    return found
+
+
+def press(pane: ReaderPane, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> None:
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(pane.window().focusWidget() or pane, key, held)  # type: ignore[arg-type] # either works
+
+
+def is_settled(pane: ReaderPane) -> bool:
+    """Whether the text is set in the width that the window gives it."""
+    sheet = pane._sheet
+    return sheet.view.width() == pane.width() and not sheet._rebuild_soon.isActive()
+
+
+def words(pane: ReaderPane, span: tuple[int, int] | None) -> str:
+    assert span is not None
+    return TEXT[span[0] : span[1]]
+
+
+def test_every_command_of_the_reader_is_bound_once(pane: ReaderPane) -> None:
+    bound = [command for command, _deed in pane.bindings()]
+    wanted = {command.id for command in COMMANDS if command.id.startswith(("reader.", "annotation."))}
+    assert len(bound) == len(set(bound))
+    assert set(bound) == wanted - {"reader.next-page", "reader.previous-page"}
+
+
+def test_the_reading_cursor_steps_by_paragraphs_sentences_and_words(pane: ReaderPane) -> None:
+    assert words(pane, pane.unit_span()).startswith("A book that has been read")
+    press(pane, Qt.Key.Key_J)
+    assert words(pane, pane.unit_span()).startswith("For most of the history")
+    press(pane, Qt.Key.Key_Tab)
+    assert words(pane, pane.unit_span()) == (
+        "For most of the history of bound paper, the blank space around the text was working space."
+    )
+    press(pane, Qt.Key.Key_Down)
+    assert words(pane, pane.unit_span()).startswith("Scribes left it wide")
+    press(pane, Qt.Key.Key_Tab)
+    assert words(pane, pane.unit_span()) == "Scribes"
+    press(pane, Qt.Key.Key_Down)
+    press(pane, Qt.Key.Key_Down)
+    assert words(pane, pane.unit_span()) == "it"
+    press(pane, Qt.Key.Key_K)
+    assert words(pane, pane.unit_span()) == "left"
+    press(pane, Qt.Key.Key_Tab)
+    assert words(pane, pane.unit_span()).startswith("For most of the history")
+
+
+def test_a_unit_is_highlighted_by_one_key(pane: ReaderPane, library: Library) -> None:
+    press(pane, Qt.Key.Key_J)
+    press(pane, Qt.Key.Key_Tab)
+    press(pane, Qt.Key.Key_H)
+    (made,) = library.placed
+    assert made.start is not None
+    assert made.end is not None
+    assert TEXT[made.start : made.end].endswith("was working space.")
+    press(pane, Qt.Key.Key_H)
+    assert len(library.placed) == 1
+
+
+def test_a_selection_by_keys_is_highlighted_without_outer_spaces(pane: ReaderPane, library: Library) -> None:
+    press(pane, Qt.Key.Key_Right, SHIFT, CONTROL)
+    press(pane, Qt.Key.Key_Right, SHIFT, CONTROL)
+    assert view_of(pane).caret_shown
+    assert words(pane, pane.selection()) == "A book"
+    press(pane, "3")
+    (made,) = library.placed
+    assert (made.start, made.end, made.annotation.color) == (0, 6, Color.GREEN)
+    assert pane.selection() is None
+    assert not view_of(pane).caret_shown
+
+
+def test_a_selection_by_the_mouse_is_the_words_under_it(pane: ReaderPane) -> None:
+    view = view_of(pane)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place_of(pane, "somebody"))
+    assert words(pane, pane.selection()) == "somebody"
+
+
+def place_of(pane: ReaderPane, wanted: str) -> QPoint:
+    """The middle of some words in the viewport."""
+    sheet = pane._sheet
+    start = TEXT.index(wanted)
+    rect = sheet.view.span_at(sheet.to_document(start), sheet.to_document(start + len(wanted)))
+    rect.translate(0, -sheet.view.verticalScrollBar().value())
+    return rect.center().toPoint()
+
+
+def test_digits_recolour_and_d_removes_the_highlight_here(pane: ReaderPane, library: Library) -> None:
+    press(pane, Qt.Key.Key_H)
+    press(pane, "4")
+    assert library.placed[0].annotation.color is Color.BLUE
+    press(pane, Qt.Key.Key_D)
+    assert library.placed == []
+
+
+def test_a_note_is_written_at_its_highlight(pane: ReaderPane, library: Library, qtbot: QtBot) -> None:
+    press(pane, Qt.Key.Key_N)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    QTest.keyClicks(field, "Who was it?")
+    with qtbot.waitSignal(pane.note_edited):
+        QTest.keyClick(field, Qt.Key.Key_Return, CONTROL)
+    assert library.placed[0].annotation.note == "Who was it?"
+    assert pane.window().focusWidget() is view_of(pane)
+
+
+def test_escape_leaves_a_note_as_it_was(pane: ReaderPane, library: Library) -> None:
+    library.placed.append(placed_on(TEXT, "working space", note="Old words."))
+    pane.set_placed(tuple(library.placed))
+    press(pane, Qt.Key.Key_ParenRight)
+    press(pane, Qt.Key.Key_Return)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    assert field.toPlainText() == "Old words."
+    QTest.keyClicks(field, " And new ones.")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert library.placed[0].annotation.note == "Old words."
+    assert pane.window().focusWidget() is view_of(pane)
+
+
+def test_leaving_a_note_saves_it(pane: ReaderPane, library: Library) -> None:
+    press(pane, Qt.Key.Key_N)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    QTest.keyClicks(field, "Kept.")
+    view_of(pane).setFocus()
+    assert library.placed[0].annotation.note == "Kept."
+
+
+def test_another_article_does_not_lose_the_note_begun(pane: ReaderPane, library: Library) -> None:
+    press(pane, Qt.Key.Key_N)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    QTest.keyClicks(field, "Kept.")
+    pane.show_article(open_article("<div><p>Other.</p></div>"), Metrics(), LIGHT)
+    assert library.placed[0].annotation.note == "Kept."
+
+
+def test_highlights_are_walked_in_the_order_of_the_text(pane: ReaderPane, qtbot: QtBot) -> None:
+    placed = (
+        placed_on(TEXT, "numbers of pages do not last", "last"),
+        placed_on(TEXT, "working space", "first"),
+        placed_on(TEXT, "The width of a line", "middle"),
+    )
+    pane.set_placed(placed)
+    seen: list[str] = []
+    pane.annotation_activated.connect(seen.append)
+    for _ in range(4):
+        press(pane, Qt.Key.Key_ParenRight)
+    press(pane, Qt.Key.Key_ParenLeft)
+    assert seen == ["first", "middle", "last", "middle"]
+    current = pane.current_annotation()
+    assert current is not None
+    assert current.id == "middle"
+
+
+def test_a_click_on_a_highlight_comes_to_the_innermost(pane: ReaderPane) -> None:
+    pane.set_placed(
+        (
+            placed_on(TEXT, "that has been read with a pencil is another object", "outer"),
+            placed_on(TEXT, "read with a pencil", "inner"),
+        )
+    )
+    QTest.mouseClick(view_of(pane).viewport(), Qt.MouseButton.LeftButton, pos=place_of(pane, "with a pencil"))
+    current = pane.current_annotation()
+    assert current is not None
+    assert current.id == "inner"
+
+
+def test_without_a_highlight_nothing_is_asked_for(pane: ReaderPane) -> None:
+    told: list[str] = []
+    pane.told.connect(told.append)
+    asked: list[str] = []
+    pane.removal_requested.connect(asked.append)
+    pane.tags_requested.connect(asked.append)
+    press(pane, Qt.Key.Key_D)
+    press(pane, Qt.Key.Key_T)
+    assert asked == []
+    assert told == ["There is no highlight here."] * 2
+
+
+def test_copying_a_quote_names_its_source(pane: ReaderPane) -> None:
+    press(pane, Qt.Key.Key_J)
+    press(pane, Qt.Key.Key_Tab)
+    press(pane, Qt.Key.Key_Y)
+    assert QGuiApplication.clipboard().text() == (
+        "“For most of the history of bound paper, the blank space around the text was working space.”\n"
+        "— Marta Havrylenko, On Reading Slowly, and Writing in the Margin, The Margin, 12 March 2026\n"
+        "https://example.org/slowly"
+    )
+
+
+def test_copied_text_is_clean(pane: ReaderPane) -> None:
+    view = view_of(pane)
+    start = TEXT.index("Incomprehensibility")
+    view.select(pane._sheet.to_document(start), pane._sheet.to_document(TEXT.index("It should then")))
+    copied = view.createMimeDataFromSelection().text()
+    assert copied.startswith("Incomprehensibility, overspecialization and counterrevolutionary typography")
+    assert "\n\nSetting type is a courtesy" in copied
+    assert "\u00ad" not in copied
+
+
+def test_find_marks_and_counts_every_hit(pane: ReaderPane) -> None:
+    press(pane, Qt.Key.Key_F, CONTROL)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "MARGIN")
+    hits = view_of(pane)._layers.hits
+    assert len(hits) == TEXT.lower().count("margin")
+    assert view_of(pane)._layers.current_hit == 0
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert view_of(pane)._layers.current_hit == 1
+    QTest.keyClick(field, Qt.Key.Key_Return, SHIFT)
+    QTest.keyClick(field, Qt.Key.Key_Return, SHIFT)
+    assert view_of(pane)._layers.current_hit == len(hits) - 1
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert view_of(pane)._layers.hits == ()
+    assert pane.window().focusWidget() is view_of(pane)
+
+
+def test_find_sees_words_that_are_hyphenated_or_broken_by_markup(pane: ReaderPane) -> None:
+    press(pane, Qt.Key.Key_F, CONTROL)
+    field = pane.window().focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("counterrevolutionary typography")
+    assert len(view_of(pane)._layers.hits) == 1
+    field.setText("was working  space. scribes")
+    assert len(view_of(pane)._layers.hits) == 1
+    field.setText("no such words")
+    assert view_of(pane)._layers.hits == ()
+
+
+def test_the_hits_of_a_search_are_walked_with_f3(pane: ReaderPane) -> None:
+    pane.show_hits([(TEXT.index(word), TEXT.index(word) + len(word)) for word in ("pencil", "Gloss")])
+    press(pane, Qt.Key.Key_F3)
+    press(pane, Qt.Key.Key_F3)
+    assert words(pane, pane.unit_span()).startswith("Gloss")
+    press(pane, Qt.Key.Key_F3, SHIFT)
+    assert words(pane, pane.unit_span()).startswith("A book")
+    pane.show_hits(())
+    assert view_of(pane)._layers.hits == ()
+
+
+def test_a_footnote_is_jumped_to_and_escape_comes_back(pane: ReaderPane) -> None:
+    press(pane, Qt.Key.Key_J)
+    before = pane.position()
+    view_of(pane).anchorClicked.emit("#fn1")
+    assert words(pane, pane.unit_span()).startswith("The word is older")
+    press(pane, Qt.Key.Key_Escape)
+    assert pane.position() == before
+    assert words(pane, pane.unit_span()).startswith("For most")
+
+
+def test_a_link_outside_is_shown_and_copied_and_opened_only_when_said_again(pane: ReaderPane) -> None:
+    opened: list[str] = []
+    pane.link_activated.connect(opened.append)
+    QTest.mouseClick(view_of(pane).viewport(), Qt.MouseButton.LeftButton, pos=place_of(pane, "address"))
+    assert QGuiApplication.clipboard().text() == "https://example.org/address"
+    assert opened == []
+    press(pane, Qt.Key.Key_Return)
+    assert opened == ["https://example.org/address"]
+
+
+def test_a_link_that_is_neither_web_nor_mail_is_dead(pane: ReaderPane) -> None:
+    QGuiApplication.clipboard().setText("before")
+    for address in ("file:///etc/hostname", "javascript:alert(1)", "#nowhere", "data:text/html,x"):
+        view_of(pane).anchorClicked.emit(address)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert pane.position()[0] == 0
+
+
+def test_headings_top_and_bottom(pane: ReaderPane) -> None:
+    press(pane, Qt.Key.Key_BraceRight)
+    assert words(pane, pane.unit_span()) == "The width of a line"
+    press(pane, Qt.Key.Key_BraceRight)
+    assert words(pane, pane.unit_span()) == "What belongs in a margin"
+    press(pane, Qt.Key.Key_BraceLeft)
+    assert words(pane, pane.unit_span()) == "The width of a line"
+    press(pane, Qt.Key.Key_End)
+    assert pane.position()[1] == 1.0
+    press(pane, Qt.Key.Key_Home)
+    assert pane.position()[0] == 0
+    assert words(pane, pane.unit_span()).startswith("A book")
+
+
+def test_the_reading_cursor_is_always_in_sight(pane: ReaderPane) -> None:
+    for _ in range(30):
+        press(pane, Qt.Key.Key_J)
+        assert pane._sheet.unit_in_sight()
+    press(pane, Qt.Key.Key_Space)
+    assert pane._sheet.unit_in_sight()
+    view_of(pane).verticalScrollBar().setValue(0)
+    press(pane, Qt.Key.Key_J)
+    assert pane._sheet.unit_in_sight()
+
+
+@pytest.mark.parametrize("turns", [0, 1, 7, 25, 4000])
+def test_a_position_is_restored_exactly(qtbot: QtBot, turns: int) -> None:
+    first = make_pane()
+    qtbot.addWidget(first)
+    first.show_article(open_article(LONG), Metrics(), LIGHT)
+    first.show()
+    qtbot.waitUntil(lambda: is_settled(first))
+    bar = view_of(first).verticalScrollBar()
+    view_of(first).scroll_to(turns * 97)
+    left = first.position()
+    second = make_pane()
+    qtbot.addWidget(second)
+    again = open_article(LONG, of=page(position=left[0]))
+    second.show_article(again, Metrics(), LIGHT)
+    second.show()
+    qtbot.waitUntil(lambda: is_settled(second))
+    assert second.position()[0] == left[0]
+    if left[0] > 0:
+        # The line that was cut by the edge is above it now: no more than a line and what parts paragraphs.
+        moved = view_of(second).verticalScrollBar().value() - bar.value()
+        assert 0 <= moved <= Metrics().line_height + Metrics().gap
+
+
+def test_other_colours_sizes_and_widths_do_not_move_the_page(qtbot: QtBot, pane: ReaderPane) -> None:
+    pane.show_article(open_article(LONG, of=page(position=30_000)), Metrics(), LIGHT)
+    offset = pane.position()[0]
+    assert offset <= 30_000 < offset + 100
+    pane.set_theme(theme("dark"))
+    assert pane.position()[0] == offset
+    pane.set_metrics(Metrics(size=26))
+    assert pane.position()[0] <= offset < pane.position()[0] + 100
+    pane.set_metrics(Metrics())
+    assert abs(pane.position()[0] - offset) < 100
+    pane.resize(520, 700)
+    qtbot.waitUntil(lambda: not pane._sheet._rebuild_soon.isActive())
+    assert pane.position()[0] <= offset < pane.position()[0] + 100
+
+
+def test_the_position_is_told_once_the_page_rests(qtbot: QtBot, pane: ReaderPane) -> None:
+    told: list[int] = []
+    pane.position_changed.connect(lambda offset, _progress: told.append(offset))
+    press(pane, Qt.Key.Key_Space)
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [pane.position()[0]]
+    assert told[0] > 0
+
+
+def test_an_empty_article_can_be_shown(qtbot: QtBot) -> None:
+    pane = ReaderPane(asset)
+    qtbot.addWidget(pane)
+    pane.show_article(open_article("<div></div>"), Metrics(), LIGHT)
+    bind_keys(pane)
+    pane.show()
+    for _command, deed in pane.bindings():
+        deed()
+    assert pane.unit_span() is None
+    assert pane.position() == (0, 0.0)
+    pane.clear()
+    assert pane.current_annotation() is None
+
+
+def test_an_article_that_begins_with_its_title_shows_it_once(qtbot: QtBot) -> None:
+    pane = ReaderPane(asset)
+    qtbot.addWidget(pane)
+    title = "On Reading Slowly, and Writing in the Margin"
+    pane.show_article(open_article(f"<div><h1>{title}</h1><p>Words.</p></div>"), Metrics(), LIGHT)
+    assert view_of(pane).toPlainText().count(title) == 1
+    assert view_of(pane).toPlainText().index(title) < view_of(pane).toPlainText().index("14 minutes")
+
+
+def test_lost_highlights_do_no_harm(pane: ReaderPane) -> None:
+    lost = placed_on(TEXT, "working space", "lost")
+    pane.set_placed((replace(lost, start=None, end=None),))
+    press(pane, Qt.Key.Key_ParenRight)
+    assert pane.current_annotation() is None
+
+
+def test_screen_readers_get_the_text_and_names(pane: ReaderPane) -> None:
+    view = view_of(pane)
+    interface = QAccessible.queryAccessibleInterface(view)
+    assert interface is not None
+    assert interface.text(QAccessible.Text.Name) == "Article"
+    text = interface.textInterface()
+    assert text is not None
+    start = pane._sheet.to_document(TEXT.index("marginalia"))
+    assert text.text(start, start + 3) == "mar"
+    assert all(button.accessibleName() for button in pane.findChildren(QToolButton))
+
+
+def test_rich_is_what_the_tests_think_it_is() -> None:
+    assert open_article(RICH).text == TEXT
