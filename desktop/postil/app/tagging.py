@@ -32,7 +32,8 @@ class Tagging:
     def untag(self, ids: Sequence[PageId], name: str) -> Changes:
         """Take a tag off pages."""
         unwanted = self.name(name)
-        return self._change("Untag", ids, lambda old: (each for each in old if each != unwanted))
+        key = tags.key(unwanted)
+        return self._change("Untag", ids, lambda old: (each for each in old if tags.key(each) != key))
 
     def set_tags(self, page_id: PageId, names: Iterable[str]) -> Changes:
         """Give a page these tags and no others."""
@@ -47,8 +48,8 @@ class Tagging:
         self, label: str, ids: Sequence[PageId], edit: Callable[[tuple[str, ...]], Iterable[str]]
     ) -> Changes:
         before = {page_id: page.tags for page_id, page in pages.many(self._holdings.reader(), ids).items()}
-        after = {page_id: tuple(sorted(set(edit(old)))) for page_id, old in before.items()}
-        touched = tuple(page_id for page_id, old in before.items() if after[page_id] != tuple(sorted(old)))
+        after = {page_id: _once_each(edit(old)) for page_id, old in before.items()}
+        touched = tuple(page_id for page_id, old in before.items() if set(after[page_id]) != set(old))
 
         def write(wanted: dict[PageId, tuple[str, ...]]) -> Changes:
             with self._holdings.transaction() as tx:
@@ -59,3 +60,11 @@ class Tagging:
         if not touched:
             return Changes()
         return self._holdings.undo.do(label, lambda: write(after), lambda: write(before))
+
+
+def _once_each(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without those that differ from an earlier one only in letter case."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(tags.key(name), name)
+    return tuple(first.values())

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import io
+import struct
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from postil.app.conversion_wire import (
+    BrokenMessage,
+    Conversion,
+    conversion_message,
+    read_conversion,
+    receive,
+    send,
+)
+from postil.errors import ImportFailed
+from postil.model.article import Article, Asset, Metadata
+from postil.model.capture import Capture, Resource
+from postil.model.ids import content_hash
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+IMAGE = b"\x89PNG"
+CAPTURE = Capture(
+    content=b"<p>original</p>",
+    media_type="text/html",
+    format="HTML",
+    name="Старая мельница.html",
+    page=b"<p>inner</p>",
+    address="https://mill.example/",
+    saved=datetime(2024, 3, 5, 8, 30, tzinfo=UTC),
+    charset="utf-8",
+    resources=(Resource("a_files/a.png", IMAGE, "image/png"),),
+)
+ARTICLE = Article(
+    metadata=Metadata(
+        title="Мельница", byline="Ada", canonical="https://mill.example/a", lead_image=content_hash(IMAGE)
+    ),
+    html=f'<div><p>One 😀</p><img src="asset:{content_hash(IMAGE)}"/></div>',
+    text="One 😀\n\ufffc",
+    extractor="test 1",
+    words=1,
+    assets=(Asset(content_hash(IMAGE), IMAGE, "image/png", "a.png"),),
+    warnings=("Something.",),
+)
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def message(folder: Path) -> dict[str, Any]:
+    return conversion_message(CAPTURE, ARTICLE, folder)
+
+
+def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    send(stream, message(tmp_path))
+    stream.seek(0)
+    sent = receive(stream)
+    assert sent is not None
+    read = read_conversion(sent, tmp_path)
+    assert read.page is not None
+    assert (read.original.read(), read.page.read()) == (b"<p>original</p>", b"<p>inner</p>")
+    assert (read.name, read.address, read.saved) == (CAPTURE.name, CAPTURE.address, CAPTURE.saved)
+    assert (read.format, read.media_type, read.charset) == ("HTML", "text/html", "utf-8")
+    assert [(file.source, file.content.read()) for file in read.resources] == [("a_files/a.png", IMAGE)]
+    assert [(file.source, file.content.read()) for file in read.assets] == [("a.png", IMAGE)]
+    article = read.article
+    assert (article.metadata, article.html, article.text) == (ARTICLE.metadata, ARTICLE.html, ARTICLE.text)
+    assert (article.words, article.warnings, article.plain) == (1, ("Something.",), False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("original", "../../etc/hostname"),
+        ("original", "A" * 64),
+        ("original", None),
+        ("resources", [{"hash": "x", "source": "", "media_type": ""}]),
+        ("resources", None),
+        ("saved", "2024-03-05T08:30:00"),
+        ("saved", "soon"),
+        ("html", "<div><script>x</script></div>"),
+        ("html", "<div><p>"),
+        ("html", "<div><a href='javascript:x'>x</a></div>"),
+        ("html", ""),
+        ("words", -1),
+        ("words", 1e999),
+        ("warnings", [1]),
+        ("metadata", []),
+        ("name", 3),
+    ],
+)
+def test_what_no_sound_worker_sends_is_refused(tmp_path: Path, field: str, value: object) -> None:
+    with pytest.raises(BrokenMessage):
+        read_conversion({**message(tmp_path), field: value}, tmp_path)
+
+
+def test_addresses_that_are_not_of_the_web_are_dropped(tmp_path: Path) -> None:
+    sent = {**message(tmp_path), "address": "javascript:alert(1)"}
+    sent["metadata"] = {**sent["metadata"], "canonical": "file:///etc/hostname", "lead_image": "../x"}
+    read = read_conversion(sent, tmp_path)
+    assert (read.address, read.article.metadata.canonical, read.article.metadata.lead_image) == (None,) * 3
+
+
+def test_half_characters_do_not_come_through(tmp_path: Path) -> None:
+    sent = {**message(tmp_path), "name": "a\ud800b"}
+    read_conversion(sent, tmp_path).name.encode("utf-8")
+
+
+@given(st.data())
+@settings(suppress_health_check=list(HealthCheck))
+def test_any_message_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> None:
+    sent = message(tmp_path)
+    for field in data.draw(st.lists(st.sampled_from(sorted(sent)), min_size=1, max_size=3)):
+        sent[field] = data.draw(JSON)
+    try:
+        read = read_conversion(sent, tmp_path)
+    except BrokenMessage:
+        return
+    assert isinstance(read, Conversion)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\0",
+        b"\0\0\0\5{}",
+        b"\xff\xff\xff\xff",
+        struct.pack(">I", 2) + b"[]",
+        struct.pack(">I", 2) + b"\xff\xff",
+        struct.pack(">I", 100_000) + b"[" * 100_000,
+    ],
+)
+def test_a_broken_stream_is_told(sent: bytes) -> None:
+    with pytest.raises(BrokenMessage):
+        receive(io.BytesIO(sent))
+
+
+def test_an_ended_stream_has_no_message() -> None:
+    assert receive(io.BytesIO(b"")) is None
+
+
+def test_a_link_in_the_spool_does_not_lead_to_other_bytes(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    (tmp_path / "spool").mkdir()
+    sent = message(tmp_path / "spool")
+    kept = read_conversion(sent, tmp_path / "spool").original
+    kept.path.unlink()
+    kept.path.symlink_to(secret)
+    with pytest.raises(ImportFailed, match="changed"):
+        kept.read()

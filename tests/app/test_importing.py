@@ -1,0 +1,120 @@
+"""Importing: every file accounted for, the same bytes one page, cancelled and undone without loss."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page, write_shelf
+
+from postil.app.importing import ImportReport, Outcome
+from postil.app.library import Library
+from postil.jobs import Progress, Step
+from postil.model.page import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PIXELS = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNgaGjAihiGlgQA4aV/AcmqR+0AAAAASUVORK5CYII="
+)
+"""A picture of 8 by 8 points."""
+
+
+def outcomes(report: ImportReport) -> dict[str, Outcome]:
+    return {row.path.name: row.outcome for row in report.rows}
+
+
+def test_every_file_has_a_row(tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    (shelf / "empty.html").write_bytes(b"")
+    (shelf / "picture.png").write_bytes(PIXELS)
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((shelf, tmp_path / "missing.html"), Progress())
+        assert outcomes(report) == {
+            "ledger.html": Outcome.IMPORTED,
+            "walls.html": Outcome.IMPORTED,
+            "empty.html": Outcome.NOT_A_PAGE,
+            "picture.png": Outcome.NOT_A_PAGE,
+            "missing.html": Outcome.FAILED,
+        }
+        assert all(row.message for row in report.rows if row.outcome is not Outcome.IMPORTED)
+        page = library.reading.page(next(row.page for row in report.rows if row.page))
+        assert library.reading.original(page.id) == (shelf / page.original_name).read_bytes()
+
+
+def test_the_same_bytes_are_one_page(library: Library, tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "again")
+    (shelf / "copy of ledger.html").write_bytes((shelf / "ledger.html").read_bytes())
+    report = library.importing.add((shelf,), Progress())
+    assert set(outcomes(report).values()) == {Outcome.ALREADY_THERE}
+    assert len(library.reading.page_ids(Place())) == 2
+
+
+def test_two_copies_in_one_import_are_one_page(tmp_path: Path) -> None:
+    one = write_page(tmp_path / "shelf", "one.html", title="Warm Walls", paragraphs=GARDEN)
+    (tmp_path / "shelf" / "two.html").write_bytes(one.read_bytes())
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((tmp_path / "shelf",), Progress())
+        assert outcomes(report) == {"one.html": Outcome.IMPORTED, "two.html": Outcome.ALREADY_THERE}
+
+
+def test_a_cancelled_import_keeps_and_tells_what_it_did(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    for number in range(6):
+        write_page(shelf, f"{number}.html", title=f"Number {number}", paragraphs=(str(number), *LIGHTHOUSE))
+
+    def tell(step: Step) -> None:
+        if step.done == 2:
+            progress.cancel()
+
+    progress = Progress(tell)
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((shelf,), progress)
+        assert report.cancelled
+        kept = library.reading.page_ids(Place())
+        assert {row.page for row in report.rows} == set(kept)
+        assert 2 <= len(kept) < 6
+        assert not list((tmp_path / "library" / "spool").glob("*"))
+        rest = library.importing.add((shelf,), Progress())
+        assert rest.count(Outcome.ALREADY_THERE) == len(kept)
+        assert len(library.reading.page_ids(Place())) == 6
+
+
+def test_undo_takes_an_import_to_the_trash_and_redo_brings_it_back(tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    with Library.open(tmp_path / "library") as library:
+        library.importing.add((shelf,), Progress())
+        assert library.undo.undo() == "Import of 2 Pages"
+        assert library.reading.page_ids(Place()) == ()
+        assert len(library.reading.page_ids(Place(trashed=True))) == 2
+        library.undo.redo()
+        assert len(library.reading.page_ids(Place())) == 2
+
+
+def test_importing_what_is_in_the_trash_brings_it_back(library: Library, tmp_path: Path) -> None:
+    ids = library.reading.page_ids(Place())
+    library.reading.trash(ids)
+    report = library.importing.add((write_shelf(tmp_path / "again"),), Progress())
+    assert all("back" in row.message for row in report.rows)
+    assert set(library.reading.page_ids(Place())) == set(ids)
+
+
+def test_images_saved_with_a_page_are_kept_and_shown(tmp_path: Path) -> None:
+    paragraphs = (*GARDEN[:2], '<img src="walls_files/wall%20one.png" alt="A wall" width="8">', GARDEN[2])
+    page = write_page(tmp_path / "shelf", "walls.html", title="Warm Walls", paragraphs=paragraphs)
+    (tmp_path / "shelf" / "walls_files").mkdir()
+    (tmp_path / "shelf" / "walls_files" / "wall one.png").write_bytes(PIXELS)
+    (tmp_path / "shelf" / "walls_files" / "site.css").write_text("body { color: red }")
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((page.parent,), Progress())
+        assert report.count(Outcome.IMPORTED) == 1
+        article = library.reading.view(library.reading.page_ids(Place())[0])
+        name = article.html.split('src="asset:', 1)[1][:64]
+        assert library.reading.asset(name) == PIXELS
+        assert library.check(Progress())[:0] == ()
+
+
+def test_only_the_librarys_own_images_are_served(library: Library) -> None:
+    for name in ("../../etc/passwd", "0" * 64, "", "/etc/passwd", "asset:" + "0" * 64):
+        assert library.reading.asset(name) is None
