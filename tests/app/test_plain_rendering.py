@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,9 @@ from postil.dom.check import fault
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.model.capture import Capture
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def capture(content: bytes, media_type: str = "text/html") -> Capture:

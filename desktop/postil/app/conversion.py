@@ -23,6 +23,7 @@ from postil import paths as program_paths
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
 from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion
 from postil.errors import ImportFailed, NotAPage
+from postil.jobs import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -96,13 +97,16 @@ class Converter:
     def convert(self, path: Path) -> Converted:
         """Convert one file; waits where all workers are busy. Discard the result when it is used up.
 
-        Raises Cancelled where the converter is closed meanwhile, and nothing else.
+        Raises Cancelled where the converter is closed, and nothing else.
         """
         folder = self._folder / f"job-{next(self._numbers)}"
         folder.mkdir()
         worker = self._idle.get()
         try:
             conversions, error = _convert(worker, path, folder)
+        except Cancelled:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         finally:
             self._idle.put(worker)
         return Converted(path, tuple(conversions), error, folder)
@@ -130,7 +134,8 @@ class Converter:
                 self._interrupt()
             pool.shutdown(wait=True)
             if not finished:
-                self._end()
+                for worker in self._workers:
+                    worker.end()
             for future in waiting:
                 if not future.cancelled() and future.exception() is None:
                     future.result().discard()
@@ -139,17 +144,15 @@ class Converter:
         """End the workers and remove everything that is left in the spool folder. There is no way back."""
         self._interrupt()
         for _ in self._workers:
-            self._idle.get()  # whoever had a worker is told by now
-        self._end()
+            self._idle.get()  # until whoever has a worker is told
+        for worker in self._workers:
+            worker.close()
+            self._idle.put(worker)
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _interrupt(self) -> None:
         for worker in self._workers:
             worker.interrupt()
-
-    def _end(self) -> None:
-        for worker in self._workers:
-            worker.end()
 
 
 def sweep(spool: Path) -> None:

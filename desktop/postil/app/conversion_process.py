@@ -82,7 +82,7 @@ class WorkerProcess:
             yield message
         finally:
             if leaving:  # or left in the midst of its answer
-                self._drop()
+                self.close()
 
     def interrupt(self) -> None:
         """Kill the worker while another thread waits for it: that thread gets Cancelled, until ``end``."""
@@ -94,9 +94,10 @@ class WorkerProcess:
     def end(self) -> None:
         """End the worker; the next question starts another."""
         self._interrupted = False
-        self._drop()
+        self.close()
 
-    def _drop(self) -> None:
+    def close(self) -> None:
+        """End the worker; after ``interrupt`` there is no other."""
         process, self._process = self._process, None
         self._late = False
         if process is not None:
@@ -130,7 +131,7 @@ class WorkerProcess:
             process.kill()
             status = process.wait()
         late = self._late
-        self._drop()
+        self.close()
         if self._interrupted:
             return Cancelled()
         if late or status == -getattr(signal, "SIGXCPU", 0):
