@@ -29,19 +29,9 @@ _IMPLIED = frozenset({
 })  # fmt: skip
 """Elements whose end tag may be left out: they do not nest without another element between."""
 _EMPTY = VOID | {
-    "area",
-    "base",
-    "bgsound",
-    "col",
-    "embed",
-    "frame",
-    "input",
-    "link",
-    "meta",
-    "param",
-    "source",
-    "track",
-}
+    "area", "base", "bgsound", "col", "embed", "frame", "input", "link", "meta", "param", "source", "track",
+}  # fmt: skip
+"""Elements without an end tag."""
 _FORMATTING = frozenset({
     "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 })  # fmt: skip
