@@ -70,6 +70,8 @@ def test_what_is_typed_is_understood(text: str, query: Query) -> None:
         ("Postil: a manual", And((Word("Postil:"), A, Word("manual")))),
         ("Title: a", And((Word("Title"), A))),
         ("https://example.org/a", Word("https://example.org/a")),
+        ("report #39", And((Word("report"), Word("#39")))),
+        ("#2things", Filter(Field.TAG, "2things")),
         ("C# c++", And((Word("C#"), Word("c++")))),
     ],
 )

@@ -69,15 +69,8 @@ class Analyzer:
     def pieces(self, text: str) -> Iterator[tuple[Piece, ...]]:
         """For each piece of the text, in order, what it gives (mostly one Piece)."""
         seen = self._seen
-        for match in WORD.finditer(text):
-            piece = match.group()
+        for piece in WORD.findall(text):
             yield seen.get(piece) or self._analyse(piece)
-
-    def matches(self, text: str) -> Iterator[tuple[re.Match[str], tuple[Piece, ...]]]:
-        """As ``pieces``, with where each stands."""
-        for match in WORD.finditer(text):
-            piece = match.group()
-            yield match, self._seen.get(piece) or self._analyse(piece)
 
     def _analyse(self, piece: str) -> tuple[Piece, ...]:
         runs = _RUN.findall(piece)

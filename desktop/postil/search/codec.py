@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import heapq
 import struct
+from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -160,13 +161,13 @@ class _Pool:
     """The postings of the documents being written, and of the segments that are merged with them."""
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, tuple[list[int], list[float], list[bytes]]]] = {}
+        self._fields: dict[str, dict[bytes, tuple[list[int], list[float], list[bytes]]]] = defaultdict(dict)
         self._taken: list[Iterator[TermPostings]] = []
 
     def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
         """One posting: field, term, document number, weight, value. Document numbers only rise."""
         field, term, number, weight, value = item
-        terms = self._fields.setdefault(field, {})
+        terms = self._fields[field]
         lists = terms.get(term)
         if lists is None:
             terms[term] = ([number], [weight], [value])

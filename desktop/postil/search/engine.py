@@ -144,8 +144,7 @@ class Engine:
         for segment in segments:
             self._storage.check_segment(segment.make_filename(segment.COMPOUND_EXT))
         opened = {
-            segment.segment_id(): self._open.get(segment.segment_id())
-            or Segment(self._storage, self._schema, segment)
+            segment.segment_id(): self._open.get(segment.segment_id()) or Segment(self._storage, segment)
             for segment in segments
         }
         base = 0

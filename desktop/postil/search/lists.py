@@ -69,9 +69,9 @@ def decode_rising(content: bytes) -> list[int]:
 
 
 def packed(numbers: Sequence[int], weights: Sequence[float], values: Sequence[bytes]) -> bytes:
-    """A list of postings as bytes."""
-    each = [min(round(weight), _FARTHEST) for weight in weights]
-    heavy = b"" if max(each) == 1 else encode(each)
+    """A list of postings as bytes. Weights are whole numbers, whatever their type."""
+    heaviest = max(weights)
+    heavy = b"" if heaviest == 1 else encode(min(int(weight), _FARTHEST) for weight in weights)
     lengths = encode(map(len, values)) if any(values) else b""
     rising = encode_rising(numbers)
     head = encode((len(numbers), len(rising), len(heavy), len(lengths)))

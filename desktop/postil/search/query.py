@@ -13,9 +13,11 @@ r"""The query language: what is typed, to a tree.
     field   = title site author tag note quote lang is has color added published
 
 Words are parted by white space, quotation marks and parentheses; ``OR``, ``AND`` and ``NOT`` are written
-in capitals. The values: ``is:`` inbox, reading, archived, unread (inbox or reading), read (archived),
-starred, highlighted; ``has:`` note, highlights; ``color:`` a colour of highlights; ``added:`` and
-``published:`` as ``dates`` tells. What is no field is text: ``doi:10.1000/182`` is searched as it stands.
+in capitals. A ``#`` before a number is text (``Progress report #39``).
+
+The values: ``is:`` inbox, reading, archived, unread (inbox or reading), read (archived), starred,
+highlighted; ``has:`` note, highlights; ``color:`` a colour of highlights; ``added:`` and ``published:`` as
+``dates`` tells. What is no field is text: ``doi:10.1000/182`` is searched as it stands.
 
 Nothing that is typed is refused: what is unfinished (an open quotation mark or parenthesis, an operator
 without a word, a field without a value) is taken as far as it goes, and a value that cannot be is left out
@@ -167,7 +169,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
         (?P<open>\() | (?P<close>\))
       | (?P<phrase>"[^"]*"?)
-      | (?P<hash>\#)(?P<tag>[^\s"()]+)
+      | (?P<hash>\#)(?=[\d_]*[^\W\d_])(?P<tag>[^\s"()]+)
       | (?P<field>[a-z]+):(?:"(?P<quoted>[^"]*)"? | (?P<value>[^\s"()]*))
       | (?P<minus>-)(?=[^\s)])
       | (?P<word>[^\s"()]+)

@@ -5,10 +5,9 @@ Read only through ``engine``: importing this imports Whoosh.
 
 from __future__ import annotations
 
+import sys
 from array import array
 from typing import TYPE_CHECKING, Any
-
-from whoosh.columns import EmptyColumnReader
 
 from postil.search.lists import decode_rising
 
@@ -29,10 +28,9 @@ class Segment:
     does, and is told after each commit by ``place``.
     """
 
-    def __init__(self, storage: CheckedStorage, schema: Any, segment: Any) -> None:
+    def __init__(self, storage: CheckedStorage, segment: Any) -> None:
         files = segment.open_compound_file(storage) if segment.is_compound() else storage
         codec = segment.codec()
-        self._schema = schema
         self._files = files
         self._terms = codec.terms_reader(files, segment)
         self._documents = codec.per_document_reader(files, segment)
@@ -40,9 +38,9 @@ class Segment:
         self.count: int = segment.doc_count_all()
         self.base = 0
         self.deleted: frozenset[int] = frozenset()
-        self.lengths = array("f", self._column("length"))
-        self.added = array("i", self._column("added"))
-        self.published = array("i", self._column("published"))
+        self.lengths = self._column("f", codec.column_filename(segment, "length"))
+        self.added = self._column("i", codec.column_filename(segment, "added"))
+        self.published = self._column("i", codec.column_filename(segment, "published"))
 
     def place(self, base: int, segment: Any) -> None:
         """Take a new beginning and the deletions that hold now."""
@@ -100,8 +98,12 @@ class Segment:
     def _numbers(self, found: PostingList) -> Iterable[int]:
         return map(self.base.__add__, found.numbers) if self.base else found.numbers
 
-    def _column(self, name: str) -> Iterable[Any]:
-        column = self._schema[name].column_type
-        if not self._documents.has_column(name):
-            return EmptyColumnReader(column.default_value(), self.count)  # type: ignore[no-any-return]
-        return self._documents.column_reader(name, column)  # type: ignore[no-any-return]
+    def _column(self, kind: str, name: str) -> array[Any]:
+        """A column of numbers at once: big endian in its file, without the zeros at its end."""
+        column: array[Any] = array(kind)
+        if self._files.file_exists(name):
+            column.frombytes(self._files.open_file(name).get(0, self._files.file_length(name)))
+        if sys.byteorder == "little":
+            column.byteswap()
+        column.frombytes(bytes((self.count - len(column)) * column.itemsize))
+        return column

@@ -49,10 +49,7 @@ def translate(tree: asked.Query, *, today: date, typed: int, languages: Iterable
     ``typed`` is where the typing stands (in code points), or -1: a word that ends there may go on.
     ``languages`` are those of the library, the most frequent first.
     """
-    return _Translator(today, typed, tuple(languages)[:_LANGUAGES]).query(tree)
-
-
-_LANGUAGES = 8
+    return _Translator(today, typed, tuple(languages)).query(tree)
 
 
 @dataclass(frozen=True, slots=True)
