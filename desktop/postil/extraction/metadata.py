@@ -99,6 +99,9 @@ class _Page:
             return ()
         return tuple(text for key in keys for text in self.article.texts(key))
 
+    def is_article(self) -> bool:
+        return self.article is not None or (self.tags.first("og:type") or "").lower() == "article"
+
     def is_collection(self) -> bool:
         """A front page, a shop or a list: it has no day of its own."""
         if self.address and _is_front_page(self.address):
@@ -173,13 +176,15 @@ def _published(page: _Page, masthead: Masthead, *, latest: datetime | None) -> s
 
     A moment declared in universal time may be the evening before where the page was read; and a page
     that was rewritten often declares its first day but shows, without a word, that of its last change.
+    An article that only says when it was updated is dated by that.
     """
     if page.is_collection():
         return None
     declared = _first_date(_published_values(page), latest)
     shown = masthead.published
     if declared is None:
-        return shown or _first_date(_day_in_address(page), latest) or masthead.modified
+        changed = masthead.modified if page.is_article() else None
+        return shown or _first_date(_day_in_address(page), latest) or changed
     if shown and _is_next_day_in_universal_time(declared, shown):
         return shown
     changed = _first_date(_modified_values(page), latest)
