@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from postil.model.annotation import Annotation, Color
-from postil.model.ids import AnnotationId, ContentHash, PageId, VersionId, content_hash, new_id
+from postil.model.ids import AnnotationId, PageId, VersionId, content_hash, new_id
 from postil.model.page import Page, Status, TextVersion
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import annotations as kept
@@ -85,9 +85,8 @@ def add_annotation(tx: Connection, owner: Page, **fields: Any) -> Annotation:
 
 def import_page(database: Database, contents: Contents, *, text: str = "The sea was calm.") -> Page:
     """A page as an import makes it: its bytes kept, then one transaction."""
-    original = contents.put(f"<p>{text}</p>".encode())
-    text_hash: ContentHash = contents.put(text.encode())
-    html_hash: ContentHash = contents.put(f"<div><p>{text}</p></div>".encode())
+    kinds = (f"<p>{text}</p>", text, f"<div><p>{text}</p></div>")
+    original, text_hash, html_hash = contents.put_all(kind.encode() for kind in kinds)
     added = page(original=original)
     with database.transaction() as tx:
         pages.add(tx, added)

@@ -33,9 +33,10 @@ _SELECT = """
 _OF_PAGE = "WHERE a.page = ? AND a.trashed IS NULL "
 _TRASHED_OF_PAGE = "WHERE a.page = ? AND a.trashed IS NOT NULL "
 _LATEST = """
-    JOIN page ON page.id = a.page
-    WHERE a.trashed IS NULL AND page.trashed IS NULL
-    ORDER BY a.created DESC, a.id DESC LIMIT ? OFFSET ?"""
+    WHERE a.id IN (SELECT id FROM annotation
+                    WHERE trashed IS NULL AND page NOT IN (SELECT id FROM page WHERE trashed IS NOT NULL)
+                    ORDER BY created DESC, id DESC LIMIT ? OFFSET ?)
+    ORDER BY a.created DESC, a.id DESC"""
 
 
 def add(tx: Connection, annotation: Annotation) -> None:

@@ -109,7 +109,7 @@ CREATE TABLE annotation (
     CHECK (start_at IS NULL OR 0 <= start_at AND start_at < end_at)
 ) STRICT;
 CREATE INDEX annotation_by_page  ON annotation (page, trashed);
-CREATE INDEX annotation_latest   ON annotation (created, id) WHERE trashed IS NULL;
+CREATE INDEX annotation_latest   ON annotation (created, id, page, trashed) WHERE trashed IS NULL;
 CREATE INDEX annotation_in_trash ON annotation (trashed, id) WHERE trashed IS NOT NULL;
 
 CREATE TABLE tag (
