@@ -268,17 +268,27 @@ class BlockWriter:
 
     def _table(self, element: _Element, setting: Setting) -> None:
         rows: list[_Element] = []
+        captioned = False
         for child in element:
             if child.tag == "caption":
-                self._rows(rows, setting)
+                self._rows(rows, setting, captioned=captioned)
                 rows = []
+                captioned = True
                 self._element(child, setting)
             else:
                 rows += rows_of(child)
-        self._rows(rows, setting)
+        self._rows(rows, setting, captioned=captioned)
 
-    def _rows(self, rows: list[_Element], setting: Setting) -> None:
-        write_table(self._writer, rows, self._flat, setting=setting, look=self._look, fill=self._children)
+    def _rows(self, rows: list[_Element], setting: Setting, *, captioned: bool) -> None:
+        write_table(
+            self._writer,
+            rows,
+            self._flat,
+            setting=setting,
+            look=self._look,
+            captioned=captioned,
+            fill=self._children,
+        )
 
     def _caption(self, element: _Element, setting: Setting) -> None:
         """Of a table, above it; of a figure, below its image."""

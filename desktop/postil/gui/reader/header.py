@@ -41,9 +41,11 @@ def address_of(page: Page) -> str:
 def facts_of(page: Page) -> str:
     """One line: "By Marta Havrylenko · 12 March 2026 · 14 minutes"; what is not known is left out."""
     byline = f"By {page.byline}" if page.byline else ""
-    return _SEPARATOR.join(
-        fact for fact in (byline, date_in_words(page.published), duration(page.words)) if fact
-    )
+    facts = [fact for fact in (byline, date_in_words(page.published), duration(page.words)) if fact]
+    if page.direction == "rtl":
+        # Each fact keeps its own direction: without isolates their words would change places.
+        facts = [f"\u2068{fact}\u2069" for fact in facts]
+    return _SEPARATOR.join(facts)
 
 
 def date_in_words(published: str | None) -> str:

@@ -228,7 +228,9 @@ class UnderPainter:
         top, bottom = min(rect.top() for rect in rects), max(rect.bottom() for rect in rects)
         inset = (bottom - top) * 0.04 + 1
         painter.setBrush(QColor(self._page.cursor))
-        painter.drawRoundedRect(QRectF(PADDING - 24, top + inset, 3, bottom - top - 2 * inset), 1.5, 1.5)
+        rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        left = PADDING + self._look.width + 21 if rtl else PADDING - 24
+        painter.drawRoundedRect(QRectF(left, top + inset, 3, bottom - top - 2 * inset), 1.5, 1.5)
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, layers: Layers, starts: list[int]) -> None:
         at = max(0, bisect_left(starts, block.position()) - 1)

@@ -31,6 +31,10 @@ _EMPTY = frozenset({"", "–", "—", "-", "n/a", "N/A", "?"})
 _MOST_SPAN = 100
 _IMAGE = 90
 """The width that an image in a cell is given, in pixels."""
+_WIDEST_WORD = 260.0
+"""Words longer than this are broken; pixels."""
+_SLIGHTLY_CROWDED = 1.12
+"""A table that needs up to this share of the room fits in smaller letters."""
 _STRETCHED = 0.72
 """A table at least so wide as this share of the column is made as wide as the column."""
 
@@ -78,14 +82,18 @@ def plan_table(rows: Sequence[_Element], flat: Flat, *, size: int, room: int, bl
     if not cells:
         return None
     columns = max(cell.column + cell.columns for cell in cells)
-    letters = round(size * (0.7 if columns <= 6 else 0.65))
     gap = 20 if columns <= 4 else 16 if columns <= 6 else 10
+    inner = room - gap * (columns - 1)
+    letters = round(size * (0.7 if columns <= 6 else 0.65))
     widths = _Widths(cells, columns, flat, letters)
+    if 1 < widths.crowding(inner + bleed) <= _SLIGHTLY_CROWDED:
+        letters -= 1
+        widths = _Widths(cells, columns, flat, letters)
     return TablePlan(
         cells=cells,
         rows=max(cell.row + cell.rows for cell in cells),
         head_rows=_head_rows(cells),
-        widths=_with_gaps(widths.fitted(room - gap * (columns - 1), bleed), gap),
+        widths=_with_gaps(widths.fitted(inner, bleed), gap),
         numeric=tuple(_is_numeric(cells, column, flat) for column in range(columns)),
         size=letters,
         gap=gap,
@@ -149,43 +157,53 @@ class _Widths:
     def __init__(self, cells: tuple[Cell, ...], columns: int, flat: Flat, size: int) -> None:
         self._least = [0.0] * columns
         self._best = [0.0] * columns
+        self._ample = [0.0] * columns
+        """The same with heads on one line."""
         plain = QFontMetricsF(fonts.font(fonts.INTERFACE, size=size))
         bold = QFontMetricsF(fonts.font(fonts.INTERFACE, size=size, weight=QFont.Weight.DemiBold))
         for cell in sorted(cells, key=lambda cell: cell.columns):
             text = flat.text[slice(*flat.span(cell.element))]
             self._take(cell, text, bold if cell.head else plain)
 
+    def crowding(self, room: int) -> float:
+        """What all lines need to what there is."""
+        return sum(self._best) / max(1, room)
+
+    def fitted(self, room: int, bleed: int) -> list[int]:
+        """The widths of the columns in ``room`` pixels, or in more where the words need it."""
+        for wanted in (self._ample, self._best):
+            total = sum(wanted)
+            if total <= room:
+                spare = (room - total) if total >= _STRETCHED * room else 0
+                return [int(width + spare * width / total) for width in wanted]
+        total = sum(self._best)
+        least = [min(least, _WIDEST_WORD) for least in self._least]
+        if sum(least) * 1.15 > room:
+            room = min(room + bleed, int(total) + 1)
+        flexible = total - sum(least)
+        share = max(0.0, (room - sum(least)) / flexible) if flexible > 0 else 0.0
+        return [
+            int(needed + (width - needed) * min(1.0, share))
+            for width, needed in zip(self._best, least, strict=True)
+        ]
+
     def _take(self, cell: Cell, text: str, metrics: QFontMetricsF) -> None:
         image = _IMAGE if "\ufffc" in text else 0
-        least = max((metrics.horizontalAdvance(word) for word in text.split()), default=0) + 2
-        line = max((metrics.horizontalAdvance(line) for line in text.splitlines()), default=0) + 2
-        best = max(least, _in_two_lines(text, metrics)) if cell.head and cell.row == 0 else line
+        # Letters of other fonts than the measured one come out a little wider.
+        slack = 1.0 if text.isascii() else 1.06
+        least = max((metrics.horizontalAdvance(word) for word in text.split()), default=0) * slack + 3
+        line = max((metrics.horizontalAdvance(line) for line in text.splitlines()), default=0) * slack + 3
+        best = max(least, _in_two_lines(text, metrics) * slack) if cell.head and cell.row == 0 else line
         covered = range(cell.column, cell.column + cell.columns)
         self._raise(self._least, covered, max(least, image))
         self._raise(self._best, covered, max(best, image))
+        self._raise(self._ample, covered, max(line, image))
 
     def _raise(self, sizes: list[float], covered: range, needed: float) -> None:
         missing = needed - sum(sizes[column] for column in covered)
         if missing > 0:
             for column in covered:
                 sizes[column] += missing / len(covered)
-
-    def fitted(self, room: int, bleed: int) -> list[int]:
-        """The widths of the columns in ``room`` pixels, or in more where the words need it."""
-        least = [min(least, 260.0) for least in self._least]
-        best = [max(best, needed) for best, needed in zip(self._best, least, strict=True)]
-        total = sum(best)
-        if total <= room:
-            spare = (room - total) if total >= _STRETCHED * room else 0
-            return [int(width + spare * width / total) for width in best]
-        if sum(least) * 1.15 > room:
-            room = min(room + bleed, int(total))
-        flexible = total - sum(least)
-        share = max(0.0, (room - sum(least)) / flexible) if flexible > 0 else 0.0
-        return [
-            int(needed + (width - needed) * min(1.0, share))
-            for width, needed in zip(best, least, strict=True)
-        ]
 
 
 def _in_two_lines(text: str, metrics: QFontMetricsF) -> float:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QTextCharFormat,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTableCellFormat,
@@ -38,18 +36,24 @@ def write_table(
     *,
     setting: Setting,
     look: Look,
+    captioned: bool,
     fill: Callable[[_Element, Setting], None],
 ) -> None:
-    """Write ``tr`` elements as one table; ``fill`` writes what is in a cell."""
+    """Write ``tr`` elements as one table, below its caption if any; ``fill`` writes what is in a cell."""
     size = round(setting.chars.size / 0.7) if setting.in_cell else look.metrics.size
     bleed = 0 if setting.in_cell else look.bleed
     plan = plan_table(rows, flat, size=size, room=setting.room, bleed=bleed)
     if plan is None:
         return
     line = look.metrics.line_height
-    rtl = bool(setting.block.rtl)
-    above, below = (0, 0) if setting.in_cell else (round(line * 0.2), round(line * 0.95))
-    frame = _table_format(plan, indent=setting.block.start, top=above, bottom=below, rtl=rtl)
+    above, below = (
+        (0, 0) if setting.in_cell else (round(line * (0.2 if captioned else 0.5)), round(line * 0.95))
+    )
+    indent = setting.block.start
+    if setting.block.rtl:
+        # Qt does not turn the order of columns round; the table at least stands where lines begin.
+        indent = max(0, setting.width - setting.block.start - sum(plan.widths))
+    frame = _table_format(plan, indent=indent, top=above, bottom=below)
     table = writer.begin_table(plan.rows, frame)
     was_joined = writer.join_units(joined=True)
     row = 0
@@ -68,7 +72,7 @@ def write_table(
     writer.leave_table(table)
 
 
-def _table_format(plan: TablePlan, *, indent: int, top: int, bottom: int, rtl: bool) -> QTextTableFormat:
+def _table_format(plan: TablePlan, *, indent: int, top: int, bottom: int) -> QTextTableFormat:
     made = QTextTableFormat()
     made.setBorder(0)
     made.setBorderCollapse(True)
@@ -81,9 +85,6 @@ def _table_format(plan: TablePlan, *, indent: int, top: int, bottom: int, rtl: b
     made.setColumnWidthConstraints(
         [QTextLength(QTextLength.Type.FixedLength, width) for width in plan.widths]
     )
-    if rtl:
-        made.setProperty(QTextFormat.Property.LayoutDirection, int(Qt.LayoutDirection.RightToLeft.value))
-        made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made
 
 

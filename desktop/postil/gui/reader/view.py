@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QTextCursor
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from postil.gui.reader.formats import CHIP_SPACE, LINE_SEPARATOR, OBJECT_CHARACTER, SOFT_HYPHEN
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from postil.gui.reader.setting import Look
 
 _CLEAR = QColor(0, 0, 0, 0)
+_WITHOUT_CARET = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
+_WITH_CARET = _WITHOUT_CARET | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _CARET = 2
 _PARAGRAPH_SEPARATOR = "\u2029"
 _CARET_KEYS = frozenset({
@@ -63,13 +65,9 @@ class ReaderView(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            | Qt.TextInteractionFlag.LinksAccessibleByMouse
-        )
+        self.setTextInteractionFlags(_WITHOUT_CARET)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
-        self.setCursorWidth(0)
+        self.setCursorWidth(_CARET)
         self.setVerticalScrollBar(MarkedScrollBar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,7 +86,7 @@ class ReaderView(QTextBrowser):
         article.document.setParent(self)
         self.setDocument(article.document)
         self.setLineWrapColumnOrWidth(look.width + 2 * PADDING)
-        self.setCursorWidth(0)
+        self.show_caret(shown=False)
         article.document.documentLayout().documentSizeChanged.connect(self._layout_changed)
         if previous is not None:
             previous.document.deleteLater()
@@ -238,13 +236,20 @@ class ReaderView(QTextBrowser):
         self.setTextCursor(cursor)
 
     def show_caret(self, *, shown: bool) -> None:
-        """Show the caret of keyboard selection, or not."""
-        self.setCursorWidth(_CARET if shown else 0)
+        """Show the caret of keyboard selection, or not.
+
+        Qt draws one wherever keys may select, if only as a mark of direction; and it shows it only to
+        a view that the focus comes to.
+        """
+        if shown != self.caret_shown:
+            self.setTextInteractionFlags(_WITH_CARET if shown else _WITHOUT_CARET)
+            if shown and self.hasFocus():
+                super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
 
     @property
     def caret_shown(self) -> bool:
         """Whether the caret is shown."""
-        return self.cursorWidth() > 0
+        return bool(self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard)
 
     # Qt's own.
 
