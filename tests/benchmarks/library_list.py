@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.benchmarks.store import _fill
 
 from postil.app.library import Library
 from postil.gui.bridge import MainThread
@@ -28,7 +30,6 @@ from postil.jobs import Jobs
 from postil.model.page import SortOrder
 from postil.settings import LiveSettings
 from postil.store.database import Database
-from tests.benchmarks.store import _fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,9 @@ def _scroll(window: MainWindow) -> None:
         bar.setValue(bar.maximum() * ((frame * 37) % FRAMES) // FRAMES)
 
     told("a frame while the wheel turns", [_timed(window, wheel, frame) for frame in range(FRAMES)])
-    told("a frame while the bar is dragged anywhere", [_timed(window, drag, frame) for frame in range(FRAMES)])
+    told(
+        "a frame while the bar is dragged anywhere", [_timed(window, drag, frame) for frame in range(FRAMES)]
+    )
 
 
 def _press(window: MainWindow) -> None:
@@ -98,12 +101,12 @@ def _press(window: MainWindow) -> None:
 
 def _go(window: MainWindow) -> None:
     for spot in (places.ALL, places.ARCHIVE, places.STARRED, places.tag_spot("topic")):
-        told(f"go to {spot.title}", [_until_listed(window, lambda spot=spot: window.navigation.go(spot))])
+        told(f"go to {spot.title}", [_until_listed(window, partial(window.navigation.go, spot))])
     window.navigation.go(places.ALL)
     for order in SortOrder:
-        change = lambda order=order: window.commands.fire(f"sort.{order.value}")  # noqa: E731 - one line each
-        told(f"sort all by {order.value}", [_until_listed(window, change)])
-    star = lambda: window.commands.fire("page.star")  # noqa: E731 - one line
+        sort = partial(window.commands.fire, f"sort.{order.value}")
+        told(f"sort all by {order.value}", [_until_listed(window, sort)])
+    star = partial(window.commands.fire, "page.star")
     told("star a page, to the list again", [_until_listed(window, star)])
 
 

@@ -59,7 +59,7 @@ def annotation(owner: Page, **fields: Any) -> Annotation:
 
 def hit(owner: Page, text: str, *marks: tuple[int, int], on: Annotation | None = None) -> Hit:
     """A hit of a search."""
-    return Hit(owner, on, Snippet(text, marks), 0, 4, 1.0)
+    return Hit(owner, on, Snippet(text, marks, 0, 4, 0), 0, 4, 1.0)
 
 
 class Shelf:

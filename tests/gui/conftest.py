@@ -11,6 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
 from tests.gui.pages import write_pages
 
 from postil.app.library import Library
@@ -55,6 +56,18 @@ def appearance(qapp: QApplication, settings: LiveSettings) -> Appearance:
 def main_thread(qapp: QApplication) -> MainThread:
     """The way from other threads."""
     return MainThread()
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> Iterator[QWidget]:
+    """A plain window to open a dialog or a card over; it lives as long as the test."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
 
 
 @pytest.fixture

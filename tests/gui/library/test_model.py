@@ -21,7 +21,7 @@ def test_it_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     shelf = Shelf(pages(5))
     model = PageListModel(shelf)
     model.show(shelf.ids)
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt ships it so
 
 
 def test_rows_are_fetched_in_windows() -> None:

@@ -48,14 +48,13 @@ def share(image: QImage, color: str, box: QRect) -> float:
     """How much of ``box`` is of about this colour."""
     wanted = QColor(color)
     points = [(x, y) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom())]
-    near = sum(
-        all(
-            abs(one - other) < 24
-            for one, other in zip(image.pixelColor(x, y).getRgb(), wanted.getRgb(), strict=True)
-        )
-        for x, y in points
-    )
+    near = sum(_alike(image.pixelColor(x, y), wanted) for x, y in points)
     return near / len(points)
+
+
+def _alike(one: QColor, other: QColor) -> bool:
+    parts = zip((one.red(), one.green(), one.blue()), (other.red(), other.green(), other.blue()), strict=True)
+    return all(abs(mine - its) < 24 for mine, its in parts)
 
 
 @pytest.mark.parametrize("name", THEME_NAMES)

@@ -139,7 +139,10 @@ class ExportDialog(QDialog):
         self._close.setDefault(True)
         self._close.setFocus()
         self._show_folder.show()
-        self._told.setText(f"{words.count(len(report.written), 'file')} written to {self.folder.text()}.")
+        unchanged = f", {words.number(len(report.unchanged))} unchanged" if report.unchanged else ""
+        self._told.setText(
+            f"{words.count(len(report.written), 'file')} written to {self.folder.text()}{unchanged}."
+        )
         if report.problems:
             self.problems.setPlainText("\n".join(report.problems))
             self.problems.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -39,7 +39,7 @@ class Preferences(QDialog):
         self.resize(600, 640)
         self._settings = settings
         self._appearance = appearance
-        self._refresh: dict[str, Callable[[Any], object]] = {}
+        self._editors: dict[str, tuple[QWidget, Callable[[Any], object]]] = {}
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(32, 16, 32, 24)
@@ -81,7 +81,8 @@ class Preferences(QDialog):
 
     def _add_row(self, grid: QGridLayout, setting: Setting) -> None:
         row = grid.rowCount()
-        editor, self._refresh[setting.name] = self._editor(setting)
+        editor, refresh = self._editor(setting)
+        self._editors[setting.name] = (editor, refresh)
         editor.setObjectName(setting.name)
         editor.setAccessibleName(setting.title)
         editor.setAccessibleDescription(setting.prose)
@@ -126,8 +127,10 @@ class Preferences(QDialog):
         self._settings.change(**{setting.name: value})
 
     def _show(self, settings: Settings) -> None:
-        for name, refresh in self._refresh.items():
-            refresh(getattr(settings, name))
+        # Editors round and bound; what they make of a value must not be taken for a change.
+        for name, (editor, refresh) in self._editors.items():
+            with QSignalBlocker(editor):
+                refresh(getattr(settings, name))
 
     def _restore(self) -> None:
         self._settings.change(**{setting.name: setting.default for setting in table() if setting.group})

@@ -23,7 +23,7 @@ def score(query: str, title: str) -> float:
     >>> score("thdark", "Theme: dark") > 0
     True
     """
-    typed, text = query.casefold().strip(), title.casefold()
+    typed, text = query.casefold().strip(), title.casefold().strip()
     words = [word.strip("…:,.()#") for word in text.replace("/", " ").split()]
     if not typed or text.startswith(typed):
         return _WHOLE

@@ -121,14 +121,19 @@ class _Field(QLineEdit):
         again = key == Qt.Key.Key_K and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if key == Qt.Key.Key_Escape or again:
             self._palette.close_over()
-        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Tab):
+        elif key == Qt.Key.Key_Down:
             self._palette.step(1)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backtab):
+        elif key == Qt.Key.Key_Up:
             self._palette.step(-1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._palette.do_current()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Tab moves the mark, too: the focus has nowhere else to go."""
+        self._palette.step(1 if forward else -1)
+        return True
 
 
 class _EntriesModel(QAbstractListModel):

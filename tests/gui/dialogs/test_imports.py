@@ -1,0 +1,163 @@
+"""An import, seen: its progress, its end, its report."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
+
+from postil.app.importing import ImportReport, ImportRow, Outcome
+from postil.gui.dialogs.imports import ImportDialog, ReportView, as_text, summary
+from postil.jobs import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from postil.jobs import Jobs
+
+pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
+
+REPORT = ImportReport(
+    (
+        ImportRow(Path("a/one.html"), Outcome.IMPORTED),
+        ImportRow(Path("a/two.html"), Outcome.ALREADY_THERE),
+        ImportRow(Path("a/three.png"), Outcome.NOT_A_PAGE, message="This is a picture, not a page."),
+        ImportRow(Path("a/four.html"), Outcome.FAILED, message="It ends in the middle."),
+        ImportRow(Path("a/five.html"), Outcome.IMPORTED, message="An image was not saved with the page."),
+    )
+)
+
+
+class Slow:
+    """An import that waits to be let on."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+
+    def __call__(self, progress: Progress) -> ImportReport:
+        progress.step(3, 12, "a/one.html")
+        self.go_on.wait(10)
+        try:
+            progress.step(4, 12, "a/two.html")
+        except Cancelled:
+            return ImportReport(REPORT.rows[:1], cancelled=True)
+        return REPORT
+
+
+@pytest.fixture
+def slow() -> Iterator[Slow]:
+    made = Slow()
+    yield made
+    made.go_on.set()
+
+
+@pytest.fixture
+def failures() -> list[Exception]:
+    return []
+
+
+@pytest.fixture
+def dialog(jobs: Jobs, failures: list[Exception], host: QWidget) -> ImportDialog:
+    return ImportDialog(jobs, failures.append, host)
+
+
+def labels(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def button(widget: QWidget, text: str) -> QPushButton:
+    return next(button for button in widget.findChildren(QPushButton) if button.text() == text)
+
+
+def files(report: ReportView) -> list[str]:
+    return [report.model.index(row, 0).data() for row in range(report.model.rowCount())]
+
+
+def test_progress_shows_count_and_file(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+    dialog.start(slow)
+    qtbot.waitUntil(lambda: labels(dialog) == ["Importing 3 of 12", "a/one.html"])
+    (bar,) = dialog.findChildren(QProgressBar)
+    assert (bar.value(), bar.maximum()) == (3, 12)
+
+
+def test_at_the_end_stands_the_report(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended) as ended:
+        dialog.start(slow)
+    assert ended.args == [REPORT]
+    assert "2 pages imported, 1 already there, 1 not a page, 1 failed" in labels(dialog)
+    assert not button(dialog, "Cancel").isVisible()
+    assert button(dialog, "Close").hasFocus()
+
+
+def test_problems_come_first_and_all_on_demand(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(slow)
+    assert files(dialog.report) == ["three.png", "four.html", "five.html"]
+    QTest.keyClick(dialog.findChildren(QCheckBox)[0], Qt.Key.Key_Space)
+    assert files(dialog.report) == ["one.html", "two.html", "three.png", "four.html", "five.html"]
+    row = [dialog.report.model.index(3, column).data() for column in range(3)]
+    assert row == ["four.html", "Failed", "It ends in the middle."]
+
+
+def test_the_report_can_be_copied(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(slow)
+    button(dialog, "Copy the report").click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == summary(REPORT)
+    assert lines[4] == f"Failed\t{Path('a/four.html')}\tIt ends in the middle."
+    assert as_text(REPORT).splitlines() == lines
+
+
+def test_cancelling_keeps_what_was_done_and_reports_it(
+    dialog: ImportDialog, slow: Slow, qtbot: QtBot
+) -> None:
+    dialog.start(slow)
+    qtbot.waitUntil(lambda: "Importing 3 of 12" in labels(dialog))
+    button(dialog, "Cancel").click()
+    assert "Stopping…" in labels(dialog)
+    with qtbot.waitSignal(dialog.ended) as ended:
+        slow.go_on.set()
+    assert ended.args[0].cancelled
+    assert "Cancelled. 1 page imported" in labels(dialog)
+
+
+def test_closed_it_goes_on_in_the_background(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+    dialog.start(slow)
+    qtbot.waitUntil(lambda: "Importing 3 of 12" in labels(dialog))
+    dialog.close()
+    assert dialog.running
+    with qtbot.waitSignal(dialog.ended):
+        slow.go_on.set()
+    assert not dialog.running
+
+
+def test_a_failure_closes_it_and_is_handed_on(
+    dialog: ImportDialog, failures: list[Exception], qtbot: QtBot
+) -> None:
+    def broken(_progress: Progress) -> ImportReport:
+        raise OSError("the disk is full")
+
+    dialog.start(broken)
+    qtbot.waitUntil(lambda: len(failures) == 1)
+    assert not dialog.isVisible()
+
+
+def test_a_report_without_problems_offers_no_filter(qtbot: QtBot) -> None:
+    view = ReportView()
+    qtbot.addWidget(view)
+    view.show()
+    view.show_report(ImportReport(REPORT.rows[:2]))
+    assert not view.findChildren(QCheckBox)[0].isVisible()
+    assert files(view) == ["one.html", "two.html"]

@@ -1,0 +1,122 @@
+"""The palette as one uses it: type, move, do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+
+from postil.gui.palette.palette import Entry, Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from postil.gui.appearance import Appearance
+
+pytestmark = pytest.mark.gui
+
+
+class Bench(QWidget):
+    """A window with a field, a palette over it, and what was done and asked."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self.resize(700, 500)
+        self.field = QLineEdit()
+        QVBoxLayout(self).addWidget(self.field)
+        self.palette_card = Palette(appearance, self)
+        self.done: list[str] = []
+        self.asked: list[tuple[str, Callable[[tuple[Entry, ...]], object]]] = []
+
+    def entry(self, title: str) -> Entry:
+        return Entry(title, lambda: self.done.append(title), keys=("Ctrl+K",))
+
+    def ask(self) -> None:
+        entries = tuple(map(self.entry, ("Archive", "Theme: dark", "Theme: light", "Undo")))
+        self.palette_card.ask(entries, lambda query, answer: self.asked.append((query, answer)))
+
+    def listed(self) -> list[str]:
+        return [entry.title for entry in self.palette_card.model.entries]
+
+
+@pytest.fixture
+def bench(appearance: Appearance, qtbot: QtBot) -> Bench:
+    made = Bench(appearance)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.field.setFocus()
+    made.ask()
+    return made
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def test_all_is_offered_at_first(bench: Bench) -> None:
+    assert bench.listed() == ["Archive", "Theme: dark", "Theme: light", "Undo"]
+
+
+def test_typing_narrows_and_enter_does(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "theme")
+    assert bench.listed()[:2] == ["Theme: dark", "Theme: light"]
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert bench.done == ["Theme: light"]
+    assert not bench.palette_card.isVisible()
+    assert QApplication.focusWidget() is bench.field
+
+
+def test_arrows_and_tab_go_round(bench: Bench) -> None:
+    press(Qt.Key.Key_Up, Qt.Key.Key_Return)
+    bench.ask()
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return)
+    assert bench.done == ["Undo", "Theme: light"]
+
+
+def test_escape_does_nothing_and_gives_the_focus_back(bench: Bench) -> None:
+    press(Qt.Key.Key_Escape)
+    assert bench.done == []
+    assert QApplication.focusWidget() is bench.field
+
+
+def test_more_is_added_when_it_is_found_unless_the_query_is_another(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "u")
+    QTest.keyClicks(bench.palette_card.field, "n")
+    (_, late), (query, answer) = bench.asked
+    assert query == "un"
+    late((bench.entry("A page for u"),))
+    assert "A page for u" not in bench.listed()
+    answer((bench.entry("A page for un"),))
+    assert bench.listed()[-1] == "A page for un"
+
+
+def test_enter_where_nothing_is_listed_does_nothing(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    assert bench.listed() == []
+    press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert bench.palette_card.isVisible()
+
+
+def test_a_click_beside_the_card_closes_it(bench: Bench) -> None:
+    QTest.mouseClick(bench.palette_card, Qt.MouseButton.LeftButton, pos=bench.rect().bottomLeft())
+    assert not bench.palette_card.isVisible()
+
+
+def test_it_fits_a_small_window(bench: Bench) -> None:
+    bench.resize(400, 300)
+    card = bench.palette_card.card.geometry()
+    assert bench.rect().adjusted(20, 20, -20, -20).contains(card)
+
+
+def test_it_has_names(bench: Bench) -> None:
+    assert bench.palette_card.field.accessibleName() == "Command, page or tag"
+    assert bench.palette_card.view.accessibleName() == "Commands and pages"
