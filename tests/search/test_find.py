@@ -281,3 +281,11 @@ def test_a_replaced_document_is_found_only_as_it_is_now(index: Index, search: Se
     index.write([replace(first, body="mountain", stamp="2")])
     assert search("river") == []
     assert search("mountain") == ["it"]
+
+
+def test_a_pasted_page_finds_itself(index: Index, search: Search) -> None:
+    body = " ".join(f"word{number}" for number in range(3000))
+    index.write([page("it", body), page("other", "word1 word2")])
+    assert search(body) == ["it"]
+    assert search(f'"{body}"') == ["it"]
+    assert search(f"{body} -word2999") == []

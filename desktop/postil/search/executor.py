@@ -156,6 +156,8 @@ class _Run:
                 continue
             documents = self.documents(child)
             found = documents if found is None else found & documents
+            if not found:
+                return found
         if found is None:
             found = set(chain.from_iterable(segment.numbers() for segment in self.segments))
         for child in forbidden:

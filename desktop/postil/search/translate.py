@@ -30,6 +30,9 @@ EXACT = 0.5
 BEGUN = 0.5
 """How much a word counts that only begins as was typed."""
 
+MOST_WORDS = 64
+"""So many of the words that must all match are looked for: who pastes a page finds it by these."""
+
 PHRASE = 1.5
 """How much words one after the other count."""
 
@@ -77,7 +80,9 @@ class _Translator:
         raise TypeError(tree)
 
     def _all(self, tree: asked.And) -> Any:
-        children = [child for child in tree.children if not self._just_begun(child)]
+        words = [child for child in tree.children if isinstance(child, asked.Word)]
+        others = [child for child in tree.children if not isinstance(child, asked.Word)]
+        children = [*[word for word in words if not self._just_begun(word)][:MOST_WORDS], *others]
         return whoosh.And(
             [
                 whoosh.Not(self.query(child.child)) if isinstance(child, asked.Not) else self.query(child)
@@ -85,15 +90,9 @@ class _Translator:
             ]
         )
 
-    def _just_begun(self, child: asked.Query) -> bool:
+    def _just_begun(self, word: asked.Word) -> bool:
         """Whether only the first letter of a further word was typed: it does not count yet."""
-        return (
-            isinstance(child, asked.Word)
-            and child.end == self.typed
-            and not child.prefix
-            and len(child.text) == 1
-            and child.text.isascii()
-        )
+        return word.end == self.typed and not word.prefix and len(word.text) == 1 and word.text.isascii()
 
     def _word(self, name: str, text: str, *, prefix: bool, begun: bool) -> Any:
         found: dict[Any, None] = {}
