@@ -26,8 +26,8 @@ _FRAME = 5
 
 
 def block_origin(block: QTextBlock) -> QPointF:
-    """Where the block's own coordinates begin. The block must have been laid out."""
-    return block.layout().position()
+    """Where the block's own coordinates begin, also in the cell of a table. Lays out as far as there."""
+    return block.document().documentLayout().blockBoundingRect(block).topLeft()
 
 
 def span_rects(block: QTextBlock, start: int, end: int, *, fill: float = 1.0) -> list[QRectF]:

@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -132,7 +133,8 @@ class HighlightPainter:
                 path = _winding_path()
                 for rect in span_rects(block, later.start, min(earlier.end, later.end), fill=_FILL):
                     placed = _placed(rect, origin)
-                    path.addRect(QRectF(placed.left(), placed.bottom() - _BAND, placed.width(), _BAND))
+                    foot = floor(placed.bottom() + origin.y()) - origin.y()
+                    path.addRect(QRectF(placed.left(), foot - _BAND, placed.width(), _BAND))
                 bands.append((QColor(self._theme.highlight(later.color).accent), path, True))
         return bands
 

@@ -130,17 +130,20 @@ class PixelImage:
 
     size: QSizeF
     content: bytes
-    opacity: float
+    colors: PageColors
 
     def draw(self, painter: QPainter, rect: QRectF, cache: DecodedImages, number: int) -> None:
-        """Draw it in the pixels of the screen."""
+        """Draw it in the pixels of the screen; a flat ground where its bytes break off."""
         scale = painter.device().devicePixelRatioF()
         wanted = QSize(max(1, round(rect.width() * scale)), max(1, round(rect.height() * scale)))
         image = cache.get(number, wanted)
         if image is None:
             image = self._decoded(wanted)
             cache.put(number, image)
-        painter.setOpacity(self.opacity)
+        if image.isNull():
+            painter.fillRect(rect, QColor(self.colors.placeholder))
+            return
+        painter.setOpacity(self.colors.image_opacity)
         painter.drawImage(rect, image)
 
     def _decoded(self, size: QSize) -> QImage:
@@ -151,6 +154,8 @@ class PixelImage:
             reader.setScaledSize(natural.scaled(size * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
         image = reader.read()
         buffer.close()
+        if image.isNull():
+            return image
         return image.scaled(
             size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
@@ -240,7 +245,7 @@ def _pixel_image(
         return None
     if reader.transformation().value & 4:  # turned by a quarter
         natural = natural.transposed()
-    return PixelImage(_fitted(natural.width(), natural.height(), asked, room), content, colors.image_opacity)
+    return PixelImage(_fitted(natural.width(), natural.height(), asked, room), content, colors)
 
 
 def _vector_image(content: bytes, asked: tuple[int, int] | None, room: int) -> VectorImage | None:
