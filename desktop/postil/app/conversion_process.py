@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
-WALL_SECONDS = 60.0
+WALL_SECONDS = 90.0
 """For each message of a worker. Its processor time runs out first, unless the machine is very busy."""
 
 _log = logging.getLogger(__name__)

@@ -38,6 +38,7 @@ _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\(J")
 _XML = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 _META = re.compile(rb"""<meta\s[^<>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_MARKUP = b"<Az/>"
 _PLAIN_LETTER = re.compile(rb"[A-Za-z]")
 _SILENT = (b"script", b"style")
 
@@ -147,8 +148,9 @@ def _count_high(sample: bytes) -> int:
 def _as_guessed(content: bytes) -> Decoded:
     sample = _visible_bytes(content)
     name = chardet.detect(sample)["encoding"] if _count_high(sample) >= _FEW else None
-    if name:
-        decoded = _decoded(content, _codec(name), guessed=True)
+    codec = _codec(name) if name else _WESTERN
+    if _MARKUP.decode(codec, "replace") == _MARKUP.decode():  # nothing that a mainframe wrote
+        decoded = _decoded(content, codec, guessed=True)
         if decoded.text.count(REPLACEMENT) <= _BROKEN_SHARE * len(decoded.text):
             return decoded
     return _decoded(content, _WESTERN, guessed=True)
