@@ -5,6 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.search.builders import NOW, annotation, page
 
 from postil.model.annotation import Color
@@ -289,3 +291,16 @@ def test_a_pasted_page_finds_itself(index: Index, search: Search) -> None:
     assert search(body) == ["it"]
     assert search(f'"{body}"') == ["it"]
     assert search(f"{body} -word2999") == []
+
+
+@given(
+    text=st.text(alphabet=st.sampled_from("ab \"()-*#:[]/.@~=<>0129_'’ORANDNOTtag:site:東éй\ud800\x00"))
+    | st.text()
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_is_typed_breaks_the_search(index: Index, text: str) -> None:
+    if not index.count():
+        index.write([page("it", "a river 東京 résumé", tags=("a",)), page("other", "b")])
+    for query in (text, f"site:{text}", f"tag:{text}", f'title:"{text}', f"note:{text}*"):
+        for typing in (True, False):
+            find(index, query, limit=5, now=NOW, typing=typing)

@@ -7,7 +7,6 @@ opened: Whoosh takes a quarter of a second, and the window must not wait for it.
 from __future__ import annotations
 
 import json
-import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +36,6 @@ SEGMENTS = 12
 """With so many segments the small ones are merged."""
 
 _TRIES = 10
-_log = logging.getLogger(__name__)
 
 
 def stamp(library: str) -> str:

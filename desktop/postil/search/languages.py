@@ -140,7 +140,8 @@ def _stemmer(language: str) -> Callable[[str], str]:
         return ukrainian.stem
     if language not in _SNOWBALL:
         return _unchanged
-    # No cache of its own: the analyser keeps every word it has seen.
+    # No cache of its own: the analyser keeps every word it has seen. Threads may share it, because it does
+    # not give up the interpreter's lock while it works.
     stem: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[language][0], 0).stemWord
     return stem
 

@@ -139,11 +139,18 @@ def row(document: Document) -> Mapping[str, Any]:
 def site_values(site: str, address: str) -> frozenset[str]:
     """What ``site:`` finds: the host, the domains above it, its labels, and the words of the site's name."""
     values = set(re.findall(r"\w+", fold(site)))
-    host = (urlsplit(address).hostname or "") if "//" in address else ""
-    labels = host.removeprefix("www.").split(".") if host else []
+    labels = host_of(address).removeprefix("www.").split(".")
     values.update(".".join(labels[at:]) for at in range(len(labels) - 1))
     values.update(labels[:-1])
     return frozenset(values)
+
+
+def host_of(address: str) -> str:
+    """The host of an address as browsers write it, in lower case; empty where there is none."""
+    try:
+        return fold(urlsplit(address).hostname or "")
+    except ValueError:  # what looks like a number of the network and is none
+        return ""
 
 
 @dataclass(slots=True)

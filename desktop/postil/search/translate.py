@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import whoosh.query as whoosh
 
@@ -18,7 +17,7 @@ from postil.search.executor import Alternatives, Days
 from postil.search.languages import candidates, subtag
 from postil.search.letters import fold
 from postil.search.query import Field
-from postil.search.schema import FORM, TEXT, WORDS
+from postil.search.schema import FORM, TEXT, WORDS, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -198,5 +197,5 @@ def _value(name: str, value: str, *, begun: bool) -> Any:
 
 def _site(value: str) -> str:
     """A typed site as it is indexed: without scheme, www and path."""
-    host = urlsplit(value if "//" in value else f"//{value}").hostname if " " not in value else None
-    return fold(host or value).removeprefix("www.")
+    host = "" if " " in value else host_of(value if "//" in value else f"//{value}")
+    return (host or fold(value)).removeprefix("www.")
