@@ -19,6 +19,8 @@ THREE_PANES = 1000
 TWO_PANES = 760
 """From this width on, list and article do; below it one takes the place of the other."""
 
+_PLACES_ALONE = 176
+
 
 class Panes(QSplitter):
     """Places, list and article. The person's widths are kept in the settings."""
@@ -80,6 +82,8 @@ class Panes(QSplitter):
         self._places.setVisible(left and places)
         self._middle.setVisible(left)
         self._article.setVisible(article)
+        if left and not article:
+            self.setSizes([_PLACES_ALONE, self.width() - _PLACES_ALONE, 0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See again what there is room for."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _QUOTE_LINE, _NOTE_LINE, _META = 22.0, 18.0, 18.0
+_IMAGE = "\ufffc"  # what stands for an image in the canonical text
 _SIDES, _ABOVE, _GAP, _BAR = 20, 10, 5, 14
 
 
@@ -52,8 +53,7 @@ class HighlightDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as quote, note and page need."""
         annotation: Annotation = index.data(ANNOTATION_ROLE)
-        assert isinstance(option.widget, QListView)
-        parts = self._parts(annotation, option.widget.viewport().width())
+        parts = self._parts(annotation, option)
         return QSize(0, round(parts.height) + 2 * _ABOVE + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -73,7 +73,7 @@ class HighlightDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.window.focus), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        parts = self._parts(annotation, option.rect.width())
+        parts = self._parts(annotation, option)
         left, top = option.rect.left() + _SIDES + _BAR, box.top() + _ABOVE
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.highlight(annotation.color).accent))
@@ -88,10 +88,17 @@ class HighlightDelegate(QStyledItemDelegate):
         self._draw_source(painter, QRectF(left, top, box.right() - 12 - left, _META), annotation, page)
         painter.restore()
 
-    def _parts(self, annotation: Annotation, width: int) -> _Parts:
+    def _parts(self, annotation: Annotation, option: QStyleOptionViewItem) -> _Parts:
+        # Room for the scroll bar is always left, so that its coming and going moves no word.
+        assert isinstance(option.widget, QListView)
+        width = option.widget.width() - option.widget.verticalScrollBar().sizeHint().width()
         room = max(80, width - 2 * _SIDES - _BAR)
         quote = Lines(
-            annotation.selectors.quote.exact, self._quote, width=room, most=4, line_height=_QUOTE_LINE
+            annotation.selectors.quote.exact.replace(_IMAGE, "[image]"),
+            self._quote,
+            width=room,
+            most=4,
+            line_height=_QUOTE_LINE,
         )
         note = None
         if annotation.note:
