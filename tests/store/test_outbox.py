@@ -213,6 +213,8 @@ def test_what_is_deleted_is_fed(database: Database, page: Page, annotation: Anno
 def test_tags_feed_what_has_them(database: Database, page: Page, annotation: Annotation) -> None:
     deeds: tuple[tuple[Callable[[Connection], None], set[tuple[Kind, str]]], ...] = (
         (lambda tx: tags.set_of_annotation(tx, annotation.id, ("sea",)), {(Kind.ANNOTATION, annotation.id)}),
+        (lambda tx: tags.set_of_annotation(tx, annotation.id, ()), {(Kind.ANNOTATION, annotation.id)}),
+        (lambda tx: tags.set_of_annotation(tx, annotation.id, ("sea",)), {(Kind.ANNOTATION, annotation.id)}),
         (lambda tx: tags.set_of_page(tx, page.id, ("sea", "x")), {(Kind.PAGE, page.id)}),
         (lambda tx: tags.set_of_page(tx, page.id, ("sea",)), {(Kind.PAGE, page.id)}),
         (

@@ -210,7 +210,7 @@ def test_a_kill_in_a_migration_leaves_the_old_schema_or_the_new(tmp_path: Path) 
     _old_library(tmp_path / "old")
     chance = random.Random(11)
     seen = set()
-    for number in range(12):
+    for number in range(8):
         folder = shutil.copytree(tmp_path / "old", tmp_path / str(number))
         with subprocess.Popen(
             [sys.executable, "-c", _MIGRATE, str(folder), _SLOW_STEP], stdout=subprocess.PIPE
