@@ -56,16 +56,12 @@ def main() -> None:
                 totals[kind][at] += count
             if kind == arguments.worst:
                 missing, added = wanted - found, found - wanted
-                worst.append(
-                    (
-                        missing.total() + added.total(),
-                        record["id"],
-                        [*missing.items(), "ADDED", *added.items()],
-                    )
-                )
+                listed = [*missing.items(), "ADDED", *added.items()]
+                worst.append((missing.total() + added.total(), record["id"], listed))
     for kind, (common, found, wanted) in totals.items():
         print(
-            f"{kind:<11} precision {common / max(found, 1):.3f}  recall {common / max(wanted, 1):.3f}  of {wanted}"
+            f"{kind:<11} precision {common / max(found, 1):.3f}  "
+            f"recall {common / max(wanted, 1):.3f}  of {wanted}"
         )
     for count, page, what in sorted(worst, key=lambda each: -each[0])[:12]:
         print(count, page, what[:14])
@@ -89,9 +85,13 @@ def _extracted(path: Path, address: str | None) -> _Element:
 
 def _images(tree: _Element) -> Iterator[str]:
     for image in tree.iter("img"):
-        address = image.get("data-source") or image.get("src") or ""
-        if address and not address.startswith("data:"):
-            yield address.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or address
+        written = [
+            image.get(name) or "" for name in ("data-source", "src", "data-src", "srcset", "data-srcset")
+        ]
+        addresses = [
+            each.split()[0] for each in written if each.strip() and not each.startswith(("data:", "asset:"))
+        ]
+        yield addresses[0].split("?")[0].rstrip("/,").rsplit("/", 1)[-1] if addresses else "in the page"
 
 
 def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:

@@ -1,13 +1,14 @@
 """Trains the model that keeps or drops the blocks of a page.
 
-    python -m venv /somewhere && /somewhere/bin/pip install lightgbm numpy lxml selectolax dateparser chardet webencodings platformdirs
+    python -m venv /somewhere
+    /somewhere/bin/pip install lightgbm numpy lxml selectolax dateparser chardet webencodings platformdirs
     POSTIL_SHARED=… PYTHONPATH=desktop /somewhere/bin/python tests/benchmarks/train_blocks.py
 
-Reads ``pages/{scrapinghub,readability}`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` under POSTIL_SHARED and writes
-``resources/extraction/model.json``. The recipe: share of each block's words in the marked article as its label;
-log-odds of names and words counted on other sites than the block's; gradient boosted trees; their verdicts,
-again from other sites, as further columns of a second pass. Pages of a site are never on both sides, and
-every figure that is printed is of pages whose sites the judging model never saw.
+Reads ``pages/{scrapinghub,readability}`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` under POSTIL_SHARED
+and writes ``resources/extraction/model.json``. The recipe: the share of each block's words in the marked article is
+its label; log-odds of names and words are counted on other sites than the block's; gradient boosted trees;
+their verdicts, again from other sites, as further columns of a second pass. Pages of a site are never on
+both sides, and every figure that is printed is of pages whose sites the judging model never saw.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from postil.extraction.classify import best_cut, context
 from postil.extraction.features import Lexicon, measure
 from postil.extraction.hints import read_hints
 from postil.extraction.metadata import read_metadata
+from postil.extraction.patterns import CJK
 from postil.extraction.places import name_parts
 from postil.extraction.wording import short_words
 
@@ -49,15 +51,17 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.hints import Hints
 
-FOLDS = 5
+FOLDS = 3
 FIRST = {"trees": 60, "leaves": 48, "rate": 0.15}
 SECOND = {"trees": 40, "leaves": 24, "rate": 0.15}
 WEIGHTS = {"scrapinghub": 3.0, "readability": 3.0, "aftd": 2.0, "magic": 2.5, "wcxb": 0.6}
 """How much a page of each set counts: the sets are of very different sizes."""
 FEWEST_SITES = 6
 SHORT_BLOCK = 14
+CLUTTER_SHARE = 0.4
+"""How much of the clutter is trained on: there is plenty, and much of it is the same."""
 MODEL = Path(__file__).parents[2] / "resources" / "extraction" / "model.json"
-_TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_TOKEN = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 
 
 @dataclass(slots=True)
@@ -158,7 +162,7 @@ def read_sample(name: str, record: dict[str, Any], content: bytes) -> Iterator[S
     title = read_metadata(html, address=record.get("url"), saved=None).title
     page = read_blocks(html)
     hints = read_hints(html, title)
-    for node in page.root.nodes():
+    for node in page.nodes:
         node.element = None  # type: ignore[assignment]  # the light tree is enough, and much smaller
     labels = label_blocks([block.text for block in page.blocks], record["text"])
     counts = np.array([len(_TOKEN.findall(block.text)) for block in page.blocks], dtype=float)
@@ -222,7 +226,7 @@ def learn_lexicon(samples: Sequence[Sample]) -> Lexicon:
         sizes = np.array([len(block.text) for block in sample.page.blocks], dtype=float)
         total = np.concatenate([[0.0], np.cumsum(sizes)])
         kept = np.concatenate([[0.0], np.cumsum(sizes * sample.labels)])
-        for node in sample.page.root.nodes():
+        for node in sample.page.nodes:
             if node.last > node.first and node.names:
                 share = (kept[node.last] - kept[node.first]) / (total[node.last] - total[node.first])
                 for part in name_parts(node.names):
@@ -256,11 +260,14 @@ def fit(shape: dict[str, float], data: Sequence[tuple[Sample, np.ndarray[Any, An
     parameters = {
         "objective": "cross_entropy", "learning_rate": shape["rate"], "num_leaves": int(shape["leaves"]),
         "min_data_in_leaf": 60, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1,
-        "lambda_l2": 2.0, "num_threads": 2, "verbosity": -1, "seed": 3, "max_bin": 127, "deterministic": True,
+        "lambda_l2": 2.0, "num_threads": 2, "verbosity": -1, "seed": 3, "max_bin": 63, "deterministic": True,
     }  # fmt: skip
-    rows = np.concatenate([each for _, each in data])
     labels = np.concatenate([sample.labels for sample, _ in data])
     weights = np.concatenate([sample.weights for sample, _ in data])
+    taken = (labels > 0.05) | (np.random.default_rng(7).random(len(labels)) < CLUTTER_SHARE)
+    weights = np.where(labels > 0.05, weights, weights / CLUTTER_SHARE)[taken]
+    rows = np.concatenate([each for _, each in data])[taken]
+    labels = labels[taken]
     return lightgbm.train(parameters, lightgbm.Dataset(rows, labels, weight=weights), int(shape["trees"]))
 
 

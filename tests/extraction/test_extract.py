@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.extraction.pages_for_tests import SENTENCES, article_of, page
 from tests.extraction.test_safety import assert_harmless
+
 from postil.dom.elements import ALLOWED
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.extraction.extract import EXTRACTOR
 
-TAGS = sorted(ALLOWED | {"center", "font", "main", "nav", "iframe", "picture", "source", "noscript", "custom-tag", "q", "rp"})
+TAGS = sorted(
+    ALLOWED
+    | {"center", "font", "main", "nav", "iframe", "picture", "source", "noscript", "custom-tag", "q", "rp"}
+)
 WORDS = ("word", "two words", " ", "\n", "<", "&", "\u00a0", "日本語", "a😀b", "עברית", "The end.", "x" * 40)
 
 
@@ -23,8 +26,9 @@ def markup(draw: st.DrawFn, depth: int = 4) -> str:
         st.lists(
             st.sampled_from((
                 'id="a"', 'href="#a"', 'href="/x"', 'class="caption"', 'class="wp-caption"', 'class="katex"',
-                'dir="rtl"', 'lang="uk"', 'src="p.png"', 'alttext="x^2"', 'colspan="2"', 'style="font-weight:bold"',
-                'class="admonition"', 'class="footnotes"', 'role="presentation"', 'hidden',
+                'dir="rtl"', 'lang="uk"', 'src="p.png"', 'alttext="x^2"', 'colspan="2"',
+                'style="font-weight:bold"',
+                'class="admonition"', 'class="footnotes"', 'role="presentation"', "hidden",
             )),
             max_size=2,
         )

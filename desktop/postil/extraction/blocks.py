@@ -36,6 +36,8 @@ _SKIPPED = frozenset({
     "datalist", "button", "canvas", "map", "area", "param", "track", "progress", "meter", "applet",
     "noframes", "template", "rp",
 })  # fmt: skip
+_MARKS = {"a": 1, "b": 2, "strong": 2, "i": 4, "em": 4}
+"""Bits of what a text is marked as: link, bold, slanted."""
 _SPACES = re.compile(r"\s+")
 _NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _LONGEST_NAMES = 200
@@ -85,10 +87,12 @@ class Node:
 
 @dataclass(slots=True, eq=False)
 class Block:
-    """A run of text. ``linked`` counts the characters that are in links."""
+    """A run of text, and how many of its characters are in links, bold, and slanted."""
 
     text: str
     linked: int
+    strong: int
+    slanted: int
     node: Node
     """The nearest element around it that is a boundary."""
 
@@ -98,6 +102,8 @@ class Page:
     """The light tree of a page's body and its blocks, in document order."""
 
     root: Node
+    nodes: tuple[Node, ...]
+    """Every node under the root and the root, parents before their children, in document order."""
     blocks: tuple[Block, ...]
 
 
@@ -106,38 +112,40 @@ def read_blocks(html: _Element) -> Page:
     body = html.find("body")
     reader = _Reader()
     root = reader.read(html if body is None else body)
-    return Page(root, tuple(reader.blocks))
+    return Page(root, tuple(reader.nodes), tuple(reader.blocks))
 
 
 class _Reader:
     def __init__(self) -> None:
+        self.nodes: list[Node] = []
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
         self._texts: list[Text] = []
-        self._linked = 0
+        self._marked = [0, 0, 0]
         self._break_pending = False
 
     def read(self, body: _Element) -> Node:
         root = Node(body, "body", None, 0, "", hidden=False, first=0)
-        self._enter(root, root, in_link=False)
+        self.nodes.append(root)
+        self._enter(root, root, marks=0)
         self._end_block(root)
         count = root.last = len(self.blocks)
-        for node in root.nodes():
+        for node in self.nodes:
             node.last = min(node.last, count)  # white space at the very end was no block after all
         return root
 
-    def _enter(self, node: Node, holder: Node, *, in_link: bool) -> None:
+    def _enter(self, node: Node, holder: Node, *, marks: int) -> None:
         element = node.element
         if element.text:
-            self._add(node, element.text, in_link=in_link)
+            self._add(node, element.text, marks=marks)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
-                self._child(child, _local_name(tag), node, holder, in_link=in_link)
+                self._child(child, _local_name(tag), node, holder, marks=marks)
             if child.tail:
-                self._add(node, child.tail, in_link=in_link)
+                self._add(node, child.tail, marks=marks)
 
-    def _child(self, element: _Element, tag: str, parent: Node, holder: Node, *, in_link: bool) -> None:
+    def _child(self, element: _Element, tag: str, parent: Node, holder: Node, *, marks: int) -> None:
         if tag == "br":
             self._line_break(element, parent, holder)
             return
@@ -151,10 +159,11 @@ class _Reader:
         node = Node(element, tag, parent, parent.depth + 1, _names(element), _is_hidden(element), 0)
         node.first = len(self.blocks)
         parent.content.append(node)
+        self.nodes.append(node)
         if tag == "math":
             self._formula(node)
         elif tag not in OBJECTS or (tag == "object" and len(element)):
-            self._enter(node, node if boundary else holder, in_link=in_link or tag == "a")
+            self._enter(node, node if boundary else holder, marks=marks | _MARKS.get(tag, 0))
         if boundary:
             self._end_block(node)
             node.last = len(self.blocks)
@@ -177,26 +186,31 @@ class _Reader:
             self._pieces.append(" ")
         node.last = node.first
         parent.content.append(node)
+        self.nodes.append(node)
 
-    def _add(self, node: Node, text: str, *, in_link: bool) -> None:
+    def _add(self, node: Node, text: str, *, marks: int) -> None:
         piece = Text(text, len(self.blocks))
         node.content.append(piece)
         self._pieces.append(text)
         self._texts.append(piece)
         if not text.isspace():
             self._break_pending = False
-            if in_link:
-                self._linked += len(text.strip())
+            if marks:
+                length = len(text.strip())
+                for bit in range(3):
+                    if marks >> bit & 1:
+                        self._marked[bit] += length
 
     def _end_block(self, holder: Node) -> None:
         self._break_pending = False
         if self._pieces:
             text = _SPACES.sub(" ", "".join(self._pieces)).strip()
             if text:
-                self.blocks.append(Block(text, min(self._linked, len(text)), holder))
+                linked, strong, slanted = (min(count, len(text)) for count in self._marked)
+                self.blocks.append(Block(text, linked, strong, slanted, holder))
         self._pieces.clear()
         self._texts.clear()
-        self._linked = 0
+        self._marked = [0, 0, 0]
 
 
 def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:

@@ -80,8 +80,14 @@ class _Measurer:
         self._places: dict[Node, Place] = {}
 
     def measure(self) -> Measured:
-        for node in self._page.root.nodes():
-            if node.last > node.first or node.parent is None:
+        holders = {self._page.root}
+        for block in self._blocks:
+            for node in block.node.ancestors():
+                if node in holders:
+                    break
+                holders.add(node)
+        for node in self._page.nodes:
+            if node in holders:
                 self._places[node] = place_of(node, self._places, self._lexicon.names)
         return Measured(tuple(self._rows()), tuple(self._words))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from postil.dom.serialise import without_control_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element
 
@@ -34,25 +34,27 @@ _NOTE_NAMES = re.compile(
 class Notes:
     """The page's internal links and what they become."""
 
-    def __init__(self, root: Node, wants: Callable[[Node], bool], addresses: Addresses) -> None:
+    def __init__(self, nodes: Sequence[Node], wants: Callable[[Node], bool], addresses: Addresses) -> None:
         self._addresses = addresses
-        wanted: set[str] = set()
+        wanted: dict[str, None] = {}
         targets: dict[str, Node] = {}
-        for node in root.nodes():
+        for node in nodes:
             for name in (node.element.get("id"), node.element.get("name") if node.tag == "a" else None):
                 if name:
                     targets.setdefault(name, node)
             if node.tag == "a" and wants(node):
                 fragment = addresses.fragment(node.element.get("href"))
                 if fragment:
-                    wanted.add(unquote(fragment))
+                    wanted[unquote(fragment)] = None
         self._names: dict[Node, str] = {}
         self._by_fragment: dict[str, str] = {}
+        self._fragments: dict[str, str] = {}
         for fragment in wanted:
             target = targets.get(fragment)
             if target is not None and (wants(target) or _is_empty_anchor(target, wants)):
                 name = self._names.setdefault(target, f"note-{len(self._names) + 1}")
                 self._by_fragment[fragment] = name
+                self._fragments[name] = quote(fragment)
 
     def name_of(self, node: Node) -> str | None:
         """The new identifier of a node that kept links point to."""
@@ -85,8 +87,12 @@ class Notes:
         for link in list(root.iter("a")):
             href = link.get("href") or ""
             if href.startswith("#") and href[1:] not in written:
-                link.tag = "span"
-                link.attrib.clear()
+                link.attrib.pop("role", "")
+                if self._addresses.page is None:
+                    link.tag = "span"
+                    del link.attrib["href"]
+                else:
+                    link.set("href", f"{self._addresses.page.split('#')[0]}#{self._fragments[href[1:]]}")
         referenced = {
             (link.get("href") or "")[1:] for link in root.iter("a") if link.get("role") == "doc-noteref"
         }

@@ -107,7 +107,7 @@ def _tex_of_picture(element: _Element) -> str:
 
 def _follows_rendering(script: _Element) -> bool:
     before = script.getprevious()
-    return before is not None and bool(_RENDERERS.search(before.get("class") or ""))
+    return before is not None and "MathJax" in (before.get("class") or "")
 
 
 def _is_displayed(element: _Element) -> bool:

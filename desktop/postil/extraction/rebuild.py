@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from postil.dom.elements import HEADINGS
 from postil.extraction.attributes import format_attributes, item_attributes, list_attributes, locale_of
 from postil.extraction.blocks import BOUNDARIES, Node, Text
@@ -85,10 +87,11 @@ class _Rebuilder:
         self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
         self._objects = kept.objects
         self._whole = 0
-        self._notes = Notes(page.root, self._wants, self._addresses)
+        self._notes = Notes(page.nodes, self._wants, self._addresses)
         self._shift = self._heading_shift()
         self._quotes = _QUOTES.get((language or "").split("-")[0], _ENGLISH_QUOTES)
         self._quote_depth = 0
+        self._last_picture = ""
         self._writer = Writer()
 
     def rebuild(self) -> _Element:
@@ -123,6 +126,8 @@ class _Rebuilder:
                 self._node(child)
 
     def _node(self, node: Node) -> None:
+        if node.tag in BOUNDARIES:
+            self._writer.end_line()
         name = self._notes.name_of(node)
         if name is not None:
             self._writer.anchor(name)
@@ -173,8 +178,7 @@ class _Rebuilder:
         elif tag == "hr":
             self._writer.end_line()
             if node in self._objects:
-                with self._writer.block("hr") as rule:
-                    rule.text = ""
+                self._writer.object(etree.Element("hr"))
         elif tag in ("dl", "dt", "dd"):
             self._definitions(node)
         elif is_embed(node):
@@ -270,7 +274,7 @@ class _Rebuilder:
         if node not in self._objects and not self._whole:
             return
         image = build_image(node, self._images, self._shared)
-        if image is None:
+        if image is None or self._is_copy(node, image):
             return
         if self._writer.in_text and _is_inline_picture(node, image):
             self._writer.inline(image)
@@ -280,6 +284,15 @@ class _Rebuilder:
             self._writer.end_line()
             with self._writer.block("figure"):
                 self._writer.object(image)
+
+    def _is_copy(self, node: Node, image: _Element) -> bool:
+        """Whether the same picture was just written: pages keep copies for browsers without scripts."""
+        source = image.get("src") or (image.get("data-source") or "").split("?")[0].rsplit("/", 1)[-1]
+        last, self._last_picture = self._last_picture, source
+        if source != last:
+            return False
+        container = self._writer.container
+        return container.find(".//img") is not None if container.tag == "figure" else _is_in_noscript(node)
 
     def _formula(self, node: Node) -> None:
         math = rebuild_formula(node.element)
@@ -394,6 +407,10 @@ class _Rebuilder:
         self._whole += 1
         write_table(node, self._writer, self._content)
         self._whole -= 1
+
+
+def _is_in_noscript(node: Node) -> bool:
+    return any(each.tag == "noscript" for each in node.ancestors())
 
 
 def _is_inline_picture(node: Node, image: _Element) -> bool:

@@ -37,7 +37,7 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
 def _settle_units(page: Page, kept: list[bool], words: Sequence[float]) -> None:
     """A list, table or code whose greater part is kept is kept whole."""
     total = list(accumulate(words, initial=0.0))
-    for node in page.root.nodes():
+    for node in page.nodes:
         if node.tag not in ("pre", "table", "dl") or node.last - node.first < 2:
             continue
         size = total[node.last] - total[node.first]
@@ -61,7 +61,7 @@ def _kept_objects(page: Page, kept: Sequence[bool], words: Sequence[float]) -> f
     last = max((index for index, each in enumerate(kept) if each), default=-1)
     return frozenset(
         node
-        for node in page.root.nodes()
+        for node in page.nodes
         if (node.tag in _OBJECTS or is_embed(node)) and _belongs(node, held, total, first, last)
     )
 

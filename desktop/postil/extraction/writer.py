@@ -116,8 +116,12 @@ class Writer:
         self._locale = outer
 
     def anchor(self, name: str) -> None:
-        """The next element that is begun is what links to ``name`` point to."""
-        self._ids.append(name)
+        """Links to ``name`` point to what comes now: the line that has begun, or else the next element."""
+        line = self._line
+        if line is not None and line.element is not None and line.element.get("id") is None:
+            line.element.set("id", name)
+        else:
+            self._ids.append(name)
 
     def text(self, text: str) -> None:
         """Words. White space alone begins no line."""
@@ -129,7 +133,7 @@ class Writer:
         text = _SPACES.sub(" ", text)
         if text in ("", " ") and (line is None or line.element is None or self._breaks):
             return
-        if self._breaks:
+        if self._breaks or line is None or line.element is None:
             self._write_breaks()
             text = text.lstrip(" ")
         _add_text(self._host(), text)
