@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postil.search.analysis import APOSTROPHES, ELIDED, WORD, analyzer
@@ -89,7 +90,7 @@ _PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:[{APOSTROPHES}][^\\W_{U
 _RUN = re.compile(f"[{UNSPACED}]")
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SPACES = re.compile(r"\s")
-_MOST = 64
+_MOST = 40
 """Hits of one word that are looked at: enough for the best place of a page, and the first is among them."""
 
 _BEFORE = 60
@@ -188,24 +189,26 @@ def _is_meant(word: str, term: Sought, language: str) -> bool:
     return not term.stems.isdisjoint(_stems(word, language))
 
 
-def _stems(word: str, language: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _stems(word: str, language: str) -> frozenset[str]:
     """The stems of a word with all its parts."""
-    return {
+    return frozenset(
         stem
         for given in analyzer(language).pieces(word)
         for entry in given
         for part in ((*entry.parts, entry.whole) if entry.whole else entry.parts)
         for stem in part.stems
-    }
+    )
 
 
 def _exact(text: str, terms: Sequence[Sought], language: str, start: int, end: int) -> list[_Hit]:
     """The hits of a stretch, by analysing every word of it."""
     wanted = frozenset[str]().union(*(term.stems for term in terms))
-    begun = any(term.start for term in terms)
+    starts = tuple(term.start for term in terms if term.start)
     hits: list[_Hit] = []
     for match in WORD.finditer(text, start, end):
-        if begun or not wanted.isdisjoint(_stems(match.group(), language)):
+        word = match.group()
+        if not wanted.isdisjoint(_stems(word, language)) or any(start in fold(word) for start in starts):
             hits += _hits_of(text, match, terms, language)
     runs = [term if term.start and _RUN.match(term.start) else _NOTHING for term in terms]
     unspaced = _beginning(text[start:end], _lower(text[start:end]), runs, language)
