@@ -47,7 +47,8 @@ def test_the_rich_article_has_all_elements_that_there_are() -> None:
     rare |= {"s", "samp", "span", "time", "var", "wbr", "tfoot"}
     assert ALLOWED - MATH - used == rare
     built = build("<div>" + "".join(f"<{tag}>in {tag}</{tag}>" for tag in rare - {"wbr", "tfoot"}) + "</div>")
-    assert all(f"in {tag}" in built.document.toPlainText() for tag in rare - {"wbr", "tfoot"})
+    shown = built.document.toPlainText().replace("\u00ad", "")
+    assert all(f"in {tag}" in shown for tag in rare - {"wbr", "tfoot"})
 
 
 def test_the_words_of_the_article_are_in_the_document_in_their_order() -> None:

@@ -35,6 +35,23 @@ class Positions:
             done = match.end()
         return self._even(canonical + done, len(text) - done, document)
 
+    def add_broken(self, canonical: int, text: str, breaks: list[int], document: int) -> None:
+        """``text`` was inserted with one soft hyphen of our own before each index of ``breaks``.
+
+        Only the pieces between them are kept: the hyphens are places between stretches.
+        """
+        if not text.isascii() and _ASTRAL.search(text):
+            done = 0
+            for at in [*breaks, len(text)]:
+                document = self.add(canonical + done, text[done:at], document) + 1
+                done = at
+            return
+        starts, ends = [0, *breaks], [*breaks, len(text)]
+        self._canonical.extend([canonical + start for start in starts])
+        self._canonical_ends.extend([canonical + end for end in ends])
+        self._document.extend([document + start + before for before, start in enumerate(starts)])
+        self._document_ends.extend([document + end + before for before, end in enumerate(ends)])
+
     def add_uneven(self, canonical: int, length: int, document: int, units: int) -> int:
         """``length`` code points are shown as ``units`` positions; the position after them is returned."""
         self._stretch(canonical, length, document, units)

@@ -15,6 +15,7 @@ from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.view import ReaderView
 from postil.gui.reader.writer import PADDING
+from postil.model.annotation import Color
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +122,8 @@ class Sheet(QObject):
         """Paint these annotations, and their ticks in the scroll bar."""
         if self._document is None or self._theme is None:
             return
+        accents = {color: self._theme.highlight(color).accent for color in Color}
+        length = max(1, len(self.text))
         marks: list[Mark] = []
         ticks: list[tuple[float, str]] = []
         for item in placed:
@@ -128,8 +131,7 @@ class Sheet(QObject):
                 continue
             start, end = self._document.positions.span_to_document(item.start, item.end)
             marks.append(Mark(item.annotation.id, start, end, item.annotation.color))
-            share = item.start / max(1, len(self.text))
-            ticks.append((share, self._theme.highlight(item.annotation.color).accent))
+            ticks.append((item.start / length, accents[item.annotation.color]))
         self.view.set_marks(tuple(marks))
         self.view.set_ticks(tuple(ticks))
 

@@ -233,19 +233,14 @@ class Writer:
 
     def _hyphenated(self, start: int, text: str, chars: CharStyle) -> None:
         """Insert with soft hyphens, each a position that no offset has."""
-        position = self.cursor.position()
-        pieces: list[str] = []
-        done = 0
-        for word in _LONG_WORD.finditer(text):
-            for break_at in _breaks(word.group(), chars.hyphenation):
-                upto = word.start() + break_at
-                position = self.positions.add(start + done, text[done:upto], position)
-                position = self.positions.add_uneven(start + upto, 0, position, 1)
-                pieces += (text[done:upto], SOFT_HYPHEN)
-                done = upto
-        self.positions.add(start + done, text[done:], position)
-        pieces.append(text[done:])
-        self.cursor.insertText("".join(pieces), self.format(chars))
+        breaks = [
+            word.start() + at
+            for word in _LONG_WORD.finditer(text)
+            for at in _breaks(word.group(), chars.hyphenation)
+        ]
+        self.positions.add_broken(start, text, breaks, self.cursor.position())
+        pieces = [text[one:other] for one, other in zip([0, *breaks], [*breaks, len(text)], strict=True)]
+        self.cursor.insertText(SOFT_HYPHEN.join(pieces), self.format(chars))
 
 
 @lru_cache(maxsize=64)
