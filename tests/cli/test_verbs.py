@@ -72,7 +72,7 @@ def test_list_and_show(terminal: Terminal) -> None:
 
 
 def test_the_original_comes_back_byte_for_byte(terminal: Terminal, tmp_path: Path) -> None:
-    command = (*program(), "--library", terminal.library, "show", ledger_id(terminal), "--original")
+    command = (*program(), "--library", str(terminal.library), "show", ledger_id(terminal), "--original")
     written = subprocess.run(command, capture_output=True, check=True).stdout
     assert written == (tmp_path / "shelf" / "ledger.html").read_bytes()
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from postil.errors import LibraryDamaged
 from postil.model.ids import AnnotationId, PageId
 from postil.search.document import Document, annotation_key, page_key
-from postil.store import annotations, outbox, pages, versions
+from postil.store import annotations as kept
+from postil.store import outbox, pages, versions
 from postil.store.outbox import Kind
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Shown:
     def of(cls, connection: Connection, entries: Sequence[Entry]) -> Shown:
         """Read them."""
         named = [AnnotationId(entry.id) for entry in entries if entry.kind is Kind.ANNOTATION]
-        found = annotations.many(connection, named)
+        found = kept.many(connection, named)
         wanted = {PageId(entry.id) for entry in entries if entry.kind is Kind.PAGE}
         wanted |= {annotation.page for annotation in found.values()}
         return cls(
@@ -145,7 +146,7 @@ def key_of(entry: Entry) -> str:
 def _notes(connection: Connection, page: Page) -> int:
     if not page.highlights:
         return 0
-    return sum(bool(annotation.note.strip()) for annotation in annotations.of_page(connection, page.id))
+    return sum(bool(annotation.note.strip()) for annotation in kept.of_page(connection, page.id))
 
 
 def _page_document(page: Page, stamp: str, *, text: str, notes: int) -> Document:
