@@ -45,7 +45,7 @@ def forms(text: str, language: str = "en") -> set[str]:
         ("2.7.4", "en", [{"2"}, {"7"}, {"4"}]),
         ("anna@example.org", "en", [{"anna"}, {"exampl"}, {"org"}]),
         ("camelCase", "en", [{"camelcas", "camel", "case"}]),
-        ("parseHTTPResponse", "en", [{"parsehttprespons", "pars", "http", "respons"}]),
+        ("parseHTTPAnswer", "en", [{"parsehttpansw", "pars", "http", "answer"}]),
         ("co\u00adop\u00aderate", "en", [{"cooper"}]),
         ("東京都", "ja", [{"東京"}, {"京都"}, {"都"}]),
         ("Python入門", "ja", [{"python"}, {"入門"}, {"門"}]),

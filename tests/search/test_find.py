@@ -123,17 +123,17 @@ def test_what_is_no_plain_word(index: Index, search: Search, query: str, *, foun
 
 def test_prefixes(index: Index, search: Search) -> None:
     index.write([page("it", "The runner's résumé"), page("other", "nothing here")])
-    for query in ("runn*", "ru*", "resu*", "résu*", "runner*"):
+    for query in ("runne*", "ru*", "resu*", "résu*", "runner*"):
         assert search(query) == ["it"], query
     assert search("unner*") == []
-    assert search("runn") == []
+    assert search("runne") == []
 
 
 def test_the_last_word_may_go_on_while_it_is_typed(index: Index, search: Search) -> None:
     index.write([page("it", "The runner rested in Kyiv", title="Marathon morning"), page("other", "no")])
-    for query in ("runn", "rest ky", '"runner res', "title:mara", "title:morn", "rest k"):
+    for query in ("runne", "rest ky", '"runner res', "title:mara", "title:morn", "rest k"):
         assert search(query, typing=True) == ["it"], query
-    assert search("runn ", typing=True) == []
+    assert search("runne ", typing=True) == []
     assert search("kyiv zz", typing=True) == []
 
 

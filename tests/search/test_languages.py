@@ -17,7 +17,7 @@ def test_the_primary_subtag(tag: str | None, primary: str) -> None:
     ("text", "language"),
     [
         ("The house that stands in the valley was built for a king.", "en"),
-        ("Das Haus, das im Tal steht, ist nicht für den König gebaut.", "de"),
+        ("Das Haus, das im Tal steht, wurde nicht für den König gebaut.", "de"),
         ("La maison qui est dans la vallée, et les champs.", "fr"),
         ("Будинок, що стоїть у долині, збудували для її короля.", "uk"),
         ("Дом, который стоял в долине, был построен для короля. Это было давно.", "ru"),

@@ -29,6 +29,7 @@ from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import TracebackType
 
     from postil.app.holdings import Holdings
 
@@ -145,6 +146,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--library", type=Path, required=True)
     folder: Path = parser.parse_args(words).library
     log.set_up(paths.log_folder())
+    sys.excepthook = _log_bug
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     progress = Progress()
@@ -157,6 +159,11 @@ def main(words: Sequence[str]) -> int:
         _log.warning("The index does not follow the library: %s", error)
         return 2
     return 0
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Nobody reads what this process writes to its standard error."""
+    _log.critical("The index process ended by a bug.", exc_info=(kind, error, traceback))
 
 
 def _cancel_at_end(progress: Progress) -> None:

@@ -130,7 +130,7 @@ def analyzer(language: str) -> Analyzer:
     return Analyzer(language)
 
 
-_REMEMBERED = 200_000
+_REMEMBERED = 100_000
 _LONGEST = 64
 """Letters of a word that count: what is longer is no word but an encoded file."""
 

@@ -98,21 +98,21 @@ _ONLY_UKRAINIAN = re.compile("[іїєґ]")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
 _SMALL_WORDS = {
     "en": "the and of to in that is for with was",
-    "de": "der die und das ist nicht mit den von ein",
+    "de": "der die und das ist nicht mit den von ein",  # codespell:ignore ist
     "fr": "le la les des et est une dans pour que",
     "es": "el los las de que y una por con para",
     "it": "il che di la per una non del sono della",
     "pt": "o os que uma não para com do da em",
     "nl": "de het een van en niet dat zijn met voor",
-    "sv": "och att det som en på är av för inte",
-    "da": "og det at en er af på til ikke som",
-    "no": "og det er en på som til ikke av har",
+    "sv": "och att det som en på är av för inte",  # codespell:ignore som
+    "da": "og det at en er af på til ikke som",  # codespell:ignore som
+    "no": "og det er en på som til ikke av har",  # codespell:ignore som
     "pl": "się na nie jest że do to jak oraz przez",
     "cs": "se na je že to jako ale pro jsou byl",
     "fi": "ja on ei että se oli kun mutta myös hän",
     "hu": "a az és hogy nem egy is volt ez csak",
     "ro": "și în de la cu este nu pe care din",
-    "tr": "ve bir bu için ile da de olarak çok daha",
+    "tr": "ve bir bu için ile da de olarak çok daha",  # codespell:ignore bu
     "id": "yang dan di dengan untuk dari ini itu pada tidak",
 }
 
