@@ -143,37 +143,35 @@ class Importing:
     def _keep(self, path: Path, converted: Conversion) -> ImportRow:
         """Keep the bytes, then, in one transaction, the rows that name them."""
         try:
-            original = self._holdings.contents.put(converted.original.read())
-            known = pages.by_original(self._holdings.reader(), original)
+            known = pages.by_original(self._holdings.reader(), converted.original.hash)
             if known is not None:  # the same bytes under two names, in one import
                 return self._already_there(path, known)
-            page_id = self._add(original, converted)
+            page_id = self._add(converted)
         except PostilError as error:
             return ImportRow(path, Outcome.FAILED, message=str(error))
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
         return ImportRow(path, Outcome.IMPORTED, page_id, " ".join(converted.article.warnings))
 
-    def _add(self, original: ContentHash, converted: Conversion) -> PageId:
-        contents = self._holdings.contents
-        page_id = PageId(new_id())
-        now = self._holdings.now()
-        version = TextVersion(
-            VersionId(new_id()),
-            page_id,
-            now,
-            converted.article.extractor,
-            contents.put(converted.article.text.encode("utf-8")),
-            contents.put(converted.article.html.encode("utf-8")),
+    def _add(self, converted: Conversion) -> PageId:
+        article = converted.article
+        saved = (*converted.resources, *converted.assets)
+        original, text_hash, html_hash, *names = self._holdings.contents.put_all(
+            [
+                converted.original.read(),
+                article.text.encode("utf-8"),
+                article.html.encode("utf-8"),
+                *(file.content.read() for file in saved),
+            ]
         )
-        kept = [
-            (contents.put(file.content.read()), file.source, file.media_type)
-            for file in (*converted.resources, *converted.assets)
-        ]
+        page_id = PageId(new_id())
+        version = TextVersion(
+            VersionId(new_id()), page_id, self._holdings.now(), article.extractor, text_hash, html_hash
+        )
         with self._holdings.transaction() as tx:
             pages.add(tx, _page(page_id, version, original, converted))
             versions.add(tx, version)
-            for name, source, media_type in kept:
-                resources.add(tx, page_id, name, source=source, media_type=media_type)
+            for name, file in zip(names, saved, strict=True):
+                resources.add(tx, page_id, name, source=file.source, media_type=file.media_type)
         return page_id
 
     def _remember(self, rows: Iterable[ImportRow]) -> None:
