@@ -319,3 +319,25 @@ def test_a_kill_in_a_commit_loses_nothing_that_was_committed(folder: Path) -> No
             assert len(index.keys()) <= len(committed) + attempt + 1
             assert index.count() == len(index.keys())
     assert len(committed) > KILLS
+
+
+@pytest.mark.slow
+def test_a_reader_finds_all_along_while_another_process_writes(folder: Path) -> None:
+    with closing(opened(folder)) as index:
+        index.write([page("first", "river")])
+    command = [sys.executable, "-c", WRITER, str(folder), "0", *sys.path]
+    with (
+        closing(opened(folder, write=False)) as reader,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stdout.readline().split() == ["open", "0"]
+        seen = 0
+        for line in process.stdout:
+            written = int(line)
+            found_ = find(reader, "river", limit=3000, now=NOW)
+            assert found_.total >= max(seen, written + 2)
+            seen = found_.total
+            if written >= 40:
+                process.kill()
+                break
