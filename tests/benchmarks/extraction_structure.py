@@ -44,27 +44,26 @@ def main() -> None:
         sys.exit("Set POSTIL_SHARED to the folder that holds pages/readability.")
     folder = Path(shared) / "pages" / "readability"
     totals = {kind: [0, 0, 0] for kind in _KINDS}
-    worst: list[tuple[int, str, list[object]]] = []
+    worst: list[tuple[int, str, str]] = []
     for record in json.loads((folder / "truth.json").read_text("utf-8")):
         name = Path(record["file"]).name
         expected = _read_expected(folder / "expected" / name)
         got = _extracted(folder / record["file"], record.get("url"))
         for kind in _KINDS:
             wanted, found = (Counter(_UNITS[kind](tree)) for tree in (expected, got))
-            common = (wanted & found).total()
-            for at, count in enumerate((common, found.total(), wanted.total())):
-                totals[kind][at] += count
+            for at, units in enumerate((wanted & found, found, wanted)):
+                totals[kind][at] += units.total()
             if kind == arguments.worst:
                 missing, added = wanted - found, found - wanted
-                listed = [*missing.items(), "ADDED", *added.items()]
-                worst.append((missing.total() + added.total(), record["id"], listed))
-    for kind, (common, found, wanted) in totals.items():
+                names = f"lost {list(missing)[:8]} added {list(added)[:8]}"
+                worst.append((missing.total() + added.total(), str(record["id"]), names))
+    for kind, (common, of_ours, of_theirs) in totals.items():
         print(
-            f"{kind:<11} precision {common / max(found, 1):.3f}  "
-            f"recall {common / max(wanted, 1):.3f}  of {wanted}"
+            f"{kind:<11} precision {common / max(of_ours, 1):.3f}  "
+            f"recall {common / max(of_theirs, 1):.3f}  of {of_theirs}"
         )
-    for count, page, what in sorted(worst, key=lambda each: -each[0])[:12]:
-        print(count, page, what[:14])
+    for number, page, names in sorted(worst, reverse=True)[:12]:
+        print(number, page, names)
 
 
 def _read_expected(path: Path) -> _Element:
@@ -99,7 +98,7 @@ def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
         for element in tree.iter(*tags):
             if element.tag == "code" and any(each.tag in ("pre", "code") for each in element.iterancestors()):
                 continue
-            letters = _NOT_LETTERS.sub("", "".join(element.itertext())).casefold()
+            letters = _NOT_LETTERS.sub("", "".join(map(str, element.itertext()))).casefold()
             if letters:
                 yield letters[:80]
 
@@ -109,7 +108,7 @@ def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
 def _links(tree: _Element) -> Iterator[str]:
     for link in tree.iter("a"):
         address = link.get("href") or ""
-        words = _NOT_LETTERS.sub("", "".join(link.itertext())).casefold()
+        words = _NOT_LETTERS.sub("", "".join(map(str, link.itertext()))).casefold()
         if address.startswith("http"):
             yield f"{words[:60]} {address.split('?')[0].rstrip('/')[-60:]}"
 

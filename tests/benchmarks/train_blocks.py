@@ -5,10 +5,10 @@
     POSTIL_SHARED=… PYTHONPATH=desktop /somewhere/bin/python tests/benchmarks/train_blocks.py
 
 Reads ``pages/{scrapinghub,readability}`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` under POSTIL_SHARED
-and writes ``resources/extraction/model.json``. The recipe: the share of each block's words in the marked article is
-its label; log-odds of names and words are counted on other sites than the block's; gradient boosted trees;
-their verdicts, again from other sites, as further columns of a second pass. Pages of a site are never on
-both sides, and every figure that is printed is of pages whose sites the judging model never saw.
+and writes ``resources/extraction/model.json``. The recipe: the share of each block's words in the marked
+article is its label; log-odds of names and words are counted on other sites than the block's; gradient
+boosted trees; their verdicts, again from other sites, as further columns of a second pass. Pages of a site
+are never on both sides, and every figure that is printed is of pages whose sites the model never saw.
 """
 
 from __future__ import annotations
@@ -317,7 +317,7 @@ def write_model(columns: int, lexicon: Lexicon, first: lightgbm.Booster, second:
 def tree_of(node: dict[str, Any]) -> float | list[Any]:
     """A tree as nested lists."""
     if "leaf_value" in node:
-        return round(node["leaf_value"], 5)
+        return round(float(node["leaf_value"]), 5)
     threshold = float(f"{node['threshold']:.6g}")
     return [node["split_feature"], threshold, tree_of(node["left_child"]), tree_of(node["right_child"])]
 

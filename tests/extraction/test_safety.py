@@ -33,7 +33,7 @@ def assert_harmless(article: Article) -> None:
     for element in tree.iter():
         assert element.tag in ALLOWED, element.tag
         for name, value in element.attrib.items():
-            assert name in allowed_attributes(str(element.tag)), f"{element.tag} {name}"
+            assert name in allowed_attributes(str(element.tag)), (element.tag, name)
             if name in ("href", "cite"):
                 assert str(value).startswith(("http://", "https://", "mailto:", "#note-")), value
                 assert not any(ord(letter) < 33 or ord(letter) == 127 for letter in str(value)), value

@@ -77,7 +77,7 @@ def _extract_page(markup: str, capture: Capture) -> _Draft:
     kept = choose_kept(page, judged, hints)
     images = Images(addresses_of(html, capture.address), capture.resources)
     tree = rebuild(page, kept, images=images, language=metadata.language)
-    stated = rebuild_stated(html, tree)
+    stated = rebuild_stated(hints.stated, tree)
     if stated is not None:
         tree = stated
     metadata = replace(metadata, lead_image=lead_image(html, tree, images))

@@ -35,7 +35,9 @@ class Hints:
     titles: tuple[str, ...] = ()
     description: str = ""
     body: str = ""
-    """The article's text as structured data states it (``articleBody``), or nothing."""
+    """The article's text as structured data states it (``articleBody``), or nothing; case folded."""
+    stated: str = ""
+    """The same as it is written, with its line breaks."""
     kinds: frozenset[str] = frozenset()
     """What the page calls itself: ``article``, ``product``, ``forum``, ``listing``."""
 
@@ -58,6 +60,7 @@ def read_hints(html: _Element, title: str | None) -> Hints:
     if head is not None and head.text:
         titles += [head.text, *_TITLE_PARTS.split(head.text)]
     things = linked_data(html)
+    stated = _stated_body(things)
     for thing in things:
         if not thing.aside:
             kinds |= {kind for kind, types in _KINDS.items() if thing.types & types}
@@ -66,12 +69,13 @@ def read_hints(html: _Element, title: str | None) -> Hints:
             dict.fromkeys(folded for each in titles if len(folded := _folded(each)) >= _SHORTEST_TITLE)
         ),
         description=" ".join(_folded(each) for each in descriptions),
-        body=_folded(stated_body(things)),
+        body=_folded(stated),
+        stated=stated,
         kinds=frozenset(kinds),
     )
 
 
-def stated_body(things: tuple[Thing, ...]) -> str:
+def _stated_body(things: tuple[Thing, ...]) -> str:
     """The article's text as the page's structured data has it, its line breaks kept; empty if it has none."""
     bodies = [body for thing in things if (body := thing.text("articleBody") or thing.text("reviewBody"))]
     return max(bodies, key=len, default="")

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from postil.dom.serialise import without_control_characters
-from postil.extraction.hints import stated_body
-from postil.extraction.linkeddata import linked_data
 from postil.extraction.wording import count_words
 
 if TYPE_CHECKING:
@@ -23,9 +21,8 @@ _TOO_LITTLE = 0.4
 """The share of the stated words below which the body does not hold the article."""
 
 
-def rebuild_stated(html: _Element, tree: _Element) -> _Element | None:
-    """A tree of the stated text, if ``tree``, made of the body, has far fewer words; else None."""
-    body = stated_body(linked_data(html))
+def rebuild_stated(body: str, tree: _Element) -> _Element | None:
+    """A tree of the stated text ``body``, if ``tree``, made of the page, has far fewer words; else None."""
     stated = count_words(body)
     if stated < _FEWEST_WORDS or "<" in body:
         return None
