@@ -24,7 +24,7 @@ class TagEditor(QDialog):
         super().__init__(parent)
         self._before = tuple(tags)
         self.setWindowTitle("Tags")
-        self.resize(480, 200)
+        self.resize(520, 250)
         title = QLabel(f"Tags of {what}", wordWrap=True)
         title.setProperty("role", "heading")
         self.field = TagField(known)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_ONE_LINE = 50
+
+
 class TagField(QFrame):
     """Enter or a comma sets what was typed; Backspace in the empty line takes the last tag away."""
 
@@ -42,6 +45,7 @@ class TagField(QFrame):
         completer.activated.connect(self._completed, Qt.ConnectionType.QueuedConnection)
         self.line.setCompleter(completer)
         self._flow = _Flow(self)
+        self.setMinimumHeight(_ONE_LINE)
         self._flow.addWidget(self.line)
         self.setFocusProxy(self.line)
 
