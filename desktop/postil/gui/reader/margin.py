@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from postil.gui.theme import Theme
     from postil.model.ids import AnnotationId
 
-WIDTH = 236
-"""What the margin takes beside the column; pixels."""
+WIDEST = 236
+NARROWEST = 172
+"""What the margin takes beside the column, at most and at least; pixels."""
 _TEXT_LEFT = 14
 _TEXT_RIGHT = 14
 _PADDING = 5
@@ -125,7 +126,7 @@ class Margin(QWidget):
     def _follow(self) -> None:
         # Only where notes are does the strip take the mouse from the page.
         region = [placed.rect.translated(0, -self._scroll).toRect() for placed in self._visible()]
-        self.setVisible(bool(region))
+        self.setVisible(bool(region) and self.width() > 0)
         if region:
             mask = _united(region)
             self.setMask(mask)
@@ -145,7 +146,7 @@ class Margin(QWidget):
             return self._placed
         placed: list[_PlacedNote] = []
         free_from = 0.0
-        for note in self._notes:
+        for note in self._notes if self.width() > 0 else ():
             top = max(self._line_top(note.position), free_from)
             rect = QRectF(0, top, self.width(), self._height(note))
             free_from = rect.bottom() + _BETWEEN

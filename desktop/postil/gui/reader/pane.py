@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from postil.gui.reader.annotating import Annotating
 from postil.gui.reader.find import FindBar
 from postil.gui.reader.finder import Finder
-from postil.gui.reader.margin import WIDTH as MARGIN_WIDTH
 from postil.gui.reader.margin import Margin
 from postil.gui.reader.navigation import Navigation
 from postil.gui.reader.note_card import NoteCard
@@ -249,12 +248,11 @@ class ReaderPane(QWidget):
         self._tell_soon.start()
 
     def _place_margin(self) -> None:
-        left = self._sheet.margin_left
-        view = self._sheet.view
-        width = MARGIN_WIDTH if left else 0
-        if (self._margin.x(), self._margin.width(), self._margin.height()) != (left, width, view.height()):
-            self._margin.setGeometry(left, 0, width, view.height())
-        self._margin.place()
+        sheet, margin = self._sheet, self._margin
+        wanted = (sheet.margin_left, sheet.margin_width, sheet.view.height())
+        if (margin.x(), margin.width(), margin.height()) != wanted:
+            margin.setGeometry(wanted[0], 0, wanted[1], wanted[2])
+        margin.place()
 
     def _clicked(self, offset: int) -> None:
         self._sheet.cursor.place(offset)

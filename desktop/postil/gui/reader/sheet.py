@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.document import ArticleDocument, build_document
 from postil.gui.reader.highlights import Mark
-from postil.gui.reader.margin import WIDTH as MARGIN_WIDTH
+from postil.gui.reader.margin import NARROWEST as NARROWEST_MARGIN
+from postil.gui.reader.margin import WIDEST as WIDEST_MARGIN
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.view import ReaderView
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from postil.model.annotation import Placed
 
 _NARROWEST = 200
+_LEAST_SHARE = 0.93
+"""The share of its width that the column keeps when it makes room for notes."""
 _WIDE_WINDOW = 1800
 """From this width of the window on, the usual letters are a pixel larger."""
 _REBUILD_AFTER = 120
@@ -58,6 +61,7 @@ class Sheet(QObject):
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
+        self.margin_width = 0
         self.view = ReaderView()
         self.view.resized.connect(self._resized)
         self.view.shown.connect(self._shown)
@@ -93,7 +97,7 @@ class Sheet(QObject):
     def set_margin_wanted(self, *, wanted: bool) -> None:
         """Keep room for notes beside the column, or not."""
         self._margin_wanted = wanted
-        self._arrange()
+        self._resized()
         self.moved.emit()
 
     def clear(self) -> None:
@@ -262,7 +266,7 @@ class Sheet(QObject):
         if metrics.size == Metrics().size and self.view.window().width() >= _WIDE_WINDOW:
             metrics = replace(metrics, size=metrics.size + 1)
         room = self._room()
-        width = max(_NARROWEST, min(metrics.column, room - 2 * PADDING))
+        width = self._column_width(metrics.column)
         return Look(
             metrics=metrics,
             theme=theme,
@@ -274,11 +278,20 @@ class Sheet(QObject):
     def _room(self) -> int:
         return self.view.width() - self.view.verticalScrollBar().sizeHint().width()
 
+    def _column_width(self, column: int) -> int:
+        """The width of the column: a little less than wanted where notes come to fit beside it then."""
+        room = self._room() - 2 * PADDING
+        beside_notes = room - NARROWEST_MARGIN
+        if self._margin_wanted and column * _LEAST_SHARE <= beside_notes < column:
+            return beside_notes
+        return max(_NARROWEST, min(column, room))
+
     def _column_left(self, width: int) -> int:
         """Where the column begins: in the middle, or further left where notes need the room."""
         rest = max(0, self._room() - width - 2 * PADDING)
-        wanted = MARGIN_WIDTH if self._margin_wanted else 0
-        return min(rest // 2, rest - wanted) if rest >= wanted else rest // 2
+        if self._margin_wanted and rest >= NARROWEST_MARGIN:
+            return min(rest // 2, max(0, rest - WIDEST_MARGIN))
+        return rest // 2
 
     def _arrange(self) -> None:
         if self._look is None:
@@ -286,8 +299,10 @@ class Sheet(QObject):
         left = self._column_left(self._look.width)
         self.view.place_column(left)
         beside = left + self._look.width + PADDING + _MARGIN_GAP
-        fits = self._room() - left - self._look.width - 2 * PADDING >= MARGIN_WIDTH
-        self.margin_left = beside if fits and self._margin_wanted else 0
+        rest = self._room() - left - self._look.width - 2 * PADDING
+        fits = self._margin_wanted and rest >= NARROWEST_MARGIN
+        self.margin_left = beside if fits else 0
+        self.margin_width = min(WIDEST_MARGIN, rest + PADDING - _MARGIN_GAP) if fits else 0
 
     def _resized(self) -> None:
         self._arrange()
