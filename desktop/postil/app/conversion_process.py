@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import subprocess
+import sys
 import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,9 @@ WALL_SECONDS = 90.0
 
 _log = logging.getLogger(__name__)
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_OUT_OF_TIME = None if sys.platform == "win32" else -signal.SIGXCPU
+_KILLED = None if sys.platform == "win32" else -signal.SIGKILL
+"""How the system ends a process when its memory runs out."""
 _PARTING_SECONDS = 1.0
 _TOLD = 4000
 """Bytes of a dead worker's last words that are logged."""
@@ -134,9 +138,9 @@ class WorkerProcess:
         self.close()
         if self._interrupted:
             return Cancelled()
-        if late or status == -getattr(signal, "SIGXCPU", 0):
+        if late or status == _OUT_OF_TIME:
             return WorkerDied("Its article takes longer to make out than a page may take.")
-        if status in (OUT_OF_MEMORY, -getattr(signal, "SIGKILL", 0)):
+        if status in (OUT_OF_MEMORY, _KILLED):
             return WorkerDied("Its article needs more memory than a page may take.")
         _log.error("A conversion worker died (%s):\n%s", status, self._last_words())
         return WorkerDied("Its article could not be made out.")
