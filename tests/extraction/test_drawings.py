@@ -12,8 +12,10 @@ START = (
 def test_shapes_gradients_and_words_stay() -> None:
     drawing = clean_drawing(
         f"""{START}<defs>
-        <linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient></defs>
-        <path d="M0 0h9v9z" fill="url(#g)"/><text x="1" y="2">Nine <tspan>miles</tspan></text></svg>""".encode()
+        <linearGradient id="g">
+        <stop offset="0" stop-color="red"/></linearGradient></defs>
+        <path d="M0 0h9v9z" fill="url(#g)"/>
+        <text x="1" y="2">Nine <tspan>miles</tspan></text></svg>""".encode()
     )
     assert drawing is not None
     for part in (b'viewBox="0 0 9 9"', b'fill="url(#g)"', b"stop-color", b"Nine ", b"miles"):

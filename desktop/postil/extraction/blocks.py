@@ -41,7 +41,8 @@ _MARKS = {"a": 1, "b": 2, "strong": 2, "i": 4, "em": 4}
 _SPACES = re.compile(r"\s+")
 _NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
 _LONGEST_NAMES = 200
-_DEEPEST = 250
+_DEEPEST = 80
+"""How deep nodes nest; later steps walk them by recursion."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHADOW_ROOTS = ("shadowrootmode", "shadowmode", "shadowroot")
 
@@ -127,15 +128,14 @@ class _Reader:
     def read(self, body: _Element) -> Node:
         root = Node(body, "body", None, 0, "", hidden=False, first=0)
         self.nodes.append(root)
-        self._enter(root, root, marks=0)
+        self._enter(body, root, root, marks=0)
         self._end_block(root)
         count = root.last = len(self.blocks)
         for node in self.nodes:
             node.last = min(node.last, count)  # white space at the very end was no block after all
         return root
 
-    def _enter(self, node: Node, holder: Node, *, marks: int) -> None:
-        element = node.element
+    def _enter(self, element: _Element, node: Node, holder: Node, *, marks: int) -> None:
         if element.text:
             self._add(node, element.text, marks=marks)
         for child in element:
@@ -151,9 +151,12 @@ class _Reader:
             return
         if is_formula(element, tag):
             tag = "math"
-        elif _is_skipped(element, tag, parent) or parent.depth >= _DEEPEST:
+        elif _is_skipped(element, tag, parent):
             return
         boundary = tag in BOUNDARIES
+        if parent.depth >= _DEEPEST:
+            self._deep_child(element, parent, holder, boundary=boundary, marks=marks)
+            return
         if boundary:
             self._end_block(holder)
         node = Node(element, tag, parent, parent.depth + 1, _names(element), _is_hidden(element), 0)
@@ -163,12 +166,30 @@ class _Reader:
         if tag == "math":
             self._formula(node)
         elif tag not in OBJECTS or (tag == "object" and len(element)):
-            self._enter(node, node if boundary else holder, marks=marks | _MARKS.get(tag, 0))
+            self._enter(element, node, node if boundary else holder, marks=marks | _MARKS.get(tag, 0))
         if boundary:
             self._end_block(node)
             node.last = len(self.blocks)
         else:
             node.last = len(self.blocks) + (1 if self._texts else 0)
+
+    def _deep_child(
+        self, element: _Element, parent: Node, holder: Node, *, boundary: bool, marks: int
+    ) -> None:
+        """An element too deep for a node of its own: its words are its parent's, its boundaries breaks."""
+        if boundary:
+            self._part(element, parent, holder)
+        self._enter(element, parent, holder, marks=marks)
+        if boundary:
+            self._part(element, parent, holder)
+
+    def _part(self, element: _Element, parent: Node, holder: Node) -> None:
+        self._end_block(holder)
+        at = len(self.blocks)
+        for _ in range(2):
+            node = Node(element, "br", parent, parent.depth + 1, "", hidden=False, first=at, last=at)
+            parent.content.append(node)
+            self.nodes.append(node)
 
     def _formula(self, node: Node) -> None:
         self._pieces.append(spoken_formula(node.element))

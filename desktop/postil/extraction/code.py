@@ -73,6 +73,12 @@ def build_code(element: _Element) -> _Element | None:
     return pre
 
 
+def build_table_code(table: Node) -> _Element | None:
+    """A new ``pre`` from a table that sets line numbers beside code: its last ``pre``, or all of it."""
+    listings = [node.element for node in table.nodes() if node.tag == "pre"]
+    return build_code(listings[-1] if listings else table.element)
+
+
 def language_of(element: _Element) -> str | None:
     """The language that the code under or around an element says it is in, in lower case."""
     candidates = [element, *element.iter("code", "pre")][:6]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from postil.dom.serialise import without_control_characters
+from postil.extraction.blocks import Node, Text
 from postil.extraction.writer import unwrap
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from postil.extraction.blocks import Node
     from postil.extraction.images import Images
 
 _LATE_SOURCES = (
@@ -48,6 +48,8 @@ _CAPTIONED = re.compile(
 )
 _DIGITS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
 _SMALLEST = 3
+_SIGN = 40
+_INLINE_PICTURE = re.compile(r"emoji|smil(?:ey|ies)|icon|emoticon", re.IGNORECASE)
 
 
 def build_image(node: Node, images: Images, shared: Mapping[str, str]) -> _Element | None:
@@ -128,6 +130,19 @@ def is_captioned(node: Node) -> bool:
     return bool(node.names and _CAPTIONED.search(node.names))
 
 
+def is_in_noscript(node: Node) -> bool:
+    """Whether a node is for browsers without scripts."""
+    return any(each.tag == "noscript" for each in node.ancestors())
+
+
+def is_inline_picture(node: Node, image: _Element) -> bool:
+    """Whether a picture within a line stays there: a sign among the words."""
+    width, height = (int(image.get(name) or 0) for name in ("width", "height"))
+    if width or height:
+        return max(width, height) <= _SIGN
+    return bool(_INLINE_PICTURE.search(node.names)) or _is_amid_text(node)
+
+
 def tidy_figure(figure: _Element) -> None:
     """A written figure shows something and has one caption; one that does not is no figure."""
     shown = list(figure.iter("img", "pre", "table", "math", "blockquote", "aside"))
@@ -150,6 +165,13 @@ def _to_paragraphs(caption: _Element) -> None:
         caption.tag = "p" if not any(child.tag in ("p", "ul", "ol") for child in caption) else "div"
     else:
         unwrap(caption)
+
+
+def _is_amid_text(node: Node) -> bool:
+    parent = node.parent
+    assert parent is not None
+    at = parent.content.index(node)
+    return any(isinstance(each, Text) and not each.text.isspace() for each in parent.content[at + 1 : at + 2])
 
 
 def _set_entries(value: str | None) -> list[str]:

@@ -16,9 +16,17 @@ from lxml import etree
 from postil.dom.elements import HEADINGS
 from postil.extraction.attributes import format_attributes, item_attributes, list_attributes, locale_of
 from postil.extraction.blocks import BOUNDARIES, Node, Text
-from postil.extraction.code import build_code, is_code, is_code_table
+from postil.extraction.code import build_code, build_table_code, is_code, is_code_table
 from postil.extraction.embeds import build_embed, is_embed
-from postil.extraction.figures import build_image, is_caption, is_captioned, shared_images, tidy_figure
+from postil.extraction.figures import (
+    build_image,
+    is_caption,
+    is_captioned,
+    is_in_noscript,
+    is_inline_picture,
+    shared_images,
+    tidy_figure,
+)
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
 from postil.extraction.tables import is_data_table, write_table
@@ -47,8 +55,6 @@ _CALLOUT = re.compile(
 _SOCIAL_QUOTE = re.compile(
     r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)"
 )
-_INLINE_PICTURE = re.compile(r"emoji|smil(?:ey|ies)|icon|emoticon", re.IGNORECASE)
-_SMALL = 40
 _CAPTION_WORDS = 80
 _QUOTES = {
     "de": "„“‚‘",
@@ -276,7 +282,7 @@ class _Rebuilder:
         image = build_image(node, self._images, self._shared)
         if image is None or self._is_copy(node, image):
             return
-        if self._writer.in_text and _is_inline_picture(node, image):
+        if self._writer.in_text and is_inline_picture(node, image):
             self._writer.inline(image)
         elif self._writer.is_within("figure") or self._writer.container.tag in ("td", "th"):
             self._writer.object(image)
@@ -292,7 +298,7 @@ class _Rebuilder:
         if source != last:
             return False
         container = self._writer.container
-        return container.find(".//img") is not None if container.tag == "figure" else _is_in_noscript(node)
+        return container.find(".//img") is not None if container.tag == "figure" else is_in_noscript(node)
 
     def _formula(self, node: Node) -> None:
         math = rebuild_formula(node.element)
@@ -390,12 +396,7 @@ class _Rebuilder:
 
     def _table(self, node: Node) -> None:
         if is_code_table(node):
-            cell = next(
-                (each for each in node.nodes() if each.tag in ("pre", "code") and each.last > each.first),
-                node,
-            )
-            candidates = [each for each in node.nodes() if each.tag == "pre"]
-            code = build_code((candidates[-1] if candidates else cell).element)
+            code = build_table_code(node)
             if code is not None:
                 self._writer.object(code)
             return
@@ -407,22 +408,3 @@ class _Rebuilder:
         self._whole += 1
         write_table(node, self._writer, self._content)
         self._whole -= 1
-
-
-def _is_in_noscript(node: Node) -> bool:
-    return any(each.tag == "noscript" for each in node.ancestors())
-
-
-def _is_inline_picture(node: Node, image: _Element) -> bool:
-    """Whether a picture within a line stays there: a sign among the words."""
-    width, height = (int(image.get(name) or 0) for name in ("width", "height"))
-    if width or height:
-        return max(width, height) <= _SMALL
-    return bool(_INLINE_PICTURE.search(node.names)) or _is_amid_text(node)
-
-
-def _is_amid_text(node: Node) -> bool:
-    parent = node.parent
-    assert parent is not None
-    at = parent.content.index(node)
-    return any(isinstance(each, Text) and not each.text.isspace() for each in parent.content[at + 1 : at + 2])
