@@ -102,7 +102,7 @@ class PageDeeds(QObject):
             return
         back = all(page.status is Status.ARCHIVE for page in pages)
         self._library.reading.set_status(_ids(pages), Status.INBOX if back else Status.ARCHIVE)
-        self.told(f"{_named(pages)} {'is back in the inbox' if back else 'archived'}")
+        self.told(f"{_named(pages)} {'back in the inbox' if back else 'archived'}")
 
     def _read(self) -> None:
         pages = self._pages()

@@ -1,0 +1,104 @@
+"""The start of the window: once, quickly, and without what is not needed yet."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from postil.app.instance import Request, hand_over
+from postil.app.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.gui
+
+RUN = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from postil.gui import main, window
+
+class Window(window.MainWindow):
+    def open_requested(self, files, link):
+        super().open_requested(files, link)
+        print("asked", [Path(file).name for file in files], link, flush=True)
+        if link == "postil://stop":
+            QTimer.singleShot(0, self.close)
+
+main.MainWindow = Window
+print("status", main.run(Path(sys.argv[1]), link=sys.argv[2] if len(sys.argv) > 2 else None), flush=True)
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """A home of its own, no screen."""
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    return {**os.environ, **home, "QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.fixture
+def first(tmp_path: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A running window on a fresh library."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, str(tmp_path / "library")],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield process
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def lines_of(process: subprocess.Popen[str]) -> list[str]:
+    """The process' lines, gathered on a thread while it runs."""
+    gathered: list[str] = []
+    assert process.stdout is not None
+    stream = process.stdout
+    threading.Thread(target=lambda: gathered.extend(iter(stream.readline, "")), daemon=True).start()
+    return gathered
+
+
+def wait_for(lines: list[str], wanted: str) -> None:
+    for _ in range(600):
+        if any(line.startswith(wanted) for line in lines):
+            return
+        time.sleep(0.05)
+    raise AssertionError((wanted, lines))
+
+
+def test_a_second_start_hands_over_and_ends(
+    first: subprocess.Popen[str], tmp_path: Path, environment: dict[str, str]
+) -> None:
+    lines = lines_of(first)
+    wait_for(lines, "asked [] None")
+    second = subprocess.run(
+        [sys.executable, "-c", RUN, str(tmp_path / "library"), "postil://stop"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert second.stdout.splitlines() == ["status 0"]
+    wait_for(lines, "asked [] postil://stop")
+    wait_for(lines, "status 0")
+    Library.open(tmp_path / "library").close()
+    assert not hand_over(tmp_path / "library", Request())
+
+
+def test_what_search_needs_is_not_imported_before_the_window_shows() -> None:
+    code = "import sys, postil.gui.main; print([m for m in ('whoosh', 'numpy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
