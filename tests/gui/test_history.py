@@ -44,7 +44,7 @@ def test_all_the_way_back_and_forward_ends_where_it_began(stops: list[Stop]) -> 
         history.visit(stop)
     while history.back() is not None:
         pass
-    last = stops[0]
-    while (stop := history.forward()) is not None:
-        last = stop
-    assert last == stops[-1]
+    seen = [stops[0]]
+    while (ahead := history.forward()) is not None:
+        seen.append(ahead)
+    assert seen[-1] == stops[-1]

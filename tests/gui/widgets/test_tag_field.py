@@ -27,29 +27,33 @@ def field(host: QWidget) -> TagField:
     return made
 
 
+def tags(field: TagField) -> tuple[str, ...]:
+    return field.tags
+
+
 def test_enter_and_a_comma_set_what_was_typed(field: TagField) -> None:
     QTest.keyClicks(field.line, "bees,")
     QTest.keyClicks(field.line, "#honey")
     QTest.keyClick(field.line, Qt.Key.Key_Return)
-    assert field.tags == ("town", "bees", "honey")
+    assert tags(field) == ("town", "bees", "honey")
     assert field.line.text() == ""
 
 
 def test_what_is_being_typed_counts_but_twice_is_once(field: TagField) -> None:
     QTest.keyClicks(field.line, "rivers")
-    assert field.tags == ("town", "rivers")
+    assert tags(field) == ("town", "rivers")
     field.line.setText("town")
-    assert field.tags == ("town",)
+    assert tags(field) == ("town",)
     QTest.keyClick(field.line, Qt.Key.Key_Return)
-    assert field.tags == ("town",)
+    assert tags(field) == ("town",)
 
 
 def test_backspace_takes_the_last_away_only_from_an_empty_line(field: TagField) -> None:
     QTest.keyClicks(field.line, "x")
     QTest.keyClick(field.line, Qt.Key.Key_Backspace)
-    assert field.tags == ("town",)
+    assert tags(field) == ("town",)
     QTest.keyClick(field.line, Qt.Key.Key_Backspace)
-    assert field.tags == ()
+    assert tags(field) == ()
     QTest.keyClick(field.line, Qt.Key.Key_Backspace)
 
 
@@ -62,17 +66,18 @@ def test_a_chip_takes_its_tag_away(field: TagField) -> None:
     (chip,) = (chip for chip in field.findChildren(QToolButton) if chip.isVisible())
     assert chip.accessibleName() == "Take away the tag town"
     chip.click()
-    assert field.tags == ()
+    assert tags(field) == ()
     assert field.line.hasFocus()
 
 
 def test_known_tags_are_offered_wherever_the_letters_stand(field: TagField, qtbot: QtBot) -> None:
     QTest.keyClicks(field.line, "euro")
     popup = field.line.completer().popup()
+    assert popup is not None
     qtbot.waitUntil(popup.isVisible)
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: field.tags == ("town", "politics/europe"))
+    qtbot.waitUntil(lambda: tags(field) == ("town", "politics/europe"))
     assert field.line.text() == ""
 
 
