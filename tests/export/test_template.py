@@ -49,6 +49,7 @@ def test_a_link_has_the_name_of_its_host() -> None:
         ("open %% comment", "- open %% comment\n\n  %%"),
         ("`%%` is code", "- `%%` is code"),
         ("```\nopen", "- ```\n  open"),
+        ("\u2028x\u2028y", "- \u2028x\u2028y"),
     ],
 )
 def test_a_note_is_one_item(note: str, expected: str) -> None:

@@ -24,7 +24,8 @@ _UNSAFE = {
     "#": r"\#",
 }
 _REPLACED = re.compile(r"\\?[<>|$`#]")
-_OPENING = re.compile(r"([{%\[])(?=[{%\[])")
+_TOGETHER = re.compile(r"([{%\[(:=](?=[{%\[(:=])|\](?=\()|:(?=/))")
+"""What mean something to readers of notes side by side, and nothing to LaTeX: a space parts them."""
 
 
 def formula(stated: str | None, *, displayed: bool) -> str:
@@ -36,7 +37,7 @@ def formula(stated: str | None, *, displayed: bool) -> str:
         return escape(text)
     if _NOT_MATHEMATICS.search(text):
         return code_span(text)
-    tex = _OPENING.sub(r"\1 ", _REPLACED.sub(_safe, text)).rstrip("\\ ")
+    tex = _TOGETHER.sub(r"\1 ", _REPLACED.sub(_safe, text)).rstrip("\\ ")
     return f"\n\n$$\n{tex}\n$$\n\n" if displayed else f"${tex}$"
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
 _ONLY_DASHES = re.compile(r"[-\s]*")
+_LINE_FEED = re.compile("\r\n|\r|\n")
 _LEADING_LINES = re.compile(r"\A(?:\s*[\r\n])+")
 _CODE = re.compile(r"(`{3,}|~{3,}).*?(?:\1|\Z)|`[^`\n]*`", re.DOTALL)
 
@@ -51,7 +52,7 @@ def as_quote(text: str) -> Markdown:
 
 def as_item(text: str) -> Markdown:
     """One list item, which ends where it ends: whatever is open in it is closed with it."""
-    lines = _closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()).splitlines() or [""]
+    lines = _LINE_FEED.split(_closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()))
     head, rest = ("", lines) if _needs_own_line(lines[0]) else (f" {lines[0]}", lines[1:])
     return Markdown("\n".join([f"-{head}", *(f"  {line}" if line.strip() else "" for line in rest)]))
 
