@@ -80,6 +80,9 @@ class Annotating(QObject):
         if self._theme is None:
             return
         theme = self._theme
+        shown = [item for item in self._placed if is_noted(item) or self._is_edited(item)]
+        # The column may move aside for the first note: only then it is known where notes stand.
+        self._sheet.expect_notes(present=bool(shown))
         notes = tuple(
             MarginNote(
                 annotation=item.annotation.id,
@@ -88,8 +91,7 @@ class Annotating(QObject):
                 tags=item.annotation.tags,
                 accent=theme.highlight(item.annotation.color).accent,
             )
-            for item in self._placed
-            if item.annotation.note or item.annotation.tags or self._is_edited(item)
+            for item in shown
         )
         self._margin.set_notes(notes, theme)
         self._place_card()
@@ -296,6 +298,11 @@ def quote_with_source(quote: str, page: Page) -> str:
     return "\n".join(
         line for line in (f"“{words}”", f"— {source}", page.canonical or page.address or "") if line
     )
+
+
+def is_noted(item: Placed) -> bool:
+    """Whether an annotation has anything to show in the margin."""
+    return item.start is not None and bool(item.annotation.note or item.annotation.tags)
 
 
 def _holds(item: Placed, offset: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from postil.gui.reader.annotating import Annotating
+from postil.gui.reader.annotating import Annotating, is_noted
 from postil.gui.reader.find import FindBar
 from postil.gui.reader.finder import Finder
 from postil.gui.reader.margin import Margin
@@ -116,7 +116,8 @@ class ReaderPane(QWidget):
         self._navigation.reset()
         self._placed = article.placed
         self._take_theme(theme)
-        self._sheet.show_article(article, metrics, theme)
+        noted = any(is_noted(item) for item in article.placed)
+        self._sheet.show_article(article, metrics, theme, noted=noted)
         self._finder.reset()
         self._annotating.set_placed(self._placed, theme)
         self._last_told = self._sheet.position()
@@ -147,7 +148,7 @@ class ReaderPane(QWidget):
 
     def set_margin_shown(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's setters
         """Show notes in the margin, or only at their highlight."""
-        self._sheet.set_margin_wanted(wanted=shown)
+        self._sheet.set_margin_shown(shown=shown)
         self._place_margin()
 
     def show_hits(self, spans: Sequence[tuple[int, int]]) -> None:

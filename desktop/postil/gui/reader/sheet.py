@@ -57,7 +57,8 @@ class Sheet(QObject):
         self._anchor = 0
         self._restoring = False
         self._scrolled_to = 0
-        self._margin_wanted = True
+        self._margin_shown = True
+        self._has_notes = False
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
@@ -73,9 +74,10 @@ class Sheet(QObject):
 
     # What is shown.
 
-    def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme) -> None:
-        """Show an article where it was left."""
+    def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme, *, noted: bool) -> None:
+        """Show an article where it was left. ``noted`` says whether there are notes to leave room for."""
         self._open = article
+        self._has_notes = noted
         self._metrics = metrics
         self._theme = theme
         self._anchor = article.page.position
@@ -94,11 +96,22 @@ class Sheet(QObject):
         if self._open is not None:
             self._rebuild()
 
-    def set_margin_wanted(self, *, wanted: bool) -> None:
-        """Keep room for notes beside the column, or not."""
-        self._margin_wanted = wanted
+    def set_margin_shown(self, *, shown: bool) -> None:
+        """Show notes beside the column where there are any, or never."""
+        self._margin_shown = shown
         self._resized()
-        self.moved.emit()
+
+    def expect_notes(self, *, present: bool) -> None:
+        """Whether there are notes: without any, the column stands in the middle."""
+        if present != self._has_notes:
+            self._has_notes = present
+            self._resized()
+            if self._rebuild_soon.isActive():
+                self._rebuild()
+
+    @property
+    def _margin_wanted(self) -> bool:
+        return self._margin_shown and self._has_notes
 
     def clear(self) -> None:
         """Show no article."""
@@ -242,6 +255,7 @@ class Sheet(QObject):
     def _build(self) -> None:
         assert self._open is not None
         assert self._theme is not None
+        self._rebuild_soon.stop()
         self._look = self._wanted_look(self._theme)
         self._document = build_document(self._open.page, self._open.html, self._look)
         self._restoring = True

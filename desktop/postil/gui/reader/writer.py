@@ -45,7 +45,9 @@ _TRANSLATED = str.maketrans({
     "\r": " ", "\n": LINE_SEPARATOR, "\v": " ", "\f": " ", "\x85": " ", "\u2029": LINE_SEPARATOR,
     "\ufdd0": "\ufffd", "\ufdd1": "\ufffd", OBJECT_CHARACTER: "\ufffd",
 })  # fmt: skip
-_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
+# Lines that end where they like need few hyphens, and none in names; even ones need them all.
+_LONG_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZА-ЯЄІЇҐ][^\W\d_]{8,}")
+_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 class _Boundary(IntEnum):
@@ -63,6 +65,7 @@ class Writer:
         """The spans that the reading cursor takes for paragraphs, in order."""
         self.document = _empty_document(metrics, default_font)
         self.cursor = QTextCursor(self.document)
+        self._breakable = _WORD if metrics.justify else _LONG_WORD
         self._boundary = _Boundary.BLOCK
         self._fresh = True
         self._space_before = 0
@@ -235,7 +238,7 @@ class Writer:
         """Insert with soft hyphens, each a position that no offset has."""
         breaks = [
             word.start() + at
-            for word in _LONG_WORD.finditer(text)
+            for word in self._breakable.finditer(text)
             for at in _breaks(word.group(), chars.hyphenation)
         ]
         self.positions.add_broken(start, text, breaks, self.cursor.position())
