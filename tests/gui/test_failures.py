@@ -39,16 +39,17 @@ def messages(window: QWidget, appearance: Appearance) -> MessageBar:
 
 
 @pytest.fixture
-def failures(
+def failures(  # noqa: PLR0917 - fixtures by name
     window: QWidget,
     messages: MessageBar,
+    appearance: Appearance,
     main_thread: MainThread,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Failures:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    return Failures(messages, tmp_path, main_thread, window)
+    return Failures(messages, tmp_path, main_thread, appearance=appearance, parent=window)
 
 
 def dialogs(window: QWidget) -> list[QMessageBox]:

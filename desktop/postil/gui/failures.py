@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from postil.errors import PostilError
+from postil.gui.icons import pixmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from postil.gui.appearance import Appearance
     from postil.gui.widgets.message_bar import MessageBar
 
 _log = logging.getLogger(__name__)
@@ -32,9 +34,12 @@ class Failures(QObject):
         messages: MessageBar,
         log_folder: Path,
         on_main_thread: Callable[[Callable[[], object]], object],
+        *,
+        appearance: Appearance,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._messages = messages
         self._log_folder = log_folder
         self._on_main_thread = on_main_thread
@@ -68,7 +73,7 @@ class Failures(QObject):
         if self._dialog is not None and self._dialog.isVisible():
             return
         self._dialog = QMessageBox(self._window)
-        self._dialog.setIcon(QMessageBox.Icon.Warning)
+        self._dialog.setIconPixmap(pixmap("warning", self._appearance.theme.window.danger, 40))
         self._dialog.setWindowTitle("Postil")
         self._dialog.setText("Something went wrong inside Postil.")
         self._dialog.setInformativeText(

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self.setAcceptDrops(True)
         self.messages = MessageBar(appearance, self)
-        self.failures = Failures(self.messages, log_folder, main_thread, self)
+        self.failures = Failures(self.messages, log_folder, main_thread, appearance=appearance, parent=self)
         fail = self.failures.show
         self.parts = Parts(library, jobs, settings, appearance=appearance, failed=fail)
         self.setCentralWidget(self.parts.whole)

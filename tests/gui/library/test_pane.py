@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from tests.gui.builders import Shelf, pages
 
 from postil.commands import COMMANDS
@@ -146,8 +147,16 @@ def test_an_empty_place_says_so(pane: ListPane) -> None:
     assert pane.selected() == ()
     assert pane.current() is None
     assert not pane.view.isVisible()
-    keys(pane, Qt.Key.Key_J, Qt.Key.Key_X)
-    pane.bindings()[2][1]()
+    for _, deed in pane.bindings():
+        deed()
+
+
+def test_the_focus_stays_in_the_pane_when_it_empties_and_fills(pane: ListPane, shelf: Shelf) -> None:
+    pane.show_pages(INBOX, (), keep=True)
+    assert pane.isAncestorOf(QApplication.focusWidget() or pane.window())
+    assert not pane.search.hasFocus()
+    pane.show_pages(INBOX, shelf.ids, keep=True)
+    assert pane.view.hasFocus()
 
 
 def test_beside_a_page(pane: ListPane, shelf: Shelf) -> None:

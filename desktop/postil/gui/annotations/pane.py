@@ -80,7 +80,12 @@ class HighlightsPane(QWidget):
         offset = self.view.verticalScrollBar().value()
         self.model.load()
         self._count.setText(words.number(total) if total else "")
-        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+        shown = self.view if self.model.rowCount() else self._empty
+        focused = self.view.hasFocus() or self._empty.hasFocus()
+        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(shown)
+        if focused:
+            self.setFocus()
         self._move_to(row)
         self.view.verticalScrollBar().setValue(offset)
 

@@ -59,7 +59,7 @@ class ImportDialog(QDialog):
         self._failed = failed
         self._running: Progress | None = None
         self.setWindowTitle("Import")
-        self.resize(640, 440)
+        self.resize(720, 460)
         self._at = QLabel("Looking for pages…")
         self._at.setProperty("role", "heading")
         self._file = QLabel()
@@ -169,7 +169,6 @@ class ReportView(QWidget):
         self.table.setShowGrid(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setWordWrap(False)
-        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(30)
         self.table.setTabKeyNavigation(False)
@@ -178,7 +177,7 @@ class ReportView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        header.resizeSection(0, 240)
+        header.resizeSection(0, 216)
         header.resizeSection(1, 104)
         self.copy_button = QPushButton("Copy the report")
         self.copy_button.setAutoDefault(False)

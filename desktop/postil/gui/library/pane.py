@@ -117,7 +117,11 @@ class ListPane(QWidget):
         self.model.show(ids)
         title = f"No pages in {spot.title}" if spot.place and spot.place.tag else f"{spot.title} is empty"
         self._empty.tell(spot.sign, title, _HINTS.get(spot.title, ""))
+        focused = self.view.hasFocus() or self._empty.hasFocus()
+        self.setFocusProxy(self.view if ids else self._empty)
         self._stack.setCurrentWidget(self.view if ids else self._empty)
+        if focused:
+            self.setFocus()
         if not ids:
             return
         picked = {page_id for page_id in picked if self.model.row_of(page_id) is not None}

@@ -20,6 +20,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._name = "pages"
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys still have somewhere to go
         self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
         self._title.setProperty("role", "empty-title")
@@ -40,6 +41,7 @@ class EmptyState(QWidget):
         """Say what is not there, and how it could be."""
         self._name = sign
         self._title.setText(title)
+        self.setAccessibleName(title)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._draw()
