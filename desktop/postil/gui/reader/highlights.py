@@ -60,10 +60,6 @@ class Marks:
         first = bisect_right(self._furthest, start)
         return [mark for mark in self.all[first:last] if mark.end > start]
 
-    def at(self, position: int) -> list[Mark]:
-        """The marks on one position."""
-        return self.overlapping(position, position + 1)
-
 
 class HighlightPainter:
     """Paints the marks of one document in one theme."""

@@ -103,7 +103,7 @@ class ReaderPane(QWidget):
         self._card.saved.connect(self.note_edited)
         self._navigation.stepped.connect(annotating.forget_current)
         self._navigation.link_opened.connect(self.link_activated)
-        self._navigation.unit_changed.connect(self._tell_unit)
+        self._navigation.unit_changed.connect(self.unit_changed)
 
     # What is shown.
 
@@ -265,7 +265,3 @@ class ReaderPane(QWidget):
         if self._sheet.article is not None and position != self._last_told:
             self._last_told = position
             self.position_changed.emit(*position)
-
-    def _tell_unit(self, unit: str) -> None:
-        self.unit_changed.emit(unit)
-        self.told.emit(f"Reading by {unit.lower()}s")

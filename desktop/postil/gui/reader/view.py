@@ -21,7 +21,15 @@ from postil.gui.reader.scroll_bar import MarkedScrollBar
 from postil.gui.reader.writer import PADDING
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent, QTextBlock
+    from PySide6.QtGui import (
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QShowEvent,
+        QTextBlock,
+        QWheelEvent,
+    )
 
     from postil.gui.reader.document import ArticleDocument
     from postil.gui.reader.setting import Look
@@ -70,7 +78,7 @@ class ReaderView(QTextBrowser):
         self.setCursorWidth(_CARET)
         self.setVerticalScrollBar(MarkedScrollBar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.selectionChanged.connect(self._take_selection)
 
     # What is shown.
@@ -282,6 +290,13 @@ class ReaderView(QTextBrowser):
             self.caret_wanted.emit()
             self.show_caret(shown=True)
         super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; Ctrl and the wheel are left to the window: Qt would set the text in other sizes itself."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse needs no caret."""
