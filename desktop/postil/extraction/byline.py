@@ -44,7 +44,7 @@ _NOBODY = frozenset({
     "more", "read more", "website", "support",
 })  # fmt: skip
 _NOT_A_NAME = re.compile(
-    r"^(?:updated?|published|posted|share|follow|category|categories|tags?|home|news|blog|articles?|guides?|resources|"
+    r"^(?:(?:last\s+)?(?:updated?|published|posted|modified)(?:\s+(?:on|at|by))?|share|follow|category|categories|tags?|home|news|blog|articles?|guides?|resources|"
     r"português|english|deutsch|español|français|написано|share)$",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def looks_like_names(byline: str) -> bool:
         words = name.split()
         cased = [word for word in words if word[:1].isalpha()]
         small = [word for word in cased if word[:1].islower() and len(word) > 3]
-        if len(words) > 5 or small or not cased or (len(words) == 1 and _NOT_A_NAME.match(name)):
+        if len(words) > 5 or small or not cased or _NOT_A_NAME.match(name):
             return False
     return True
 
@@ -108,7 +108,11 @@ def _name(part: str) -> str | None:
         or part[:1].isdigit()
     ):
         return None
-    if len(part.split()) > _WORDS_OF_A_NAME or (_ROLE.search(part) and not _is_team(part)):
+    if (
+        len(part.split()) > _WORDS_OF_A_NAME
+        or _NOT_A_NAME.match(part)
+        or (_ROLE.search(part) and not _is_team(part))
+    ):
         return None
     return part
 

@@ -19,51 +19,85 @@ from postil.extraction.dates import find_date
 from postil.extraction.language import common_words, detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from postil.extraction.flat_lines import Line
 
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’ʼ-][^\W_{_UNSPACED}]+)*")
+_WORDS_READ = 40
+"""Words of a line that are looked up."""
 _CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORDS_A_CHARACTER = 0.6
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）)]*")
 _ENDS = re.compile(r"(?:[.!?…。！？])(?:[\"'”’»)\]」』）*]|\[\d+\])*$")
 _CLOCK = re.compile(
-    r"^(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?|\d{1,2}\s?(?:m|h|d|min|hrs?|mins?|hours?|days?)(?:\s+ago)?)\b",
+    r"^(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?"
+    r"|\d{1,2}\s?(?:m|h|d|min|hrs?|mins?|hours?|days?)(?:\s+ago)?)\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[{}<>=;\\_$#@|~^]")
-PHRASES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"advert|sponsor|promo|реклама|publicid|werbung|anzeige|广告|pubblicit|publicité|quảng cáo|iklan|reklam",
-        r"subscri|newsletter|sign[- ]?(?:up|in)|log[- ]?in|register|account|підпис|подпис|abonn|suscr|iscriv|登录|注册|订阅"
-        r"|support us|donat|become|patron|member",
-        r"\bshare|tweet|facebook|twitter|whatsapp|instagram|telegram|e-?mail|linkedin|pinterest|reddit|分享|微信|微博|поділ|делит",
-        r"cookie|privacy|terms|©|copyright|all rights|policy|隐私|版权|conditions|imprint|impressum|права",
-        r"\bcomment|repl(?:y|ies)|评论|回复|коммент|комент|kommentar|comentari",
-        r"related|read (?:more|next|also|on)|more (?:from|on|stories)|see also|recommend|trending|most (?:read|popular)|latest|popular"
-        r"|相关|推荐|阅读|热门|читайте|lesen sie|lire aussi|leia|también|leggi|baca juga|you may|up next|watch|listen",
-        r"photo|getty|reuters|image|credit|source|фото|图片|foto|caption|gallery|video",
-        r"\bby\b|\bvon\b|\bpar\b|\bpor\b|作者|记者|责任编辑|editor|reporter|correspondent|staff|author|написан",
-    )
-)
-"""What the furniture of pages says: advertising, membership, sharing, law, comments, more to read, credits."""
+_PHRASE_WORDS = (
+    (
+        "advert", "sponsor", "promo", "реклама", "publicid", "werbung", "anzeige", "广告", "pubblicit",
+        "publicité", "quảng cáo", "iklan", "reklam",
+    ),
+    (
+        "subscri", "newsletter", "sign[- ]?(?:up|in)", "log[- ]?in", "register", "account", "підпис",
+        "подпис", "abonn", "suscr", "iscriv", "登录", "注册", "订阅", "support us", "donat", "become",
+        "patron", "member",
+    ),
+    (
+        r"\bshare", "tweet", "facebook", "twitter", "whatsapp", "instagram", "telegram", "e-?mail",
+        "linkedin", "pinterest", "reddit", "分享", "微信", "微博", "поділ", "делит",
+    ),
+    (
+        "cookie", "privacy", "terms", "©", "copyright", "all rights", "policy", "隐私", "版权",
+        "conditions", "imprint", "impressum", "права",
+    ),
+    (
+        r"\bcomment", "repl(?:y|ies)", "评论", "回复", "коммент", "комент", "kommentar", "comentari",
+    ),
+    (
+        "related", "read (?:more|next|also|on)", "more (?:from|on|stories)", "see also", "recommend",
+        "trending", "most (?:read|popular)", "latest", "popular", "相关", "推荐", "阅读", "热门", "читайте",
+        "lesen sie", "lire aussi", "leia", "también", "leggi", "baca juga", "you may", "up next",
+        "watch", "listen",
+    ),
+    (
+        "photo", "getty", "reuters", "image", "credit", "source", "фото", "图片", "foto", "caption",
+        "gallery", "video",
+    ),
+    (
+        r"\bby\b", r"\bvon\b", r"\bpar\b", r"\bpor\b", "作者", "记者", "责任编辑", "editor", "reporter",
+        "correspondent", "staff", "author", "написан",
+    ),
+)  # fmt: skip
+PHRASES = tuple(re.compile("|".join(words), re.IGNORECASE) for words in _PHRASE_WORDS)
+"""What the furniture of pages says: advertising, membership, sharing, law, comments, more, credits."""
 _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
 _OWN = (
     "words", "characters", "word_length", "sentences", "ends", "ends_colon", "ends_comma", "begins_small",
     "begins_quote", "digits", "capitals", "title_case", "marks", "commas", "common", "bar", "code", "bullet",
-    "numbered", "quoted", "indent", "gap_before", "gap_after", "clock", "date", "address", "question", "shout",
-    "repeated", "same_start", "single", "quotes",
+    "numbered", "quoted", "indent", "gap_before", "gap_after", "clock", "date", "address", "question",
+    "shout", "repeated", "same_start", "single", "quotes", "usual", "least_usual", "most_usual",
 )  # fmt: skip
+_DATE, _REPEATED = _OWN.index("date"), _OWN.index("repeated")
+_ABOVE = 60
+"""Lines above the article among which its title is looked for."""
+_TITLE_WORDS = 35
+_NO_TITLE = re.compile(
+    r"(?:[.。…][\"'”’»)]*|[:：,])$|^(?:by|von|par|por)\s"
+    r"|subscribe|newsletter|sign (?:up|in)|photo|getty|courtesy|comments?$|follow us",
+    re.IGNORECASE,
+)
 _PLACE = (
     "at", "words_before", "from_end", "index", "in_stretch", "from_stretch_start", "to_stretch_end",
     "stretch_share", "shared_words", "title_words", "prose_5", "prose_15", "before_5", "after_5", "run_short",
     "to_prose_before", "to_prose_after", "title_distance",
 )  # fmt: skip
 _PAGE = ("page_words", "page_lines", "page_prose", "page_gaps", "page_bullets", "page_unspaced")
-_BESIDE = ("words", "ends", "common", "title_case", "bullet")
+_BESIDE = ("words", "ends", "common", "title_case", "bullet", "usual")
 COLUMNS = (
     *_OWN,
     *(f"phrase_{number}" for number in range(len(PHRASES))),
@@ -87,14 +121,26 @@ class MeasuredLines:
     """The line above the stretch that is most like its title."""
 
 
-def measure_lines(lines: Sequence[Line]) -> MeasuredLines:
-    """The features of every line."""
-    return _Measurer(lines).measure()
+def measure_lines(lines: Sequence[Line], usual: Mapping[str, float]) -> MeasuredLines:
+    """The features of every line.
+
+    ``usual`` has learned log-odds: how much likelier a word stands in a line of an article than in a
+    page's furniture, by its ``line_words`` form.
+    """
+    return _Measurer(lines, usual).measure()
+
+
+def line_words(text: str) -> tuple[str, ...]:
+    """The words of a line as the learned log-odds know them; numbers are all one word."""
+    return tuple(
+        "0" if token[:1].isdigit() else token.casefold() for token in _TOKEN.findall(text)[:_WORDS_READ]
+    )
 
 
 class _Measurer:
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], usual: Mapping[str, float]) -> None:
         self._lines = lines
+        self._usual = usual
         self._tokens = [_TOKEN.findall(line.text) for line in lines]
         language = detect_language("\n".join(line.text for line in lines if len(line.text) > 60))
         self._common = common_words(language)
@@ -132,6 +178,7 @@ class _Measurer:
         words = max(1, len(tokens))
         letters = max(1, sum(map(str.isalpha, text)))
         following = self._lines[index + 1].gap if index + 1 < len(self._lines) else 9
+        odds = [self._usual.get(word, 0.0) for word in line_words(text)] or [0.0]
         return [
             log1p(_count_words(tokens)),
             log1p(len(text)),
@@ -165,6 +212,9 @@ class _Measurer:
             float(min(self._starts[tokens[0].casefold()], 10)) if tokens else 0.0,
             float(len(tokens) == 1),
             float(any(mark in text for mark in '"“”«»„')),
+            sum(odds) / len(odds),
+            min(odds),
+            max(odds),
             *(float(bool(pattern.search(text[:300]))) for pattern in PHRASES),
         ]
 
@@ -178,18 +228,24 @@ class _Measurer:
         return -3.0 if words >= 3 else -2.0
 
     def _title_line(self) -> int | None:
-        """The line above the densest stretch that shares the most rarer words with it."""
+        """The line at or above the densest stretch that is most like its title.
+
+        Its rarer words are the stretch's, it is no sentence, it may stand on the page twice, and a date or
+        a short line follows it.
+        """
         start, end = self._stretch
-        body = Counter(token.casefold() for tokens in self._tokens[start:end] for token in tokens)
-        best, best_score = None, 1.5
-        first = max(0, start - 60)
-        for index in range(first, min(start + 3, len(self._lines))):
-            own, tokens = self._own[index], self._tokens[index]
-            if not 2 <= self._words[index] <= 40 or own[4] and own[26] == 0 and own[14] > 0.3:
+        body = {token.casefold() for tokens in self._tokens[start:end] for token in tokens}
+        best, best_score = None, 1.0
+        for index in range(max(0, start - _ABOVE), min(start + 3, len(self._lines))):
+            own, text = self._own[index], self._lines[index].text
+            if not 2 <= self._words[index] <= _TITLE_WORDS or own[_DATE] or _NO_TITLE.search(text):
                 continue
-            rare = {token.casefold() for token in tokens} - self._common
-            score = sum(body[token] > 0 for token in rare if len(token) > 1 or _CHARACTER.match(token))
-            score = score * score / max(1, len(rare)) * (1 - 0.5 * max(0, start - index) / 60)
+            rare = {token.casefold() for token in self._tokens[index]} - self._common
+            shared = sum(token in body for token in rare if len(token) > 1 or _CHARACTER.match(token))
+            score = shared * shared / max(1, len(rare))
+            score *= 1.5 if own[_REPEATED] > 1 else 1.0
+            score *= 1.5 if any(after[_DATE] for after in self._own[index + 1 : index + 8]) else 1.0
+            score *= 1 - 0.4 * (start - index) / _ABOVE if index < start else 0.6
             if score > best_score:
                 best, best_score = index, score
         return best

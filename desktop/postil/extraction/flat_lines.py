@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 _BULLET = re.compile(r"^(?:[•●◦▪■‣⁃∙·○]\s*|[*+-]\s+)(?=\S)")
 _NUMBER = re.compile(r"^\(?(\d{1,3}|[a-z])[.)]\s+(?=\S)")
 _QUOTE = re.compile(r"^>+\s?")
+_BEGINS_ANEW = re.compile(
+    r"^(?:\[?\d{4}-\d\d-\d\d|\[?\d{1,2}:\d\d(?!\d)|[A-Z][a-z]{2}\s+\d{1,2}\s\d\d:|#{1,6}\s|https?://|```)"
+)
+"""Records of a log, headings, addresses, fences of code: no rest of a paragraph."""
+_LONG = 60
+"""A line this long may be a wrapped paragraph's only full one (code points)."""
+_SPACED = 12
+"""A text is spaced if a blank line stands before one of so many lines."""
 _TAB = 4
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？；;:：](?:[\"'”’»)\]」』*_]|\[\d+\])*$")
@@ -50,7 +58,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
 
 
 def wrap_width(lengths: Sequence[int]) -> int | None:
-    """The column that the text is wrapped at, or None if it is not: almost nothing is longer, much is as long."""
+    """The column that the text is wrapped at, or None: almost nothing is longer, much is as long."""
     full = [length for length in lengths if length > 0]
     if len(full) < _LEAST_LINES:
         return None
@@ -92,12 +100,13 @@ def _marked(content: str) -> tuple[str, str]:
 
 def _joined(lines: list[Line], width: int | None) -> Iterator[Line]:
     """Each block as one line: what was wrapped is joined again."""
+    spaced = sum(line.gap > 0 for line in lines) * _SPACED >= len(lines)
     for group in _groups(lines):
         block = group[0]
         previous = group[0]
         is_even = _is_even(group)
         for line in group[1:]:
-            if _continues(previous, line, width=width, is_even=is_even):
+            if _continues(previous, line, width=width, is_even=is_even, spaced=spaced):
                 block = replace(block, text=_join(block.text, line.text))
             else:
                 yield block
@@ -125,9 +134,13 @@ def _is_even(group: list[Line]) -> bool:
     return len(lengths) >= 2 and min(lengths) >= 0.7 * max(lengths) and max(lengths) >= 20
 
 
-def _continues(previous: Line, line: Line, *, width: int | None, is_even: bool) -> bool:
+def _continues(previous: Line, line: Line, *, width: int | None, is_even: bool, spaced: bool) -> bool:
     """Whether ``line`` is the rest of the sentence or the word that ``previous`` breaks off."""
-    if line.mark not in ("", ">") or (line.mark == ">") != (previous.mark == ">"):
+    if (
+        _BEGINS_ANEW.match(line.text)
+        or line.mark not in ("", ">")
+        or (line.mark == ">") != (previous.mark == ">")
+    ):
         return False
     if previous.text.endswith("-") and previous.text[-2:-1].isalpha() and line.text[:1].islower():
         return True
@@ -135,9 +148,12 @@ def _continues(previous: Line, line: Line, *, width: int | None, is_even: bool) 
         first_word = line.text.split(maxsplit=1)[0]
         length = previous.indent + len(previous.text) + (2 if previous.mark == "•" else 0)
         return length <= width + 2 and length + 1 + len(first_word) > width - 2
-    begins_small = line.text[:1].islower() and "://" not in line.text[:10]
+    begins_small = line.text[:1].islower()
+    is_long = spaced and len(previous.text) >= _LONG
     return (
-        begins_small and not _ENDS_SENTENCE.search(previous.text) and (is_even or previous.text.endswith(","))
+        begins_small
+        and not _ENDS_SENTENCE.search(previous.text)
+        and (is_even or is_long or previous.text.endswith(","))
     )
 
 

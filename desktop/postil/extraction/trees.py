@@ -1,8 +1,9 @@
 """Learned decision trees (gradient boosting), evaluated without the library that trained them.
 
 The file is JSON: ``columns`` (the names of a row's columns, to be sure that it was trained on these) and
-``trees``; a tree is five arrays: the column, the threshold and the two next nodes of each node, and the
-values of the leaves. A next node below zero is the leaf ``-1 - node``. A value at most the threshold goes left.
+``trees``; a tree is five arrays: the column, the threshold and the two next nodes of each node, and
+the values of the leaves. A next node below zero is the leaf ``-1 - node``. A value that is at most the
+threshold goes left.
 """
 
 from __future__ import annotations

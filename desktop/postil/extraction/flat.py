@@ -1,0 +1,113 @@
+"""The article out of a plain text: the front door for captures that have no markup.
+
+A text may be the dump of a whole page, with menus, advertisements and lists of headlines around the article,
+or simply a text: an article, a note, a poem, a log. Of the first the article is kept, of the second all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from postil.dom.serialise import without_control_characters
+from postil.extraction.flat_features import measure_lines
+from postil.extraction.flat_lines import read_lines
+from postil.extraction.flat_masthead import read_flat_masthead
+from postil.extraction.flat_rebuild import rebuild_lines
+from postil.extraction.flat_selection import select_lines, usual_words
+from postil.extraction.language import detect_language, text_direction
+from postil.model.article import Metadata
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BARRED_TITLE = re.compile(r"^={20,}[ \t]*\n((?:(?!={20,}).+\n){1,3})={20,}[ \t]*(?:\n|$)", re.MULTILINE)
+"""How wallabag heads each article of its text export: the title between two bars of 100 ``=``."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatArticle:
+    """What was made of a plain text."""
+
+    tree: _Element
+    """A ``div`` of allowed elements."""
+    metadata: Metadata
+    plain: bool = False
+    """True where the article could not be told from its page and the whole text is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarredArticle:
+    """One article of a text export that sets titles between bars."""
+
+    title: str
+    text: str
+
+
+def extract_flat(text: str, *, name: str) -> FlatArticle:
+    """The article in ``text``. ``name`` is the file's, for a title where the text has none."""
+    barred = split_barred(text)
+    if barred:
+        return _exported(barred, name)
+    lines = read_lines(text)
+    measured = measure_lines(lines, usual_words())
+    selection = select_lines(lines, measured)
+    kept = [line for line, keep in zip(lines, selection.kept, strict=True) if keep]
+    sample = "\n".join(line.text for line in kept)
+    language = detect_language(sample)
+    head = read_flat_masthead(lines, measured, selection, language=language)
+    body = [
+        line
+        for index, (line, keep) in enumerate(zip(lines, selection.kept, strict=True))
+        if keep and index not in head.taken
+    ]
+    metadata = Metadata(
+        title=head.title or _title_from(name),
+        byline=head.byline,
+        site=head.site,
+        language=language,
+        direction=text_direction(language, sample),
+        published=head.published or head.modified,
+        modified=head.modified,
+        canonical=head.address,
+    )
+    return FlatArticle(rebuild_lines(body, dump=selection.dump), metadata, plain=selection.plain)
+
+
+def split_barred(text: str) -> tuple[BarredArticle, ...]:
+    """The articles of a wallabag text export; empty where the text is none.
+
+    What stands before the first title would be lost: then the text is not taken for an export.
+    """
+    text = text.replace("\r\n", "\n")
+    heads = list(_BARRED_TITLE.finditer(text))
+    if not heads or text[: heads[0].start()].strip("\ufeff \t\n"):
+        return ()
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    return tuple(
+        BarredArticle(" ".join(head[1].split()), text[head.end() : end].strip("\n"))
+        for head, end in zip(heads, ends, strict=True)
+    )
+
+
+def _exported(articles: tuple[BarredArticle, ...], name: str) -> FlatArticle:
+    """Exported articles are clean already; several in one file stand under their titles."""
+    tree = etree.Element("div")
+    for article in articles:
+        if len(articles) > 1:
+            etree.SubElement(tree, "h2").text = without_control_characters(article.title)
+        tree.extend(list(rebuild_lines(read_lines(article.text), dump=False)))
+    sample = "\n".join(article.text for article in articles)
+    language = detect_language(sample)
+    title = articles[0].title if len(articles) == 1 else _title_from(name)
+    metadata = Metadata(title=title, language=language, direction=text_direction(language, sample))
+    return FlatArticle(tree, metadata)
+
+
+def _title_from(name: str) -> str | None:
+    stem = PurePath(name).stem
+    return " ".join(re.sub(r"[_]+", " ", stem).split()) or None

@@ -1,0 +1,112 @@
+"""Whether a text is the dump of a whole page, with menus and all, or simply a text.
+
+A note, a poem, a log, a chat or a clean article must not be searched for an article: all of it is meant.
+A logistic model decides, on a handful of shares that tell a page's furniture.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from math import exp, log1p
+from typing import TYPE_CHECKING
+
+from postil.extraction.flat_features import COLUMNS, PHRASES
+from postil.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postil.extraction.flat_features import MeasuredLines
+    from postil.extraction.flat_lines import Line
+
+_SHORT = 8
+"""A line of a menu has fewer words."""
+_USUAL = COLUMNS.index("usual")
+_UNUSUAL = -0.8
+"""Mean log-odds of the words of a line of a menu."""
+_SURELY = 0.1
+_SPEECH = re.compile(r"^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?<?[^\s:<>][^:<>]{0,24}[:>]\s")
+_RECORD = re.compile(
+    r"^\W?(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2}\s+\d{1,2})[T\s,]+\d{1,2}:\d{2}"
+)
+_MARKUP = re.compile(r"^(?:#{1,6}\s|```|~~~|={3,}$|-{3,}$|\.\. |\$ |>>> )|`[^`]+`")
+_ENDS = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
+KIND_COLUMNS = (
+    "short_share", "longest_run", "phrases", "phrase_share", "repeated", "speech", "records", "markup",
+    "code", "lines", "first_prose", "last_prose", "kept_share", "dropped_around", "furniture",
+    "furniture_share", "surely_dropped", "surely_kept",
+)  # fmt: skip
+"""The names of what is measured, in order."""
+
+
+def is_dump(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> bool:
+    """Whether the text is a whole page; ``probabilities`` are those of its lines being the article's."""
+    if not lines:
+        return False
+    intercept, weights = _weights()
+    row = measure_kind(lines, measured, probabilities)
+    odds = intercept + sum(weight * value for weight, value in zip(weights, row, strict=True))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds)))) > 0.5
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[float, tuple[float, ...]]:
+    stored = json.loads(resource("extraction/flat-kind.json").read_text(encoding="utf-8"))
+    if tuple(stored["columns"]) != KIND_COLUMNS:
+        raise ValueError("flat-kind.json was trained on other columns than the program measures.")
+    return float(stored["intercept"]), tuple(stored["weights"])
+
+
+def measure_kind(
+    lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]
+) -> tuple[float, ...]:
+    """The shares that tell a page from a text, in the order of ``KIND_COLUMNS``."""
+    count = len(lines)
+    short = [
+        words < _SHORT and not _ENDS.search(line.text)
+        for line, words in zip(lines, measured.words, strict=True)
+    ]
+    hits = [
+        {number for number, pattern in enumerate(PHRASES) if pattern.search(line.text)}
+        for line, is_short in zip(lines, short, strict=True)
+        if is_short
+    ]
+    texts = [line.text for line in lines]
+    furniture = {
+        text
+        for text, row, is_short in zip(texts, measured.rows, short, strict=True)
+        if is_short and row[_USUAL] < _UNUSUAL
+    }
+    total = sum(measured.words) or 1.0
+    keep = [probability >= 0.5 for probability in probabilities]
+    first, last = measured.stretch
+    return (
+        sum(short) / count,
+        log1p(_longest_run(short)),
+        float(len(set().union(*hits))),
+        sum(map(bool, hits)) / count,
+        1 - len(set(texts)) / count,
+        sum(bool(_SPEECH.match(text)) for text in texts) / count,
+        sum(bool(_RECORD.match(text)) for text in texts) / count,
+        sum(bool(_MARKUP.search(text)) for text in texts) / count,
+        sum(text.count("{") + text.count("=") + text.count(";") + text.count("/") for text in texts) / total,
+        log1p(count),
+        log1p(first),
+        log1p(count - last),
+        sum(words for words, kept in zip(measured.words, keep, strict=True) if kept) / total,
+        sum(not kept for kept in keep[:5]) / 5 + sum(not kept for kept in keep[-5:]) / 5,
+        log1p(len(furniture)),
+        len(furniture) / count,
+        sum(probability < _SURELY for probability in probabilities) / count,
+        sum(probability > 1 - _SURELY for probability in probabilities) / count,
+    )
+
+
+def _longest_run(flags: Sequence[bool]) -> int:
+    longest = run = 0
+    for flag in flags:
+        run = run + 1 if flag else 0
+        longest = max(longest, run)
+    return longest

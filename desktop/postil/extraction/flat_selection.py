@@ -1,0 +1,150 @@
+"""Which lines of a plain text are its article's."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postil.extraction.flat_features import COLUMNS, PHRASES
+from postil.extraction.flat_kind import is_dump
+from postil.extraction.trees import Forest, read_forest
+from postil.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from postil.extraction.flat_features import MeasuredLines
+    from postil.extraction.flat_lines import Line
+
+CUT = 0.45
+"""A line this probable is kept; chosen on sites that the judging model had not seen."""
+_SURE, _QUITE_SURE, _VERY_SURE = 0.7, 0.8, 0.9
+_SHORT = 8
+"""Words below which a line is short."""
+_SENTENCE, _PARAGRAPH = 12, 25
+"""Words of a sentence that is surely one, and of a paragraph that is surely no credit or appeal."""
+_FURNITURE = PHRASES[:7]
+_ENDS = COLUMNS.index("ends")
+_BESIDE = 0.2
+"""So probable must a line be that stands between kept ones as a heading, or in their list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The verdicts on the lines of a text."""
+
+    kept: tuple[bool, ...]
+    dump: bool
+    """Whether the text is the dump of a page; in any other, all is kept."""
+    plain: bool = False
+    """True where no article was found in a dump: all is kept."""
+
+
+def select_lines(lines: Sequence[Line], measured: MeasuredLines) -> Selection:
+    """The article's lines. Of a text that is no dump of a page, all."""
+    forest = _forest()
+    probabilities = [forest.probability(row) for row in measured.rows]
+    if not is_dump(lines, measured, probabilities):
+        return Selection((True,) * len(lines), dump=False)
+    kept = keep_lines(lines, measured, probabilities)
+    if not any(kept):
+        return Selection((True,) * len(lines), dump=True, plain=True)
+    return Selection(kept, dump=True)
+
+
+def keep_lines(
+    lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float], *, cut: float = CUT
+) -> tuple[bool, ...]:
+    """The lines of a dump that are its article's, by how probable each is; none where nothing is."""
+    chances = _agreed(lines, measured, probabilities)
+    kept = [chance >= cut for chance in chances]
+    if not any(kept):
+        first, last = measured.stretch
+        kept = [first <= index < last for index in range(len(lines))]
+    _mend_gaps(measured, chances, kept)
+    _mend_lists(lines, chances, kept)
+    _mend_leads(lines, chances, kept)
+    _trim_edges(lines, measured, chances, kept)
+    return tuple(kept)
+
+
+def _agreed(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> list[float]:
+    """The probabilities, but the same for all occurrences of a short line: their mean."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if measured.words[index] < _SHORT:
+            places.setdefault(line.text, []).append(index)
+    chances = list(probabilities)
+    for members in places.values():
+        mean = sum(probabilities[index] for index in members) / len(members)
+        for index in members:
+            chances[index] = mean
+    return chances
+
+
+@lru_cache(maxsize=1)
+def usual_words() -> Mapping[str, float]:
+    """Learned log-odds of words: above 0 those of articles, below 0 those of a page's furniture."""
+    stored: dict[str, float] = json.loads(resource("extraction/flat-words.json").read_text(encoding="utf-8"))
+    return stored
+
+
+@lru_cache(maxsize=1)
+def _forest() -> Forest:
+    return read_forest(resource("extraction/flat-lines.json"), COLUMNS)
+
+
+def _mend_gaps(measured: MeasuredLines, chances: Sequence[float], kept: list[bool]) -> None:
+    """A line of some length between two that are surely the article's goes with them."""
+    for index in range(1, len(kept) - 1):
+        is_between = chances[index - 1] >= _SURE and chances[index + 1] >= _SURE
+        if is_between and chances[index] >= _BESIDE and measured.words[index] >= _SHORT:
+            kept[index] = True
+
+
+def _mend_lists(lines: Sequence[Line], chances: Sequence[float], kept: list[bool]) -> None:
+    """The items of a list are kept or dropped together, as most of them are."""
+    start = 0
+    for index in range(len(lines) + 1):
+        if index < len(lines) and lines[index].mark == "•":
+            continue
+        if index - start > 1:
+            whole = sum(kept[start:index]) * 2 >= index - start
+            for item in range(start, index):
+                kept[item] = whole and chances[item] >= _BESIDE
+        start = index + 1
+
+
+def _mend_leads(lines: Sequence[Line], chances: Sequence[float], kept: list[bool]) -> None:
+    """A line that announces what follows ("Background:") goes with it, unless it comes again."""
+    times = Counter(line.text for line in lines)
+    for index in range(len(lines) - 2, -1, -1):
+        text = lines[index].text
+        announces = text.endswith((":", "：")) and len(text) < 80 and times[text] == 1
+        if announces and kept[index + 1] and chances[index] >= _BESIDE / 2:
+            kept[index] = True
+
+
+def _trim_edges(
+    lines: Sequence[Line], measured: MeasuredLines, chances: Sequence[float], kept: list[bool]
+) -> None:
+    """Credits, appeals and links that stand before the first or after the last paragraph go."""
+
+    def is_furniture(index: int, sure: float) -> bool:
+        is_short = measured.words[index] < _PARAGRAPH and chances[index] < sure
+        return is_short and any(pattern.search(lines[index].text) for pattern in _FURNITURE)
+
+    body = [
+        index
+        for index, keep in enumerate(kept)
+        if keep
+        and measured.words[index] >= _SENTENCE
+        and measured.rows[index][_ENDS]
+        and not is_furniture(index, _VERY_SURE)
+    ]
+    for index in range(len(kept)):
+        if body and not body[0] <= index <= body[-1] and is_furniture(index, _QUITE_SURE):
+            kept[index] = False
