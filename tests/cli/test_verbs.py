@@ -161,3 +161,20 @@ def test_extract_needs_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert first["text"] == "\n".join(LIGHTHOUSE)
     assert first["title"] == "The Keeper’s Ledger"
     assert second["title"] == "Warm Walls"
+
+
+def test_paths_on_standard_input_are_answered_one_by_one(tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    command = (*program(), "extract", "--json-lines")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["ready"] is True
+        for name, title in (("walls.html", "Warm Walls"), ("ledger.html", "The Keeper’s Ledger")):
+            process.stdin.write(f"{shelf / name}\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["title"] == title
+        process.stdin.write(f"{shelf / 'missing.html'}\n")
+        process.stdin.close()
+        assert json.loads(process.stdout.readline())["error"]
+        assert process.wait(20) == 0

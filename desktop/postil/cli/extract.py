@@ -49,7 +49,7 @@ def _run(arguments: argparse.Namespace) -> int:
             # Whoever measures the work starts the clocks here: the seconds until now were for getting ready.
             _print_line({"ready": True, "cpu": converter.start() + time.process_time()})
         gathered = []
-        for converted in converter.convert_all(paths):
+        for converted in _one_by_one(converter, paths) if from_stdin else converter.convert_all(paths):
             failed = failed or converted.error is not None
             for facts in _facts(converted):
                 if arguments.json_lines:
@@ -65,6 +65,14 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _typed_paths() -> Iterator[Path]:
     return (Path(line.rstrip("\n")) for line in sys.stdin if line.strip())
+
+
+def _one_by_one(converter: Converter, paths: Iterable[Path]) -> Iterator[Converted]:
+    """Each path answered before the next is read: who types them may wait for the answer."""
+    for path in paths:
+        converted = converter.convert(path)
+        yield converted
+        converted.discard()
 
 
 def _facts(converted: Converted) -> Iterable[dict[str, Any]]:
