@@ -37,7 +37,7 @@ def test_the_wheel_with_ctrl_does_not_change_sizes(pane: ReaderPane) -> None:
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.ControlModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - inverted, which has no name here
+        False,
     )
     QApplication.sendEvent(view.viewport(), turn)
     assert view.document().defaultFont().pixelSize() == before
