@@ -11,7 +11,8 @@ from postil.extraction.flat_lines import read_lines, wrap_width
 
 _PARAGRAPH = (
     "The keeper of the lighthouse wrote down the weather every evening, and he did it for forty years. "
-    "Nobody had asked him to, and nobody read it, until a storm took the roof and bared the wall behind the stove."
+    "Nobody had asked him to, and nobody read it, until a storm took the roof and bared the wall behind "
+    "the stove."
 )
 
 

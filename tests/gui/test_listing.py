@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,6 +89,29 @@ def test_the_answer_for_a_place_that_was_left_is_not_told(
     listing.go(ARCHIVE)
     may_answer.set()
     qtbot.waitUntil(lambda: told == [ARCHIVE])
+
+
+def test_after_a_long_answer_changes_wait_but_the_person_does_not(
+    listing: Listing, library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    counts = library.reading.counts
+
+    def slow_counts() -> object:
+        asked.append(time.monotonic())
+        time.sleep(0.05)
+        return counts()
+
+    monkeypatch.setattr(library.reading, "counts", slow_counts)
+    with qtbot.waitSignal(listing.listed):
+        listing.go(ALL)
+    for _ in range(10):
+        listing.ask()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert asked[1] - asked[0] > 0.2
+    with qtbot.waitSignal(listing.listed):
+        listing.go(ARCHIVE)
+    assert len(asked) == 3
 
 
 def test_a_failure_is_handed_on_and_asking_goes_on(  # noqa: PLR0917 - fixtures by name

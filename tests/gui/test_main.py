@@ -78,6 +78,7 @@ def wait_for(lines: list[str], wanted: str) -> None:
     raise AssertionError((wanted, lines))
 
 
+@pytest.mark.slow
 def test_a_second_start_hands_over_and_ends(
     first: subprocess.Popen[str], tmp_path: Path, environment: dict[str, str]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.gui.builders import Shelf, pages
 
 from postil.commands import COMMANDS
@@ -85,6 +85,17 @@ def test_x_picks_and_moving_keeps_what_was_picked(pane: ListPane) -> None:
     assert rows(pane) == [0, 2]
     keys(pane, Qt.Key.Key_K, Qt.Key.Key_X)
     assert rows(pane) == [0]
+
+
+def test_how_many_are_picked_is_told(pane: ListPane) -> None:
+    def told() -> list[str]:
+        return [label.text() for label in pane.findChildren(QLabel) if label.property("role") == "muted"][:1]
+
+    assert told() == ["40"]
+    keys(pane, Qt.Key.Key_X, Qt.Key.Key_J, Qt.Key.Key_X)
+    assert told() == ["2 of 40"]
+    pane.unpick()
+    assert told() == ["40"]
 
 
 def test_the_last_one_unpicked_ends_picking(pane: ListPane) -> None:

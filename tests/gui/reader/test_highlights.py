@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from tests.gui.reader.readers import make_pane, open_article, placed_on
 
 from postil.gui.reader.highlights import Mark, Marks
-from postil.gui.theme import THEME_NAMES, Theme, theme
+from postil.gui.theme import THEME_NAMES, Theme, style_sheet, theme
 from postil.model.annotation import Color
 from postil.model.ids import AnnotationId
 
@@ -142,6 +142,7 @@ def test_a_highlight_over_table_cells_is_seen_in_each(qtbot: QtBot) -> None:
 def test_a_selection_is_grey_and_lets_highlights_shine_through(qtbot: QtBot) -> None:
     colors = theme("light")
     pane, _image = shown(qtbot, colors, placed_on(TEXT, "pencil is another", "a"))
+    pane.setStyleSheet(style_sheet(colors))  # as the window sets it for all widgets
     sheet = pane._sheet
     start = TEXT.index("with a pencil")
     sheet.view.select(sheet.to_document(start), sheet.to_document(start + len("with a pencil is")))
