@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.gui.library.places import INBOX, Spot
 from postil.model.page import SortOrder
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from postil.model.counts import Counts
     from postil.model.ids import PageId
     from postil.settings import LiveSettings
+
+_REST = 4  # times as long as the answer took
+_LONGEST_REST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,27 @@ class Listing(QObject):
         self.spot = INBOX
         self._told: Spot | None = None
         self._asked = 0
+        self._answered_for = 0
         self._running = False
+        self._begun = 0.0
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._start_if_asked)
 
     def go(self, spot: Spot) -> None:
-        """List another place."""
+        """List another place, at once."""
         self.spot = spot
+        self._rest.stop()
         self.ask()
 
     def ask(self) -> None:
-        """List the place again: something changed."""
+        """List the place again: something changed.
+
+        A long answer is followed by a longer rest, so that an import into a large library is not slowed
+        by listing it after every page.
+        """
         self._asked += 1
-        if not self._running:
-            self._start()
+        if not self._rest.isActive():
+            self._start_if_asked()
 
     def now(self) -> Listed:
         """The answer at once, on this thread: for the first picture of the window."""
@@ -72,8 +85,11 @@ class Listing(QObject):
         self._told = self.spot
         return listed
 
-    def _start(self) -> None:
+    def _start_if_asked(self) -> None:
+        if self._running or self._asked == self._answered_for:
+            return
         self._running = True
+        self._begun = monotonic()
         asked, spot = self._asked, self.spot
         self._jobs.run(
             lambda _progress: self._listed(spot),
@@ -93,13 +109,16 @@ class Listing(QObject):
 
     def _answered(self, asked: int, listed: Listed) -> None:
         self._running = False
-        if asked != self._asked:
-            self._start()
-            if listed.spot != self.spot:
-                return
+        self._answered_for = asked
+        if listed.spot != self.spot:
+            self._start_if_asked()
+            return
+        spent = monotonic() - self._begun
+        self._rest.start(min(_LONGEST_REST, round(spent * 1000 * _REST)))
         self._told = listed.spot
         self.listed.emit(listed)
 
     def _broke(self, error: Exception) -> None:
         self._running = False
+        self._answered_for = self._asked
         self._failed(error)

@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
         """Files of this computer may be dropped anywhere."""
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
+            self.messages.tell("Drop to import")
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""

@@ -110,11 +110,11 @@ class ListPane(QWidget):
         """List the pages of a place; ``keep`` where it is the same place, so that the person stays put."""
         self._title.setText(spot.title)
         self.view.setAccessibleName(f"Pages: {spot.title}")
-        self._count.setText(words.number(len(ids)) if ids else "")
         current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]
         picked = set(self.selected()) if keep and self._picking else set()
         offset = self.view.verticalScrollBar().value() if keep else 0
         self.model.show(ids)
+        self._tell_count()
         title = f"No pages in {spot.title}" if spot.place and spot.place.tag else f"{spot.title} is empty"
         self._empty.tell(spot.sign, title, _HINTS.get(spot.title, ""))
         focused = self.view.hasFocus() or self._empty.hasFocus()
@@ -238,10 +238,8 @@ class ListPane(QWidget):
     def _selection_changed(self) -> None:
         # The mouse picks with Ctrl and Shift; a plain click ends it.
         ranges = self._ranges()
-        if len(ranges) > 1 or any(part.height() > 1 for part in ranges):
-            self._set_picking(True)
-        elif self.view.pressed_plainly:
-            self._set_picking(False)
+        several = len(ranges) > 1 or any(part.height() > 1 for part in ranges)
+        self._set_picking(several or (self._picking and not self.view.pressed_plainly))
 
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.view.selectionModel().selection()
@@ -251,6 +249,11 @@ class ListPane(QWidget):
         if picking != self._picking:
             self._picking = self._delegate.picking = picking
             self.view.viewport().update()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        shown = words.number(len(self.model.ids)) if self.model.ids else ""
+        self._count.setText(f"{words.number(len(self.selected()))} of {shown}" if self._picking else shown)
 
 
 class _PageView(QTableView):
