@@ -133,6 +133,7 @@ class Navigation(QObject):
     def _step(self, *, forward: bool) -> None:
         sheet = self._sheet
         sheet.deselect()
+        self._forget_link()
         if not sheet.unit_in_sight():
             sheet.take_cursor_along()
         elif not (sheet.cursor.forward() if forward else sheet.cursor.back()):
@@ -148,6 +149,7 @@ class Navigation(QObject):
             self._sheet.reveal(*span)
 
     def _page(self, pages: int) -> None:
+        self._forget_link()
         self._sheet.view.page_by(pages)
         self._sheet.take_cursor_along()
         self.stepped.emit()
@@ -175,6 +177,7 @@ class Navigation(QObject):
         self._bar.say("Esc goes back to where you were")
 
     def _link_clicked(self, url: QUrl) -> None:
+        self._sheet.deselect()
         self.follow(url.toString())
 
     def _link_hovered(self, url: QUrl) -> None:
