@@ -26,7 +26,7 @@ _LONGEST = 160
 _REST = 90
 """What else may stand on the line of a date (code points)."""
 _SLACK = 4
-"""Words beside the date that a dump's line may have and still be nothing but its date: ``View``, ``Share``."""
+"""Words beside a date that a dump's line may have and be nothing but a date: ``View``, ``Share``."""
 _BY = re.compile(
     r"^\W*(?:(?:written|posted|published|reported)\s+)?"
     r"(?:(?:by|von|par|por|di|автор|author)\b\s*:?\s*|(?:作者|记者|文)\s*[:：/]?\s*)(?=\S)",

@@ -25,6 +25,9 @@ _SHORT = 160
 """A line with a byline or a date is not longer (code points)."""
 _NAMED = XPath("descendant::*[@itemprop or @rel or @property]")
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "option", "select", "iframe"})
+_REST = 60
+"""What else may stand on the line of a date (code points)."""
+_WORDS_OF_A_SENTENCE = 8
 _BYLINE_WORD = re.compile(
     r"(?:^|[\W_])(?:by-?line|authors?(?:[\W_]?name)?|writer|creator|fn)(?:$|[\W_])", re.IGNORECASE
 )
@@ -190,8 +193,9 @@ def _date_of(element: _Element, language: str | None, latest: datetime | None) -
     found = find_date(own, language=language, latest=latest)
     if found is None:
         return None
-    rest = len(own) - (found.end - found.start)
-    if rest > 60 and not _DATE_WORD.search(names):
+    rest = own[: found.start] + own[found.end :]
+    is_sentence = own.endswith((".", "!", "?")) and len(rest.split()) >= _WORDS_OF_A_SENTENCE
+    if is_sentence or (len(rest) > _REST and not _DATE_WORD.search(names)):
         return None
     return found.iso, f"{names} {around} {own[: found.start]}"
 
