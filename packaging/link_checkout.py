@@ -6,4 +6,6 @@ import sysconfig
 from pathlib import Path
 
 checkout = Path(__file__).resolve().parents[1]
-Path(sysconfig.get_path("purelib"), "postil-checkout.pth").write_text(f"{checkout / 'desktop'}\n", encoding="utf-8")
+Path(sysconfig.get_path("purelib"), "postil-checkout.pth").write_text(
+    f"{checkout / 'desktop'}\n", encoding="utf-8"
+)
