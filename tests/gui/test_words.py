@@ -26,10 +26,17 @@ def test_a_plural_may_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "shown"), [(0, ""), (1, "1 min"), (230, "1 min"), (231, "2 min"), (2300, "10 min")]
+    ("length", "shown"), [(0, ""), (1, "1 min"), (340, "1 min"), (350, "2 min"), (2300, "10 min")]
 )
-def test_reading_time_is_rounded_up(length: int, shown: str) -> None:
+def test_reading_time_is_in_whole_minutes(length: int, shown: str) -> None:
     assert words.reading_time(length) == shown
+
+
+def test_a_page_is_from_its_site_or_host_or_is_a_file() -> None:
+    assert words.source(page()) == "The Morning Reader"
+    assert words.source(page(site=None, address="https://www.example.org/a")) == "example.org"
+    assert words.source(page(site=None)) == "HTML"
+    assert words.source(page(site=None, address="http://[broken")) == "HTML"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from postil.commands import COMMANDS
+from postil.gui import words
 from postil.gui.library.places import tag_spot
 from postil.gui.palette.palette import Entry
 
@@ -67,4 +68,4 @@ class PageFinder:
         return tuple(pages.values())
 
     def _entry(self, page: Page) -> Entry:
-        return Entry(page.title, partial(self._open, page.id), page.site or "", sign="pages")
+        return Entry(page.title, partial(self._open, page.id), words.source(page), sign="pages")

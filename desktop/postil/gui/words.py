@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -31,7 +31,18 @@ def number(value: int) -> str:
 
 def reading_time(words: int) -> str:
     """``5 min``; empty where nothing is known of the length."""
-    return f"{max(1, math.ceil(words / WORDS_A_MINUTE))} min" if words else ""
+    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
+
+
+def source(page: Page) -> str:
+    """Where a page is from: its site, or else the host of its address, or else what kind of file it was."""
+    if page.site:
+        return page.site
+    try:
+        host = urlsplit(page.canonical or page.address or "").hostname or ""
+    except ValueError:  # an address may be anything that a page says
+        host = ""
+    return host.removeprefix("www.") or page.format
 
 
 def page_date(page: Page, today: date) -> str:

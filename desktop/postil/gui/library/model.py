@@ -105,7 +105,7 @@ class PageListModel(QAbstractListModel):
 
 
 def _spoken(page: Page) -> str:
-    parts = [page.title, page.site or "", words.reading_time(page.words)]
+    parts = [page.title, words.source(page), words.reading_time(page.words)]
     if page.progress:
         parts.append(f"{round(page.progress * 100)} % read")
     if page.highlights:

@@ -115,7 +115,7 @@ class PageDelegate(QStyledItemDelegate):
         tail = " · ".join(
             part for part in (words.page_date(page, today), words.reading_time(page.words)) if part
         )
-        site = page.site or page.format
+        site = words.source(page)
         room = place.width() - QFontMetricsF(self._fonts.meta).horizontalAdvance(" · " + tail) - 8
         taken = draw_line(painter, QRectF(place.left(), place.top(), max(24.0, room), place.height()), site)
         place.setLeft(place.left() + taken)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from postil.gui import fonts
+from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.widgets.lines import Lines, Marks, draw_line
 
@@ -130,4 +130,4 @@ class ResultDelegate(QStyledItemDelegate):
         snippet.draw(painter, inner.left(), inner.top() + _LINE + 1, colors.ink)
         painter.setFont(self._meta)
         painter.setPen(QColor(colors.muted))
-        draw_line(painter, QRectF(inner.left(), inner.bottom() - 15, inner.width(), 16), hit.page.site or "")
+        draw_line(painter, QRectF(inner.left(), inner.bottom() - 15, inner.width(), 16), words.source(hit.page))
