@@ -146,3 +146,13 @@ def test_justified_text_is_set_so_but_not_headings() -> None:
     justified = Qt.AlignmentFlag.AlignJustify
     assert block_of(built, "For most of").blockFormat().alignment() == justified
     assert block_of(built, "The width of a line").blockFormat().alignment() != justified
+
+
+def test_however_deep_things_stand_there_is_room_for_words() -> None:
+    depth = 70
+    html = "<ul><li>" * depth + "<blockquote>deepest words</blockquote>" + "</li></ul>" * depth
+    built = build(f"<div>{html}</div>")
+    block = block_of(built, "deepest words")
+    built.document.documentLayout().blockBoundingRect(block)
+    assert block.blockFormat().leftMargin() <= 336
+    assert block.layout().lineCount() == 1

@@ -234,7 +234,7 @@ class BlockWriter:
         inner = replace(
             setting,
             list_depth=depth,
-            block=replace(setting.block, start=setting.block.start + indent, bottom=between),
+            block=replace(setting.block, start=setting.indented(indent), bottom=between),
         )
         position = 0
         self._run(self._flat.run(element, "text"), inner)
@@ -255,7 +255,7 @@ class BlockWriter:
             chars=replace(setting.chars, color=self._theme.page.quote),
             block=replace(
                 block,
-                start=block.start + QUOTE_INDENT,
+                start=setting.indented(QUOTE_INDENT),
                 quotes=(*block.quotes, block.start, self._number()),
                 bottom=self._metrics.gap,
             ),
@@ -333,13 +333,13 @@ class BlockWriter:
     def _meaning(self, element: _Element, setting: Setting) -> None:
         block = replace(
             setting.block,
-            start=setting.block.start + round(self._metrics.size * INDENT_EM),
+            start=setting.indented(round(self._metrics.size * INDENT_EM)),
             bottom=round(self._metrics.line_height * 0.4),
         )
         self._children(element, replace(setting, block=block))
 
     def _details(self, element: _Element, setting: Setting) -> None:
-        inner = replace(setting, block=replace(setting.block, start=setting.block.start + 24))
+        inner = replace(setting, block=replace(setting.block, start=setting.indented(24)))
         self._children(element, inner)
         self._writer.end_block(space=self._metrics.gap)
 
@@ -359,7 +359,7 @@ class BlockWriter:
         block = replace(
             setting.block,
             box=(int(kind), self._number(), setting.block.start),
-            start=setting.block.start + BOX_PADDING + 4,
+            start=setting.indented(BOX_PADDING + 4),
             end=setting.block.end + BOX_PADDING + 4,
         )
         inner = replace(setting, block=block)

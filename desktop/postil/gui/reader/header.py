@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.writer import Writer
     from postil.model.page import Page
 
-WORDS_A_MINUTE = 230
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SEPARATOR = " · "
 
@@ -65,10 +64,8 @@ def date_in_words(published: str | None) -> str:
 
 def duration(words: int) -> str:
     """How long reading takes; empty where the words were not counted."""
-    if words <= 0:
-        return ""
-    minutes = max(1, round(words / WORDS_A_MINUTE))
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    minutes = reading_minutes(words)
+    return "" if not minutes else "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def write_header(writer: Writer, page: Page, setting: Setting, look: Look, *, with_title: bool) -> None:

@@ -47,6 +47,10 @@ class Setting:
         """The width that a block has here."""
         return max(40, self.width - self.block.start - self.block.end)
 
+    def indented(self, by: int) -> int:
+        """The start of what stands ``by`` pixels further in; however deep, half the width is left."""
+        return max(self.block.start, min(self.block.start + by, self.width // 2))
+
     def in_language(self, language: str) -> Setting:
         """The same in another language: words are broken by its rules, if any were broken before."""
         breaks = self.chars.hyphenation or not hyphenation_of(self.language)
