@@ -77,6 +77,19 @@ def test_a_chosen_folder_is_imported(
     qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 4, timeout=30_000)
 
 
+def test_the_samples_come_with_the_manual_and_only_once(
+    imports: Imports, library: Library, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(imports.manual_added, timeout=60_000) as first:
+        imports.add_samples()
+    number = len(library.reading.page_ids(Place()))
+    assert number > 4
+    with qtbot.waitSignal(imports.manual_added, timeout=60_000) as again:
+        imports.add_samples()
+    assert again.args == first.args
+    assert len(library.reading.page_ids(Place())) == number
+
+
 def test_choosing_nothing_starts_nothing(
     imports: Imports, host: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:

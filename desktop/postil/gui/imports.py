@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs, Progress, Step
 
+MANUAL = "welcome.html"
+"""The sample page to begin with."""
+
 
 class Imports(QObject):
     """Starts imports and says how they go."""
 
     told = Signal(str)
     """What to say of an import in the background; empty when it is over."""
-    first_page = Signal(str)
-    """The id of the first page of an import of samples, to open it."""
+    manual_added = Signal(str)
+    """The id of the sample page that is the manual: the samples were asked for."""
 
     def __init__(
         self,
@@ -75,15 +78,15 @@ class Imports(QObject):
             self._start(lambda progress: self._library.importing.add(tuple(paths), progress))
 
     def add_samples(self) -> None:
-        """Import the sample pages, and open the first."""
+        """Import the sample pages, which are also the manual."""
         self._jobs.run(
             self._library.importing.add_samples, lane="write", done=self._samples_added, failed=self._failed
         )
 
     def _samples_added(self, report: ImportReport) -> None:
-        pages = [row.page for row in report.rows if row.page is not None]
-        if pages:
-            self.first_page.emit(pages[0])
+        manual = next((row.page for row in report.rows if row.path.name == MANUAL), None)
+        if manual is not None:
+            self.manual_added.emit(manual)
         if any(row.outcome is Outcome.FAILED for row in report.rows):
             self._messages.tell_error(summary(report))
 

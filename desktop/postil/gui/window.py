@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
-        self.imports.first_page.connect(self.navigation.read)
+        self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
         parts.highlights.removal_requested.connect(self.open_page.remove)
         parts.highlights.copy_requested.connect(self._copy_highlight)

@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, QLocale
 
+from postil.model.page import reading_minutes
+
 if TYPE_CHECKING:
     from postil.model.page import Page
-
-WORDS_A_MINUTE = 230
-"""Silent reading of English prose (Brysbaert 2019, a meta-analysis: 238; we are a little slower)."""
 
 _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
 _NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
@@ -31,18 +30,24 @@ def number(value: int) -> str:
 
 def reading_time(words: int) -> str:
     """``5 min``; empty where nothing is known of the length."""
-    return f"{max(1, round(words / WORDS_A_MINUTE))} min" if words else ""
+    minutes = reading_minutes(words)
+    return f"{minutes} min" if minutes else ""
 
 
 def source(page: Page) -> str:
     """Where a page is from: its site, or else the host of its address, or else what kind of file it was."""
+    return site(page) or page.format
+
+
+def site(page: Page) -> str:
+    """The name of the site, or else the host of the address; empty where neither is known."""
     if page.site:
         return page.site
     try:
         host = urlsplit(page.canonical or page.address or "").hostname or ""
     except ValueError:  # an address may be anything that a page says
         host = ""
-    return host.removeprefix("www.") or page.format
+    return host.removeprefix("www.")
 
 
 def page_date(page: Page, today: date) -> str:
