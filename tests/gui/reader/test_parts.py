@@ -14,12 +14,13 @@ from tests.gui.reader.articles import page
 from postil.gui import fonts
 from postil.gui.reader.find import occurrences
 from postil.gui.reader.formulas import draw
-from postil.gui.reader.header import address_of, date_in_words, duration, facts_of, site_of
+from postil.gui.reader.header import address_of, date_in_words, duration, facts_of
 from postil.gui.reader.headings import unneeded_width
 from postil.gui.reader.markers import item_markers, numeral
 from postil.gui.reader.tokens import tokens
 from postil.gui.reader.writer import hyphenation_of
 from postil.gui.theme import theme
+from postil.gui.words import site
 
 pytestmark = pytest.mark.gui
 
@@ -53,8 +54,9 @@ def test_numerals() -> None:
 def test_the_header_says_what_is_known() -> None:
     assert facts_of(page()) == "By Marta Havrylenko · 12 March 2026 · 14 minutes"
     assert facts_of(page(byline=None, published=None, words=0)) == ""
-    assert site_of(page(site=None)) == "example.org"
-    assert site_of(page(site=None, address="https://www.example.org/a")) == "example.org"
+    assert site(page(site=None)) == "example.org"
+    assert site(page(site=None, address="https://www.example.org/a")) == "example.org"
+    assert site(page(site=None, address="http://[::1")) == ""
     assert address_of(page(address="file:///etc/hostname")) == ""
     assert address_of(page()) == "https://example.org/slowly"
     assert [date_in_words(text) for text in ("2025-01-23T11:02", "2025-01", "2025", "soon", None)] == [

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, QLocale
 
-from postil.gui import fonts
+from postil.gui import fonts, words
 from postil.gui.reader.formats import BlockStyle, CharStyle
 from postil.gui.reader.headings import TITLE, heading_block, heading_chars
+from postil.model.page import reading_minutes
 
 if TYPE_CHECKING:
     from postil.gui.reader.setting import Look, Setting
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _SEPARATOR = " · "
-
-
-def site_of(page: Page) -> str:
-    """The name of the site, or else its host; empty where neither is known."""
-    if page.site:
-        return page.site
-    host = urlsplit(page.address or "").hostname or ""
-    return host.removeprefix("www.")
 
 
 def address_of(page: Page) -> str:
@@ -62,15 +54,15 @@ def date_in_words(published: str | None) -> str:
     return english.toString(QDate(known.year, known.month, known.day), pattern)
 
 
-def duration(words: int) -> str:
+def duration(count: int) -> str:
     """How long reading takes; empty where the words were not counted."""
-    minutes = reading_minutes(words)
+    minutes = reading_minutes(count)
     return "" if not minutes else "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def write_header(writer: Writer, page: Page, setting: Setting, look: Look, *, with_title: bool) -> None:
     """Write the site and, unless the article brings it itself, the title and the facts."""
-    site, address = site_of(page), address_of(page)
+    site, address = words.site(page), address_of(page)
     if site:
         chars = replace(_small_print(look), href=address)
         block = BlockStyle(line=20, bottom=round(look.metrics.line_height * 0.3), rtl=setting.block.rtl)
