@@ -37,7 +37,7 @@ from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
 from postil.extraction.blocks import read_blocks
-from postil.extraction.classify import best_cut, context
+from postil.extraction.classify import best_cut, context, raised
 from postil.extraction.features import Lexicon, measure
 from postil.extraction.hints import read_hints
 from postil.extraction.metadata import read_metadata
@@ -275,10 +275,11 @@ def print_figures(samples: Sequence[Sample]) -> None:
     """F1 of runs of four words, for each set and page type, of pages whose sites the model never saw."""
     scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for sample in samples:
-        cut = best_cut(sample.second.tolist(), sample.words)
+        likelihoods = (sample.first + sample.second) / 2
+        cut = raised(best_cut(likelihoods.tolist(), sample.words))
         text = "\n".join(
             block.text
-            for block, value in zip(sample.page.blocks, sample.second, strict=True)
+            for block, value in zip(sample.page.blocks, likelihoods, strict=True)
             if value >= cut and block.text.casefold() not in sample.hints.titles
         )
         score = precision_and_recall(sample.truth, text)

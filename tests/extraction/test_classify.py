@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from math import exp
 
 import pytest
 from tests.extraction.pages_for_tests import page
@@ -39,7 +40,8 @@ def test_trees_add_up() -> None:
     model = Model(
         2, Lexicon(), first=((0, 0.5, -1.0, (1, 4.0, 9.0, 2.0)), 0.5), second=((2, 0.5, -30.0, 30.0),)
     )
-    assert [round(each) for each in model.likelihoods(read, rows)] == [0, 1]
+    first = [1 / (1 + exp(0.5)), 1 / (1 + exp(-2.5))]
+    assert model.likelihoods(read, rows) == pytest.approx([(first[0] + 0) / 2, (first[1] + 1) / 2])
 
 
 def test_context_has_what_the_first_pass_said_of_neighbours() -> None:

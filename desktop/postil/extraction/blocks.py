@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postil.extraction.formulas import is_formula, spoken_formula
+from postil.extraction.formulas import FORMULA_TAGS, is_formula, spoken_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ _SKIPPED = frozenset({
 _MARKS = {"a": 1, "b": 2, "strong": 2, "i": 4, "em": 4}
 """Bits of what a text is marked as: link, bold, slanted."""
 _SPACES = re.compile(r"\s+")
-_NAME_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_NAME_ATTRIBUTES = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
 _LONGEST_NAMES = 200
 _DEEPEST = 80
 """How deep nodes nest; later steps walk them by recursion."""
@@ -149,9 +150,9 @@ class _Reader:
         if tag == "br":
             self._line_break(element, parent, holder)
             return
-        if is_formula(element, tag):
+        if tag in FORMULA_TAGS and is_formula(element, tag):
             tag = "math"
-        elif _is_skipped(element, tag, parent):
+        elif tag in _SKIPPED and _is_skipped(element, tag, parent):
             return
         boundary = tag in BOUNDARIES
         if parent.depth >= _DEEPEST:
@@ -159,8 +160,8 @@ class _Reader:
             return
         if boundary:
             self._end_block(holder)
-        node = Node(element, tag, parent, parent.depth + 1, _names(element), _is_hidden(element), 0)
-        node.first = len(self.blocks)
+        names, hidden = _names_and_hiding(element)
+        node = Node(element, tag, parent, parent.depth + 1, names, hidden, len(self.blocks))
         parent.content.append(node)
         self.nodes.append(node)
         if tag == "math":
@@ -227,16 +228,14 @@ class _Reader:
         if self._pieces:
             text = _SPACES.sub(" ", "".join(self._pieces)).strip()
             if text:
-                linked, strong, slanted = (min(count, len(text)) for count in self._marked)
-                self.blocks.append(Block(text, linked, strong, slanted, holder))
+                linked, strong, slanted = self._marked
+                self.blocks.append(Block(text, min(linked, len(text)), strong, slanted, holder))
         self._pieces.clear()
         self._texts.clear()
         self._marked = [0, 0, 0]
 
 
 def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:
-    if tag not in _SKIPPED:
-        return False
     if tag == "button":
         return not any(
             node.tag in ("h2", "h3", "h4", "dt", "summary") for node in (parent, parent.parent) if node
@@ -244,23 +243,19 @@ def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:
     return tag != "template" or not any(element.get(name) for name in _SHADOW_ROOTS)
 
 
+@lru_cache(maxsize=1_000)
 def _local_name(tag: str) -> str:
     return tag.rsplit("}", 1)[-1].lower()
 
 
-def _names(element: _Element) -> str:
-    attributes = element.attrib
-    if not attributes:
-        return ""
-    found = [value for name in _NAME_ATTRIBUTES if (value := attributes.get(name))]
-    return " ".join(found)[:_LONGEST_NAMES]
-
-
-def _is_hidden(element: _Element) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if attributes.get("hidden") is not None or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
+def _names_and_hiding(element: _Element) -> tuple[str, bool]:
+    """What an element is called, and whether it says that it is not to be seen."""
+    found, hidden = [], False
+    for name, value in element.items():
+        if name in _NAME_ATTRIBUTES:
+            found.append(str(value))
+        elif name == "style":
+            hidden = hidden or _HIDDEN_STYLE.search(str(value)) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            hidden = True
+    return " ".join(found)[:_LONGEST_NAMES], hidden

@@ -2,6 +2,7 @@
 
 The first pass judges a block by its features alone. The second judges it again with what the first
 said of its neighbours, its containers and the blocks like it, so that verdicts agree with each other.
+The mean of both counts: measured, it is better than either.
 Each pass is a sum of decision trees (gradient boosting), read from ``resources/extraction/model.json``
 and evaluated here; ``tests/benchmarks/extraction_training.py`` makes that file.
 
@@ -37,6 +38,7 @@ _LEVELS = 4
 _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0
+_DOUBTFUL, _RAISE = 0.35, 0.6
 _UNLIKELY = 0.15
 """Where no block is likelier than this, there is no article to be told."""
 
@@ -65,7 +67,7 @@ def judge(page: Page, hints: Hints) -> Judged:
     return Judged(
         likelihoods,
         measured.words,
-        best_cut(likelihoods, measured.words),
+        raised(best_cut(likelihoods, measured.words)),
         plain=max(likelihoods, default=0.0) < _UNLIKELY,
     )
 
@@ -85,7 +87,8 @@ class Model:
             return ()
         columns = [list(column) for column in zip(*rows, strict=True)]
         first = _evaluate(self.first, columns, len(rows))
-        return tuple(_evaluate(self.second, columns + context(page, first), len(rows)))
+        second = _evaluate(self.second, columns + context(page, first), len(rows))
+        return tuple((one + other) / 2 for one, other in zip(first, second, strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +118,11 @@ def best_cut(likelihoods: Sequence[float], words: Sequence[float]) -> float:
         if kept:
             best = max(best, 2 * wanted / (kept + expected))
     return best / 2
+
+
+def raised(cut: float) -> float:
+    """The cut of clear pages, a little higher: there, what is in doubt is mostly clutter (measured)."""
+    return cut + max(0.0, cut - _DOUBTFUL) * _RAISE
 
 
 def context(page: Page, first: Sequence[float]) -> list[list[float]]:

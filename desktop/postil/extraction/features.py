@@ -86,9 +86,13 @@ class _Measurer:
                 if node in holders:
                     break
                 holders.add(node)
+        alike: dict[tuple[Node | None, str, str, bool], Place] = {}
         for node in self._page.nodes:
             if node in holders:
-                self._places[node] = place_of(node, self._places, self._lexicon.names)
+                key = (node.parent, node.tag, node.names, node.hidden)
+                if key not in alike:
+                    alike[key] = place_of(node, self._places, self._lexicon.names)
+                self._places[node] = alike[key]
         return Measured(tuple(self._rows()), tuple(self._words))
 
     def _rows(self) -> list[list[float]]:

@@ -39,13 +39,14 @@ class Notes:
         wanted: dict[str, None] = {}
         targets: dict[str, Node] = {}
         for node in nodes:
-            for name in (node.element.get("id"), node.element.get("name") if node.tag == "a" else None):
-                if name:
-                    targets.setdefault(name, node)
             if node.tag == "a" and wants(node):
                 fragment = addresses.fragment(node.element.get("href"))
                 if fragment:
                     wanted[unquote(fragment)] = None
+        for node in nodes if wanted else ():
+            for name in (node.element.get("id"), node.element.get("name") if node.tag == "a" else None):
+                if name:
+                    targets.setdefault(name, node)
         self._names: dict[Node, str] = {}
         self._by_fragment: dict[str, str] = {}
         self._fragments: dict[str, str] = {}

@@ -25,6 +25,8 @@ _DISPLAYED = re.compile(
 )
 _PICTURED = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image\S*|tex|latex|wp-katex-eq)(?:\s|$)")
 _SCRIPT_TYPE = "math/tex"
+FORMULA_TAGS = frozenset({"math", "mjx-container", "script", "span", "div", "img"})
+"""Elements that may be a formula."""
 _SPACES = re.compile(r"\s+")
 _DEEPEST = 60
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from postil.extraction.patterns import BAR, DATE, SENTENCE_END, UNSPACED, UNSPACED_SENTENCE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from postil.extraction.blocks import Block
     from postil.extraction.hints import Hints
 
-MEAN_ODDS = 18
+MEAN_ODDS = 20
 """Which of the columns is the mean log-odds of the block's words; the lowest follows."""
 
 _TAGS = (
@@ -23,6 +23,11 @@ _TAGS = (
 TAG_CODES = {tag: code for code, tag in enumerate(_TAGS)} | {"h5": 5, "h6": 5}
 OTHER_TAG = TAG_CODES["other"]
 _WORD = re.compile(r"\w+")
+_OTHERS: dict[Callable[[str], bool], dict[int, None]] = {
+    kind: {code: None for code in range(128) if not kind(chr(code))}
+    for kind in (str.isupper, str.isdigit, str.isalnum)
+}
+"""For each kind of character: what to delete of ASCII text so that only that kind is left."""
 
 
 def short_words(text: str) -> list[str]:
@@ -48,9 +53,9 @@ def text_columns(
         sentences / (words + 1),
         text.count(",") / (words + 1),
         1.0 if SENTENCE_END.search(text[-3:]) else 0.0,
-        sum(map(str.isupper, head)) / length,
-        sum(map(str.isdigit, head)) / length,
-        1 - sum(map(str.isalnum, head)) / length,
+        _count(head, str.isupper) / length,
+        _count(head, str.isdigit) / length,
+        1 - _count(head, str.isalnum) / length,
         1.0 if head[0].islower() else 0.0,
         1.0 if BAR.search(head) else 0.0,
         1.0 if words < 40 and DATE.search(head) else 0.0,
@@ -58,12 +63,19 @@ def text_columns(
         _likeness(folded, hints.titles),
         1.0 if len(folded) > 30 and hints.description and folded[:60] in hints.description else 0.0,
         0.0 if not hints.body or len(folded) < 20 else (1.0 if folded[:50] in hints.body else -1.0),
+        block.strong / len(text),
+        block.slanted / len(text),
         sum(odds) / (len(odds) or 1),
         min(odds, default=0.0),
         max(odds, default=0.0),
         odds[0] if odds else 0.0,
         odds[-1] if odds else 0.0,
     ]
+
+
+def _count(text: str, kind: Callable[[str], bool]) -> int:
+    """How many characters of a text are of a kind. ASCII, which most text is, is counted by table."""
+    return len(text.translate(_OTHERS[kind])) if text.isascii() else sum(map(kind, text))
 
 
 def _likeness(text: str, titles: tuple[str, ...]) -> float:
