@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 
+from postil.gui import words
 from postil.gui.reader.header import date_in_words
 from postil.gui.reader.margin import MarginNote
 from postil.model.annotation import Annotation, Color, Placed
@@ -292,11 +293,11 @@ class Annotating(QObject):
 
 def quote_with_source(quote: str, page: Page) -> str:
     """Words as they are cited: “…” and below them author, title, site, date and address."""
-    words = quote.replace("\ufffc", "").replace("\u00ad", "").strip()
+    clean = quote.replace("\ufffc", "").replace("\u00ad", "").strip()
     facts = (page.byline or "", page.title, words.site(page), date_in_words(page.published))
     source = ", ".join(fact for fact in facts if fact)
     return "\n".join(
-        line for line in (f"“{words}”", f"— {source}", page.canonical or page.address or "") if line
+        line for line in (f"“{clean}”", f"— {source}", page.canonical or page.address or "") if line
     )
 
 
