@@ -98,6 +98,26 @@ def library(imported: Path, tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
+def empty_window(  # noqa: PLR0917 - a fixture asks for others by name
+    qapp: QApplication,
+    tmp_path: Path,
+    jobs: Jobs,
+    settings: LiveSettings,
+    main_thread: MainThread,
+    qtbot: QtBot,
+) -> Iterator[MainWindow]:
+    """The window on a library without a page."""
+    with Library.open(tmp_path / "empty") as opened:
+        made = build_window(qapp, opened, jobs, settings, main_thread)
+        qtbot.addWidget(made)
+        made.show()
+        qtbot.waitUntil(made.isActiveWindow)
+        yield made
+        made.close()
+        jobs.close()
+
+
+@pytest.fixture
 def window(  # noqa: PLR0917 - a fixture asks for others by name
     qapp: QApplication,
     library: Library,

@@ -344,5 +344,20 @@ def test_where_one_was_is_kept_when_the_window_closes(
     assert (kept.position, kept.progress) == (120, 0.6)
 
 
+def test_the_first_start_leads_through_the_samples_to_the_manual(
+    empty_window: MainWindow, qtbot: QtBot
+) -> None:
+    welcome = empty_window.parts.welcome
+    assert welcome.isVisible()
+    qtbot.waitUntil(welcome.files.hasFocus)
+    press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(empty_window.open_page.shown, timeout=60_000) as shown:
+        press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: empty_window.scopes(QApplication.focusWidget() or welcome)[0] == "reader")
+    qtbot.waitUntil(lambda: empty_window.parts.list.current() == shown.args[0].id)
+    assert not welcome.isVisible()
+    assert empty_window.scopes(QApplication.focusWidget() or welcome)[0] == "reader"
+
+
 def test_every_command_does_something(window: MainWindow) -> None:
     assert window.commands.unbound() == ()

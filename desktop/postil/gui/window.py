@@ -163,11 +163,15 @@ class MainWindow(QMainWindow):
             parts.highlights.load(counts.highlights)
         else:
             parts.list.show_pages(listed.spot, listed.ids, keep=listed.same_place)
+            if self.open_page.page is not None and self._scopes_now()[-2:] == ("reader", "window"):
+                parts.list.make_current(self.open_page.page.id)
         empty = not counts.all and not counts.trashed
         was_empty = parts.whole.currentWidget() is parts.welcome
         parts.whole.setCurrentWidget(parts.welcome if empty else parts.panes)
         if empty:
             parts.welcome.setFocus()
+        elif was_empty and self.open_page.page is not None:
+            parts.turn_to_article()
         elif was_empty:
             parts.focus_middle()
 
