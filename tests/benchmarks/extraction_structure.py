@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_ADDRESS = "http://fakehost/test/page.html"
+"""Where the expected articles say that they were."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_INLINE_CODE = ("code", "tt", "samp", "kbd")
 _KINDS = ("images", "tables", "code", "list items", "headings", "links")
 
 
@@ -77,7 +80,7 @@ def _extracted(path: Path, address: str | None) -> _Element:
         media_type="text/html",
         format="HTML",
         name=path.name,
-        address=address or "http://fakehost/test/page.html",
+        address=address or _ADDRESS,
     )
     return parse_article(extract(capture).html)
 
@@ -96,7 +99,9 @@ def _images(tree: _Element) -> Iterator[str]:
 def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
     def units(tree: _Element) -> Iterator[str]:
         for element in tree.iter(*tags):
-            if element.tag == "code" and any(each.tag in ("pre", "code") for each in element.iterancestors()):
+            if element.tag in _INLINE_CODE and any(
+                each.tag in ("pre", *_INLINE_CODE) for each in element.iterancestors()
+            ):
                 continue
             letters = _NOT_LETTERS.sub("", "".join(map(str, element.itertext()))).casefold()
             if letters:
@@ -109,14 +114,14 @@ def _links(tree: _Element) -> Iterator[str]:
     for link in tree.iter("a"):
         address = link.get("href") or ""
         words = _NOT_LETTERS.sub("", "".join(map(str, link.itertext()))).casefold()
-        if address.startswith("http"):
+        if address.startswith("http") and not address.startswith(f"{_ADDRESS}#"):
             yield f"{words[:60]} {address.split('?')[0].rstrip('/')[-60:]}"
 
 
 _UNITS: dict[str, Callable[[_Element], Iterator[str]]] = {
     "images": _images,
     "tables": _of("table"),
-    "code": _of("pre", "code"),
+    "code": _of("pre", "code", "tt", "samp", "kbd"),
     "list items": _of("li"),
     "headings": _of("h1", "h2", "h3", "h4", "h5", "h6"),
     "links": _links,

@@ -48,3 +48,9 @@ DATE = re.compile(
     r"\b(?:19|20)\d\d年|\b(?:19|20)\d\d\b"
 )
 BAR = re.compile(r"[|»›•·→]")
+UNRELATED_PICTURE = re.compile(
+    r"avatar|author|byline|bio(?:$|[\s_-])|profile|share|sharing|social|logo|icon|advert|newsletter|promo|related|"
+    r"recommend|sponsor|comment|sprite|pixel|tracking",
+    re.IGNORECASE,
+)
+"""Names of pictures, and of what holds only them, that are no part of an article."""

@@ -322,6 +322,9 @@ class _Rebuilder:
                 self._writer.text(child.text)
             elif child.tag == "br":
                 self._writer.text("\n")
+            elif (name := self._notes.name_of(child)) is not None and child.tag not in ("a", *_FORMATS):
+                with self._writer.format("span", {"id": name}):
+                    self._raw_content(child)
             elif child.tag == "a" and (attributes := self._notes.link_attributes(child)) is not None:
                 with self._writer.format("a", attributes):
                     self._raw_content(child)
