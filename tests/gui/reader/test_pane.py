@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -319,6 +320,27 @@ def test_headings_top_and_bottom(pane: ReaderPane) -> None:
     press(pane, Qt.Key.Key_Home)
     assert pane.position()[0] == 0
     assert words(pane, pane.unit_span()).startswith("A book")
+
+
+def test_the_page_moves_no_more_than_the_reading_cursor_needs(pane: ReaderPane) -> None:
+    bar = view_of(pane).verticalScrollBar()
+    press(pane, Qt.Key.Key_BraceRight)
+    press(pane, Qt.Key.Key_BraceRight)
+    assert words(pane, pane.unit_span()) == "What belongs in a margin"
+    before = bar.value()
+    assert before > 300
+    press(pane, Qt.Key.Key_J)
+    assert words(pane, pane.unit_span()) == "A question that the paragraph did not answer."
+    assert bar.value() == before
+    view_of(pane).select(5, 9)
+    press(pane, Qt.Key.Key_Escape)
+    assert bar.value() == before
+    steps = [bar.value()]
+    for _ in range(12):
+        press(pane, Qt.Key.Key_J)
+        steps.append(bar.value())
+    assert steps == sorted(steps)
+    assert max(after - former for former, after in pairwise(steps)) < 500
 
 
 def test_the_reading_cursor_is_always_in_sight(pane: ReaderPane) -> None:

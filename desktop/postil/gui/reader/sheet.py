@@ -213,12 +213,7 @@ class Sheet(QObject):
 
     def deselect(self) -> bool:
         """Give the selection and the caret up; False where there were none."""
-        had = self.view.textCursor().hasSelection() or self.view.caret_shown
-        cursor = self.view.textCursor()
-        cursor.clearSelection()
-        self.view.setTextCursor(cursor)
-        self.view.show_caret(shown=False)
-        return had
+        return self.view.deselect()
 
     def show_unit(self) -> None:
         """Paint the reading cursor where it is."""

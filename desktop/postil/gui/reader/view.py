@@ -241,7 +241,17 @@ class ReaderView(QTextBrowser):
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self._set_cursor(cursor)
+
+    def deselect(self) -> bool:
+        """Give the selection and the caret up; False where there were none."""
+        cursor = self.textCursor()
+        had = cursor.hasSelection() or self.caret_shown
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self._set_cursor(cursor)
+        self.show_caret(shown=False)
+        return had
 
     def show_caret(self, *, shown: bool) -> None:
         """Show the caret of keyboard selection, or not.
@@ -359,6 +369,12 @@ class ReaderView(QTextBrowser):
         bar = self.verticalScrollBar()
         if isinstance(bar, MarkedScrollBar):
             bar.take_theme(look.theme)
+
+    def _set_cursor(self, cursor: QTextCursor) -> None:
+        """Qt would scroll to where its cursor is put; the page moves only when it is told to."""
+        value = self.verticalScrollBar().value()
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(value)
 
     def _take_selection(self) -> None:
         cursor = self.textCursor()
