@@ -203,6 +203,14 @@ def test_caps_lock_changes_nothing(bench: Bench) -> None:
     assert bench.fired == ["down"]
 
 
+def test_a_key_that_is_held_down_only_moves(bench: Bench) -> None:
+    for key, text in ((Qt.Key.Key_J, "j"), (Qt.Key.Key_E, "e")):
+        for repeated in (False, True, True):
+            event = QKeyEvent(QEvent.Type.KeyPress, key, NONE, text, repeated)
+            QApplication.sendEvent(bench.list, event)
+    assert bench.fired == ["down", "down", "down", "archive"]
+
+
 def test_a_modifier_alone_is_no_press() -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, SHIFT)
     assert press_of(event) is None

@@ -131,7 +131,7 @@ class Keys(QObject):
         super().__init__(parent)
         self._scopes = scopes
         self._fire = fire
-        self._commands: dict[tuple[Where, tuple[str, ...]], str] = {}
+        self._commands: dict[tuple[Where, tuple[str, ...]], Command] = {}
         self._beginnings: set[tuple[Where, tuple[str, ...]]] = set()
         self._begun: tuple[str, ...] = ()
         self._begun_at = 0.0
@@ -139,7 +139,7 @@ class Keys(QObject):
         for command in commands:
             for key in command.keys:
                 presses = tuple(key.split(", "))
-                self._commands[command.where, presses] = command.id
+                self._commands[command.where, presses] = command
                 self._beginnings.update((command.where, presses[:n]) for n in range(1, len(presses)))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -172,15 +172,16 @@ class Keys(QObject):
         self._begun = ()
         for before in (begun, ()) if begun else ((),):
             for name in (press.typed, press.placed):
-                if name is not None and self._answer(scopes, (*before, name)):
+                if name is not None and self._answer(scopes, (*before, name), held=event.isAutoRepeat()):
                     return True
         return False
 
-    def _answer(self, scopes: tuple[Where, ...], presses: tuple[str, ...]) -> bool:
+    def _answer(self, scopes: tuple[Where, ...], presses: tuple[str, ...], *, held: bool) -> bool:
         for scope in scopes:
             command = self._commands.get((scope, presses))
             if command is not None:
-                return self._fire(command)
+                # A key that is held down moves on; it does not archive page after page.
+                return (held and not command.moves) or self._fire(command.id)
         if any((scope, presses) in self._beginnings for scope in scopes):
             self._begun = presses
             self._begun_at = monotonic()
