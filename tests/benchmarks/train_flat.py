@@ -327,7 +327,13 @@ def train_kind(samples: Sequence[Sample], words: dict[str, float], forest: Any) 
     rows, answers, folds = [], [], []
     chance = random.Random(2)
     for sample in samples:
-        texts = ((simple_text(sample.truth, chance), 0.0), (cropped(sample, chance), 1.0), (sample.text, 1.0))
+        texts = (
+            (simple_text(sample.truth, chance), 0.0),
+            (simple_text(sample.truth, chance), 0.0),
+            (cropped(sample, chance), 1.0),
+            (cropped(sample, chance), 1.0),
+            (sample.text, 1.0),
+        )
         for text, answer in texts:
             lines = read_lines(text)
             if lines:
@@ -351,11 +357,19 @@ def train_kind(samples: Sequence[Sample], words: dict[str, float], forest: Any) 
 
 
 def cropped(sample: Sample, chance: random.Random) -> str:
-    """The article with only some lines of its page before and after it: many dumps are short."""
+    """Some lines of the article with some lines of its page before and after: many dumps are short."""
     lines = sample.text.split("\n")
     own = [line.number for line, share in zip(sample.lines, sample.labels, strict=True) if share > 0.5]
-    first, last = (min(own), max(own)) if own else (0, len(lines))
-    return "\n".join(lines[max(0, first - chance.randrange(6, 40)) : last + chance.randrange(6, 40)])
+    own = own or [0]
+    article = own[: chance.randrange(3, 25)]
+    before, after = chance.randrange(3, 30), chance.randrange(8, 50)
+    return "\n".join(
+        [
+            *lines[max(0, own[0] - before) : own[0]],
+            *lines[article[0] : article[-1] + 1],
+            *lines[own[-1] + 1 : own[-1] + 1 + after],
+        ]
+    )
 
 
 def simple_text(truth: str, chance: random.Random) -> str:

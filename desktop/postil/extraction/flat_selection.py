@@ -24,12 +24,12 @@ CUT = 0.45
 _SURE, _QUITE_SURE, _VERY_SURE = 0.7, 0.8, 0.9
 _SHORT = 8
 """Words below which a line is short."""
-_SENTENCE, _PARAGRAPH = 12, 25
+_SENTENCE, _PARAGRAPH = 8, 25
 """Words of a sentence that is surely one, and of a paragraph that is surely no credit or appeal."""
 _FURNITURE = PHRASES[:7]
 _ENDS = COLUMNS.index("ends")
-_BESIDE = 0.2
-"""So probable must a line be that stands between kept ones as a heading, or in their list."""
+_BESIDE, _BESIDE_SHORT = 0.2, 0.3
+"""So probable must a line, or a short one, be that stands between kept ones, or in their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def keep_lines(
     if not any(kept):
         first, last = measured.stretch
         kept = [first <= index < last for index in range(len(lines))]
-    _mend_gaps(measured, chances, kept)
+    _mend_gaps(lines, measured, chances, kept)
     _mend_lists(lines, chances, kept)
     _mend_leads(lines, chances, kept)
     _trim_edges(lines, measured, chances, kept)
@@ -97,11 +97,15 @@ def _forest() -> Forest:
     return read_forest(resource("extraction/flat-lines.json"), COLUMNS)
 
 
-def _mend_gaps(measured: MeasuredLines, chances: Sequence[float], kept: list[bool]) -> None:
-    """A line of some length between two that are surely the article's goes with them."""
+def _mend_gaps(
+    lines: Sequence[Line], measured: MeasuredLines, chances: Sequence[float], kept: list[bool]
+) -> None:
+    """A line between two that are surely the article's goes with them, unless it comes again."""
+    times = Counter(line.text for line in lines)
     for index in range(1, len(kept) - 1):
         is_between = chances[index - 1] >= _SURE and chances[index + 1] >= _SURE
-        if is_between and chances[index] >= _BESIDE and measured.words[index] >= _SHORT:
+        least = _BESIDE if measured.words[index] >= _SHORT else _BESIDE_SHORT
+        if is_between and chances[index] >= least and times[lines[index].text] == 1:
             kept[index] = True
 
 
@@ -145,6 +149,19 @@ def _trim_edges(
         and measured.rows[index][_ENDS]
         and not is_furniture(index, _VERY_SURE)
     ]
-    for index in range(len(kept)):
-        if body and not body[0] <= index <= body[-1] and is_furniture(index, _QUITE_SURE):
+    if not body:
+        return
+    for index, line in enumerate(lines):
+        is_outside = not body[0] <= index <= body[-1]
+        is_leftover = index > body[-1] and _is_leftover(index, lines, measured, chances)
+        is_empty = not any(map(str.isalnum, line.text))
+        if is_outside and (is_leftover or is_empty or is_furniture(index, _QUITE_SURE)):
             kept[index] = False
+
+
+def _is_leftover(
+    index: int, lines: Sequence[Line], measured: MeasuredLines, chances: Sequence[float]
+) -> bool:
+    """A few words that are neither a sentence nor an item of a list."""
+    is_short = measured.words[index] < _SHORT and not measured.rows[index][_ENDS]
+    return is_short and lines[index].mark != "•" and chances[index] < _SURE
