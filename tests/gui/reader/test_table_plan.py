@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from PySide6.QtGui import QFontMetricsF
 
 from postil.dom.flatten import flatten
+from postil.gui import fonts
 from postil.gui.reader.table_plan import TablePlan, plan_table, rows_of
 
 pytestmark = pytest.mark.gui
@@ -99,5 +101,8 @@ def test_the_eight_columns_of_the_sample_fit_with_rows_of_one_line() -> None:
         f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}"
         "<td>drawing the author's portrait</td></tr></table>"
     )
-    assert sum(made.widths) <= 672
+    assert sum(made.widths) <= 672 * 1.03
     assert made.size == 13
+    metrics = QFontMetricsF(fonts.font(fonts.INTERFACE, size=13))
+    for width, cell in zip(made.widths, (*cells, "drawing the author's portrait"), strict=True):
+        assert width - made.gap / 2 >= metrics.horizontalAdvance(cell)

@@ -33,6 +33,8 @@ _IMAGE = 90
 """The width that an image in a cell is given, in pixels."""
 _WIDEST_WORD = 260.0
 """Words longer than this are broken; pixels."""
+_OVERHANG = 1.03
+"""A table may be this much wider than the column before its lines are broken: nobody sees it."""
 _SLIGHTLY_CROWDED = 1.12
 """A table that needs up to this share of the room fits in smaller letters."""
 _STRETCHED = 0.72
@@ -86,7 +88,8 @@ def plan_table(rows: Sequence[_Element], flat: Flat, *, size: int, room: int, bl
     inner = room - gap * (columns - 1)
     letters = round(size * (0.7 if columns <= 6 else 0.65))
     widths = _Widths(cells, columns, flat, letters)
-    if 1 < widths.crowding(inner + bleed) <= _SLIGHTLY_CROWDED:
+    slightly = (_OVERHANG < widths.crowding(space) <= _SLIGHTLY_CROWDED for space in (inner, inner + bleed))
+    if any(slightly):
         letters -= 1
         widths = _Widths(cells, columns, flat, letters)
     return TablePlan(
@@ -173,8 +176,8 @@ class _Widths:
         """The widths of the columns in ``room`` pixels, or in more where the words need it."""
         for wanted in (self._ample, self._best):
             total = sum(wanted)
-            if total <= room:
-                spare = (room - total) if total >= _STRETCHED * room else 0
+            if total <= min(room * _OVERHANG, room + bleed):
+                spare = max(0.0, room - total) if total >= _STRETCHED * room else 0.0
                 return [int(width + spare * width / total) for width in wanted]
         total = sum(self._best)
         least = [min(least, _WIDEST_WORD) for least in self._least]
