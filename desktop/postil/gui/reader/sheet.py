@@ -91,9 +91,10 @@ class Sheet(QObject):
 
     def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
         """Set the same article in other measures or colours; its first line stays where it is."""
+        before = (self._metrics, self._theme)
         self._metrics = metrics or self._metrics
         self._theme = theme or self._theme
-        if self._open is not None:
+        if self._open is not None and before != (self._metrics, self._theme):
             self._rebuild()
 
     def set_margin_shown(self, *, shown: bool) -> None:
