@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from postil.dom.elements import HEADINGS
+from postil.dom.serialise import without_control_characters
 from postil.extraction.attributes import format_attributes, item_attributes, list_attributes, locale_of
 from postil.extraction.blocks import BOUNDARIES, Node, Text
 from postil.extraction.code import build_code, build_table_code, is_code, is_code_table
@@ -56,6 +57,7 @@ _SOCIAL_QUOTE = re.compile(
     r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)"
 )
 _CAPTION_WORDS = 80
+_CAPTION_STEPS = 6
 _QUOTES = {
     "de": "„“‚‘",
     "fr": "«»‹›",
@@ -282,6 +284,9 @@ class _Rebuilder:
         image = build_image(node, self._images, self._shared)
         if image is None or self._is_copy(node, image):
             return
+        caption = self._dropped_caption(node)
+        if caption:
+            image.set("title", caption)
         if self._writer.in_text and is_inline_picture(node, image):
             self._writer.inline(image)
         elif self._writer.is_within("figure") or self._writer.container.tag in ("td", "th"):
@@ -290,6 +295,17 @@ class _Rebuilder:
             self._writer.end_line()
             with self._writer.block("figure"):
                 self._writer.object(image)
+
+    def _dropped_caption(self, node: Node) -> str:
+        """The caption of a picture where it was not judged a part of the text: it stays with the picture."""
+        for container in islice(node.ancestors(), 1, _CAPTION_STEPS):
+            if self._words[container.last] - self._words[container.first] > _CAPTION_WORDS:
+                break
+            if container.tag == "figure" or is_captioned(container):
+                blocks = self._page.blocks[container.first : container.last]
+                if blocks and self._counts[container.last] == self._counts[container.first]:
+                    return without_control_characters(" ".join(block.text for block in blocks))
+        return ""
 
     def _is_copy(self, node: Node, image: _Element) -> bool:
         """Whether the same picture was just written: pages keep copies for browsers without scripts."""

@@ -103,7 +103,6 @@ def _belongs(node: Node, held: list[float], total: list[float], first: int, last
     if node.first > last + 1 or (node.tag == "hr" and not first < node.first <= last):
         return False
     branch = node
-    in_link = False
     for container in node.ancestors():
         kept_words = held[container.last] - held[container.first]
         if kept_words > 0:
@@ -111,10 +110,10 @@ def _belongs(node: Node, held: list[float], total: list[float], first: int, last
                 held[branch.last] - held[branch.first]
             )
             all_words = total[container.last] - total[container.first]
-            allowed = 0 if in_link else _CARD_WORDS
-            return dropped_here <= allowed and kept_words >= _HALF * all_words
+            return dropped_here < _CARD_WORDS and kept_words >= _HALF * all_words
         if node.tag == "img" and container.names and UNRELATED_PICTURE.search(container.names):
             return False
-        in_link = in_link or container.tag == "a"
+        if container.tag == "a" and total[container.last] > total[container.first]:
+            return False  # a card: its words were dropped
         branch = container
     return False
