@@ -27,6 +27,7 @@ _CUT = 0.35
 """So probable must it be. Of 90 texts that document programs three were above; few short dumps are below."""
 _SHORT = 8
 """A line of a menu has fewer words."""
+_PHRASES = range(COLUMNS.index("phrase_0"), COLUMNS.index("phrase_0") + len(PHRASES))
 _USUAL = COLUMNS.index("usual")
 _UNUSUAL = -0.8
 """Mean log-odds of the words of a line of a menu."""
@@ -75,8 +76,8 @@ def measure_kind(
         for line, words in zip(lines, measured.words, strict=True)
     ]
     hits = [
-        {number for number, pattern in enumerate(PHRASES) if pattern.search(line.text)}
-        for line, is_short in zip(lines, short, strict=True)
+        {column for column in _PHRASES if row[column]}
+        for row, is_short in zip(measured.rows, short, strict=True)
         if is_short
     ]
     texts = [line.text for line in lines]

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from postil.extraction.flat_features import COLUMNS, PHRASES
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 CUT = 0.45
 """A line this probable is kept; chosen on sites that the judging model had not seen."""
 _SURE, _QUITE_SURE, _VERY_SURE = 0.7, 0.8, 0.9
-_SHORT = 8
-"""Words below which a line is short."""
+_FEW, _SHORT = 4, 8
+"""Below so many words a line is a few words, and short."""
 _SENTENCE, _PARAGRAPH = 8, 25
 """Words of a sentence that is surely one, and of a paragraph that is surely no credit or appeal."""
 _FURNITURE = PHRASES[:7]
@@ -72,16 +73,17 @@ def keep_lines(
 
 
 def _agreed(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> list[float]:
-    """The probabilities, but the same for all occurrences of a short line: their mean."""
+    """The probabilities, one for all occurrences of a short line: their mean, of few words the least."""
     places: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if measured.words[index] < _SHORT:
             places.setdefault(line.text, []).append(index)
     chances = list(probabilities)
     for members in places.values():
-        mean = sum(probabilities[index] for index in members) / len(members)
+        own = [probabilities[index] for index in members]
+        common = min(own) if measured.words[members[0]] < _FEW else fmean(own)
         for index in members:
-            chances[index] = mean
+            chances[index] = common
     return chances
 
 

@@ -14,37 +14,27 @@ from math import exp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One decision tree."""
-
-    columns: tuple[int, ...]
-    thresholds: tuple[float, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    leaves: tuple[float, ...]
-
-    def value(self, row: Sequence[float]) -> float:
-        """The value of the leaf that ``row`` falls in."""
-        node = 0 if self.columns else -1
-        while node >= 0:
-            node = self.left[node] if row[self.columns[node]] <= self.thresholds[node] else self.right[node]
-        return self.leaves[-1 - node]
+Node = float | tuple[int, float, "Node", "Node"]
+"""A leaf's value, or a column, a threshold, and where a row goes that is at most that, or above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Trees whose sum is the log-odds."""
 
-    trees: tuple[Tree, ...]
+    trees: tuple[Node, ...]
 
     def probability(self, row: Sequence[float]) -> float:
         """How probable it is that what ``row`` measures belongs to the class, 0 to 1."""
-        odds = sum(tree.value(row) for tree in self.trees)
+        odds = 0.0
+        for node in self.trees:
+            while isinstance(node, tuple):
+                column, threshold, low, high = node
+                node = low if row[column] <= threshold else high  # noqa: PLW2901 - a walk down the tree
+            odds += node
         return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -53,15 +43,11 @@ def read_forest(path: Path, columns: Sequence[str]) -> Forest:
     stored = json.loads(path.read_text(encoding="utf-8"))
     if tuple(stored["columns"]) != tuple(columns):
         raise ValueError(f"{path.name} was trained on other columns than the program measures.")
-    return Forest(
-        tuple(
-            Tree(
-                tuple(tree["columns"]),
-                tuple(tree["thresholds"]),
-                tuple(tree["left"]),
-                tuple(tree["right"]),
-                tuple(tree["leaves"]),
-            )
-            for tree in stored["trees"]
-        )
-    )
+    return Forest(tuple(_node(tree, 0 if tree["columns"] else -1) for tree in stored["trees"]))
+
+
+def _node(tree: Mapping[str, Sequence[float]], place: int) -> Node:
+    if place < 0:
+        return float(tree["leaves"][-1 - place])
+    low, high = (_node(tree, int(tree[side][place])) for side in ("left", "right"))
+    return int(tree["columns"][place]), float(tree["thresholds"][place]), low, high
