@@ -24,7 +24,7 @@ from tests.benchmarks.store import _fill
 
 from postil.app.library import Library
 from postil.gui.bridge import MainThread
-from postil.gui.library import places
+from postil.gui.library import spots
 from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs
 from postil.model.page import SortOrder
@@ -100,9 +100,9 @@ def _press(window: MainWindow) -> None:
 
 
 def _go(window: MainWindow) -> None:
-    for spot in (places.ALL, places.ARCHIVE, places.STARRED, places.tag_spot("topic")):
+    for spot in (spots.ALL, spots.ARCHIVE, spots.STARRED, spots.tag_spot("topic")):
         told(f"go to {spot.title}", [_until_listed(window, partial(window.navigation.go, spot))])
-    window.navigation.go(places.ALL)
+    window.navigation.go(spots.ALL)
     for order in SortOrder:
         sort = partial(window.commands.fire, f"sort.{order.value}")
         told(f"sort all by {order.value}", [_until_listed(window, sort)])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.gui.history import History, Stop
-from postil.gui.library.places import ARCHIVE, INBOX, READING
+from postil.gui.library.spots import ARCHIVE, INBOX, READING
 from postil.model.ids import PageId
 
 ONE, TWO, THREE = Stop(INBOX, None), Stop(READING, PageId("a")), Stop(ARCHIVE, PageId("b"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject
 
-from postil.gui.library.places import ALL, ARCHIVE, HIGHLIGHTS
+from postil.gui.library.spots import ALL, ARCHIVE, HIGHLIGHTS
 from postil.gui.listing import Listed, Listing
 from postil.model.page import Status
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
     from postil.settings import LiveSettings
 

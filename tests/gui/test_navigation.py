@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from postil.gui.library.places import ALL, ARCHIVE, HIGHLIGHTS
+from postil.gui.library.spots import ALL, ARCHIVE, HIGHLIGHTS
 from postil.model.page import Place
 
 if TYPE_CHECKING:

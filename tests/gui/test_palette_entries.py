@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.gui.palette.palette import Entry
     from postil.jobs import Jobs
     from postil.model.ids import PageId

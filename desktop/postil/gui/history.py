@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.model.ids import PageId
 
 

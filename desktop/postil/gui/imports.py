@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from postil.app.importing import Outcome
 from postil.gui import words
-from postil.gui.dialogs.imports import ImportDialog, summary
+from postil.gui.dialogs.import_report import summary
+from postil.gui.dialogs.imports import ImportDialog
 from postil.model.ids import PageId
 
 if TYPE_CHECKING:

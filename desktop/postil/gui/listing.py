@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from postil.gui.library.places import INBOX, Spot
+from postil.gui.library.spots import INBOX, Spot
 from postil.model.page import SortOrder
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from PySide6.QtGui import QGuiApplication
 
 from postil.gui.history import History, Stop
 from postil.gui.imports import page_of_link
-from postil.gui.library import places
+from postil.gui.library import spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.app.finding import Hit, Results
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.gui.listing import Listing
     from postil.gui.open_page import OpenPage
     from postil.gui.parts import Parts
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from postil.model.page import Page
 
 _GO = (
-    ("go.inbox", places.INBOX),
-    ("go.reading", places.READING),
-    ("go.archive", places.ARCHIVE),
-    ("go.starred", places.STARRED),
-    ("go.all", places.ALL),
-    ("go.highlights", places.HIGHLIGHTS),
-    ("go.trash", places.TRASH),
+    ("go.inbox", spots.INBOX),
+    ("go.reading", spots.READING),
+    ("go.archive", spots.ARCHIVE),
+    ("go.starred", spots.STARRED),
+    ("go.all", spots.ALL),
+    ("go.highlights", spots.HIGHLIGHTS),
+    ("go.trash", spots.TRASH),
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil.commands import COMMANDS
 from postil.gui import words
-from postil.gui.library.places import tag_spot
+from postil.gui.library.spots import tag_spot
 from postil.gui.palette.palette import Entry
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.actions import Actions
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
     from postil.model.ids import PageId
     from postil.model.page import Page

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.commands import Where
     from postil.gui.appearance import Appearance
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
     from postil.settings import LiveSettings
 

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
 
 from postil.app.importing import ImportReport, ImportRow, Outcome
-from postil.gui.dialogs.imports import ImportDialog, ReportView, as_text, summary
+from postil.gui.dialogs.import_report import ReportView, as_text, summary
+from postil.gui.dialogs.imports import ImportDialog
 from postil.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -152,12 +153,3 @@ def test_a_failure_closes_it_and_is_handed_on(
     dialog.start(broken)
     qtbot.waitUntil(lambda: len(failures) == 1)
     assert not dialog.isVisible()
-
-
-def test_a_report_without_problems_offers_no_filter(qtbot: QtBot) -> None:
-    view = ReportView()
-    qtbot.addWidget(view)
-    view.show()
-    view.show_report(ImportReport(REPORT.rows[:2]))
-    assert not view.findChildren(QCheckBox)[0].isVisible()
-    assert files(view) == ["one.html", "two.html"]

@@ -14,7 +14,7 @@ from postil.commands import COMMANDS
 from postil.gui.actions import Actions
 from postil.gui.keys import Keys
 from postil.gui.library.pane import ListPane
-from postil.gui.library.places import INBOX, TRASH
+from postil.gui.library.spots import INBOX, TRASH
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from postil.gui.library.places import ARCHIVE, HIGHLIGHTS, INBOX, READING, PlacesView, Spot, tag_spot
+from postil.gui.library.places import PlacesView
+from postil.gui.library.spots import ARCHIVE, HIGHLIGHTS, INBOX, READING, Spot, tag_spot
 from postil.model.counts import Counts
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from postil.gui.appearance import Appearance
-    from postil.gui.library.places import Spot
+    from postil.gui.library.spots import Spot
     from postil.model.ids import PageId
 
 _SELECT = QItemSelectionModel.SelectionFlag

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
+from postil.gui.library.spots import SPOTS, Spot, tag_spot
 from postil.gui.widgets.lines import draw_line
-from postil.model.page import Place, Status
+from postil.model.page import Place
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -31,31 +31,6 @@ if TYPE_CHECKING:
     from postil.model.counts import Counts
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the person may go: a place that lists pages, or the list of all highlights."""
-
-    title: str
-    sign: str
-    place: Place | None
-    """None for the list of highlights."""
-
-
-INBOX = Spot("Inbox", "inbox", Place(status=Status.INBOX))
-READING = Spot("Reading", "reading", Place(status=Status.READING))
-ARCHIVE = Spot("Archive", "archive", Place(status=Status.ARCHIVE))
-STARRED = Spot("Starred", "star", Place(starred=True))
-ALL = Spot("All pages", "pages", Place())
-HIGHLIGHTS = Spot("Highlights", "highlights", None)
-TRASH = Spot("Trash", "trash", Place(trashed=True))
-SPOTS = (INBOX, READING, ARCHIVE, STARRED, ALL, HIGHLIGHTS, TRASH)
-
-
-def tag_spot(name: str) -> Spot:
-    """The place of a tag; it lists the pages of the tags below it as well."""
-    return Spot(f"#{name}", "tag", Place(tag=name))
 
 
 _SPOT_ROLE = Qt.ItemDataRole.UserRole
