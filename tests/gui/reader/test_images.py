@@ -107,6 +107,7 @@ def test_placeholders_take_the_shape_that_the_page_gives_but_stay_low() -> None:
     assert size(made(None, asked=(600, 400))) == (600, 160)
     assert size(made(None, asked=(2000, 100))) == (672, 100 * 672 / 2000)
     assert size(made(None)) == (672, 92)
+    assert size(made(None, room=60)) == (30, 30)
 
 
 def test_a_broken_body_behind_a_good_head_draws_nothing_and_harms_nothing() -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from postil.gui.theme import PageColors
 
 _FORMATS = frozenset({b"png", b"jpeg", b"jpg", b"gif", b"webp", b"bmp", b"ico", b"tiff", b"wbmp", b"avif"})
+_LEAST_FOR_WORDS = 160
+"""The width below which a placeholder has no words; pixels."""
 _MOST_PIXELS = 64_000_000
 _MOST_HELD = 96_000_000
 """Bytes of decoded images that are kept for drawing again."""
@@ -210,7 +212,7 @@ class Placeholder:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.colors.placeholder))
         painter.drawRoundedRect(rect, 7, 7)
-        if rect.width() < 60 or rect.height() < 24:
+        if rect.width() < _LEAST_FOR_WORDS or rect.height() < 24:
             return
         font = fonts.font(fonts.INTERFACE, size=14)
         painter.setFont(font)
@@ -273,6 +275,6 @@ def _fitted(width: float, height: float, asked: tuple[int, int] | None, room: in
 
 def _placeholder_size(asked: tuple[int, int] | None, room: int) -> QSizeF:
     if asked is None or asked[0] <= 0 or asked[1] <= 0:
-        return QSizeF(room, 92)
+        return QSizeF(room, 92) if room >= _LEAST_FOR_WORDS else QSizeF(min(room, 30), 30)
     width = min(room, asked[0])
     return QSizeF(width, min(160, max(16, asked[1] * width / asked[0])))

@@ -29,8 +29,8 @@ _NUMBER = re.compile(
 )
 _EMPTY = frozenset({"", "–", "—", "-", "n/a", "N/A", "?"})
 _MOST_SPAN = 100
-_IMAGE = 90
-"""The width that an image in a cell is given, in pixels."""
+_IMAGE, _SMALL_IMAGE = 90, 48
+"""The widths that an image in a cell is given: where there is room, and where there is little; pixels."""
 _WIDEST_WORD = 260.0
 """Words longer than this are broken; pixels."""
 _OVERHANG = 1.03
@@ -191,16 +191,16 @@ class _Widths:
         ]
 
     def _take(self, cell: Cell, text: str, metrics: QFontMetricsF) -> None:
-        image = _IMAGE if "\ufffc" in text else 0
+        has_image = "\ufffc" in text
         # Letters of other fonts than the measured one come out a little wider.
         slack = 1.0 if text.isascii() else 1.06
         least = max((metrics.horizontalAdvance(word) for word in text.split()), default=0) * slack + 3
         line = max((metrics.horizontalAdvance(line) for line in text.splitlines()), default=0) * slack + 3
         best = max(least, _in_two_lines(text, metrics) * slack) if cell.head and cell.row == 0 else line
         covered = range(cell.column, cell.column + cell.columns)
-        self._raise(self._least, covered, max(least, image))
-        self._raise(self._best, covered, max(best, image))
-        self._raise(self._ample, covered, max(line, image))
+        self._raise(self._least, covered, max(least, _SMALL_IMAGE if has_image else 0))
+        self._raise(self._best, covered, max(best, _IMAGE if has_image else 0))
+        self._raise(self._ample, covered, max(line, _IMAGE if has_image else 0))
 
     def _raise(self, sizes: list[float], covered: range, needed: float) -> None:
         missing = needed - sum(sizes[column] for column in covered)
