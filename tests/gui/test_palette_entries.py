@@ -54,7 +54,7 @@ def test_pages_are_found_in_the_background(library: Library, jobs: Jobs, qtbot: 
     opened: list[PageId] = []
     failures: list[Exception] = []
     answers: list[tuple[Entry, ...]] = []
-    PageFinder(library, jobs, opened.append, failures.append).find("swallows", answers.append)
+    PageFinder(library, jobs, opened.append, failures.append).find("swall", answers.append)
     qtbot.waitUntil(lambda: len(answers) == 1)
     assert [entry.title for entry in answers[0]] == ["The water works"]
     answers[0][0].act()

@@ -291,6 +291,13 @@ def test_the_left_side_hides_and_comes_back(window: MainWindow, settings: LiveSe
     assert QApplication.focusWidget() is window.parts.list.view
 
 
+def test_hidden_with_nothing_open_the_left_side_leaves_an_empty_page(window: MainWindow) -> None:
+    press(Qt.Key.Key_BracketLeft)
+    assert window.parts.article.currentWidget() is not window.parts.reader
+    press(Qt.Key.Key_BracketLeft)
+    assert window.parts.middle.isVisible()
+
+
 def test_settings_change_at_once(window: MainWindow, settings: LiveSettings, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Comma, held=CTRL)
     shown = dialog(qtbot, Preferences)

@@ -63,7 +63,7 @@ class PageFinder:
         )
 
     def _pages(self, query: str) -> tuple[Page, ...]:
-        results = self._library.finding.search(query, limit=PAGES)
+        results = self._library.finding.search(query, limit=PAGES, typing=True)
         pages = {hit.page.id: hit.page for hit in results.hits}
         return tuple(pages.values())
 

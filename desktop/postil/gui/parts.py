@@ -95,7 +95,7 @@ class Parts:
         """Show or hide places and list."""
         self.panes.toggle_left()
         if not self.middle.isVisible():
-            self.turn_to_article()
+            _focus(self.article.currentWidget())
         elif not self.article.isVisible():
             self.focus_middle()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
     from postil.settings import LiveSettings, Settings
 
+_FRAME = 48  # what a window manager puts around a dialog, at the most
+
 
 class Preferences(QDialog):
     """Rows made from the table, so that a new setting needs no work here."""
@@ -36,7 +39,7 @@ class Preferences(QDialog):
     def __init__(self, settings: LiveSettings, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
-        self.resize(600, 640)
+        self.resize(600, min(640, self.screen().availableGeometry().height() - _FRAME))
         self._settings = settings
         self._appearance = appearance
         self._editors: dict[str, tuple[QWidget, Callable[[Any], object]]] = {}
@@ -87,6 +90,8 @@ class Preferences(QDialog):
         editor.setAccessibleName(setting.title)
         editor.setAccessibleDescription(setting.prose)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for line in editor.findChildren(QLineEdit):
+            line.setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach inside a spin box
         title = QLabel(setting.title)
         title.setProperty("role", "setting")
         title.setBuddy(editor)
