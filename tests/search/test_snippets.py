@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postil.search.snippets import LENGTH, Snippet, Sought, occurrences, snippet, sought
@@ -98,6 +98,7 @@ def test_letters_that_grow_in_lower_case_shift_nothing() -> None:
 texts = st.text(alphabet=st.sampled_from("ab rsé'-\nİß東京ー.ҐґСт\u0301\u00ad")) | st.text()
 
 
+@example("\u0301a", ["a"], False)
 @given(texts, st.lists(texts, max_size=3), st.booleans())
 def test_offsets_hold_in_any_text(text: str, words: list[str], begun: bool) -> None:  # noqa: FBT001 - drawn
     terms = sought([(word, begun) for word in words], ("en", "uk", "ja"))

@@ -66,23 +66,26 @@ def sought(words: Iterable[tuple[str, bool]], languages: Iterable[str]) -> tuple
 def snippet(text: str, terms: Sequence[Sought], language: str | None = None) -> Snippet:
     """The best stretch of ``text`` for the terms: most different words, then most words, then earliest."""
     spoken = language_of(language, text)
-    hits = _likely(text, terms, spoken) or _exact(text, terms, spoken, 0, len(text))
-    if not hits:
-        start, end = _window(text, 0, 0)
-        return Snippet(_cut(text, start, end)[0], (), None, None, None)
-    chosen = _best(hits)
-    start, end = _window(text, chosen[0].start, chosen[-1].end)
-    line, shift = _cut(text, start, end)
-    inside = _exact(text, terms, spoken, start, end) or chosen
-    marks = _united((hit.start - start + shift, hit.end - start + shift) for hit in inside)
-    return Snippet(line, marks, inside[0].start, inside[0].end, min(hits[0].start, inside[0].start))
+    for look in (_likely, _everywhere):
+        hits = look(text, terms, spoken)
+        if not hits:
+            continue
+        chosen = _best(hits)
+        start, end = _window(text, chosen[0].start, chosen[-1].end)
+        inside = _exact(text, terms, spoken, start, end)
+        if inside:  # what only looked like a hit is none: then the whole text is read
+            line, shift = _cut(text, start, end)
+            marks = _united((hit.start - start + shift, hit.end - start + shift) for hit in inside)
+            return Snippet(line, marks, inside[0].start, inside[0].end, min(hits[0].start, inside[0].start))
+    start, end = _window(text, 0, 0)
+    return Snippet(_cut(text, start, end)[0], (), None, None, None)
 
 
 def occurrences(
     text: str, terms: Sequence[Sought], language: str | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Start and end of every hit in the text, in order and without overlaps: to walk from hit to hit."""
-    hits = _exact(text, terms, language_of(language, text), 0, len(text))
+    hits = _everywhere(text, terms, language_of(language, text))
     return _united((hit.start, hit.end) for hit in hits)
 
 
@@ -130,6 +133,11 @@ def _shortest(shapes: set[str]) -> frozenset[str]:
         for shape in shapes
         if shape and not any(other and other != shape and shape.startswith(other) for other in shapes)
     )
+
+
+def _everywhere(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
+    """Every hit: the whole text is analysed."""
+    return _exact(text, terms, language, 0, len(text))
 
 
 def _likely(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
