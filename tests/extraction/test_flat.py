@@ -310,6 +310,13 @@ def test_an_empty_file_is_an_empty_article_with_the_file_s_name(text: str) -> No
     assert article.metadata.title == "old notes"
 
 
+def test_a_text_too_long_for_a_page_is_not_judged() -> None:
+    lines = [f"Line {number} of a very long record without an end" for number in range(7_000)]
+    article = extract_flat("\n\n".join(lines), name="record.txt")
+    assert _text(article).split("\n") == lines
+    assert article.metadata.title == "record"
+
+
 def test_an_address_under_the_title_is_the_page_s() -> None:
     article = extract_flat(f"The Ledger\nhttps://harbour.example/ledger\n\n{_ARTICLE}", name="x.txt")
     assert article.metadata.canonical == "https://harbour.example/ledger"

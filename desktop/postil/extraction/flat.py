@@ -25,8 +25,16 @@ from postil.model.article import Metadata
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from postil.extraction.flat_lines import Line
+
 _BARRED_TITLE = re.compile(r"^={20,}[ \t]*\n((?:(?!={20,}).+\n){1,3})={20,}[ \t]*(?:\n|$)", re.MULTILINE)
 """How wallabag heads each article of its text export: the title between two bars of 100 ``=``."""
+
+
+_MOST_LINES = 6_000
+"""A text of more lines is no page, and is not searched for an article."""
+_SAMPLE = 200
+"""Lines that tell a long text's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ def extract_flat(text: str, *, name: str) -> FlatArticle:
     if barred:
         return _exported(barred, name)
     lines = read_lines(text)
+    if len(lines) > _MOST_LINES:
+        return _unjudged(lines, name)
     measured = measure_lines(lines, usual_words())
     selection = select_lines(lines, measured)
     kept = [line for line, keep in zip(lines, selection.kept, strict=True) if keep]
@@ -65,6 +75,8 @@ def extract_flat(text: str, *, name: str) -> FlatArticle:
         for index, (line, keep) in enumerate(zip(lines, selection.kept, strict=True))
         if keep and index not in head.taken
     ]
+    if not body and len(lines) > 1:
+        body = kept  # better twice than not at all
     metadata = Metadata(
         title=head.title or _title_from(name),
         byline=head.byline,
@@ -76,6 +88,16 @@ def extract_flat(text: str, *, name: str) -> FlatArticle:
         canonical=head.address,
     )
     return FlatArticle(rebuild_lines(body, dump=selection.dump), metadata, plain=selection.plain)
+
+
+def _unjudged(lines: tuple[Line, ...], name: str) -> FlatArticle:
+    """All of a text that is too long for a page: a book, a log, a table."""
+    sample = "\n".join(line.text for line in lines[:_SAMPLE])
+    language = detect_language(sample)
+    metadata = Metadata(
+        title=_title_from(name), language=language, direction=text_direction(language, sample)
+    )
+    return FlatArticle(rebuild_lines(lines, dump=False), metadata)
 
 
 def split_barred(text: str) -> tuple[BarredArticle, ...]:

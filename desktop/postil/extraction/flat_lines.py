@@ -102,17 +102,17 @@ def _joined(lines: list[Line], width: int | None) -> Iterator[Line]:
     """Each block as one line: what was wrapped is joined again."""
     spaced = sum(line.gap > 0 for line in lines) * _SPACED >= len(lines)
     for group in _groups(lines):
-        block = group[0]
-        previous = group[0]
+        first = previous = group[0]
+        pieces = [first.text]
         is_even = _is_even(group)
         for line in group[1:]:
             if _continues(previous, line, width=width, is_even=is_even, spaced=spaced):
-                block = replace(block, text=_join(block.text, line.text))
+                _append(pieces, line.text)
             else:
-                yield block
-                block = line
+                yield replace(first, text="".join(pieces))
+                first, pieces = line, [line.text]
             previous = line
-        yield block
+        yield replace(first, text="".join(pieces))
 
 
 def _groups(lines: list[Line]) -> Iterator[list[Line]]:
@@ -157,9 +157,13 @@ def _continues(previous: Line, line: Line, *, width: int | None, is_even: bool, 
     )
 
 
-def _join(text: str, rest: str) -> str:
-    if text.endswith("-") and text[-2:-1].isalpha() and rest[:1].islower():
-        return text[:-1] + rest
-    if text[-1:] > "\u2e7f" and rest[:1] > "\u2e7f" and not ("\uac00" <= text[-1] <= "\ud7af"):
-        return text + rest  # Chinese and Japanese have no spaces between words
-    return f"{text} {rest}"
+def _append(pieces: list[str], rest: str) -> None:
+    """Add a line to the pieces of a paragraph, with what belongs between the two."""
+    last = pieces[-1]
+    if last.endswith("-") and last[-2:-1].isalpha() and rest[:1].islower():
+        pieces[-1] = last[:-1]
+        pieces.append(rest)
+    elif last[-1:] > "\u2e7f" and rest[:1] > "\u2e7f" and not ("\uac00" <= last[-1] <= "\ud7af"):
+        pieces.append(rest)  # Chinese and Japanese have no spaces between words
+    else:
+        pieces.append(f" {rest}")
