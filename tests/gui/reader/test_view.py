@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from tests.gui.reader.readers import LIGHT, open_article, placed_on
 
+from postil.gui.reader.formats import clean_text
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.painting import visible_blocks
 from postil.gui.reader.scroll_bar import MarkedScrollBar
-from postil.gui.reader.view import clean_text
 from postil.model.annotation import Color
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from postil.gui.reader.formats import (
     Decoration,
 )
 from postil.gui.reader.headings import TITLE, heading_block, heading_chars
-from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, page_image
+from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, asked_size, page_image
 from postil.gui.reader.markers import item_markers, marker_width
 from postil.gui.reader.phrases import has_chip_edges, phrase_style, quotation_marks
 from postil.gui.reader.table_plan import rows_of
@@ -157,7 +157,7 @@ class BlockWriter:
         content = self._look.asset(source.removeprefix(_ASSET)) if source.startswith(_ASSET) else None
         item = page_image(
             content,
-            asked=_asked_size(element),
+            asked=asked_size(element),
             room=setting.room,
             alt=element.get("alt") or "",
             colors=self._theme.page,
@@ -394,10 +394,3 @@ class BlockWriter:
     def _number(self) -> int:
         self._numbers += 1
         return self._numbers
-
-
-def _asked_size(element: _Element) -> tuple[int, int] | None:
-    width, height = element.get("width") or "", element.get("height") or ""
-    if not (width.isdecimal() and height.isdecimal()) or len(width) > 5 or len(height) > 5:
-        return None
-    return int(width), int(height)

@@ -32,6 +32,7 @@ OBJECT_TYPE = int(QTextFormat.ObjectTypes.UserObject) + 1
 
 OBJECT_CHARACTER = "\ufffc"
 LINE_SEPARATOR = "\u2028"
+_PARAGRAPH_SEPARATOR = "\u2029"
 SOFT_HYPHEN = "\u00ad"
 CHIP_SPACE = "\u202f"
 """Room for the edge of a chip; it is not the article's."""
@@ -186,6 +187,17 @@ def char_format(style: CharStyle) -> QTextCharFormat:
     if style.chip is not None:
         made.setProperty(CHIP, int(style.chip))
     return made
+
+
+def clean_text(selected: str) -> str:
+    """The text of a selection as people paste it: one blank line between paragraphs."""
+    return (
+        selected.replace(SOFT_HYPHEN, "")
+        .replace(CHIP_SPACE, "")
+        .replace(OBJECT_CHARACTER, "")
+        .replace(_PARAGRAPH_SEPARATOR, "\n\n")
+        .replace(LINE_SEPARATOR, "\n")
+    )
 
 
 def _alignment(style: BlockStyle) -> Qt.AlignmentFlag:

@@ -30,6 +30,8 @@ from postil.gui.reader.formats import OBJECT_ID
 from postil.gui.reader.svg import harmless_svg, looks_like_svg
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from postil.gui.reader.formulas import Formula
     from postil.gui.theme import PageColors
 
@@ -124,6 +126,14 @@ def page_image(
         if found is not None:
             return found
     return Placeholder(_placeholder_size(asked, room), alt, colors)
+
+
+def asked_size(element: _Element) -> tuple[int, int] | None:
+    """The width and height that an ``img`` says, in pixels; None where it does not say both."""
+    width, height = element.get("width") or "", element.get("height") or ""
+    if not (width.isdecimal() and height.isdecimal()) or len(width) > 5 or len(height) > 5:
+        return None
+    return int(width), int(height)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, 
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from postil.gui.reader.formats import CHIP_SPACE, LINE_SEPARATOR, OBJECT_CHARACTER, SOFT_HYPHEN
+from postil.gui.reader.formats import clean_text
 from postil.gui.reader.geometry import line_rect, span_rects
 from postil.gui.reader.highlights import HighlightPainter, Mark, Marks
 from postil.gui.reader.painting import Layers, UnderPainter, visible_blocks
@@ -38,7 +38,6 @@ _CLEAR = QColor(0, 0, 0, 0)
 _WITHOUT_CARET = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
 _WITH_CARET = _WITHOUT_CARET | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _CARET = 2
-_PARAGRAPH_SEPARATOR = "\u2029"
 _CARET_KEYS = frozenset({
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,
 })  # fmt: skip
@@ -398,14 +397,3 @@ class ReaderView(QTextBrowser):
         block = self.document().findBlock(position)
         self.document().documentLayout().blockBoundingRect(block)
         return block
-
-
-def clean_text(selected: str) -> str:
-    """The text of a selection as people paste it: one blank line between paragraphs."""
-    return (
-        selected.replace(SOFT_HYPHEN, "")
-        .replace(CHIP_SPACE, "")
-        .replace(OBJECT_CHARACTER, "")
-        .replace(_PARAGRAPH_SEPARATOR, "\n\n")
-        .replace(LINE_SEPARATOR, "\n")
-    )
