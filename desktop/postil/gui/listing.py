@@ -72,8 +72,8 @@ class Listing(QObject):
     def ask(self) -> None:
         """List the place again: something changed.
 
-        A long answer is followed by a longer rest, so that an import into a large library is not slowed
-        by listing it after every page.
+        Where changes come faster than answers, each answer is followed by a rest, so that an import into
+        a large library is not slowed by listing it after every page.
         """
         self._asked += 1
         if not self._rest.isActive():
@@ -113,8 +113,9 @@ class Listing(QObject):
         if listed.spot != self.spot:
             self._start_if_asked()
             return
-        spent = monotonic() - self._begun
-        self._rest.start(min(_LONGEST_REST, round(spent * 1000 * _REST)))
+        if asked != self._asked:
+            spent = monotonic() - self._begun
+            self._rest.start(min(_LONGEST_REST, round(spent * 1000 * _REST)))
         self._told = listed.spot
         self.listed.emit(listed)
 

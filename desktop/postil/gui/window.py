@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         order = (settings.sort, settings.sort_descending)
         if order != self._order:
             self._order = order
-            self.listing.ask()
+            self.listing.go(self.listing.spot)
         self.commands.mark(self._view.marks())
 
     def _ask_palette(self) -> None:
