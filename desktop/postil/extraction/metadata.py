@@ -185,10 +185,12 @@ def _published(page: _Page, masthead: Masthead, *, latest: datetime | None) -> s
     if declared is None:
         changed = masthead.modified if page.is_article() else None
         return shown or _first_date(_day_in_address(page), latest) or changed
-    if shown and _is_next_day_in_universal_time(declared, shown):
-        return shown
+    for day in (shown, _first_date(_day_in_address(page), latest)):
+        if day and _is_next_day_in_universal_time(declared, day):
+            return day
     changed = _first_date(_modified_values(page), latest)
-    return shown if shown and changed and shown[:10] == changed[:10] else declared
+    is_newer = shown and changed and shown[:10] == changed[:10] != declared[:10]
+    return shown if is_newer else declared
 
 
 def _first_date(values: Iterator[str], latest: datetime | None) -> str | None:
