@@ -130,4 +130,6 @@ class ResultDelegate(QStyledItemDelegate):
         snippet.draw(painter, inner.left(), inner.top() + _LINE + 1, colors.ink)
         painter.setFont(self._meta)
         painter.setPen(QColor(colors.muted))
-        draw_line(painter, QRectF(inner.left(), inner.bottom() - 15, inner.width(), 16), words.source(hit.page))
+        draw_line(
+            painter, QRectF(inner.left(), inner.bottom() - 15, inner.width(), 16), words.source(hit.page)
+        )
