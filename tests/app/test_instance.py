@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import signal
+import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from postil.app.instance import Ownership, Request, hand_over
 from postil.errors import LibraryLocked
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OWN_AND_WAIT = """
 import sys, time, pathlib
@@ -100,3 +99,17 @@ def test_the_key_is_for_the_user_alone(tmp_path: Path) -> None:
 def test_a_spoilt_owner_file_is_nobody(tmp_path: Path, text: str) -> None:
     (tmp_path / "owner.json").write_text(text)
     assert not hand_over(tmp_path, Request())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="named pipes have no half-open clients")
+def test_a_start_that_ends_before_it_spoke_leaves_the_owner_listening(tmp_path: Path) -> None:
+    heard: queue.Queue[Request] = queue.Queue()
+    owner = Ownership(tmp_path)
+    owner.listen(heard.put)
+    address = json.loads((tmp_path / "owner.json").read_text())["address"]
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(address)
+    assert hand_over(tmp_path, Request(("page.html",)))
+    assert heard.get(timeout=5) == Request(("page.html",))
+    owner.release()
+    assert not Path(address).parent.exists()

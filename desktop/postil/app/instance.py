@@ -68,15 +68,30 @@ class Ownership:
         owner.unlink(missing_ok=True)
         with os.fdopen(os.open(owner, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump({"address": self._listener.address, "key": key.hex()}, file)
-        threading.Thread(target=_serve, args=(self._listener, heard), daemon=True, name="requests").start()
+        threading.Thread(
+            target=self._serve, args=(self._listener, heard), daemon=True, name="requests"
+        ).start()
 
     def release(self) -> None:
         """Let another program own the library."""
-        if self._listener is not None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
             (self._folder / "owner.json").unlink(missing_ok=True)
-            self._listener.close()
-            self._listener = None
+            address = listener.address
+            listener.close()
+            if sys.platform != "win32":
+                with contextlib.suppress(OSError):
+                    Path(str(address)).parent.rmdir()
         self._lock.release()
+
+    def _serve(self, listener: Listener, heard: Callable[[Request], object]) -> None:
+        while self._listener is listener:
+            # A start that was killed before it had spoken, or does not know the key, is not heard.
+            with contextlib.suppress(OSError, EOFError, AuthenticationError), listener.accept() as connection:
+                request = _read(connection.recv_bytes(_LONGEST_REQUEST))
+                if request is not None:
+                    heard(request)
+                    connection.send_bytes(b"heard")
 
 
 def hand_over(folder: Path, request: Request) -> bool:
@@ -96,21 +111,6 @@ def _fresh_address() -> str:
         return rf"\\.\pipe\postil-{secrets.token_hex(8)}"
     # A library may lie deeper than the 100 bytes that a socket's path can have, so it is not put there.
     return str(Path(tempfile.mkdtemp(prefix="postil-")) / "socket")
-
-
-def _serve(listener: Listener, heard: Callable[[Request], object]) -> None:
-    while True:
-        try:
-            connection = listener.accept()
-        except AuthenticationError:
-            continue
-        except (OSError, EOFError):
-            return
-        with connection, contextlib.suppress(OSError, EOFError):
-            request = _read(connection.recv_bytes(_LONGEST_REQUEST))
-            if request is not None:
-                heard(request)
-                connection.send_bytes(b"heard")
 
 
 def _read(message: bytes) -> Request | None:
