@@ -36,7 +36,7 @@ def fill(folder: Path) -> None:
 
 
 def found(index: Index, text: str) -> set[str]:
-    return {hit.key for hit in find(index, text, limit=10, now=NOW).hits}
+    return {hit.key for hit in find(index, text, limit=1000, now=NOW).hits}
 
 
 def test_an_index_that_is_missing_is_made(folder: Path) -> None:
