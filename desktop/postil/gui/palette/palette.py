@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
-MOST = 40
-"""Entries that are listed."""
+MOST_BEFORE_PAGES = 10
+"""Commands, places and tags that are listed for what was typed; the pages that were found follow."""
 _ROW = 36
 
 
@@ -91,7 +91,8 @@ class Palette(Overlay):
 
     def _typed(self) -> None:
         query = self.field.text().strip()
-        self._show(best(query, self._entries, lambda entry: entry.title, limit=MOST), row=0)
+        limit = MOST_BEFORE_PAGES if query else len(self._entries)
+        self._show(best(query, self._entries, lambda entry: entry.title, limit=limit), row=0)
         if query and self._find_more is not None:
             self._find_more(query, lambda found: self._add(query, found))
 
