@@ -10,6 +10,7 @@ from lxml.etree import XPath
 
 from postil.extraction.byline import clean_byline, join_names, looks_like_names
 from postil.extraction.dates import find_date, to_iso
+from postil.extraction.titles import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,11 @@ class Masthead:
     modified: str | None
 
 
-def read_masthead(tree: _Element, *, language: str | None, latest: datetime | None) -> Masthead:
-    """The visible byline and dates of the page's own article."""
-    near = tuple(_near_headline(tree))
+def read_masthead(
+    tree: _Element, *, title: str | None, language: str | None, latest: datetime | None
+) -> Masthead:
+    """The visible byline and dates of the page's own article, whose headline is ``title``."""
+    near = tuple(_near_headline(tree, words_of(title)))
     marked = _marked(tree)
     published, modified = _shown_dates(near, language, latest)
     return Masthead(
@@ -85,13 +88,16 @@ def _marked(tree: _Element) -> tuple[_Element, ...]:
     return tuple(cast("list[_Element]", _NAMED(tree)))
 
 
-def _near_headline(tree: _Element) -> Iterator[_Element]:
-    """The elements around the headline (the first h1), in document order; none where there is no headline."""
+def _near_headline(tree: _Element, title: str) -> Iterator[_Element]:
+    """The elements around the headline, in document order; none where there is no headline.
+
+    The headline is the h1 with the words of ``title``, else the first.
+    """
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
-    start = next(
-        (index for index, element in enumerate(elements) if element.tag == "h1" and element_text(element)),
-        None,
-    )
+    headings = [index for index, element in enumerate(elements) if element.tag == "h1"]
+    shown = [index for index in headings if element_text(elements[index])]
+    start = next((index for index in shown if words_of(element_text(elements[index])) == title), None)
+    start = next(iter(shown), None) if start is None else start
     if start is None:
         return
     # without a line of their own, elements of a script or a drawing use up the window

@@ -69,9 +69,10 @@ def read_metadata(tree: _Element, *, address: str | None, saved: datetime | None
     page = _read_page(tree, address)
     sample = _sample(tree)
     language = checked_language(_declared_language(page), sample)
-    masthead = read_masthead(tree, language=language, latest=saved)
+    title = _title(page)
+    masthead = read_masthead(tree, title=title, language=language, latest=saved)
     return Metadata(
-        title=_title(page),
+        title=title,
         byline=_byline(page, masthead),
         site=page.site,
         language=language,
