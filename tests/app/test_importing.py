@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page, write_shelf
 
 from postil.app.importing import ImportReport, Outcome
@@ -118,3 +121,41 @@ def test_images_saved_with_a_page_are_kept_and_shown(tmp_path: Path) -> None:
 def test_only_the_librarys_own_images_are_served(library: Library) -> None:
     for name in ("../../etc/passwd", "0" * 64, "", "/etc/passwd", "asset:" + "0" * 64):
         assert library.reading.asset(name) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes and devices in folders")
+def test_pipes_and_devices_are_told_and_not_waited_for(tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    os.mkfifo(tmp_path / "pipe")
+    (shelf / "to a pipe.html").symlink_to(tmp_path / "pipe")
+    (shelf / "without end.html").symlink_to("/dev/zero")
+    (shelf / "to itself.html").symlink_to("to itself.html")
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((shelf, tmp_path / "pipe"), Progress())
+        assert report.count(Outcome.IMPORTED) == 2
+        assert report.count(Outcome.FAILED) == 4
+
+
+def test_importing_again_puts_back_what_is_damaged_or_gone(library: Library, tmp_path: Path) -> None:
+    shelf = write_shelf(tmp_path / "again")
+    kept = sorted(path for path in (library.folder / "content").glob("??/*"))
+    kept[0].unlink()
+    for path in kept[1:]:
+        path.write_bytes(b"spoilt")
+    assert library.check(Progress())
+    report = library.importing.add((shelf,), Progress())
+    assert {row.outcome for row in report.rows} == {Outcome.ALREADY_THERE}
+    assert all("put back" in row.message for row in report.rows)
+    assert not library.check(Progress())
+    assert len(library.reading.page_ids(Place())) == 2
+
+
+def test_interrupting_an_import_keeps_and_tells_what_it_did(tmp_path: Path) -> None:
+    def tell(step: Step) -> None:
+        if step.done == 1:
+            raise KeyboardInterrupt
+
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((write_shelf(tmp_path / "shelf"),), Progress(tell))
+        assert report.cancelled
+        assert {row.page for row in report.rows} == set(library.reading.page_ids(Place()))

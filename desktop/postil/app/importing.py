@@ -23,13 +23,13 @@ from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.ids import ContentHash, PageId, VersionId, new_id
 from postil.model.page import Page, Status, TextVersion
-from postil.store import pages, resources, versions
+from postil.store import naming, pages, resources, versions
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from datetime import datetime
 
-    from postil.app.conversion_wire import Conversion
+    from postil.app.conversion_wire import Conversion, SpooledFile
     from postil.app.holdings import Holdings
     from postil.jobs import Progress
 
@@ -75,7 +75,7 @@ class Importing:
         self._holdings = holdings
 
     def add(self, chosen: Sequence[Path], progress: Progress) -> ImportReport:
-        """Import files and folders. A cancelled import keeps what it has done, and reports it."""
+        """Import files and folders. A cancelled or interrupted import keeps and tells what it has done."""
         rows: list[ImportRow] = []
         cancelled = False
         try:
@@ -85,7 +85,7 @@ class Importing:
                 for row in imported:
                     rows.append(row)
                     progress.step(len(rows), max(len(rows), len(files)), row.path.name)
-        except Cancelled:
+        except (Cancelled, KeyboardInterrupt):
             cancelled = True
         self._remember(rows)
         return ImportReport(tuple(rows), cancelled=cancelled)
@@ -99,11 +99,14 @@ class Importing:
         conversion.sweep(self._holdings.folder / SPOOL)
 
     def _import(self, files: Sequence[Path]) -> Generator[ImportRow]:
-        """A row for every file, as each is done; those whose bytes are known are not converted again."""
+        """A row for every file, as each is done.
+
+        Those whose bytes are known are not converted again, unless something of their page is damaged.
+        """
         fresh: list[Path] = []
         for path in files:
             known = self._known(path)
-            if known is None:
+            if known is None or self._is_damaged(known):
                 fresh.append(path)
             else:
                 yield self._already_there(path, known)
@@ -124,17 +127,24 @@ class Importing:
     def _known(self, path: Path) -> PageId | None:
         """The page that was made of the same bytes, if the file can be read at all."""
         try:
+            if not path.is_file():  # a device or a pipe may never end
+                return None
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return None
         return pages.by_original(self._holdings.reader(), ContentHash(digest))
 
-    def _already_there(self, path: Path, page_id: PageId) -> ImportRow:
+    def _is_damaged(self, page_id: PageId) -> bool:
+        """Whether kept bytes that the page names are gone or changed."""
+        names = naming.of_page(self._holdings.reader(), page_id)
+        return any(self._holdings.contents.verify(name) is not None for name in names)
+
+    def _already_there(self, path: Path, page_id: PageId, message: str = "") -> ImportRow:
         """The row of a page that the library has; one that rests in the trash is taken out of it."""
         page = pages.get(self._holdings.reader(), page_id)
         if page is None or page.trashed is None:
-            return ImportRow(path, Outcome.ALREADY_THERE, page_id)
+            return ImportRow(path, Outcome.ALREADY_THERE, page_id, message)
         with self._holdings.transaction() as tx:
             pages.set_trashed(tx, page_id, None)
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
@@ -145,24 +155,37 @@ class Importing:
         try:
             known = pages.by_original(self._holdings.reader(), converted.original.hash)
             if known is not None:  # the same bytes under two names, in one import
-                return self._already_there(path, known)
+                return self._already_there(path, known, self._mend(known, converted))
             page_id = self._add(converted)
         except PostilError as error:
             return ImportRow(path, Outcome.FAILED, message=str(error))
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
         return ImportRow(path, Outcome.IMPORTED, page_id, " ".join(converted.article.warnings))
 
-    def _add(self, converted: Conversion) -> PageId:
+    def _mend(self, page_id: PageId, converted: Conversion) -> str:
+        """Put back what is damaged of a page that the library has; a sentence if anything was."""
+        if not self._is_damaged(page_id):
+            return ""
+        self._put(converted)
+        if self._is_damaged(page_id):
+            return "Some of what was damaged of it was put back; 'postil check' tells of the rest."
+        return "What was damaged of it was put back."
+
+    def _put(self, converted: Conversion) -> tuple[ContentHash, ...]:
+        """Keep the bytes of the original, the text, the article, and what was saved with the page."""
         article = converted.article
-        saved = (*converted.resources, *converted.assets)
-        original, text_hash, html_hash, *names = self._holdings.contents.put_all(
+        return self._holdings.contents.put_all(
             [
                 converted.original.read(),
                 article.text.encode("utf-8"),
                 article.html.encode("utf-8"),
-                *(file.content.read() for file in saved),
+                *(file.content.read() for file in _saved(converted)),
             ]
         )
+
+    def _add(self, converted: Conversion) -> PageId:
+        article = converted.article
+        original, text_hash, html_hash, *names = self._put(converted)
         page_id = PageId(new_id())
         version = TextVersion(
             VersionId(new_id()), page_id, self._holdings.now(), article.extractor, text_hash, html_hash
@@ -170,7 +193,7 @@ class Importing:
         with self._holdings.transaction() as tx:
             pages.add(tx, _page(page_id, version, original, converted))
             versions.add(tx, version)
-            for name, file in zip(names, saved, strict=True):
+            for name, file in zip(names, _saved(converted), strict=True):
                 resources.add(tx, page_id, name, source=file.source, media_type=file.media_type)
         return page_id
 
@@ -189,6 +212,10 @@ class Importing:
 
         label = "Import" if len(imported) == 1 else f"Import of {len(imported)} Pages"
         self._holdings.undo.remember(label, lambda: trash(None), lambda: trash(self._holdings.now()))
+
+
+def _saved(converted: Conversion) -> tuple[SpooledFile, ...]:
+    return (*converted.resources, *converted.assets)
 
 
 def _page(page_id: PageId, version: TextVersion, original: ContentHash, converted: Conversion) -> Page:

@@ -101,7 +101,10 @@ class Contents:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             return _lost(path, "is missing" if error.errno == errno.ENOENT else "cannot be read")
-        return None if found == name else _lost(path, "was changed or damaged")
+        if found == name:
+            return None
+        self._synced.discard(name)  # what is put there again must be compared again
+        return _lost(path, "was changed or damaged")
 
     def has(self, name: str) -> bool:
         """Whether bytes of that name are kept; they are not read. False for what is no name at all."""

@@ -19,6 +19,12 @@ class Naming:
     page: PageId
 
 
+def of_page(con: Connection, page: PageId) -> tuple[ContentHash, ...]:
+    """The kept bytes that a page names, each once."""
+    rows = con.execute("SELECT DISTINCT hash FROM named_content WHERE page = ?", (page,))
+    return tuple(row[0] for row in rows)
+
+
 def everyone(con: Connection) -> tuple[Naming, ...]:
     """Every naming in the library, ordered by the bytes that are named."""
     rows = con.execute("SELECT hash, owner, page FROM named_content ORDER BY hash, owner, page")
