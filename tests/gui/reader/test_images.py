@@ -96,17 +96,18 @@ def test_drawings_are_drawn() -> None:
 def test_what_cannot_be_shown_is_a_box_with_its_words(content: bytes | None) -> None:
     item = made(content)
     assert isinstance(item, Placeholder)
-    assert drawn(item).pixelColor(8, 46) == QColor(COLORS.placeholder)
+    assert drawn(item).pixelColor(8, 22) == QColor(COLORS.placeholder)
 
 
 def test_images_of_too_many_pixels_are_not_decoded() -> None:
     assert isinstance(made(png(9000, 8000)[:4000]), Placeholder)
 
 
-def test_placeholders_take_the_shape_that_the_page_gives_but_stay_low() -> None:
-    assert size(made(None, asked=(600, 400))) == (600, 160)
-    assert size(made(None, asked=(2000, 100))) == (672, 100 * 672 / 2000)
-    assert size(made(None)) == (672, 92)
+def test_a_placeholder_is_a_band_of_one_line_and_a_small_one_keeps_its_place() -> None:
+    assert size(made(None, asked=(600, 400))) == (672, 44)
+    assert size(made(None, asked=(2000, 100))) == (672, 44)
+    assert size(made(None)) == (672, 44)
+    assert size(made(None, asked=(24, 24))) == (24, 24)
     assert size(made(None, room=60)) == (30, 30)
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _FORMATS = frozenset({b"png", b"jpeg", b"jpg", b"gif", b"webp", b"bmp", b"ico", b"tiff", b"wbmp", b"avif"})
 _LEAST_FOR_WORDS = 160
 """The width below which a placeholder has no words; pixels."""
+_BAND = 44
+"""The height of a placeholder; pixels."""
 _MOST_PIXELS = 64_000_000
 _MOST_HELD = 96_000_000
 """Bytes of decoded images that are kept for drawing again."""
@@ -284,7 +286,7 @@ def _fitted(width: float, height: float, asked: tuple[int, int] | None, room: in
 
 
 def _placeholder_size(asked: tuple[int, int] | None, room: int) -> QSizeF:
-    if asked is None or asked[0] <= 0 or asked[1] <= 0:
-        return QSizeF(room, 92) if room >= _LEAST_FOR_WORDS else QSizeF(min(room, 30), 30)
-    width = min(room, asked[0])
-    return QSizeF(width, min(160, max(16, asked[1] * width / asked[0])))
+    """A small one keeps its place in the line; a large one is a band of one line, not a hole in the page."""
+    if asked is not None and 0 < asked[0] < _LEAST_FOR_WORDS:
+        return QSizeF(min(room, asked[0]), min(_BAND, max(16, asked[1])))
+    return QSizeF(room, _BAND) if room >= _LEAST_FOR_WORDS else QSizeF(min(room, 30), 30)
