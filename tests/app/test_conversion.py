@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -233,3 +234,18 @@ def test_the_program_itself_is_the_worker(spool: Path, tmp_path: Path) -> None:
     with Converter(spool, workers=1) as converter:
         assert converter.start() > 0
         assert "counted his sacks" in convert(converter, tmp_path / "page.html").article.text
+
+
+def test_a_spool_that_cannot_be_written_to_fails_the_file(
+    converter: Converter, spool: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(spool)
+    error = converter.convert(page(tmp_path, "good words")).error
+    assert error is not None
+    assert "disk does not take" in str(error)
+
+
+def test_a_spool_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ImportFailed, match="disk does not take"):
+        Converter(tmp_path / "file" / "spool", command=COMMAND)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +17,15 @@ from postil.app.conversion_wire import (
     read_conversion,
     receive,
     send,
+    spool,
 )
 from postil.errors import ImportFailed
 from postil.model.article import Article, Asset, Metadata
 from postil.model.capture import Capture, Resource
 from postil.model.ids import content_hash
+
+if sys.platform != "win32":
+    import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +164,15 @@ def test_a_link_in_the_spool_does_not_lead_to_other_bytes(tmp_path: Path) -> Non
     kept.path.symlink_to(secret)
     with pytest.raises(ImportFailed, match="changed"):
         kept.read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+def test_bytes_that_the_disk_does_not_take_leave_no_half_of_themselves(tmp_path: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5, limits[1]))
+    try:
+        with pytest.raises(ImportFailed, match="disk does not take"):
+            spool(tmp_path, b"longer than five bytes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not list(tmp_path.iterdir())

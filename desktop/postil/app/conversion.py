@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Self
 
 from postil import paths as program_paths
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
-from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion
+from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion, refused
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
 
@@ -65,9 +65,15 @@ class Converter:
         command: Sequence[str] | None = None,
         seconds: float = WALL_SECONDS,
     ) -> None:
-        """``spool`` is a folder for the bytes on their way; it is made if it is not there."""
-        spool.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(tempfile.mkdtemp(prefix="convert-", dir=spool))
+        """``spool`` is a folder for the bytes on their way; it is made if it is not there.
+
+        Raises ImportFailed where it cannot be.
+        """
+        try:
+            spool.mkdir(parents=True, exist_ok=True)
+            self._folder = Path(tempfile.mkdtemp(prefix="convert-", dir=spool))
+        except OSError as error:
+            raise refused(error) from error
         command = command or (*program_paths.program(), WORKER)
         self._workers = tuple(
             WorkerProcess(command, self._folder / f"worker-{number}.log", seconds=seconds)
@@ -100,10 +106,14 @@ class Converter:
         Raises Cancelled where the converter is closed, and nothing else.
         """
         folder = self._folder / f"job-{next(self._numbers)}"
-        folder.mkdir()
         worker = self._idle.get()
+        conversions: list[Conversion] = []
+        error: ImportFailed | None
         try:
+            folder.mkdir()
             conversions, error = _convert(worker, path, folder)
+        except OSError as problem:
+            error = refused(problem)
         except Cancelled:
             shutil.rmtree(folder, ignore_errors=True)
             raise

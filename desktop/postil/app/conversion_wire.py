@@ -129,12 +129,26 @@ def receive(stream: IO[bytes]) -> dict[str, Any] | None:
 
 
 def spool(folder: Path, content: bytes) -> str:
-    """Write ``content`` into the spool folder; its hash. The worker's side of ``Spooled``."""
+    """Write ``content`` into the spool folder; its hash. The worker's side of ``Spooled``.
+
+    Raises ImportFailed where the disk does not take it.
+    """
     name = content_hash(content)
     path = folder / name
     if not path.exists():
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            path.unlink(missing_ok=True)  # half of it would be taken for all of it
+            raise refused(error) from error
     return name
+
+
+def refused(error: OSError) -> ImportFailed:
+    """The error for a spool folder that cannot be written to."""
+    return ImportFailed(
+        f"The disk does not take the file ({error.strerror}). Make room and import it again."
+    )
 
 
 def conversion_message(capture: Capture, article: Article, folder: Path) -> dict[str, Any]:
