@@ -45,7 +45,8 @@ def test_a_shadow_root_is_text() -> None:
 def test_a_formula_is_said_once() -> None:
     body = (
         '<p>so <span class="katex"><span class="katex-mathml"><math><mi>x</mi><annotation '
-        'encoding="application/x-tex">x_1</annotation></math></span><span class="katex-html">x1</span></span></p>'
+        'encoding="application/x-tex">x_1</annotation></math></span>'
+        '<span class="katex-html">x1</span></span></p>'
     )
     assert blocks_of(body) == ["so x_1"]
 

@@ -4,7 +4,7 @@ The first pass judges a block by its features alone. The second judges it again 
 said of its neighbours, its containers and the blocks like it, so that verdicts agree with each other.
 The mean of both counts: measured, it is better than either.
 Each pass is a sum of decision trees (gradient boosting), read from ``resources/extraction/model.json``
-and evaluated here; ``tests/benchmarks/extraction_training.py`` makes that file.
+and evaluated here; ``tests/benchmarks/train_blocks.py`` makes that file.
 
 A model file holds: ``columns``, the number of columns it was trained on; ``names`` and ``words``, the
 learned log-odds of ``features.Lexicon``; ``first`` and ``second``, the trees of each pass. A tree is a
@@ -39,6 +39,8 @@ _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0
 _DOUBTFUL, _RAISE = 0.35, 0.6
+_ROUND, _HOPELESS = 10, -3.5
+"""Every ten trees, blocks whose log-odds are below this are left as they are: half of a page's blocks."""
 _UNLIKELY = 0.15
 """Where no block is likelier than this, there is no article to be told."""
 
@@ -86,8 +88,8 @@ class Model:
         if not rows:
             return ()
         columns = [list(column) for column in zip(*rows, strict=True)]
-        first = _evaluate(self.first, columns, len(rows))
-        second = _evaluate(self.second, columns + context(page, first), len(rows))
+        first = _evaluate(self.first, columns)
+        second = _evaluate(self.second, columns + context(page, first))
         return tuple((one + other) / 2 for one, other in zip(first, second, strict=True))
 
 
@@ -150,11 +152,14 @@ def context(page: Page, first: Sequence[float]) -> list[list[float]]:
     ]
 
 
-def _evaluate(trees: Sequence[Tree], columns: list[list[float]], count: int) -> list[float]:
-    scores = [0.0] * count
-    everything = list(range(count))
-    for tree in trees:
-        _add(tree, columns, everything, scores)
+def _evaluate(trees: Sequence[Tree], columns: list[list[float]]) -> list[float]:
+    """What the trees say of each block. Later trees are not asked of blocks that have become hopeless."""
+    scores = [0.0] * len(columns[0])
+    members = list(range(len(scores)))
+    for number, tree in enumerate(trees):
+        if number % _ROUND == 0 and number:
+            members = [index for index in members if scores[index] > _HOPELESS]
+        _add(tree, columns, members, scores)
     return [1 / (1 + exp(-score)) for score in scores]
 
 
@@ -166,6 +171,10 @@ def _add(tree: Tree, columns: list[list[float]], members: list[int], scores: lis
         return
     number, threshold, below, above = tree
     column = columns[number]
+    if isinstance(below, float) and isinstance(above, float):
+        for index in members:
+            scores[index] += below if column[index] <= threshold else above
+        return
     low = [index for index in members if column[index] <= threshold]
     if len(low) == len(members):
         _add(below, columns, members, scores)
