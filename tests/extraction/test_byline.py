@@ -50,7 +50,8 @@ def test_names_look_like_names(byline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "byline", ["Updated", "Maybe up to billions", "The ferry leaves the north quay at ten"]
+    "byline",
+    ["Updated", "Maybe up to billions", "The ferry leaves the north quay at ten", "来源: 港湾日报 北京"],
 )
 def test_other_words_do_not(byline: str) -> None:
     assert not looks_like_names(byline)

@@ -10,6 +10,8 @@ from postil.extraction.dates import find_date
 _LONGEST = 150
 """A byline is not longer (code points)."""
 _WORDS_OF_A_NAME = 7
+_UNSPACED_NAME = 16
+"""A name without a space is not longer (code points)."""
 _BY = re.compile(
     r"^\W*(?:(?:(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|"
     r"created|submitted|asked|started|contributed)\s+)?"
@@ -78,6 +80,12 @@ def looks_like_names(byline: str) -> bool:
         words = name.split()
         cased = [word for word in words if word[:1].isalpha()]
         small = [word for word in cased if word[:1].islower() and len(word) > 3]
+        if (
+            ":" in name
+            or "：" in name
+            or (len(name) > _UNSPACED_NAME and not name.isascii() and len(words) == 1)
+        ):
+            return False
         if len(words) > 5 or small or not cased or _NOT_A_NAME.match(name):
             return False
     return True
