@@ -152,6 +152,17 @@ def test_closing_cancels_what_runs_and_drops_what_waits(delivered: Delivered) ->
     assert done == []
 
 
+def test_after_closing_nothing_is_started(delivered: Delivered) -> None:
+    jobs = Jobs(delivered)
+    jobs.close()
+    done: list[str] = []
+    handle = jobs.run(lambda _progress: done.append("late"), lane="read", done=fail, failed=fail)
+    jobs.close()
+    assert handle.cancelled
+    assert done == []
+    assert delivered.waiting == 0
+
+
 def test_a_plain_progress_tells_nobody_and_still_hears() -> None:
     progress = Progress()
     progress.step(1, 2)

@@ -21,7 +21,7 @@ Lane = Literal["read", "write"]
 _log = logging.getLogger(__name__)
 
 
-class Cancelled(Exception):  # noqa: N818 - it is no error: the person asked for it
+class Cancelled(Exception):
     """The job was asked to stop."""
 
 
@@ -68,6 +68,8 @@ class Jobs:
             "write": ThreadPoolExecutor(1, thread_name_prefix="write"),
         }
         self._running: set[Progress] = set()
+        self._closing = threading.Lock()
+        self._closed = False
 
     def run(
         self,
@@ -78,14 +80,16 @@ class Jobs:
         failed: Callable[[Exception], object],
         progress: Callable[[Step], object] | None = None,
     ) -> Progress:
-        """Start ``work``; its Progress is returned, to cancel it. A cancelled job delivers nothing."""
+        """Start ``work``; its Progress is returned, to cancel it. A cancelled job delivers nothing.
+
+        After ``close`` nothing is started: a window that goes may still ask.
+        """
 
         def tell(step: Step) -> None:
             if progress is not None:
                 self._deliver(lambda: progress(step))
 
         handle = Progress(tell)
-        self._running.add(handle)
 
         def body() -> None:
             try:
@@ -100,11 +104,18 @@ class Jobs:
             finally:
                 self._running.discard(handle)
 
-        self._lanes[lane].submit(body)
+        with self._closing:
+            if self._closed:
+                handle.cancel()
+            else:
+                self._running.add(handle)
+                self._lanes[lane].submit(body)
         return handle
 
     def close(self) -> None:
         """Ask all jobs to stop and wait for them."""
+        with self._closing:
+            self._closed = True
         for handle in tuple(self._running):
             handle.cancel()
         for lane in self._lanes.values():
