@@ -1,6 +1,7 @@
 # make run    opens Postil on your library (all set-up included)
 # make test   the same set-up, then every check: ruff, mypy, import-linter, pytest
 # make lock   writes the lock files anew from pyproject.toml
+# make benchmarks prints how fast it is
 # make bundle a program that needs no Python, by PyInstaller, in dist/
 
 PYTHON ?= python3
@@ -37,8 +38,11 @@ layers:
 tests:
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
 
+# Those that need pages with known answers say in their first lines where they look for them.
 benchmarks: $(VENV)/development.installed
-	@for program in tests/benchmarks/[a-z]*.py; do echo "== $$program"; $(BIN)/python $$program; done
+	@for name in store search library_list reader; do \
+		echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name; \
+	done
 
 # The system packages come first: without them a virtual environment cannot even be made.
 $(VENV)/bin/python:
