@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.gui.library.spots import ALL, ARCHIVE, HIGHLIGHTS
 from postil.model.page import Place
@@ -62,7 +63,24 @@ def test_leaving_the_search_shows_the_place_again(window: MainWindow) -> None:
     assert window.parts.middle.currentWidget() is window.parts.highlights
 
 
-def test_a_link_to_the_outside_is_copied_and_not_followed(window: MainWindow) -> None:
+def test_a_link_to_the_outside_is_given_to_the_browser(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    window.parts.reader.link_activated.emit("https://example.org/a")
+    assert opened == ["https://example.org/a"]
+    window.parts.reader.link_activated.emit("file:///etc/hostname")
+    assert opened == ["https://example.org/a"]
+
+
+def test_a_link_that_no_browser_takes_is_copied(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
     window.parts.reader.link_activated.emit("https://example.org/a")
     assert QGuiApplication.clipboard().text() == "https://example.org/a"
     assert window.messages.text == "Address copied: https://example.org/a"

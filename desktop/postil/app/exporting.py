@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postil.export.folder import ExportReport, write_notes
-from postil.export.note import NoteSource, markdown
 from postil.model.page import Place, SortOrder
 
 if TYPE_CHECKING:
@@ -13,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.app.reading import Reading
+    from postil.export.folder import ExportReport
+    from postil.export.note import NoteSource
     from postil.jobs import Progress
     from postil.model.ids import PageId
 
@@ -20,17 +20,24 @@ __all__ = ["ExportReport", "Exporting"]
 
 
 class Exporting:
-    """What a person takes out of the library."""
+    """What a person takes out of the library.
+
+    What writes Markdown is loaded with the first note: it takes longer than the window needs to show.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
     def markdown(self, page_id: PageId) -> str:
         """The note of one page, as a file would have it."""
+        from postil.export.note import markdown  # noqa: PLC0415 - see above
+
         return markdown(self._source(page_id))
 
     def to_folder(self, ids: Sequence[PageId] | None, folder: Path, progress: Progress) -> ExportReport:
         """Write one note a page into ``folder``: these, or all with highlights (None)."""
+        from postil.export.folder import write_notes  # noqa: PLC0415 - see above
+
         if ids is None:
             ids = self._reading.page_ids(Place(highlighted=True), sort=SortOrder.ADDED, descending=False)
         return write_notes(self._sources(ids, progress), folder)
@@ -43,5 +50,7 @@ class Exporting:
         progress.step(len(ids), len(ids))
 
     def _source(self, page_id: PageId) -> NoteSource:
+        from postil.export.note import NoteSource  # noqa: PLC0415 - see above
+
         article = self._reading.view(page_id)
         return NoteSource(article.page, article.html, article.text, article.placed)

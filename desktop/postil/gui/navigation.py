@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.gui.history import History, Stop
 from postil.gui.imports import page_of_link
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from postil.model.ids import PageId
     from postil.model.page import Page
 
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+"""The schemes of addresses that may be given to a browser."""
 _GO = (
     ("go.inbox", spots.INBOX),
     ("go.reading", spots.READING),
@@ -108,9 +110,13 @@ class Navigation(QObject):
             self.read(page_id)
 
     def _follow(self, address: str) -> None:
+        """Go where a link leads; outside only here, where the person asked for it a second time."""
         page_id = page_of_link(address)
         if page_id is not None:
             self.read(page_id)
+            return
+        if QUrl(address).scheme() in _OUTSIDE and QDesktopServices.openUrl(QUrl(address)):
+            self._messages.tell("Opened in your browser")
             return
         QGuiApplication.clipboard().setText(address)
         self._messages.tell(f"Address copied: {address}")

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from postil.app.exporting import ExportReport
 from postil.errors import ExportFailed
+from postil.export.folder import ExportReport
 from postil.gui.dialogs.exports import ExportDialog
 
 if TYPE_CHECKING:

@@ -143,7 +143,7 @@ def test_a_note_is_written_at_its_highlight(pane: ReaderPane, library: Library, 
     assert pane.window().focusWidget() is view_of(pane)
 
 
-def test_escape_leaves_a_note_as_it_was(pane: ReaderPane, library: Library) -> None:
+def test_escape_keeps_what_was_written(pane: ReaderPane, library: Library) -> None:
     library.placed.append(placed_on(TEXT, "working space", note="Old words."))
     pane.set_placed(tuple(library.placed))
     press(pane, Qt.Key.Key_ParenRight)
@@ -153,7 +153,7 @@ def test_escape_leaves_a_note_as_it_was(pane: ReaderPane, library: Library) -> N
     assert field.toPlainText() == "Old words."
     QTest.keyClicks(field, " And new ones.")
     QTest.keyClick(field, Qt.Key.Key_Escape)
-    assert library.placed[0].annotation.note == "Old words."
+    assert library.placed[0].annotation.note == "Old words. And new ones."
     assert pane.window().focusWidget() is view_of(pane)
 
 

@@ -22,7 +22,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class NoteCard(QFrame):
-    """Shows one note to read, or to write in. Ctrl+Enter or leaving it saves, Esc leaves it as it was."""
+    """Shows one note to read, or to write in. However it is left, what was written is kept."""
 
     saved = Signal(str, str)
     """annotation id, new text; only where it was changed."""
@@ -41,7 +41,7 @@ class NoteCard(QFrame):
         self._field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._fit)
-        self._hint = QLabel("Ctrl+Enter saves, Esc cancels", self)
+        self._hint = QLabel("Ctrl+Enter or Esc keeps it", self)
         self._hint.setContentsMargins(4, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
@@ -112,10 +112,8 @@ class NoteCard(QFrame):
         return False
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_card()
-            return True
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Escape or (event.key() in _ENTER and with_control):
             self.save()
             return True
         return False
