@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.gui.library.spots import ALL, ARCHIVE, HIGHLIGHTS
 from postil.model.page import Place
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library

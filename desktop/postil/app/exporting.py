@@ -11,12 +11,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.app.reading import Reading
-    from postil.export.folder import ExportReport
     from postil.export.note import NoteSource
     from postil.jobs import Progress
+    from postil.model.export_report import ExportReport
     from postil.model.ids import PageId
-
-__all__ = ["ExportReport", "Exporting"]
 
 
 class Exporting:

@@ -20,6 +20,7 @@ from postil.export.filenames import file_stem, same_name, with_mark
 from postil.export.frontmatter import page_id_of
 from postil.export.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
 from postil.export.note import markdown
+from postil.model.export_report import ExportReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,15 +32,6 @@ _HEAD = 16 * 1024
 """Bytes of a file in which its front matter is looked for."""
 _MARK = 6
 """Characters of a page's id that tell its file from another of the same title."""
-
-
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """What an export did. Problems are sentences for the person."""
-
-    written: tuple[Path, ...]
-    unchanged: tuple[Path, ...]
-    problems: tuple[str, ...]
 
 
 def write_notes(notes: Iterable[NoteSource], folder: Path) -> ExportReport:

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from postil.errors import ExportFailed
-from postil.export.folder import ExportReport
 from postil.gui.dialogs.exports import ExportDialog
+from postil.model.export_report import ExportReport
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,8 +26,8 @@ from postil.gui import words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.app.exporting import ExportReport
     from postil.jobs import Jobs, Progress, Step
+    from postil.model.export_report import ExportReport
 
 
 class ExportDialog(QDialog):
