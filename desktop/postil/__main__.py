@@ -46,9 +46,21 @@ def _worker(word: str) -> Callable[[Sequence[str]], int] | None:
 
 
 def _for_the_window(words: Sequence[str]) -> bool:
-    """Whether the words are none, or files and links as a desktop gives them, or only name a library."""
+    """Whether the words are none, or files and links as a desktop gives them, or only name a library.
+
+    A bare word is a verb, also where a file of that name is at hand.
+    """
     _, rest = _library_first(words)
-    return all(word.startswith((LINK_SCHEME, "file:")) or Path(word).is_file() for word in rest)
+    return all(
+        word.startswith((LINK_SCHEME, "file:")) or (not word.isalpha() and _is_file(word)) for word in rest
+    )
+
+
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except OSError:  # a word that is too long for a name
+        return False
 
 
 def _library_first(words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:

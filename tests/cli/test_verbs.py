@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import queue
 import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.app.saved_pages import LIGHTHOUSE, write_shelf
+from tests.app.saved_pages import LIGHTHOUSE, write_page, write_shelf
 
+from postil.app.library import Library
+from postil.cli import import_pages
 from postil.cli.main import run
+from postil.jobs import Progress, Step
 from postil.paths import program
+
+if TYPE_CHECKING:
+    from postil.app.instance import Request
 
 
 class Terminal:
@@ -130,7 +139,10 @@ def test_check_tells_of_a_damaged_original(terminal: Terminal) -> None:
         (("show", "zzzz"), "No page has an id"),
         (("highlight", "zzzz", "--quote", "x"), "No page has an id"),
         (("shew", "x"), "invalid choice"),
-        (("list", "--limit", "many"), "invalid int"),
+        (("list", "--limit", "many"), "is not a number"),
+        (("search", "x", "--limit", "-1"), "is not a number"),
+        (("highlight", "zzzz", "--quote", "x", "--note", "\udcff"), "is not text"),
+        (("show", "\udcff"), "is not text"),
         (("import",), "required"),
     ],
 )
@@ -147,7 +159,15 @@ def test_words_that_stand_more_than_once_are_refused(terminal: Terminal) -> None
 
 
 def test_reading_makes_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for verb in (("list",), ("search", "x"), ("export", "--to", str(tmp_path / "out"))):
+    verbs: tuple[tuple[str, ...], ...] = (
+        ("list",),
+        ("search", "x"),
+        ("export", "--to", str(tmp_path / "out")),
+        ("check",),
+        ("reindex",),
+        ("highlight", "abc", "--quote", "x"),
+    )
+    for verb in verbs:
         assert run(["--library", str(tmp_path / "none"), *verb]) == 2
         assert "import a page" in capsys.readouterr().err
     assert not (tmp_path / "none").exists()
@@ -178,3 +198,75 @@ def test_paths_on_standard_input_are_answered_one_by_one(tmp_path: Path) -> None
         process.stdin.close()
         assert json.loads(process.stdout.readline())["error"]
         assert process.wait(20) == 0
+
+
+LATIN_1 = {**os.environ, "PYTHONIOENCODING": "latin-1:strict"}
+UTF_8 = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+@pytest.mark.parametrize("environment", [LATIN_1, UTF_8])
+def test_a_file_name_that_is_no_text_is_printed_in_every_locale(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    shelf = write_shelf(tmp_path / "shelf")
+    odd = shelf / os.fsdecode(b"caf\xe9.html")
+    (shelf / "walls.html").rename(odd)
+    command = (*program(), "--library", str(tmp_path / "library"))
+    answer = subprocess.run(
+        (*command, "--json", "import", str(odd)), capture_output=True, check=True, env=environment
+    ).stdout
+    (row,) = json.loads(answer)
+    assert row["outcome"] == "imported"
+    assert Path(row["path"]) == odd
+    lines = subprocess.run((*command, "list"), capture_output=True, check=True, env=environment).stdout
+    assert b"Warm Walls" in lines
+    answer = subprocess.run(
+        (*program(), "extract", "--json-lines"),
+        input=os.fsencode(odd) + b"\n",
+        capture_output=True,
+        check=True,
+        env=environment,
+    ).stdout
+    assert json.loads(answer.splitlines()[1])["title"] == "Warm Walls"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name has such characters there")
+def test_names_cannot_command_the_terminal(terminal: Terminal, tmp_path: Path) -> None:
+    path = write_page(tmp_path, "red\x1b[31m\nline.html", title="Red", paragraphs=LIGHTHOUSE[1:])
+    printed = terminal("import", str(path)) + terminal("list")
+    assert "\x1b" not in printed
+    assert "red\ufffd[31m line.html" in printed
+
+
+def test_a_tag_is_typed_with_or_without_its_sign(terminal: Terminal) -> None:
+    page = ledger_id(terminal)
+    made = terminal.json("highlight", page, "--quote", "a night without ships", "--tag", "#history")
+    assert made["tags"] == ["history"]
+    assert "A tag needs a name" in terminal.error("highlight", page, "--quote", "the wind", "--tag", " # ")
+
+
+def test_an_interrupted_import_tells_what_it_did(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(step: Step) -> None:
+        if step.done == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(import_pages, "shown_progress", lambda: Progress(interrupt))
+    printed = terminal("import", str(tmp_path / "shelf"), status=130)
+    assert "1 already there (interrupted before the end)." in printed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_a_window_that_has_the_library_is_handed_the_files(terminal: Terminal, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.html"
+    loop.symlink_to(loop)
+    heard: queue.Queue[Request] = queue.Queue()
+    with Library.open(terminal.library) as library:
+        library.listen(heard.put)
+        (row,) = terminal.json("import", str(loop))
+        assert (row["path"], row["outcome"], row["page"]) == (str(loop), "handed over", None)
+        assert heard.get(timeout=5).files == (str(loop),)
+        assert "open in another" in terminal.error("highlight", "abc", "--quote", "x")
+        assert terminal.json("search", "harbour")["hits"]

@@ -15,10 +15,10 @@ from postil.app.instance import Ownership
 from postil.app.reading import Reading
 from postil.app.tagging import Tagging
 from postil.app.undo import Undo
-from postil.errors import LibraryError, LibraryLocked
+from postil.errors import LibraryError
 from postil.signals import Signal
 from postil.store.contents import Contents
-from postil.store.database import Database
+from postil.store.database import DATABASE, Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,12 +69,18 @@ class Library:
         return library
 
     @classmethod
+    def open_existing(cls, folder: Path) -> Self:
+        """The library in ``folder``, to write; LibraryError where there is none, and none is made."""
+        if not (folder / DATABASE).is_file():
+            return cls.open(folder, write=False)  # which says what is wrong
+        return cls.open(folder)
+
+    @classmethod
     def open_to_search(cls, folder: Path) -> Self:
         """The library with an index that is up to date where nobody else is at it, else as it is."""
-        cls.open(folder, write=False).close()  # searching makes no library
         try:
-            library = cls.open(folder)
-        except LibraryLocked:
+            library = cls.open_existing(folder)
+        except LibraryError:  # another program has it, or it may only be read; else this says so again
             return cls.open(folder, write=False)
         library.indexing.drain()
         return library

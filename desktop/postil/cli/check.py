@@ -22,7 +22,7 @@ def add_parsers(
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    with Library.open(arguments.library) as library:
+    with Library.open_existing(arguments.library) as library:
         library.indexing.drain()
         findings = library.check(shown_progress())
     if arguments.json:
@@ -34,7 +34,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _reindex(arguments: argparse.Namespace) -> int:
-    with Library.open(arguments.library) as library:
+    with Library.open_existing(arguments.library) as library:
         library.indexing.rebuild(shown_progress())
         count = library.reading.counts().all
     print_json({"pages": count}) if arguments.json else print(f"The index holds {count} pages.")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.app.library import Library
-from postil.cli.output import print_json, shown_progress
+from postil.cli.output import print_error, print_json, print_lines, shown_progress
 
 if TYPE_CHECKING:
     import argparse
@@ -35,9 +34,8 @@ def _run(arguments: argparse.Namespace) -> int:
             {"written": written, "unchanged": len(report.unchanged), "problems": list(report.problems)}
         )
     else:
-        for path in report.written:
-            print(path)
+        print_lines(map(str, report.written))
         print(f"{len(report.written)} written, {len(report.unchanged)} unchanged.")
     for problem in report.problems:
-        print(f"postil: {problem}", file=sys.stderr)
+        print_error(f"postil: {problem}")
     return 1 if report.problems else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import sys
 import tempfile
 import time
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion import Converter
-from postil.cli.output import print_json
+from postil.cli.output import one_line, print_error, print_json, print_lines
 from postil.importers import registry
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def _run(arguments: argparse.Namespace) -> int:
     ):
         if arguments.json_lines:
             # Whoever measures the work starts the clocks here: the seconds until now were for getting ready.
-            _print_line({"ready": True, "cpu": converter.start() + time.process_time()})
+            print_json({"ready": True, "cpu": converter.start() + time.process_time()}, indent=None)
         gathered = []
         for converted in _one_by_one(converter, paths) if from_stdin else converter.convert_all(paths):
             failed = failed or converted.error is not None
             for facts in _facts(converted):
                 if arguments.json_lines:
-                    _print_line(facts)
+                    print_json(facts, indent=None)
                 elif arguments.json:
                     gathered.append(facts)
                 else:
@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _typed_paths() -> Iterator[Path]:
-    return (Path(line.rstrip("\n")) for line in sys.stdin if line.strip())
+    return (Path(os.fsdecode(line.rstrip(b"\r\n"))) for line in sys.stdin.buffer if line.strip())
 
 
 def _one_by_one(converter: Converter, paths: Iterable[Path]) -> Iterator[Converted]:
@@ -104,16 +104,10 @@ def _article_facts(path: Path, conversion: Conversion) -> dict[str, Any]:
     }
 
 
-def _print_line(facts: dict[str, Any]) -> None:
-    print(json.dumps(facts, ensure_ascii=False), flush=True)
-
-
 def _print_article(facts: dict[str, Any]) -> None:
     if facts["error"]:
-        print(f"postil: {facts['path']}: {facts['error']}", file=sys.stderr)
+        print_error(f"postil: {one_line(facts['path'])}: {facts['error']}")
         return
-    print(facts["title"] or Path(facts["path"]).stem)
     about = " · ".join(part for part in (facts["byline"], facts["site"], facts["published"]) if part)
-    if about:
-        print(about)
-    print(f"\n{facts['text']}\n")
+    print_lines([one_line(facts["title"] or Path(facts["path"]).stem), *filter(None, [about])])
+    print_lines(["", facts["text"], ""])

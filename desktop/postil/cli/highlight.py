@@ -27,14 +27,14 @@ def add_parsers(
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with Library.open(arguments.library) as library:
+    with Library.open_existing(arguments.library) as library:
         page = library.reading.find(arguments.id)
         placed = library.annotating.highlight_quote(
             page.id,
             arguments.quote,
             color=Color(arguments.color),
             note=arguments.note,
-            tags=tuple(arguments.tag),
+            tags=tuple(library.tagging.name(tag) for tag in arguments.tag),
         )
         library.indexing.drain()
     if arguments.json:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.app.importing import ImportReport, Outcome
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
-from postil.cli.output import print_json, print_lines, shown_progress
+from postil.cli.output import one_line, print_error, print_json, print_lines, shown_progress
 from postil.errors import LibraryLocked
 
 if TYPE_CHECKING:
@@ -36,16 +35,28 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         library = Library.open(arguments.library)
     except LibraryLocked:
-        files = tuple(str(path.resolve()) for path in arguments.paths)
+        files = tuple(str(path.absolute()) for path in arguments.paths)
         if not hand_over(arguments.library, Request(files)):
             raise
-        print("Postil is open on this library and takes the files in.")
+        _print_handed_over(files, as_json=arguments.json)
         return 0
     with library:
         report = library.importing.add(tuple(arguments.paths), shown_progress())
+        _print_report(report, as_json=arguments.json)
+        if report.cancelled:
+            return 130
         library.indexing.drain()
-    _print_report(report, as_json=arguments.json)
     return 1 if report.count(Outcome.FAILED) else 0
+
+
+def _print_handed_over(files: tuple[str, ...], *, as_json: bool) -> None:
+    message = "Postil is open on this library and takes the files in."
+    if as_json:
+        print_json(
+            [{"path": file, "outcome": "handed over", "page": None, "message": message} for file in files]
+        )
+    else:
+        print(message)
 
 
 def _print_report(report: ImportReport, *, as_json: bool) -> None:
@@ -63,11 +74,11 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
         )
         return
     for row in report.rows:
-        stream = sys.stderr if row.outcome is Outcome.FAILED else sys.stdout
         about = f"  {row.message}" if row.message else ""
-        print(f"{_WORDS[row.outcome]:14}{row.page or '-':18}{row.path}{about}", file=stream)
+        line = f"{_WORDS[row.outcome]:14}{row.page or '-':18}{one_line(str(row.path))}{about}"
+        print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
     counts = (
         f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome)
     )
-    ending = " (cancelled before the end)" if report.cancelled else ""
+    ending = " (interrupted before the end)" if report.cancelled else ""
     print_lines([(", ".join(counts) or "There was nothing to import") + ending + "."])

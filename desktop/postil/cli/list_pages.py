@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from postil.app.library import Library
 from postil.cli.output import one_line, print_json, print_lines
+from postil.cli.words import count
 from postil.model.page import Page, Place, SortOrder, Status
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def add_parsers(
     parser.add_argument("--trash", action="store_true", help="the trash instead of the library")
     parser.add_argument("--tag", help="only pages with this tag")
     parser.add_argument("--sort", choices=[order.value for order in SortOrder], default=SortOrder.ADDED.value)
-    parser.add_argument("--limit", type=int, metavar="N", help="at most so many")
+    parser.add_argument("--limit", type=count, metavar="N", help="at most so many")
     parser.set_defaults(run=_run)
 
 
@@ -75,5 +76,5 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _line(page: Page) -> str:
     marks = ("★" if page.starred else " ") + (f"{page.highlights:3}" if page.highlights else "   ")
-    source = page.site or page.original_name
+    source = one_line(page.site or page.original_name)
     return f"{page.id}  {page.added:%Y-%m-%d} {marks}  {one_line(page.title, 70)}  ({source})"

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 from postil import __version__, log, paths
 from postil.cli import check, export, extract, highlight, import_pages, list_pages, search, show, tour
+from postil.cli.output import print_error, set_up_streams
+from postil.cli.words import not_text
 from postil.errors import PostilError
 
 if TYPE_CHECKING:
@@ -49,15 +51,21 @@ def build_parser() -> argparse.ArgumentParser:
 
 def run(words: Sequence[str]) -> int:
     """Run the verb that ``words`` name; the exit status is returned."""
-    arguments = build_parser().parse_args(words)
+    set_up_streams()
+    parser = build_parser()
+    arguments = parser.parse_args(words)
+    wrong = not_text(arguments)
+    if wrong is not None:
+        parser.error(f"{wrong!r} is not text in the character set of this terminal")
     log.set_up(paths.log_folder())
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
     except PostilError as error:
-        print(f"postil: {error}", file=sys.stderr)
+        print_error(f"postil: {error}")
         return 2
     except KeyboardInterrupt:
-        print("\npostil: Interrupted; what was done so far is kept.", file=sys.stderr)
+        print_error("\npostil: Interrupted; what was done so far is kept.")
         return 130
     except BrokenPipeError:
         # The reader of our output left (`postil list | head`): nothing is owed to it, not even a traceback.

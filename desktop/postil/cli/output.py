@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +14,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on stdout."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would command a terminal, or turn the order of what stands on a line."""
+
+
+def set_up_streams() -> None:
+    """Let every name be printed, whatever the locale.
+
+    What the character set lacks is printed as an escape, also a byte of a path that is no text.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """One JSON document on stdout; on one line, and sent at once, without ``indent``."""
+    # Other character sets would print the escapes of Python, which JSON does not know.
+    ascii_only = sys.stdout.encoding.lower() not in ("utf-8", "utf8")
+    print(json.dumps(value, ensure_ascii=ascii_only, indent=indent), flush=indent is None)
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Lines on stdout."""
     for line in lines:
-        print(line)
+        print(harmless(line))
 
 
-def one_line(text: str, most: int) -> str:
-    """``text`` on one line, cut to ``most`` code points."""
-    flat = " ".join(text.split())
+def print_error(line: str) -> None:
+    """A line on stderr."""
+    print(harmless(line), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """``text`` without what a terminal would obey: titles and file names are other people's words."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str, most: int | None = None) -> str:
+    """``text``, harmless and on one line, cut to ``most`` code points."""
+    flat = " ".join(harmless(text).split())
+    if most is None:
+        return flat
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
 
 

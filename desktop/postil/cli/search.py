@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from postil.app.library import Library
-from postil.cli.output import one_line, print_json
+from postil.cli.output import harmless, one_line, print_error, print_json
+from postil.cli.words import count
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +23,7 @@ def add_parsers(
     """Add the verb."""
     parser = verbs.add_parser("search", parents=[common], help="search pages, highlights and notes")
     parser.add_argument("query", nargs="+", metavar="QUERY")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many hits (20)")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most so many hits (20)")
     parser.set_defaults(run=_run)
 
 
@@ -30,14 +31,13 @@ def _run(arguments: argparse.Namespace) -> int:
     with Library.open_to_search(arguments.library) as library:
         results = library.finding.search(" ".join(arguments.query), limit=arguments.limit)
     if results.problem:
-        print(f"postil: {results.problem}", file=sys.stderr)
+        print_error(f"postil: {results.problem}")
     if arguments.json:
         print_json({"total": results.total, "hits": [_facts(hit) for hit in results.hits]})
     else:
         for hit in results.hits:
-            print(
-                f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({hit.page.site or hit.page.original_name})"
-            )
+            source = one_line(hit.page.site or hit.page.original_name)
+            print(f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({source})")
             print(f"    {'“' if hit.annotation else ''}{_marked(hit)}{'”' if hit.annotation else ''}")
         print(f"{results.total} found." if results.hits else "Nothing was found.")
     return 2 if results.problem and not results.hits else 0
@@ -45,7 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _marked(hit: Hit) -> str:
     """The snippet on one line, its hits in bold on a terminal."""
-    text, marks = hit.snippet.text, hit.snippet.marks
+    text, marks = harmless(hit.snippet.text), hit.snippet.marks
     if sys.stdout.isatty():
         for start, end in reversed(marks):
             text = f"{text[:start]}{_BOLD}{text[start:end]}{_PLAIN}{text[end:]}"

@@ -62,6 +62,7 @@ class Database:
             if schema.examine(file, newest=newest) < newest:
                 schema.migrate(file, steps)
         elif not file.is_file():
+            _refuse_orphans(folder)
             raise LibraryError(f"There is no library in {folder}; import a page to begin one.")
         elif schema.examine(file, newest=newest) < newest:
             raise LibraryError(
