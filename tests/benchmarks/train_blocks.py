@@ -51,14 +51,14 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.hints import Hints
 
-FOLDS = 3
-FIRST = {"trees": 60, "leaves": 48, "rate": 0.15}
-SECOND = {"trees": 40, "leaves": 24, "rate": 0.15}
+FOLDS = 5
+FIRST = {"trees": 70, "leaves": 48, "rate": 0.12}
+SECOND = {"trees": 40, "leaves": 24, "rate": 0.12}
 WEIGHTS = {"scrapinghub": 3.0, "readability": 3.0, "aftd": 2.0, "magic": 2.5, "wcxb": 0.6}
 """How much a page of each set counts: the sets are of very different sizes."""
 FEWEST_SITES = 6
 SHORT_BLOCK = 14
-CLUTTER_SHARE = 0.4
+CLUTTER_SHARE = 0.7
 """How much of the clutter is trained on: there is plenty, and much of it is the same."""
 MODEL = Path(__file__).parents[2] / "resources" / "extraction" / "model.json"
 _TOKEN = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
@@ -260,7 +260,7 @@ def fit(shape: dict[str, float], data: Sequence[tuple[Sample, np.ndarray[Any, An
     parameters = {
         "objective": "cross_entropy", "learning_rate": shape["rate"], "num_leaves": int(shape["leaves"]),
         "min_data_in_leaf": 60, "feature_fraction": 0.4, "bagging_fraction": 0.7, "bagging_freq": 1,
-        "lambda_l2": 2.0, "num_threads": 2, "verbosity": -1, "seed": 3, "max_bin": 63, "deterministic": True,
+        "lambda_l2": 2.0, "num_threads": 2, "verbosity": -1, "seed": 3, "max_bin": 127, "deterministic": True,
     }  # fmt: skip
     labels = np.concatenate([sample.labels for sample, _ in data])
     weights = np.concatenate([sample.weights for sample, _ in data])

@@ -31,7 +31,7 @@ from postil.extraction.figures import (
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
 from postil.extraction.tables import is_data_table, write_table
-from postil.extraction.writer import Writer
+from postil.extraction.writer import Writer, last_child
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -404,7 +404,7 @@ class _Rebuilder:
                 self._content(node)
             return True
         self._writer.end_line()
-        before = container[-1] if len(container) else None
+        before = last_child(container)
         if before is None or before.tag != "figure" or before.find("figcaption") is not None:
             return False
         with self._writer.block("figcaption") as caption:

@@ -242,14 +242,14 @@ class Writer:
         """Open what must stand between the container and a ``tag``; how many were opened."""
         container = self.container
         if tag == "li" and container.tag not in _LISTS:
-            if not len(container) or container[-1] is not self._orphans:
+            if self._orphans is None or last_child(container) is not self._orphans:
                 self._orphans = self._append("ul", _NO_ATTRIBUTES)
             assert self._orphans is not None
             self._containers.append(self._orphans)
             self._locales.append(self._locale)
             return 1
         if container.tag in _LISTS and tag != "li":
-            last = container[-1] if len(container) else None
+            last = last_child(container)
             if tag in _LISTS and last is not None and last.tag == "li":
                 self._containers.append(last)
                 self._locales.append(self._locale)
@@ -269,8 +269,18 @@ class Writer:
         if element.tag in _TIGHT:
             _tighten(element)
         parent = element.getparent()
-        if parent is not None and not len(element) and not element.text and element.tag not in _MAY_BE_EMPTY:
+        if (
+            parent is not None
+            and last_child(element) is None
+            and not element.text
+            and element.tag not in _MAY_BE_EMPTY
+        ):
             parent.remove(element)
+
+
+def last_child(element: _Element) -> _Element | None:
+    """The last child; counting the children of a long element would take long each time."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def unwrap(element: _Element) -> None:
@@ -285,7 +295,7 @@ def unwrap(element: _Element) -> None:
 
 def _tighten(element: _Element) -> None:
     """``<li><p>words</p><ul>…`` is ``<li>words<ul>…``, where the paragraph is the only one."""
-    first = element[0] if len(element) else None
+    first = next(iter(element), None)
     if first is None or first.tag != "p" or first.attrib or element.text:
         return
     if any(child.tag == "p" for child in list(element)[1:]):
@@ -301,15 +311,16 @@ def _tighten(element: _Element) -> None:
 def _add_text(host: _Element, text: str) -> None:
     if not text:
         return
-    if len(host):
-        host[-1].tail = (host[-1].tail or "") + text
+    last = last_child(host)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         host.text = (host.text or "") + text
 
 
 def _strip_end(element: _Element) -> None:
-    if len(element):
-        last = element[-1]
+    last = last_child(element)
+    if last is not None:
         if last.tail:
             last.tail = last.tail.rstrip(" ")
     elif element.text:
