@@ -122,8 +122,8 @@ class _Reader:
         self.nodes: list[Node] = []
         self.blocks: list[Block] = []
         self._pieces: list[str] = []
-        self._texts: list[Text] = []
         self._marked = [0, 0, 0]
+        self._has_words = False
         self._break_pending = False
 
     def read(self, body: _Element) -> Node:
@@ -172,7 +172,7 @@ class _Reader:
             self._end_block(node)
             node.last = len(self.blocks)
         else:
-            node.last = len(self.blocks) + (1 if self._texts else 0)
+            node.last = len(self.blocks) + (1 if self._has_words else 0)
 
     def _deep_child(
         self, element: _Element, parent: Node, holder: Node, *, boundary: bool, marks: int
@@ -194,9 +194,8 @@ class _Reader:
 
     def _formula(self, node: Node) -> None:
         self._pieces.append(spoken_formula(node.element))
-        text = Text("", len(self.blocks))
-        self._texts.append(text)
-        node.content.append(text)
+        self._has_words = True
+        node.content.append(Text("", len(self.blocks)))
 
     def _line_break(self, element: _Element, parent: Node, holder: Node) -> None:
         node = Node(element, "br", parent, parent.depth + 1, "", hidden=False, first=len(self.blocks))
@@ -214,8 +213,8 @@ class _Reader:
         piece = Text(text, len(self.blocks))
         node.content.append(piece)
         self._pieces.append(text)
-        self._texts.append(piece)
         if not text.isspace():
+            self._has_words = True
             self._break_pending = False
             if marks:
                 length = len(text.strip())
@@ -231,8 +230,8 @@ class _Reader:
                 linked, strong, slanted = self._marked
                 self.blocks.append(Block(text, min(linked, len(text)), strong, slanted, holder))
         self._pieces.clear()
-        self._texts.clear()
         self._marked = [0, 0, 0]
+        self._has_words = False
 
 
 def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:
