@@ -81,7 +81,9 @@ def test_what_is_imported_is_found_when_it_is_drained(
 ) -> None:
     added = import_page(database, contents, text="The rivers were running.")
     assert indexing.pending() == 1
-    indexing.drain()
+    steps: list[Step] = []
+    indexing.drain(Progress(steps.append))
+    assert [(step.done, step.total) for step in steps] == [(0, 1), (1, 1)]
     assert indexing.pending() == 0
     assert found(database, "river") == {f"page:{added.id}"}
     assert indexing.disagreements() == ()

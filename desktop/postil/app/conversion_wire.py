@@ -146,9 +146,7 @@ def spool(folder: Path, content: bytes) -> str:
 
 def refused(error: OSError) -> ImportFailed:
     """The error for a spool folder that cannot be written to."""
-    return ImportFailed(
-        f"The disk does not take the file ({error.strerror}). Make room and import it again."
-    )
+    return ImportFailed(f"The disk does not take the file ({error.strerror}). Make room and import it again.")
 
 
 def conversion_message(capture: Capture, article: Article, folder: Path) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postil.errors import LibraryDamaged, NotFound
 from postil.model.page import Place, SortOrder
 
 if TYPE_CHECKING:
@@ -33,16 +35,26 @@ class Exporting:
         return markdown(self._source(page_id))
 
     def to_folder(self, ids: Sequence[PageId] | None, folder: Path, progress: Progress) -> ExportReport:
-        """Write one note a page into ``folder``: these, or all with highlights (None)."""
+        """Write one note a page into ``folder``: these, or all with highlights (None).
+
+        A page that cannot be read is a problem of the report. Raises ExportFailed.
+        """
         from postil.export.folder import write_notes  # noqa: PLC0415 - see above
 
         if ids is None:
             ids = self._reading.page_ids(Place(highlighted=True), sort=SortOrder.ADDED, descending=False)
-        return write_notes(self._sources(ids, progress), folder)
+        lost: list[str] = []
+        report = write_notes(self._sources(ids, progress, lost), folder)
+        return replace(report, problems=(*report.problems, *lost))
 
-    def _sources(self, ids: Sequence[PageId], progress: Progress) -> Iterator[NoteSource]:
+    def _sources(self, ids: Sequence[PageId], progress: Progress, lost: list[str]) -> Iterator[NoteSource]:
+        """What the notes are made of; a page that cannot be read is a sentence in ``lost``."""
         for done, page_id in enumerate(ids):
-            source = self._source(page_id)
+            try:
+                source = self._source(page_id)
+            except (LibraryDamaged, NotFound) as error:
+                lost.append(f"The note of page {page_id} could not be made: {error}")
+                continue
             progress.step(done, len(ids), source.page.title)
             yield source
         progress.step(len(ids), len(ids))

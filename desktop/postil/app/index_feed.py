@@ -73,6 +73,8 @@ class Feed:
             with self.database.transaction() as tx:
                 outbox.done(tx, entries[-1].sequence)
             done += len(entries)
+        if done:
+            progress.step(done, done, "Search index")
 
     def _write(self, entries: Sequence[Entry]) -> None:
         with self.database.snapshot() as connection:

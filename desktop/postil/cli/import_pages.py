@@ -45,7 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
         _print_report(report, as_json=arguments.json)
         if report.cancelled:
             return 130
-        library.indexing.drain()
+        library.indexing.drain(shown_progress())
     return 1 if report.count(Outcome.FAILED) else 0
 
 
