@@ -105,23 +105,6 @@ def test_what_is_no_hash_names_nothing(contents: Contents, name: str) -> None:
         contents.path(ContentHash(name))
 
 
-def test_a_file_is_adopted(contents: Contents, tmp_path: Path) -> None:
-    made = tmp_path / "made by a worker"
-    made.write_bytes(SEA)
-    contents.adopt(made, NAME)
-    assert contents.get(NAME) == SEA
-    assert not made.exists()
-
-
-def test_a_file_with_other_bytes_is_not_adopted(contents: Contents, tmp_path: Path) -> None:
-    made = tmp_path / "made by a worker"
-    made.write_bytes(SEA + b"!")
-    with pytest.raises(LibraryError, match="changed"):
-        contents.adopt(made, NAME)
-    assert made.exists()
-    assert _files(contents) == []
-
-
 def test_a_sweep_clears_what_was_not_finished_and_nothing_else(contents: Contents) -> None:
     contents.put(SEA)
     incoming = contents.folder / "incoming"

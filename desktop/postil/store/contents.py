@@ -69,17 +69,6 @@ class Contents:
         with ThreadPoolExecutor(_TOGETHER, thread_name_prefix="keep") as threads:
             return tuple(threads.map(self.put, contents))
 
-    def adopt(self, path: Path, name: ContentHash) -> None:
-        """Move the file ``path``, whose bytes have the hash ``name``, into the store.
-
-        Raises LibraryError, and leaves the file, where its bytes do not have that hash.
-        """
-        content = path.read_bytes()
-        if content_hash(content) != name:
-            raise LibraryError(f"The file {path} changed while it was taken into the library; try again.")
-        self.put(content)
-        path.unlink()
-
     def get(self, name: ContentHash) -> bytes:
         """The bytes of that name, verified. Raises LibraryDamaged where they are gone or changed."""
         path = self.path(name)
