@@ -156,3 +156,17 @@ def test_however_deep_things_stand_there_is_room_for_words() -> None:
     built.document.documentLayout().blockBoundingRect(block)
     assert block.blockFormat().leftMargin() <= 336
     assert block.layout().lineCount() == 1
+
+
+def test_a_caption_beside_the_text_is_shown_and_is_not_text() -> None:
+    """Extraction keeps a caption that is no part of the article's words as the image's title."""
+    built = build(
+        '<div><figure><img src="asset:none" title="The mole at dusk"/></figure><p>After it.</p></div>'
+    )
+    assert built.text == "\ufffc\nAfter it."
+    shown = built.document.toPlainText()
+    assert shown.index("The mole at dusk") < shown.index("After it.")
+    cursor = QTextCursor(built.document)
+    cursor.setPosition(built.positions.to_document(built.text.index("After")))
+    assert cursor.block().text() == "After it."
+    assert cursor.atBlockStart()

@@ -163,8 +163,15 @@ class BlockWriter:
             colors=self._theme.page,
         )
         chars = QTextCharFormat(self._writer.format(setting.chars))
-        chars.setToolTip(element.get("title") or element.get("alt") or "")
+        title = (element.get("title") or "").strip()
+        chars.setToolTip(title or element.get("alt") or "")
         self._place(run, item, chars, setting)
+        if title and self._is_alone(run) and not setting.in_cell:
+            # A caption that extraction left out of the article's words: shown, but not part of the text.
+            caption = self._caption_setting(title, setting, of_figure=True)
+            self._writer.end_block()
+            self._writer.ornament(title, caption.chars, caption.block)
+            self._writer.end_block()
 
     def _formula(self, element: _Element, setting: Setting) -> None:
         run = self._flat.run(element, "object")
@@ -292,11 +299,14 @@ class BlockWriter:
 
     def _caption(self, element: _Element, setting: Setting) -> None:
         """Of a table, above it; of a figure, below its image."""
+        text = self._flat.text[slice(*self._flat.span(element))]
         of_figure = element.tag == "figcaption"
+        self._children(element, self._caption_setting(text, setting, of_figure=of_figure))
+
+    def _caption_setting(self, text: str, setting: Setting, *, of_figure: bool) -> Setting:
         size = max(12, round(self._metrics.size * 0.7))
         line = self._metrics.line_height
         side = 30 if of_figure and setting.width > 480 else 0
-        text = self._flat.text[slice(*self._flat.span(element))]
         font = fonts.font(fonts.INTERFACE, size=size)
         one_line = QFontMetricsF(font).horizontalAdvance(text) < setting.width - 2 * side
         block = replace(
@@ -310,7 +320,7 @@ class BlockWriter:
             justified=False,
         )
         chars = CharStyle(color=self._theme.page.muted, size=size, family=fonts.INTERFACE)
-        self._children(element, replace(setting, chars=chars, block=block))
+        return replace(setting, chars=chars, block=block)
 
     def _rule(self, setting: Setting) -> None:
         line = self._metrics.line_height
