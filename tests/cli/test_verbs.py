@@ -17,6 +17,7 @@ from postil.app.library import Library
 from postil.cli import import_pages
 from postil.cli.main import run
 from postil.jobs import Progress, Step
+from postil.model.ids import PageId
 from postil.paths import program
 
 if TYPE_CHECKING:
@@ -241,6 +242,9 @@ def test_names_cannot_command_the_terminal(terminal: Terminal, tmp_path: Path) -
 
 def test_a_tag_is_typed_with_or_without_its_sign(terminal: Terminal) -> None:
     page = ledger_id(terminal)
+    with Library.open(terminal.library) as library:
+        library.tagging.tag((PageId(page),), "#harbour")
+    assert [row["id"] for row in terminal.json("list", "--tag", "#harbour")] == [page]
     made = terminal.json("highlight", page, "--quote", "a night without ships", "--tag", "#history")
     assert made["tags"] == ["history"]
     assert "A tag needs a name" in terminal.error("highlight", page, "--quote", "the wind", "--tag", " # ")

@@ -82,6 +82,7 @@ class _Check:
             )
         for sentence in index():
             yield Finding("index", sentence)
+        self._step("index")
 
     def _step(self, what: str) -> None:
         self._progress.step(self._done, self._total, what)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
 from postil.model.ids import AnnotationId
 from postil.search.document import Kind, kind_of
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from postil.model.page import Page
     from postil.search.find import Hit as IndexHit
     from postil.search.snippets import Snippet, Sought
-
-INDEX = "index"
-"""The folder of the index in the library's folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,12 +55,13 @@ class Feed:
         connection = self.database.reader()
         taken = outbox.indexed(connection)
         stamps = self.index.stamps()
-        known = [entry for entry in outbox.entries(connection) if entry.sequence <= taken]
+        entries = outbox.entries(connection)
+        known = [entry for entry in entries if entry.sequence <= taken]
         stale = [entry for entry in known if stamps.get(key_of(entry), "") != str(entry.sequence)]
         for done in range(0, len(stale), BATCH):
             progress.step(done, len(stale), "Search index")
             self._write(stale[done : done + BATCH])
-        self.index.write((), stamps.keys() - {key_of(entry) for entry in outbox.entries(connection)})
+        self.index.write((), stamps.keys() - {key_of(entry) for entry in entries})
 
     def drain(self, progress: Progress) -> None:
         """Index all that is pending; raises Cancelled between two batches."""

@@ -14,13 +14,6 @@ from postil.errors import LibraryLocked
 if TYPE_CHECKING:
     import argparse
 
-_WORDS = {
-    Outcome.IMPORTED: "imported",
-    Outcome.ALREADY_THERE: "already there",
-    Outcome.NOT_A_PAGE: "not a page",
-    Outcome.FAILED: "failed",
-}
-
 
 def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
@@ -75,10 +68,8 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
         return
     for row in report.rows:
         about = f"  {row.message}" if row.message else ""
-        line = f"{_WORDS[row.outcome]:14}{row.page or '-':18}{one_line(str(row.path))}{about}"
+        line = f"{row.outcome.value:14}{row.page or '-':18}{one_line(str(row.path))}{about}"
         print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
-    counts = (
-        f"{report.count(outcome)} {words}" for outcome, words in _WORDS.items() if report.count(outcome)
-    )
+    counts = (f"{report.count(outcome)} {outcome.value}" for outcome in Outcome if report.count(outcome))
     ending = " (interrupted before the end)" if report.cancelled else ""
     print_lines([(", ".join(counts) or "There was nothing to import") + ending + "."])

@@ -54,15 +54,15 @@ def page_facts(page: Page) -> dict[str, Any]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    place = Place(
-        status=Status(arguments.status) if arguments.status else None,
-        starred=arguments.starred,
-        tag=arguments.tag,
-        highlighted=arguments.highlighted,
-        trashed=arguments.trash,
-    )
     sort = SortOrder(arguments.sort)
     with Library.open(arguments.library, write=False) as library:
+        place = Place(
+            status=Status(arguments.status) if arguments.status else None,
+            starred=arguments.starred,
+            tag=library.tagging.name(arguments.tag) if arguments.tag is not None else None,
+            highlighted=arguments.highlighted,
+            trashed=arguments.trash,
+        )
         alphabetical = sort in (SortOrder.TITLE, SortOrder.SITE)
         ids = library.reading.page_ids(place, sort=sort, descending=not alphabetical)[: arguments.limit]
         rows = library.reading.pages(ids)
