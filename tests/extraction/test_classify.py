@@ -11,6 +11,7 @@ from postil.extraction.blocks import read_blocks
 from postil.extraction.classify import Model, best_cut, context, judge, load_model
 from postil.extraction.features import Lexicon, measure
 from postil.extraction.hints import read_hints
+from postil.extraction.trees import Forest
 
 
 def expected_f1(likelihoods: list[float], words: list[float], cut: float) -> float:
@@ -38,7 +39,10 @@ def test_trees_add_up() -> None:
     read = read_blocks(html)
     rows = [[0.0, 5.0], [1.0, 5.0]]
     model = Model(
-        2, Lexicon(), first=((0, 0.5, -1.0, (1, 4.0, 9.0, 2.0)), 0.5), second=((2, 0.5, -30.0, 30.0),)
+        2,
+        Lexicon(),
+        first=Forest(((0, 0.5, -1.0, (1, 4.0, 9.0, 2.0)), 0.5)),
+        second=Forest(((2, 0.5, -30.0, 30.0),)),
     )
     first = [1 / (1 + exp(0.5)), 1 / (1 + exp(-2.5))]
     assert model.likelihoods(read, rows) == pytest.approx([(first[0] + 0) / 2, (first[1] + 1) / 2])

@@ -41,7 +41,8 @@ def test_a_row_falls_through_every_tree_and_the_leaves_add_up(
     tmp_path: Path, row: tuple[float, float], odds: float
 ) -> None:
     forest = read_forest(_file(tmp_path, _STUMP, _LEAF, _DEEP), ("words", "gap"))
-    chance = forest.probability(row)
+    (chance, same) = forest.likelihoods([(value, value) for value in row])
+    assert chance == same
     assert isclose(chance, 1 / (1 + 2.718281828459045**-odds), rel_tol=1e-6)
 
 
@@ -52,4 +53,8 @@ def test_a_forest_of_other_columns_is_refused(tmp_path: Path) -> None:
 
 def test_far_odds_do_not_overflow(tmp_path: Path) -> None:
     leaf = {**_LEAF, "leaves": [-5000.0]}
-    assert read_forest(_file(tmp_path, leaf), ("words", "gap")).probability((0, 0)) < 1e-9
+    assert read_forest(_file(tmp_path, leaf), ("words", "gap")).likelihoods([(0,), (0,)])[0] < 1e-9
+
+
+def test_no_rows_have_no_likelihoods(tmp_path: Path) -> None:
+    assert read_forest(_file(tmp_path, _LEAF), ("words", "gap")).likelihoods([]) == []

@@ -4,7 +4,7 @@ The first pass judges a block by its features alone. The second judges it again 
 said of its neighbours, its containers and the blocks like it, so that verdicts agree with each other.
 The mean of both counts: measured, it is better than either.
 Each pass is a sum of decision trees (gradient boosting), read from ``resources/extraction/model.json``
-and evaluated here; ``tests/benchmarks/train_blocks.py`` makes that file.
+and evaluated by ``trees``; ``tests/benchmarks/train_blocks.py`` makes that file.
 
 A model file holds: ``columns``, the number of columns it was trained on; ``names`` and ``words``, the
 learned log-odds of ``features.Lexicon``; ``first`` and ``second``, the trees of each pass. A tree is a
@@ -18,10 +18,10 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from math import exp
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from postil.extraction.features import Lexicon, kind_of, measure
+from postil.extraction.trees import Forest
 from postil.paths import resource
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
     from postil.extraction.blocks import Page
     from postil.extraction.hints import Hints
-
-Tree = Union[float, tuple[int, float, "Tree", "Tree"]]  # noqa: UP007 - a recursive alias needs the name at run time
+    from postil.extraction.trees import Tree
 
 MODEL = "extraction/model.json"
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
@@ -39,8 +38,8 @@ _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0
 _DOUBTFUL, _RAISE = 0.35, 0.6
-_ROUND, _HOPELESS = 10, -3.5
-"""Every ten trees, blocks whose log-odds are below this are left as they are: half of a page's blocks."""
+_HOPELESS = -3.5
+"""The log-odds below which a block is not asked about any more: half of a page's blocks."""
 _UNLIKELY = 0.15
 """Where no block is likelier than this, there is no article to be told."""
 
@@ -80,16 +79,16 @@ class Model:
 
     columns: int
     lexicon: Lexicon
-    first: tuple[Tree, ...]
-    second: tuple[Tree, ...]
+    first: Forest
+    second: Forest
 
     def likelihoods(self, page: Page, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
         """For each block, from 0 to 1, how likely it is part of the article."""
         if not rows:
             return ()
         columns = [list(column) for column in zip(*rows, strict=True)]
-        first = _evaluate(self.first, columns)
-        second = _evaluate(self.second, columns + context(page, first))
+        first = self.first.likelihoods(columns)
+        second = self.second.likelihoods(columns + context(page, first))
         return tuple((one + other) / 2 for one, other in zip(first, second, strict=True))
 
 
@@ -100,8 +99,8 @@ def load_model() -> Model:
     return Model(
         columns=content["columns"],
         lexicon=Lexicon(names=content["names"], words=content["words"]),
-        first=tuple(_tree(each) for each in content["first"]),
-        second=tuple(_tree(each) for each in content["second"]),
+        first=_forest(content["first"]),
+        second=_forest(content["second"]),
     )
 
 
@@ -152,37 +151,8 @@ def context(page: Page, first: Sequence[float]) -> list[list[float]]:
     ]
 
 
-def _evaluate(trees: Sequence[Tree], columns: list[list[float]]) -> list[float]:
-    """What the trees say of each block. Later trees are not asked of blocks that have become hopeless."""
-    scores = [0.0] * len(columns[0])
-    members = list(range(len(scores)))
-    for number, tree in enumerate(trees):
-        if number % _ROUND == 0 and number:
-            members = [index for index in members if scores[index] > _HOPELESS]
-        _add(tree, columns, members, scores)
-    return [1 / (1 + exp(-score)) for score in scores]
-
-
-def _add(tree: Tree, columns: list[list[float]], members: list[int], scores: list[float]) -> None:
-    """Add what a tree says of the blocks ``members``: they are parted at each fork, all at once."""
-    if isinstance(tree, float):
-        for index in members:
-            scores[index] += tree
-        return
-    number, threshold, below, above = tree
-    column = columns[number]
-    if isinstance(below, float) and isinstance(above, float):
-        for index in members:
-            scores[index] += below if column[index] <= threshold else above
-        return
-    low = [index for index in members if column[index] <= threshold]
-    if len(low) == len(members):
-        _add(below, columns, members, scores)
-    elif not low:
-        _add(above, columns, members, scores)
-    else:
-        _add(below, columns, low, scores)
-        _add(above, columns, [index for index in members if column[index] > threshold], scores)
+def _forest(content: list[float | list[object]]) -> Forest:
+    return Forest(tuple(_tree(each) for each in content), _HOPELESS)
 
 
 def _tree(content: float | list[object]) -> Tree:

@@ -47,7 +47,7 @@ class Selection:
 def select_lines(lines: Sequence[Line], measured: MeasuredLines) -> Selection:
     """The article's lines. Of a text that is no dump of a page, all."""
     forest = _forest()
-    probabilities = [forest.probability(row) for row in measured.rows]
+    probabilities = forest.likelihoods(list(zip(*measured.rows, strict=True)))
     if not is_dump(lines, measured, probabilities):
         return Selection((True,) * len(lines), dump=False)
     kept = keep_lines(lines, measured, probabilities)

@@ -1,41 +1,48 @@
 """Learned decision trees (gradient boosting), evaluated without the library that trained them.
 
-The file is JSON: ``columns`` (the names of a row's columns, to be sure that it was trained on these) and
-``trees``; a tree is five arrays: the column, the threshold and the two next nodes of each node, and
-the values of the leaves. A next node below zero is the leaf ``-1 - node``. A value that is at most the
-threshold goes left.
+A tree is a leaf's value, or a column, a threshold, the tree for values up to the threshold and the tree
+for those above. ``read_forest`` reads trees from JSON that has ``columns`` (the names of a row's columns,
+to be sure that it was trained on these) and ``trees``, each of five arrays: the column, the threshold and
+the two next nodes of each node, and the values of the leaves; a next node below zero is the leaf
+``-1 - node``.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-Node = float | tuple[int, float, "Node", "Node"]
-"""A leaf's value, or a column, a threshold, and where a row goes that is at most that, or above."""
+Tree = float | tuple[int, float, "Tree", "Tree"]
+
+_ROUND = 10
+"""After so many trees, rows that have become hopeless are left as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Trees whose sum is the log-odds."""
 
-    trees: tuple[Node, ...]
+    trees: tuple[Tree, ...]
+    hopeless: float = -inf
+    """The log-odds below which later trees are not asked."""
 
-    def probability(self, row: Sequence[float]) -> float:
-        """How probable it is that what ``row`` measures belongs to the class, 0 to 1."""
-        odds = 0.0
-        for node in self.trees:
-            while isinstance(node, tuple):
-                column, threshold, low, high = node
-                node = low if row[column] <= threshold else high  # noqa: PLW2901 - a walk down the tree
-            odds += node
-        return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+    def likelihoods(self, columns: Sequence[Sequence[float]]) -> list[float]:
+        """For each row, from 0 to 1, how likely it belongs to the class; the rows are given by columns."""
+        if not columns:
+            return []
+        scores = [0.0] * len(columns[0])
+        members = list(range(len(scores)))
+        for number, tree in enumerate(self.trees):
+            if number and number % _ROUND == 0:
+                members = [index for index in members if scores[index] > self.hopeless]
+            _add(tree, columns, members, scores)
+        return [1 / (1 + exp(-max(-30.0, min(30.0, score)))) for score in scores]
 
 
 def read_forest(path: Path, columns: Sequence[str]) -> Forest:
@@ -46,7 +53,29 @@ def read_forest(path: Path, columns: Sequence[str]) -> Forest:
     return Forest(tuple(_node(tree, 0 if tree["columns"] else -1) for tree in stored["trees"]))
 
 
-def _node(tree: Mapping[str, Sequence[float]], place: int) -> Node:
+def _add(tree: Tree, columns: Sequence[Sequence[float]], members: list[int], scores: list[float]) -> None:
+    """Add what a tree says of the rows ``members``: they are parted at each fork, all at once."""
+    if not isinstance(tree, tuple):
+        for index in members:
+            scores[index] += tree
+        return
+    number, threshold, below, above = tree
+    column = columns[number]
+    if not isinstance(below, tuple) and not isinstance(above, tuple):
+        for index in members:
+            scores[index] += below if column[index] <= threshold else above
+        return
+    low = [index for index in members if column[index] <= threshold]
+    if len(low) == len(members):
+        _add(below, columns, members, scores)
+    elif not low:
+        _add(above, columns, members, scores)
+    else:
+        _add(below, columns, low, scores)
+        _add(above, columns, [index for index in members if column[index] > threshold], scores)
+
+
+def _node(tree: Mapping[str, Sequence[float]], place: int) -> Tree:
     if place < 0:
         return float(tree["leaves"][-1 - place])
     low, high = (_node(tree, int(tree[side][place])) for side in ("left", "right"))
