@@ -9,7 +9,8 @@ set -u
 offscreen="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0"
 screen="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
-virtual_screen="xvfb xauth xdotool openbox x11-utils imagemagick"
+virtual_screen="xvfb xauth xdotool openbox"
+watch="strace"
 other_scripts="fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 validators="desktop-file-utils appstream"
 
@@ -19,7 +20,7 @@ venv=
 
 case "${1:-}" in
     run) required="$venv $offscreen $screen" welcome= ;;
-    test) required="$venv $offscreen" welcome="$screen $virtual_screen $other_scripts $validators" ;;
+    test) required="$venv $offscreen" welcome="$screen $virtual_screen $watch $other_scripts $validators" ;;
     *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 

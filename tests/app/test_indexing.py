@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +33,6 @@ from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from postil.model.changes import Changes
 
@@ -268,9 +268,5 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     # A process whose parent is gone may stay as a zombie where nobody reaps it.
-    return (
-        subprocess.run(
-            ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-        ).stdout[:1]
-        != "Z"
-    )
+    status = Path("/proc", str(pid), "stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
