@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,3 +51,13 @@ def test_a_word_too_long_for_a_name_is_a_wrong_verb(opened: list[Sequence[str]])
         program.main(("x-" * 5000,))
     assert ended.value.code == 2
     assert not opened
+
+
+def test_without_a_display_the_window_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert program.main([]) == 2
+    assert "no display" in capsys.readouterr().err

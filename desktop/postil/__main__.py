@@ -73,6 +73,11 @@ def _library_first(words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
 
 
 def _open_window(words: Sequence[str]) -> int:
+    if not _has_display():
+        sys.stderr.write(
+            "postil: There is no display for the window; 'postil --help' lists what works without.\n"
+        )
+        return 2
     from postil import paths  # noqa: PLC0415 - see main
     from postil.gui.main import run  # noqa: PLC0415 - the command line never loads Qt
 
@@ -80,6 +85,12 @@ def _open_window(words: Sequence[str]) -> int:
     links = [word for word in rest if word.startswith(LINK_SCHEME)]
     files = tuple(_local_file(word) for word in rest if not word.startswith(LINK_SCHEME))
     return run(folder or paths.default_library(), files=files, link=links[-1] if links else None)
+
+
+def _has_display() -> bool:
+    """Whether Qt would find a screen: on Linux it ends the program where there is none."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in known)
 
 
 def _local_file(word: str) -> Path:
