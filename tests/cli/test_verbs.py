@@ -274,3 +274,20 @@ def test_a_window_that_has_the_library_is_handed_the_files(terminal: Terminal, t
         assert heard.get(timeout=5).files == (str(loop),)
         assert "open in another" in terminal.error("highlight", "abc", "--quote", "x")
         assert terminal.json("search", "harbour")["hits"]
+
+
+def test_an_index_that_cannot_be_written_is_searched_as_it_is(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = ledger_id(terminal)
+    lock = terminal.library / "index.lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    assert terminal.json("search", "ships")["hits"][0]["page"] == page
+    assert "cannot be written" in terminal.error("reindex")
+    words = ("highlight", page, "--quote", "a night without ships")
+    assert run(["--library", str(terminal.library), *words]) == 2
+    printed = capsys.readouterr()
+    assert "highlights are kept" in printed.err
+    (made,) = terminal.json("show", page)["annotations"]
+    assert made["id"] == printed.out.strip(), "it is told that the highlight was made"

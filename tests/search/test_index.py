@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.search.builders import LIBRARY, NOW, annotation, page
+from whoosh.writing import SegmentWriter
 
-from postil.errors import LibraryLocked
+from postil.errors import LibraryError, LibraryLocked
 from postil.search import engine
 from postil.search.find import find
 from postil.search.index import Index
+from postil.search.storage import CheckedStorage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,7 +226,7 @@ def test_a_commit_that_fails_leaves_the_index_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(LibraryError, match="No space"):
             index.write([page("b", "river")])
     assert found(index, "river") == {"page:a"}
     index.write([page("b", "river")])
@@ -291,6 +293,7 @@ import sys, pathlib
 sys.path[:0] = sys.argv[3:]
 from tests.search.builders import LIBRARY, page
 from postil.search.index import Index
+from postil.search.storage import CheckedStorage
 index = Index(pathlib.Path(sys.argv[1]), LIBRARY, write=True)
 print("open", int(index.fresh), flush=True)
 first = int(sys.argv[2])
@@ -341,3 +344,48 @@ def test_a_reader_finds_all_along_while_another_process_writes(folder: Path) -> 
             if written >= 40:
                 process.kill()
                 break
+
+
+def test_a_disk_that_takes_no_last_word_leaves_the_index_to_the_next_writer(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.write([page("a", "river")])
+    close = SegmentWriter._close_segment
+
+    def close_and_refuse(writer: SegmentWriter) -> None:
+        close(writer)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SegmentWriter, "_close_segment", close_and_refuse)
+        with pytest.raises(LibraryError, match="cannot be written"):
+            index.write([page("b", "river")])
+    assert found(index, "river") == {"page:a"}
+    index.write([page("b", "river")])
+    assert found(index, "river") == {"page:a", "page:b"}
+
+
+def test_an_index_whose_folder_cannot_be_made_is_told(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    (folder.parent / "file").write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="cannot be written"):
+            opened(folder.parent / "file" / "index")
+
+
+def test_a_commit_between_checking_and_reading_hides_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(folder)
+    check = CheckedStorage.check
+    waiting = [[page("c", "the river")]]
+
+    with closing(opened(folder)) as writer, closing(opened(folder, write=False)) as reader:
+
+        def check_and_commit(storage: CheckedStorage, generation: int) -> None:
+            check(storage, generation)
+            if waiting:
+                writer.write(waiting.pop())
+
+        monkeypatch.setattr(CheckedStorage, "check", check_and_commit)
+        assert found(reader, "river") == {"page:a", "annotation:n", "page:c"}

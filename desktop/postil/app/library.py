@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from postil.app import checking
@@ -77,12 +78,13 @@ class Library:
 
     @classmethod
     def open_to_search(cls, folder: Path) -> Self:
-        """The library with an index that is up to date where nobody else is at it, else as it is."""
+        """The library with an index that is up to date where it may be written, else as it is."""
         try:
             library = cls.open_existing(folder)
         except LibraryError:  # another program has it, or it may only be read; else this says so again
             return cls.open(folder, write=False)
-        library.indexing.drain()
+        with suppress(LibraryError):  # of the index: it is searched as it is
+            library.indexing.drain()
         return library
 
     def listen(self, heard: Callable[[Request], object]) -> None:

@@ -36,9 +36,9 @@ def _run(arguments: argparse.Namespace) -> int:
             note=arguments.note,
             tags=tuple(library.tagging.name(tag) for tag in arguments.tag),
         )
+        if arguments.json:
+            print_json(annotation_facts(placed))
+        else:
+            print(placed.annotation.id)
         library.indexing.drain()
-    if arguments.json:
-        print_json(annotation_facts(placed))
-    else:
-        print(placed.annotation.id)
     return 0

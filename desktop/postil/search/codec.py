@@ -156,6 +156,13 @@ class ListWriter(SegmentWriter):
         assert self._merging is not None
         self.pool.take(self._merging.all_postings(), startdoc, docmap)
 
+    def cancel(self) -> None:
+        """Leave the index as it is and give the lock back, also where the disk takes no more."""
+        try:
+            super().cancel()
+        except OSError:  # from closing the files that were begun
+            self._finish()
+
 
 class _Pool:
     """The postings of the documents being written, and of the segments that are merged with them."""

@@ -72,10 +72,13 @@ class Engine:
                 if state == self._state:
                     return
                 self._read(generation)
-            except FileNotFoundError:
-                # A writer committed meanwhile and removed what was just looked at.
-                if tried == _TRIES or self._storage.latest() == generation:
-                    raise Unusable("a file of it is missing") from None
+            except (FileNotFoundError, Unusable) as error:
+                # A writer may have committed meanwhile, and removed what was just looked at.
+                if tried < _TRIES and self._storage.latest() != generation:
+                    continue
+                if isinstance(error, Unusable):
+                    raise
+                raise Unusable("a file of it is missing") from None
             else:
                 self._state = state
                 return

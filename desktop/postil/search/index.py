@@ -12,16 +12,17 @@ import logging
 import shutil
 import threading
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from postil.errors import LibraryLocked
+from postil.errors import LibraryError, LibraryLocked
 from postil.search.damage import Unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
     from types import ModuleType
@@ -58,38 +59,48 @@ class Index:
     """
 
     def __init__(self, folder: Path, library: str, *, write: bool = False) -> None:
-        """Open the index of the library with that id; raises LibraryLocked if another process writes it."""
+        """Open the index of the library with that id.
+
+        Raises LibraryLocked if another process writes it, LibraryError where it may not be written.
+        """
         self.fresh = False
         """True where the index was made anew when it was opened or cleared, and has to be filled."""
         self._folder = folder
         self._library = library
         self._turn = threading.RLock()
         self._lock = FileLock(str(folder) + ".lock") if write else None
-        if self._lock is not None:
-            self._take(self._lock)
-        self._engine = self._opened()
+        with self._refusals_told():
+            if self._lock is not None:
+                self._take(self._lock)
+            try:
+                self._engine = self._opened()
+            except OSError:
+                if self._lock is not None:
+                    self._lock.release()
+                raise
 
     def write(self, updates: Iterable[Document], deletions: Iterable[str] = ()) -> None:
         """Add or replace documents and forget keys, in one durable commit.
 
         The same call again changes nothing. Documents of one call count once each, the last of a key.
+        Raises LibraryError where the disk refuses; then the index is as it was.
         """
         self._refuse_readers()
-        with self._turn:
+        with self._turn, self._refusals_told():
             self._engine.refresh()
             self._engine.write(updates, deletions)
 
     def merge(self) -> None:
-        """Bring all into one segment: for when nothing else is to be done."""
+        """Bring all into one segment: for when nothing else is to be done. Raises LibraryError."""
         self._refuse_readers()
-        with self._turn:
+        with self._turn, self._refusals_told():
             self._engine.refresh()
             self._engine.merge()
 
     def clear(self) -> None:
-        """Make the index anew: it is ``fresh`` and holds nothing."""
+        """Make the index anew: it is ``fresh`` and holds nothing. Raises LibraryError."""
         self._refuse_readers()
-        with self._turn:
+        with self._turn, self._refusals_told():
             self._engine.close()
             self._engine = self._anew()
 
@@ -170,6 +181,16 @@ class Index:
         engine.refresh()
         self.fresh = True
         return engine
+
+    @contextmanager
+    def _refusals_told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise LibraryError(
+                f"The search index {self._folder} cannot be written ({error.strerror or error}); pages and "
+                "highlights are kept. Make room, or look who owns the folder; the index then catches up."
+            ) from error
 
     def _usable(self) -> bool:
         try:
