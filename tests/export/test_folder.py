@@ -212,7 +212,7 @@ def test_a_note_that_cannot_be_written_is_a_row_and_the_others_go_on(
             raise PermissionError(13, "Permission denied")
         replace(source, target)
 
-    monkeypatch.setattr("pathlib.os.replace", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     report = write_notes(
         [one(title="Bread", page_id="pagetwo"), one(title="Salt", page_id="pagethree")], tmp_path
     )
