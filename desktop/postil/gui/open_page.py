@@ -106,9 +106,7 @@ class OpenPage(QObject):
         """Open the page of a highlight where it stands."""
 
         def come_to(article: OpenArticle) -> None:
-            for placed in article.placed:
-                if placed.annotation.id == annotation.id and placed.start is not None:
-                    self._reader.go_to(placed.start)
+            self._reader.come_to(annotation.id)
             then(article)
 
         self.open(annotation.page, come_to)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -425,13 +424,6 @@ def test_an_article_that_begins_with_its_title_shows_it_once(qtbot: QtBot) -> No
     assert view_of(pane).toPlainText().index(title) < view_of(pane).toPlainText().index("14 minutes")
 
 
-def test_lost_highlights_do_no_harm(pane: ReaderPane) -> None:
-    lost = placed_on(TEXT, "working space", "lost")
-    pane.set_placed((replace(lost, start=None, end=None),))
-    press(pane, Qt.Key.Key_ParenRight)
-    assert pane.current_annotation() is None
-
-
 def test_screen_readers_get_the_text_and_names(pane: ReaderPane) -> None:
     view = view_of(pane)
     interface = QAccessible.queryAccessibleInterface(view)
@@ -446,3 +438,31 @@ def test_screen_readers_get_the_text_and_names(pane: ReaderPane) -> None:
 
 def test_rich_is_what_the_tests_think_it_is() -> None:
     assert open_article(RICH).text == TEXT
+
+
+def test_the_next_paragraph_is_the_next_though_the_text_moved_the_cursor_out_of_sight(
+    pane: ReaderPane, qtbot: QtBot
+) -> None:
+    pane.show_article(open_article(LONG), Metrics(), LIGHT)
+    sheet = pane._sheet
+    last_in_sight = sheet.to_canonical(sheet.view.last_position())
+    pane._clicked(last_in_sight)
+    before = pane.unit_span()
+    pane.resize(700, 400)
+    qtbot.waitUntil(lambda: is_settled(pane))
+    assert not sheet.unit_in_sight()
+    press(pane, Qt.Key.Key_J)
+    after = pane.unit_span()
+    assert before is not None
+    assert after is not None
+    assert after[0] == before[1] + 1
+    assert sheet.unit_in_sight()
+
+
+def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: ReaderPane) -> None:
+    title = "A title that is so long that its lines fill the window, word by word, " * 12
+    pane.show_article(open_article(of=page(title=title)), Metrics(), LIGHT)
+    bar = view_of(pane).verticalScrollBar()
+    bar.setValue(150)
+    pane.set_theme(theme("dark"))
+    assert bar.value() == 150

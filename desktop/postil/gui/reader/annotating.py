@@ -67,9 +67,7 @@ class Annotating(QObject):
 
     def set_placed(self, placed: tuple[Placed, ...], theme: Theme) -> None:
         """Show these annotations."""
-        self._placed = tuple(
-            sorted((item for item in placed if item.start is not None), key=lambda item: item.start or 0)
-        )
+        self._placed = tuple(sorted(placed, key=lambda item: (item.start is None, item.start or 0)))
         self._theme = theme
         if self._current is not None and self._by_id(self._current) is None:
             self._current = None
@@ -87,7 +85,7 @@ class Annotating(QObject):
         notes = tuple(
             MarginNote(
                 annotation=item.annotation.id,
-                position=self._sheet.to_document(item.start or 0),
+                position=self._sheet.positions_of(item)[0],
                 text=item.annotation.note,
                 tags=item.annotation.tags,
                 accent=theme.highlight(item.annotation.color).accent,
@@ -121,16 +119,23 @@ class Annotating(QObject):
         else:
             self.forget_current()
 
+    def come_to(self, annotation: AnnotationId) -> None:
+        """Come to an annotation, wherever it is shown; nothing where the page does not have it."""
+        item = self._by_id(annotation)
+        if item is not None:
+            self._come_to(item)
+
     def edit_note(self, annotation: AnnotationId) -> None:
         """Open a note to write in, in the margin or, where there is none, below its highlight."""
         item = self._by_id(annotation)
         if item is None:
             return
         self._current = annotation
-        self._sheet.reveal(item.start or 0, item.end or 0)
         self._take_card_colors(item)
         self._card.edit(annotation, item.annotation.note)
         self.show_notes()
+        self._sheet.show_placed(item, move_cursor=False)
+        self._place_card()
         self._margin.set_current(annotation, edited=True)
 
     def close_card(self) -> bool:
@@ -193,12 +198,13 @@ class Annotating(QObject):
         """Copy the words that are meant, with where they are from."""
         span, article = self._wanted_span(), self._sheet.article
         item = None if self._sheet.selection() else self._current_placed()
-        if item is not None and item.start is not None and item.end is not None:
-            span = (item.start, item.end)
-        if span is not None and article is not None:
-            QGuiApplication.clipboard().setText(
-                quote_with_source(self._sheet.text[slice(*span)], article.page)
-            )
+        quote = self._sheet.text[slice(*span)] if span is not None else ""
+        if item is not None and item.start is not None:
+            quote = self._sheet.text[item.start : item.end]
+        elif item is not None:
+            quote = item.annotation.selectors.quote.exact
+        if quote and article is not None:
+            QGuiApplication.clipboard().setText(quote_with_source(quote, article.page))
             self.told.emit("Quote copied with its source.")
 
     # Parts.
@@ -235,14 +241,14 @@ class Annotating(QObject):
             at = self._placed.index(current) + by
         else:
             span = self._sheet.cursor.span or (0, 0)
-            before = sum((item.start or 0) < span[0] for item in self._placed)
+            before = sum(item.start is not None and item.start < span[0] for item in self._placed)
             at = before if by > 0 else before - 1
         if 0 <= at < len(self._placed):
             self._come_to(self._placed[at])
 
     def _come_to(self, item: Placed) -> None:
         self._sheet.deselect()
-        self._sheet.go_to(item.start or 0, item.end)
+        self._sheet.show_placed(item)
         self._current = item.annotation.id
         self._margin.set_current(item.annotation.id)
         if self._sheet.margin_left == 0 and item.annotation.note:
@@ -284,7 +290,7 @@ class Annotating(QObject):
             )
             return
         width = min(_CARD_WIDTH, view.width() - 40)
-        line = view.line_at(self._sheet.to_document(max(0, (item.end or 1) - 1)))
+        line = view.line_at(max(0, self._sheet.positions_of(item)[1] - 1))
         corner = view.viewport().geometry().topLeft()
         left = min(corner.x() + round(line.left()), view.width() - width - 20)
         top = corner.y() + round(line.bottom()) - view.verticalScrollBar().value() + 6

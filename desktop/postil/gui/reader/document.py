@@ -17,6 +17,7 @@ from postil.gui.reader.blocks import BlockWriter
 from postil.gui.reader.formats import OBJECT_TYPE
 from postil.gui.reader.header import write_facts, write_header
 from postil.gui.reader.images import PageObjects
+from postil.gui.reader.lost import LostHighlight, LostPlace, write_lost
 from postil.gui.reader.setting import Look, running_text
 from postil.gui.reader.writer import Writer
 
@@ -58,14 +59,21 @@ class ArticleDocument:
     """The paragraphs of the reading cursor: start and end."""
     headings: tuple[Heading, ...]
     anchors: tuple[Anchor, ...]
+    lost: tuple[LostPlace, ...] = ()
+    """The highlights that are written below the article."""
 
     def anchor(self, name: str) -> int | None:
         """The offset of the element of that id."""
         return next((anchor.start for anchor in self.anchors if anchor.name == name), None)
 
 
-def build_document(page: Page, html: str, look: Look) -> ArticleDocument:
-    """Build the article ``html`` of ``page``. Its images come only from ``look.asset``, by their hash."""
+def build_document(
+    page: Page, html: str, look: Look, *, lost: tuple[LostHighlight, ...] = ()
+) -> ArticleDocument:
+    """Build the article ``html`` of ``page``, and below it the highlights that have no place in it.
+
+    Its images come only from ``look.asset``, by their hash.
+    """
     root = parse_article(html)
     flat = flatten(root)
     writer = Writer(look.metrics, fonts.font(fonts.READING, size=look.metrics.size))
@@ -75,6 +83,7 @@ def build_document(page: Page, html: str, look: Look) -> ArticleDocument:
     write_header(writer, page, setting, look, with_title=own_title is None)
     blocks = BlockWriter(writer, flat, objects, look, title=own_title)
     blocks.write(root, setting, after_title=lambda: write_facts(writer, page, setting, look))
+    lost_places = write_lost(writer, lost, setting, look)
     document = writer.finish()
     document.setLayoutEnabled(True)
     document.documentLayout().registerHandler(OBJECT_TYPE, objects)
@@ -89,6 +98,7 @@ def build_document(page: Page, html: str, look: Look) -> ArticleDocument:
             for element in root.iter("*")
             if element.get("id")
         ),
+        lost=lost_places,
     )
 
 

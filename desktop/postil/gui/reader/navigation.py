@@ -134,7 +134,7 @@ class Navigation(QObject):
         sheet = self._sheet
         sheet.deselect()
         self._forget_link()
-        if not sheet.unit_in_sight():
+        if sheet.cursor_left_behind:
             sheet.take_cursor_along()
         elif not (sheet.cursor.forward() if forward else sheet.cursor.back()):
             sheet.view.scroll_to(sheet.view.whole_height() if forward else 0)

@@ -178,6 +178,10 @@ class ReaderPane(QWidget):
         """The annotation that was last come to, else the one under selection or reading cursor."""
         return self._annotating.current()
 
+    def come_to(self, annotation: AnnotationId) -> None:
+        """Bring an annotation into view, in the text or, where it was not found there, below it."""
+        self._annotating.come_to(annotation)
+
     def edit_note(self, annotation: AnnotationId) -> None:
         """Open the note of an annotation to write in it."""
         self._annotating.edit_note(annotation)

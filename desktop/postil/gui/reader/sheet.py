@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.document import ArticleDocument, build_document
 from postil.gui.reader.highlights import Mark
+from postil.gui.reader.lost import LostHighlight, lost_of
 from postil.gui.reader.margin import NARROWEST as NARROWEST_MARGIN
 from postil.gui.reader.margin import WIDEST as WIDEST_MARGIN
 from postil.gui.reader.metrics import Metrics
@@ -54,11 +55,13 @@ class Sheet(QObject):
         self._theme: Theme | None = None
         self._document: ArticleDocument | None = None
         self._look: Look | None = None
+        self._lost: tuple[LostHighlight, ...] = ()
         self._anchor = 0
         self._restoring = False
         self._scrolled_to = 0
         self._margin_shown = True
         self._has_notes = False
+        self._scrolled_away = False
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
@@ -77,6 +80,7 @@ class Sheet(QObject):
     def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme, *, noted: bool) -> None:
         """Show an article where it was left. ``noted`` says whether there are notes to leave room for."""
         self._open = article
+        self._lost = lost_of(article.placed)
         self._has_notes = noted
         self._metrics = metrics
         self._theme = theme
@@ -84,6 +88,7 @@ class Sheet(QObject):
         self._build()
         assert self._document is not None
         self.cursor = ReadingCursor(self._document.text, self._document.units)
+        self._scrolled_away = False
         self.restore(self._anchor)
         if self._anchor:
             self.cursor.place(self.position()[0])
@@ -137,7 +142,10 @@ class Sheet(QObject):
         return self._document.text if self._document is not None else ""
 
     def set_marks(self, placed: Sequence[Placed]) -> None:
-        """Paint these annotations, and their ticks in the scroll bar."""
+        """Paint these annotations, and their ticks in the scroll bar; those without a place stand below."""
+        if lost_of(placed) != self._lost and self._open is not None:
+            self._lost = lost_of(placed)
+            self._rebuild()
         if self._document is None or self._theme is None:
             return
         accents = {color: self._theme.highlight(color).accent for color in Color}
@@ -145,11 +153,10 @@ class Sheet(QObject):
         marks: list[Mark] = []
         ticks: list[tuple[float, str]] = []
         for item in placed:
-            if item.start is None or item.end is None:
-                continue
-            start, end = self._document.positions.span_to_document(item.start, item.end)
+            start, end = self.positions_of(item)
             marks.append(Mark(item.annotation.id, start, end, item.annotation.color))
-            ticks.append((item.start / length, accents[item.annotation.color]))
+            share = 1.0 if item.start is None else item.start / length
+            ticks.append((share, accents[item.annotation.color]))
         self.view.set_marks(tuple(marks))
         self.view.set_ticks(tuple(ticks))
 
@@ -200,6 +207,28 @@ class Sheet(QObject):
         if end is not None:
             self.reveal(offset, end)
 
+    def positions_of(self, item: Placed) -> Span:
+        """The positions of the document where an annotation is shown: in the text, or below it."""
+        if self._document is None:
+            return 0, 0
+        if item.start is not None and item.end is not None:
+            return self._document.positions.span_to_document(item.start, item.end)
+        places = {place.annotation: (place.start, place.end) for place in self._document.lost}
+        return places.get(item.annotation.id, (0, 0))
+
+    def show_placed(self, item: Placed, *, move_cursor: bool = True) -> None:
+        """See an annotation, with the reading cursor on it."""
+        if item.start is not None:
+            if move_cursor:
+                self.go_to(item.start, item.end)
+            else:
+                self.reveal(item.start, item.end or item.start)
+            return
+        start, end = self.positions_of(item)
+        self.cursor.place(len(self.text))
+        self.view.reveal(self.view.span_at(start, end))
+        self.view.set_unit((start, end), is_paragraph=True)
+
     def selection(self) -> Span | None:
         """The selected span without white space at its ends; None where no text is selected."""
         cursor = self.view.textCursor()
@@ -232,8 +261,14 @@ class Sheet(QObject):
         top = self.view.verticalScrollBar().value()
         return rect.bottom() > top and rect.top() < top + self.view.viewport().height()
 
+    @property
+    def cursor_left_behind(self) -> bool:
+        """Whether the person scrolled away from the reading cursor; not where the text was set anew."""
+        return self._scrolled_away and not self.unit_in_sight()
+
     def take_cursor_along(self) -> None:
         """After scrolling, let the reading cursor stand on the first unit that begins in sight."""
+        self._scrolled_away = False
         if not self.unit_in_sight():
             self.cursor.place(self.position()[0])
             self.show_unit()
@@ -253,7 +288,7 @@ class Sheet(QObject):
         assert self._theme is not None
         self._rebuild_soon.stop()
         self._look = self._wanted_look(self._theme)
-        self._document = build_document(self._open.page, self._open.html, self._look)
+        self._document = build_document(self._open.page, self._open.html, self._look, lost=self._lost)
         self._restoring = True
         self.view.show_document(self._document, self._look)
         self._arrange()
@@ -262,12 +297,17 @@ class Sheet(QObject):
     def _rebuild(self) -> None:
         if self._open is None:
             return
-        anchor = self._anchor
+        anchor, top = self._anchor, self.view.verticalScrollBar().value()
         selected = self.selection()
         self._build()
         self.rebuilt.emit()
         self.show_unit()
         self.restore(anchor)
+        if not anchor:
+            # The first line in sight is of the header, or the article's own first.
+            self._restoring = True
+            self.view.scroll_to(top)
+            self._restoring = False
         if selected is not None and self._document is not None:
             self.view.select(*self._document.positions.span_to_document(*selected))
 
@@ -339,6 +379,7 @@ class Sheet(QObject):
         by_person = value != before and not cut_short and not (self._restoring or self.view.is_settling)
         if by_person and self._document is not None:
             self._anchor = self.position()[0]
+            self._scrolled_away = not self.unit_in_sight()
         self.moved.emit()
 
     def _place_caret(self) -> None:

@@ -190,7 +190,7 @@ class Writer:
     def ornament(self, text: str, chars: CharStyle, block: BlockStyle) -> None:
         """Write letters that are drawn but are not the article's: the header, quotation marks of ``q``."""
         self._begin(None, block)
-        self.cursor.insertText(text, self.format(chars))
+        self.cursor.insertText(text.translate(_TRANSLATED), self.format(chars))
 
     def empty_block(self, block: BlockStyle) -> None:
         """A block without text: a rule."""
