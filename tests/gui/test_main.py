@@ -103,3 +103,22 @@ def test_what_search_needs_is_not_imported_before_the_window_shows() -> None:
     code = "import sys, postil.gui.main; print([m for m in ('whoosh', 'numpy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_start_waits_for_a_command_line_that_is_at_work(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    library = Library.open(tmp_path / "library")
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN, str(library.folder), "postil://stop"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as start:
+        time.sleep(1)
+        assert start.poll() is None
+        library.close()
+        output, _ = start.communicate(timeout=30)
+    assert "asked [] postil://stop" in output
+    assert output.rstrip().endswith("status 0")

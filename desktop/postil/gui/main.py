@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from postil.settings import LiveSettings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PATIENCE_SECONDS = 4.0
+"""How long a start waits for a library that another program is about to give back."""
+
 
 def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) -> int:
     """Open the window on the library in ``folder``; the exit status is returned when it is closed.
@@ -32,13 +36,11 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     application = build_application()
     log.set_up(paths.log_folder())
     try:
-        library = Library.open(folder)
-    except LibraryLocked as error:
-        if hand_over(folder, Request(tuple(map(str, files)), link)):
-            return 0
-        return _refuse(error)
+        library = _open_or_hand_over(folder, Request(tuple(map(str, files)), link))
     except LibraryError as error:
         return _refuse(error)
+    if library is None:
+        return 0
     main_thread = MainThread()
     jobs = Jobs(deliver=main_thread)
     window = build_window(application, library, jobs, LiveSettings(paths.settings_file()), main_thread)
@@ -51,6 +53,23 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     jobs.close()
     library.close()
     return status
+
+
+def _open_or_hand_over(folder: Path, request: Request) -> Library | None:
+    """The library; None where another window has it and took the request.
+
+    A command line that works on the library holds it for a moment, and takes no requests: it is waited for.
+    """
+    end = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return Library.open(folder)
+        except LibraryLocked:
+            if hand_over(folder, request):
+                return None
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def build_application() -> QApplication:
