@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from postil.app.reading import OpenArticle
     from postil.gui.appearance import Appearance
     from postil.gui.reader.pane import ReaderPane
+    from postil.gui.reader.sentences import Span
     from postil.jobs import Jobs
     from postil.model.changes import Changes
     from postil.model.page import Page
     from postil.settings import LiveSettings, Settings
+
+    Arrival = tuple[OpenArticle, Callable[[OpenArticle], object] | None]
+
+Found = TypeVar("Found")
 
 KEPT_MILLISECONDS = 1500
 """How soon the place in the text is written down after the person has moved."""
@@ -57,7 +62,7 @@ class OpenPage(QObject):
         self._appearance = appearance
         self._failed = failed
         self._asked = 0
-        self._spans: tuple[tuple[int, int], ...] = ()
+        self._spans: tuple[Span, ...] = ()
         self._left: tuple[int, float] | None = None
         self.page: Page | None = None
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_MILLISECONDS)
@@ -79,28 +84,25 @@ class OpenPage(QObject):
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
         """Fetch a page in the background and show it; ``then`` is called once it is there."""
-        self.keep_position()
-        self._asked += 1
-        asked = self._asked
-        self._jobs.run(
-            lambda _progress: self._library.reading.open(page_id),
-            lane="read",
-            done=lambda article: self._show(asked, article, then),
-            failed=self._failed,
-        )
+        self._fetch(lambda: self._library.reading.open(page_id), lambda article: (article, then))
 
     def open_hit(self, hit: Hit, results: Results, then: Callable[[OpenArticle], object]) -> None:
         """Open the page of a hit there, with all places marked that answer the query."""
 
-        def mark(article: OpenArticle) -> None:
-            self._spans = self._library.finding.places(article.page.id, results)
+        def mark(article: OpenArticle, spans: tuple[Span, ...]) -> None:
+            self._spans = spans
             self._reader.show_hits(self._spans)
             if hit.start is not None:
                 self._reader.go_to(hit.start)
             then(article)
             self.hits_marked.emit()
 
-        self.open(hit.page.id, mark)
+        def read() -> tuple[OpenArticle, tuple[Span, ...]]:
+            # In the background, too: a long page has many places.
+            article = self._library.reading.open(hit.page.id)
+            return article, self._library.finding.places(article.page.id, results)
+
+        self._fetch(read, lambda found: (found[0], lambda article: mark(article, found[1])))
 
     def open_annotation(self, annotation: Annotation, then: Callable[[OpenArticle], object]) -> None:
         """Open the page of a highlight where it stands."""
@@ -142,6 +144,18 @@ class OpenPage(QObject):
         """Move a highlight to the trash."""
         self._library.annotating.remove(AnnotationId(annotation_id))
         self.removed.emit()
+
+    def _fetch(self, read: Callable[[], Found], arrival: Callable[[Found], Arrival]) -> None:
+        """Read in the background; ``arrival`` tells what to show then, and what to do after it."""
+        self.keep_position()
+        self._asked += 1
+        asked = self._asked
+        self._jobs.run(
+            lambda _progress: read(),
+            lane="read",
+            done=lambda found: self._show(asked, *arrival(found)),
+            failed=self._failed,
+        )
 
     def _show(self, asked: int, article: OpenArticle, then: Callable[[OpenArticle], object] | None) -> None:
         if asked != self._asked:

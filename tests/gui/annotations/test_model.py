@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from tests.gui.builders import annotation, page
 
 from postil.gui.annotations.model import ANNOTATION_ROLE, PAGE_ROLE, STRETCH, HighlightsModel
+from postil.model.annotation import AnchorState
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -70,3 +71,11 @@ def test_a_row_gives_highlight_page_and_words() -> None:
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
         "green highlight: the old pumping station. Note: note 0. In The water works"
     )
+
+
+def test_assistive_technology_is_told_of_a_highlight_that_does_not_stand_where_it_did() -> None:
+    lost = annotation(OWNER, state=AnchorState.NOT_FOUND)
+    model = HighlightsModel(lambda _limit, _offset: ((lost, OWNER),))
+    model.load()
+    words = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "green highlight, not found: the old pumping station. In The water works"

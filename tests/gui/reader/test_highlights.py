@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.gui
 
+LIGHT = theme("light")
+
 TEXT = open_article().text
 SPANS = st.lists(st.tuples(st.integers(0, 100), st.integers(1, 30)), max_size=30)
 
@@ -162,3 +164,22 @@ def test_words_of_right_to_left_text_are_marked_where_they_stand(qtbot: QtBot) -
     image = pane.grab().toImage()
     assert near(colors.highlight(Color.GREEN).fill, colors_at(pane, image, words))
     assert not near(colors.highlight(Color.GREEN).fill, colors_at(pane, image, "الغرفة"))
+
+
+def test_a_dot_at_its_end_tells_that_a_highlight_has_a_note(qtbot: QtBot) -> None:
+    words = "working space"
+    accent = LIGHT.highlight(Color.GREEN).accent
+
+    def dot_is_seen(note: str) -> bool:
+        placed = placed_on(TEXT, words, "a", color=Color.GREEN, note=note)
+        pane, image = shown(qtbot, LIGHT, placed)
+        sheet = pane._sheet
+        start, end = sheet.positions_of(placed)
+        corner = sheet.view.viewport().geometry().topLeft()
+        rect = sheet.view.span_at(start, end).toRect().translated(corner)
+        place = rect.topRight()
+        near = [(place.x() + dx, place.y() + dy) for dx in range(-4, 8) for dy in range(-2, 8)]
+        return accent.lower() in {image.pixelColor(x, y).name() for x, y in near}
+
+    assert dot_is_seen("ask")
+    assert not dot_is_seen("")

@@ -14,7 +14,7 @@ from tests.gui.reader.readers import LIGHT, make_pane, open_article, placed_on
 from postil.gui.reader.margin import Margin
 from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.writer import PADDING
-from postil.model.annotation import Color
+from postil.model.annotation import AnchorState, Color
 from postil.model.ids import AnnotationId
 
 if TYPE_CHECKING:
@@ -131,3 +131,21 @@ def test_without_a_margin_notes_are_at_their_highlights(qtbot: QtBot) -> None:
     assert card_of(pane).is_editing
     pane.set_margin_shown(True)
     assert margin_of(pane).isVisible()
+
+
+def test_a_moved_highlight_asks_to_be_checked_also_without_a_note(qtbot: QtBot) -> None:
+    pane = shown(qtbot, 1280)
+    words = WORDS[0]
+    pane.set_placed((placed_on(TEXT, words, words, state=AnchorState.MOVED),))
+    assert margin_of(pane).note_rect(AnnotationId(words)) is not None
+    note = margin_of(pane)._notes[0]
+    assert note.small_print == "Moved: please check"
+
+
+def test_where_no_margin_fits_a_moved_highlight_asks_when_one_comes_to_it(qtbot: QtBot) -> None:
+    pane = shown(qtbot, 640)
+    words = WORDS[0]
+    pane.set_placed((placed_on(TEXT, words, words, state=AnchorState.MOVED),))
+    with qtbot.waitSignal(pane.told) as told:
+        pane.come_to(AnnotationId(words))
+    assert told.args == ["The text has changed since: please check this highlight."]

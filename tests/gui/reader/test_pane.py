@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton
 from tests.gui.reader.articles import RICH, asset, page
 from tests.gui.reader.readers import LIGHT, Library, bind_keys, make_pane, open_article, placed_on
 
@@ -466,3 +466,23 @@ def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: 
     bar.setValue(150)
     pane.set_theme(theme("dark"))
     assert bar.value() == 150
+
+
+def test_while_hits_of_a_search_are_marked_a_line_tells_which_and_the_keys(pane: ReaderPane) -> None:
+    bar = pane._hits_bar
+    label = bar.findChild(QLabel)
+    assert label is not None
+    pane.show_hits(((10, 15), (40, 45)))
+    assert bar.isVisible()
+    assert label.text().startswith("2 hits")
+    press(pane, Qt.Key.Key_F3)
+    press(pane, Qt.Key.Key_F3)
+    assert label.text() == "Hit 2 of 2  ·  N next  ·  Shift+N previous  ·  Esc ends"
+    press(pane, Qt.Key.Key_J)
+    assert bar.isVisible()
+    press(pane, Qt.Key.Key_F, CONTROL)
+    assert not bar.isVisible()
+    press(pane, Qt.Key.Key_Escape)
+    assert bar.isVisible()
+    pane.show_hits(())
+    assert not bar.isVisible()

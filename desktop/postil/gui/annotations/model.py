@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from postil.model.annotation import AnchorState
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -76,5 +78,7 @@ class HighlightsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             note = f" Note: {annotation.note}." if annotation.note else ""
             color = annotation.color.value
-            return f"{color} highlight: {annotation.selectors.quote.exact}.{note} In {page.title}"
+            anchored = annotation.state is AnchorState.ANCHORED
+            state = "" if anchored else f", {annotation.state.value}"
+            return f"{color} highlight{state}: {annotation.selectors.quote.exact}.{note} In {page.title}"
         return None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _QUOTE_LINE, _NOTE_LINE, _META = 22.0, 18.0, 18.0
 _IMAGE = "\ufffc"  # what stands for an image in the canonical text
+_STATES = {AnchorState.NOT_FOUND: "not found in the text", AnchorState.MOVED: "moved: please check"}
 _SIDES, _ABOVE, _GAP, _BAR = 20, 10, 5, 14
 
 
@@ -110,9 +111,9 @@ class HighlightDelegate(QStyledItemDelegate):
         today = datetime.now().astimezone().date()
         when = words.short_date(annotation.created.astimezone().date(), today)
         painter.setPen(QColor(self._appearance.theme.window.muted))
-        if annotation.state is AnchorState.NOT_FOUND:
+        if annotation.state in _STATES:
             painter.setPen(QColor(self._appearance.theme.window.danger))
-            when = "not found in the text"
+            when = _STATES[annotation.state]
         tags = "".join(f"  #{tag}" for tag in annotation.tags)
         tail = f" · {when}{tags}"
         room = max(40.0, place.width() - painter.fontMetrics().horizontalAdvance(tail))

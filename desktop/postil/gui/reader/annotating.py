@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from postil.gui import words
 from postil.gui.reader.header import date_in_words
 from postil.gui.reader.margin import MarginNote
-from postil.model.annotation import Annotation, Color, Placed
+from postil.model.annotation import AnchorState, Annotation, Color, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +89,7 @@ class Annotating(QObject):
                 text=item.annotation.note,
                 tags=item.annotation.tags,
                 accent=theme.highlight(item.annotation.color).accent,
+                hint="Moved: please check" if is_moved(item) else "",
             )
             for item in shown
         )
@@ -257,6 +258,8 @@ class Annotating(QObject):
             self._place_card()
         elif not self._card.is_editing:
             self._card.close_card()
+        if is_moved(item) and self._sheet.margin_left == 0:
+            self.told.emit("The text has changed since: please check this highlight.")
         self.activated.emit(item.annotation.id)
 
     def _note_clicked(self, annotation: AnnotationId) -> None:
@@ -309,7 +312,12 @@ def quote_with_source(quote: str, page: Page) -> str:
 
 def is_noted(item: Placed) -> bool:
     """Whether an annotation has anything to show in the margin."""
-    return item.start is not None and bool(item.annotation.note or item.annotation.tags)
+    return item.start is not None and bool(item.annotation.note or item.annotation.tags or is_moved(item))
+
+
+def is_moved(item: Placed) -> bool:
+    """Whether it was found on evidence that the person should check."""
+    return item.annotation.state is AnchorState.MOVED
 
 
 def _holds(item: Placed, offset: int) -> bool:

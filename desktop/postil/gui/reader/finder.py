@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from postil.gui import words
 from postil.gui.reader.find import FindBar, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sentences import Span
     from postil.gui.reader.sheet import Sheet
 
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
 class Finder(QObject):
     """Marks hits and goes from one to the next."""
 
-    def __init__(self, sheet: Sheet, bar: FindBar) -> None:
+    def __init__(self, sheet: Sheet, bar: FindBar, told: QuietBar) -> None:
+        """``told`` says which hit of a search is looked at, and the keys that lead on."""
         super().__init__(sheet)
         self._sheet = sheet
         self._bar = bar
+        self._told = told
         self._hits: tuple[Span, ...] = ()
         self._current = -1
         self._searched: tuple[Span, ...] = ()
@@ -43,9 +47,10 @@ class Finder(QObject):
     def open(self) -> None:
         """Show the find bar, with the selected words in it."""
         span = self._sheet.selection()
-        words = self._sheet.text[slice(*span)] if span is not None else ""
+        selected = self._sheet.text[slice(*span)] if span is not None else ""
         self._origin = span[0] if span is not None else self._sheet.position()[0]
-        self._bar.open(words if "\n" not in words and len(words) < 100 else "")
+        self._bar.open(selected if "\n" not in selected and len(selected) < 100 else "")
+        self._tell()
 
     def show_hits(self, spans: Sequence[Span]) -> None:
         """Mark the hits of a search; none takes them away."""
@@ -78,8 +83,8 @@ class Finder(QObject):
         self._bar.hide()
         self._take(())
 
-    def _find(self, words: str) -> None:
-        self._take(occurrences(self._sheet.text, words))
+    def _find(self, sought: str) -> None:
+        self._take(occurrences(self._sheet.text, sought))
         if self._hits:
             self._current = self._first_ahead(self._origin)
             self._show_current()
@@ -89,6 +94,16 @@ class Finder(QObject):
         self._hits = hits
         self._current = -1
         self.show_again()
+        self._tell()
+
+    def _tell(self) -> None:
+        """While the hits of a search are marked, N walks them: that is always in sight."""
+        if not self._searched or self._bar.isVisible():
+            self._told.hide()
+            return
+        number, total = words.number(self._current + 1), words.number(len(self._hits))
+        where = f"Hit {number} of {total}" if self._current >= 0 else words.count(len(self._hits), "hit")
+        self._told.say(f"{where}  ·  N next  ·  Shift+N previous  ·  Esc ends")
 
     def _first_ahead(self, offset: int) -> int:
         at = bisect_left(self._hits, (offset, 0))
@@ -105,6 +120,7 @@ class Finder(QObject):
         self._current = (self._current + by) % len(self._hits)
         self._show_current()
         self._bar.tell(self._current, len(self._hits))
+        self._tell()
 
     def _show_current(self) -> None:
         self.show_again()

@@ -34,6 +34,7 @@ _FILL = 0.94
 _OVERHANG = 2.0
 _RADIUS = 3.5
 _BAND = 3.0
+_DOT = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Mark:
     start: int
     end: int
     color: Color
+    noted: bool = False
+    """Whether there is a note: a dot says so, also where no margin has room for it."""
 
 
 class Marks:
@@ -116,7 +119,22 @@ class HighlightPainter:
         paths = [(QColor(self._theme.highlight(color).fill), path, False) for color, path in by_color.items()]
         if self._theme.page.blend == "lighten":
             paths += self._bands(block, marks, origin)
-        return paths
+        return paths + self._dots(block, marks, origin)
+
+    def _dots(
+        self, block: QTextBlock, marks: list[Mark], origin: QPointF
+    ) -> list[tuple[QColor, QPainterPath, bool]]:
+        """A dot at the upper end of each mark with a note, in its own colour."""
+        dots: list[tuple[QColor, QPainterPath, bool]] = []
+        for mark in marks:
+            ends_here = mark.noted and mark.end <= block.position() + block.length()
+            rects = list(span_rects(block, mark.start, mark.end, fill=_FILL)) if ends_here else []
+            if rects:
+                last = _placed(rects[-1], origin)
+                path = _winding_path()
+                path.addEllipse(QPointF(last.right(), last.top() + 1), _DOT, _DOT)
+                dots.append((QColor(self._theme.highlight(mark.color).accent), path, True))
+        return dots
 
     def _bands(
         self, block: QTextBlock, marks: list[Mark], origin: QPointF

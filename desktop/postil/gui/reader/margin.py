@@ -41,6 +41,13 @@ class MarginNote:
     text: str
     tags: tuple[str, ...]
     accent: str
+    hint: str = ""
+    """What the person should know of it, before its tags."""
+
+    @property
+    def small_print(self) -> str:
+        """The line below the note."""
+        return "  ".join((*([self.hint] if self.hint else ()), *(f"#{tag}" for tag in self.tags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +163,7 @@ class Margin(QWidget):
 
     def _height(self, note: MarginNote) -> float:
         text = self._text_height(note.text) if note.text else 0.0
-        tags = QFontMetricsF(self._tag_font).height() + 3 if note.tags else 0.0
+        tags = QFontMetricsF(self._tag_font).height() + 3 if note.small_print else 0.0
         return 2 * _PADDING + max(18.0, text + tags)
 
     def _text_height(self, text: str) -> float:
@@ -189,12 +196,12 @@ class Margin(QWidget):
             QRectF(inner.topLeft(), QRectF(0, 0, inner.width(), 1e5).size()), _WRAPPED, note.text
         )
         painter.restore()
-        if note.tags:
+        if note.small_print:
             painter.setFont(self._tag_font)
             painter.setPen(QColor(theme.page.muted))
             line = QRectF(_TEXT_LEFT, inner.bottom() + (3 if note.text else 0), self._text_width(), 18)
             words = QFontMetricsF(self._tag_font).elidedText(
-                "  ".join(f"#{tag}" for tag in note.tags), Qt.TextElideMode.ElideRight, line.width()
+                note.small_print, Qt.TextElideMode.ElideRight, line.width()
             )
             painter.drawText(line, words)
 

@@ -71,17 +71,18 @@ class ReaderPane(QWidget):
         self._margin = Margin(self, self._sheet.view.line_top)
         self._card = NoteCard(self)
         self._bar = QuietBar(self)
+        self._hits_bar = QuietBar(self, at_right=True)
         self._find_bar = FindBar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._sheet.view, 1)
         layout.addWidget(self._find_bar)
-        for over in (self._margin, self._card, self._bar):
+        for over in (self._margin, self._card, self._hits_bar, self._bar):
             over.raise_()
         self._navigation = Navigation(self._sheet, self._bar)
         self._annotating = Annotating(self._sheet, self._margin, self._card)
-        self._finder = Finder(self._sheet, self._find_bar)
+        self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
         self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
         self._tell_soon.timeout.connect(self._tell_position)
         self.setFocusProxy(self._sheet.view)
@@ -231,6 +232,7 @@ class ReaderPane(QWidget):
         super().resizeEvent(event)
         self._place_margin()
         self._bar.place()
+        self._hits_bar.place()
 
     # Parts.
 
@@ -238,6 +240,7 @@ class ReaderPane(QWidget):
         self._theme = theme
         self._find_bar.take_theme(theme)
         self._bar.take_theme(theme)
+        self._hits_bar.take_theme(theme)
 
     def _show_again(self) -> None:
         """After the document was built anew, show on it what was shown on the one before."""

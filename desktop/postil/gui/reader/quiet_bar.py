@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     from postil.gui.theme import Theme
 
 _INSET = 14
+_BESIDE_SCROLL_BAR = 28
 
 
 class QuietBar(QFrame):
-    """Lies over the page at its lower left corner; takes no room and no focus."""
+    """Lies over the page at one of its lower corners; takes no room and no focus."""
 
     accepted = Signal()
     """The one thing that is offered was chosen."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, at_right: bool = False) -> None:
         super().__init__(parent)
         self._page = parent
+        self._at_right = at_right
         self.setObjectName("quiet-bar")
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,7 +50,8 @@ class QuietBar(QFrame):
     def place(self) -> None:
         """Stay in the corner."""
         self.adjustSize()
-        self.move(_INSET, self._page.height() - self.height() - _INSET)
+        left = self._page.width() - self.width() - _BESIDE_SCROLL_BAR if self._at_right else _INSET
+        self.move(left, self._page.height() - self.height() - _INSET)
 
     def take_theme(self, theme: Theme) -> None:
         """Be drawn in these colours."""

@@ -154,7 +154,8 @@ class Sheet(QObject):
         ticks: list[tuple[float, str]] = []
         for item in placed:
             start, end = self.positions_of(item)
-            marks.append(Mark(item.annotation.id, start, end, item.annotation.color))
+            noted = bool(item.annotation.note)
+            marks.append(Mark(item.annotation.id, start, end, item.annotation.color, noted))
             share = 1.0 if item.start is None else item.start / length
             ticks.append((share, accents[item.annotation.color]))
         self.view.set_marks(tuple(marks))
