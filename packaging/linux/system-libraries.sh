@@ -8,7 +8,7 @@ set -u
 
 offscreen="libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0"
 screen="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
-    libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1"
+    libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libx11-xcb1 libwayland-cursor0"
 virtual_screen="xvfb xauth xdotool openbox"
 watch="strace"
 other_scripts="fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
