@@ -99,3 +99,20 @@ def test_sizes_and_kinds_are_told_by_the_bytes() -> None:
     assert sniff_image(b"RIFF\0\0\0\0WEBPVP8 ") == "image/webp"
     assert sniff_image(b"\0\0\0\x1cftypavif") == "image/avif"
     assert sniff_image(b"<svg/>") is None
+
+
+def test_a_late_image_that_was_loaded_when_the_page_was_saved_is_taken() -> None:
+    """Browsers save what was shown under the late image's own name, whatever that name sounds like."""
+    html = rebuilt(
+        '<p>x</p><img data-src="img/lazy%20pier.png" src="./ferry_files/lazy pier.png" alt="Pier">',
+        resources=(Resource("./ferry_files/lazy pier.png", png()),),
+    )
+    assert '<img src="asset:' in html
+
+
+def test_what_holds_the_place_of_a_late_image_is_not_taken_for_it() -> None:
+    html = rebuilt(
+        '<p>x</p><img data-src="https://example.org/pier.png" src="ferry_files/placeholder.png" alt="Pier">',
+        resources=(Resource("ferry_files/placeholder.png", png()),),
+    )
+    assert '<img data-source="https://example.org/pier.png" alt="Pier"/>' in html

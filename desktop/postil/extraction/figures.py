@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from postil.extraction.blocks import Node, Text
 from postil.extraction.writer import unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -95,7 +96,7 @@ def image_sources(element: _Element, shared: Mapping[str, str]) -> list[str]:
         and value not in late
     ]
     late += _picture_sources(element)
-    if written and not _is_placeholder(written, late=bool(late)):
+    if written and not _is_placeholder(written, late):
         found.append(written)
     found += late
     found += _noscript_sources(element)
@@ -217,7 +218,13 @@ def _looks_like_image(value: str) -> bool:
     )
 
 
-def _is_placeholder(source: str, *, late: bool) -> bool:
+def _is_placeholder(source: str, late: Sequence[str]) -> bool:
+    """Whether a source only holds the place of one of ``late``. One of the same name is that one, loaded."""
     if source.startswith("data:"):
-        return late and len(source) < 2_000
-    return late and _PLACEHOLDER.search(source) is not None
+        return bool(late) and len(source) < 2_000
+    loaded = _file_name(source) in {_file_name(each) for each in late}
+    return bool(late) and not loaded and _PLACEHOLDER.search(source) is not None
+
+
+def _file_name(source: str) -> str:
+    return unquote(source.partition("?")[0].rpartition("/")[2])
