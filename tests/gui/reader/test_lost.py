@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from tests.gui.reader.readers import Library, open_article, placed_at, placed_on
 
 from postil.gui.reader.lost import lost_of
+from postil.gui.theme import theme
 from postil.model.annotation import AnchorState, Color
 from postil.model.ids import AnnotationId
 from postil.model.selectors import Selectors, TextQuoteSelector
@@ -124,15 +125,28 @@ def test_the_list_of_all_highlights_leads_to_it(pane: ReaderPane, library: Libra
 
 
 def test_an_article_that_opens_with_one_shows_it_at_once(pane: ReaderPane) -> None:
-    theme, metrics = pane._sheet._theme, pane._sheet._metrics
-    assert theme is not None
-    pane.show_article(open_article(placed=(lost("l", "gone"),)), metrics, theme)
+    metrics, light = pane._sheet._metrics, theme("light")
+    pane.show_article(open_article(placed=(lost("l", "gone"),)), metrics, light)
     assert text_below(pane)[1] == "gone"
     pane.clear()
-    pane.show_article(open_article(), metrics, theme)
+    pane.show_article(open_article(), metrics, light)
     assert text_below(pane) == []
 
 
 def test_without_words_it_is_there_all_the_same() -> None:
     nameless = lost("l", "")
     assert [one.quote for one in lost_of((nameless, replace(nameless, start=1, end=2)))] == [""]
+
+
+def test_in_another_theme_the_cursor_still_points_at_it(pane: ReaderPane, library: Library) -> None:
+    give(library, lost("l", "gone"))
+    press(pane, ")")
+    pane.set_theme(theme("dark"))
+    assert pane._sheet.view._layers.unit == pane._sheet.positions_of(library.placed[0])
+
+
+def test_its_note_is_written_once_only(pane: ReaderPane, library: Library) -> None:
+    give(library, lost("l", "gone", note="why"))
+    press(pane, ")")
+    assert not pane._card.isVisible()
+    assert text_below(pane)[-1] == "why"

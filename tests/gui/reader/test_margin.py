@@ -14,6 +14,7 @@ from tests.gui.reader.readers import LIGHT, make_pane, open_article, placed_on
 from postil.gui.reader.margin import Margin
 from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.writer import PADDING
+from postil.gui.theme import theme
 from postil.model.annotation import AnchorState, Color
 from postil.model.ids import AnnotationId
 
@@ -149,3 +150,15 @@ def test_where_no_margin_fits_a_moved_highlight_asks_when_one_comes_to_it(qtbot:
     with qtbot.waitSignal(pane.told) as told:
         pane.come_to(AnnotationId(words))
     assert told.args == ["The text has changed since: please check this highlight."]
+
+
+def test_a_card_that_is_open_takes_the_colours_of_another_theme(qtbot: QtBot) -> None:
+    pane = shown(qtbot, 640)
+    pane.come_to(AnnotationId(WORDS[0]))
+    card = card_of(pane)
+    assert card.isVisible()
+    dark = theme("dark")
+    pane.set_theme(dark)
+    image = card.grab().toImage()
+    light_ground = LIGHT.window.overlay.lower()
+    assert image.pixelColor(image.width() - 12, image.height() // 2).name() != light_ground

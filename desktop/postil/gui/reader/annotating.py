@@ -72,6 +72,7 @@ class Annotating(QObject):
         if self._current is not None and self._by_id(self._current) is None:
             self._current = None
         self._sheet.set_marks(self._placed)
+        self._show_current_again()
         self.show_notes()
 
     def show_notes(self) -> None:
@@ -252,7 +253,7 @@ class Annotating(QObject):
         self._sheet.show_placed(item)
         self._current = item.annotation.id
         self._margin.set_current(item.annotation.id)
-        if self._sheet.margin_left == 0 and item.annotation.note:
+        if self._sheet.margin_left == 0 and item.annotation.note and item.start is not None:
             self._take_card_colors(item)
             self._card.show_note(item.annotation.id, item.annotation.note)
             self._place_card()
@@ -267,6 +268,15 @@ class Annotating(QObject):
         if item is not None:
             self._come_to(item)
             self.edit_note(annotation)
+
+    def _show_current_again(self) -> None:
+        """The document or its colours may be others now."""
+        current = self._by_id(self._current) if self._current is not None else None
+        if current is not None and current.start is None:
+            self._sheet.point_at(current)
+        shown = self._by_id(self._card.annotation) if self._card.annotation is not None else None
+        if shown is not None and self._card.isVisible():
+            self._take_card_colors(shown)
 
     def _is_edited(self, item: Placed) -> bool:
         return self._card.is_editing and self._card.annotation == item.annotation.id

@@ -154,7 +154,7 @@ class Sheet(QObject):
         ticks: list[tuple[float, str]] = []
         for item in placed:
             start, end = self.positions_of(item)
-            noted = bool(item.annotation.note)
+            noted = bool(item.annotation.note) and item.start is not None
             marks.append(Mark(item.annotation.id, start, end, item.annotation.color, noted))
             share = 1.0 if item.start is None else item.start / length
             ticks.append((share, accents[item.annotation.color]))
@@ -225,10 +225,13 @@ class Sheet(QObject):
             else:
                 self.reveal(item.start, item.end or item.start)
             return
-        start, end = self.positions_of(item)
         self.cursor.place(len(self.text))
-        self.view.reveal(self.view.span_at(start, end))
-        self.view.set_unit((start, end), is_paragraph=True)
+        self.view.reveal(self.view.span_at(*self.positions_of(item)))
+        self.point_at(item)
+
+    def point_at(self, item: Placed) -> None:
+        """Paint the reading cursor on an annotation that stands below the text."""
+        self.view.set_unit(self.positions_of(item), is_paragraph=True)
 
     def selection(self) -> Span | None:
         """The selected span without white space at its ends; None where no text is selected."""
@@ -301,8 +304,8 @@ class Sheet(QObject):
         anchor, top = self._anchor, self.view.verticalScrollBar().value()
         selected = self.selection()
         self._build()
-        self.rebuilt.emit()
         self.show_unit()
+        self.rebuilt.emit()
         self.restore(anchor)
         if not anchor:
             # The first line in sight is of the header, or the article's own first.
