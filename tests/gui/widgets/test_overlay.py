@@ -66,3 +66,17 @@ def test_a_click_on_the_card_keeps_it_and_beside_it_closes_it(card: Overlay) -> 
 def test_tab_does_not_leave_it(card: Overlay) -> None:
     QTest.keyClick(card, Qt.Key.Key_Tab)
     assert card.isAncestorOf(QApplication.focusWidget() or card.window())
+
+
+def test_the_focus_cannot_be_taken_away_below_it(card: Overlay, host: QWidget, below: QLineEdit) -> None:
+    other = QLineEdit(host)
+    other.show()
+    other.setFocus()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert card.isAncestorOf(focused)
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert other.hasFocus()
+    below.setFocus()
+    assert below.hasFocus()

@@ -27,18 +27,23 @@ class Overlay(QWidget):
         self._appearance = appearance
         self._wanted = (width, height)
         self._focus_before: QWidget | None = None
+        self._focus_wanted: QWidget | None = None
         self.card = QFrame(self)
         self.card.setProperty("role", "overlay")
         self.rows = QVBoxLayout(self.card)
         self.rows.setContentsMargins(8, 8, 8, 8)
         self.rows.setSpacing(8)
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_focus)
         self.hide()
 
     def open_over(self, focus: QWidget) -> None:
         """Come up, with the focus on ``focus``."""
         if not self.isVisible():
             self._focus_before = QApplication.focusWidget()
+        self._focus_wanted = focus
         self._place()
         self.show()
         self.raise_()
@@ -80,6 +85,14 @@ class Overlay(QWidget):
         if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
+
+    def _keep_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """What is shown anew below the card may ask for the focus: it gets it when the card is gone."""
+        if new is None or self._focus_wanted is None or not self.isVisible():
+            return
+        if new.window() is self.window() and new is not self and not self.isAncestorOf(new):
+            self._focus_before = new
+            self._focus_wanted.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _place(self) -> None:
         room = self._over.rect()
