@@ -368,3 +368,11 @@ def test_the_first_start_leads_through_the_samples_to_the_manual(
 
 def test_every_command_does_something(window: MainWindow) -> None:
     assert window.commands.unbound() == ()
+
+
+def test_enter_presses_the_button_that_has_the_focus(empty_window: MainWindow, qtbot: QtBot) -> None:
+    welcome = empty_window.parts.welcome
+    welcome.samples.setFocus()
+    with qtbot.waitSignal(welcome.samples_wanted):
+        QTest.keyClick(welcome.samples, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: empty_window.open_page.page is not None)

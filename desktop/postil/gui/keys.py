@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -174,7 +176,7 @@ class Keys(QObject):
             for name in (press.typed, press.placed):
                 if name is not None and self._answer(scopes, (*before, name), held=event.isAutoRepeat()):
                     return True
-        return False
+        return press.typed == "Return" and not event.isAutoRepeat() and _pressed(widget)
 
     def _answer(self, scopes: tuple[Where, ...], presses: tuple[str, ...], *, held: bool) -> bool:
         for scope in scopes:
@@ -227,3 +229,14 @@ def _while_typing(scopes: tuple[Where, ...], event: QKeyEvent) -> tuple[Where, .
     if chord or function_key or event.key() == Qt.Key.Key_Escape:
         return scopes
     return tuple(scope for scope in scopes if scope == "results")
+
+
+def _pressed(widget: QWidget) -> bool:
+    """Press a button with Enter: outside dialogs Qt knows the space bar only."""
+    if isinstance(widget, QToolButton) and widget.menu() is not None:
+        widget.showMenu()
+    elif isinstance(widget, QAbstractButton):
+        widget.click()
+    else:
+        return False
+    return True
