@@ -163,6 +163,24 @@ def test_after_closing_nothing_is_started(delivered: Delivered) -> None:
     assert delivered.waiting == 0
 
 
+def test_what_is_on_its_way_at_closing_does_not_arrive() -> None:
+    calls: list[Callable[[], object]] = []
+    under_way = threading.Event()
+
+    def deliver(call: Callable[[], object]) -> None:
+        calls.append(call)
+        under_way.set()
+
+    jobs = Jobs(deliver)
+    arrived: list[int] = []
+    jobs.run(lambda _progress: 7, lane="read", done=arrived.append, failed=fail)
+    assert under_way.wait(PATIENCE)
+    jobs.close()
+    for call in calls:
+        call()
+    assert arrived == []
+
+
 def test_a_plain_progress_tells_nobody_and_still_hears() -> None:
     progress = Progress()
     progress.step(1, 2)

@@ -87,7 +87,7 @@ class Jobs:
 
         def tell(step: Step) -> None:
             if progress is not None:
-                self._deliver(lambda: progress(step))
+                self._hand_over(lambda: progress(step))
 
         handle = Progress(tell)
 
@@ -98,9 +98,9 @@ class Jobs:
                 pass
             except Exception as error:  # noqa: BLE001 - the one place where a job's end is told apart
                 caught = error
-                self._deliver(lambda: failed(caught))
+                self._hand_over(lambda: failed(caught))
             else:
-                self._deliver(lambda: done(result))
+                self._hand_over(lambda: done(result))
             finally:
                 self._running.discard(handle)
 
@@ -113,10 +113,14 @@ class Jobs:
         return handle
 
     def close(self) -> None:
-        """Ask all jobs to stop and wait for them."""
+        """Ask all jobs to stop and wait for them. What is still on its way is not delivered any more."""
         with self._closing:
             self._closed = True
         for handle in tuple(self._running):
             handle.cancel()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
+
+    def _hand_over(self, call: Callable[[], object]) -> None:
+        """Deliver, unless all was closed before it arrived: what it speaks of may be closed, too."""
+        self._deliver(lambda: None if self._closed else call())
