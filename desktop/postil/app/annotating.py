@@ -113,15 +113,16 @@ class Annotating:
         version = versions.current(self._holdings.reader(), page_id)
         if version is None:
             raise NotFound(f"There is no page {page_id} in this library.")
-        return self._holdings.contents.get(version.text_hash).decode("utf-8"), version.text_hash
+        return self._holdings.text(version.text_hash), version.text_hash
 
     def _edit(
         self, label: str, annotation_id: AnnotationId, edit: Callable[[Annotation], Annotation]
     ) -> Changes:
         before = self.annotation(annotation_id)
-        after = replace(edit(before), modified=self._holdings.now())
-        if edit(before) == before:
+        edited = edit(before)
+        if edited == before:
             return Changes()
+        after = replace(edited, modified=self._holdings.now())
         return self._do(
             label,
             before,

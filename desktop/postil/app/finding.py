@@ -125,7 +125,7 @@ class Finding:
         if version is None:
             return ""
         try:
-            return self._holdings.contents.get(version.text_hash).decode("utf-8")
+            return self._holdings.text(version.text_hash)
         except LibraryDamaged:  # searching goes on; opening the page, or `postil check`, tells of it
             return ""
 

@@ -45,6 +45,10 @@ class Holdings:
         """The time of a deed: aware UTC, whole seconds."""
         return datetime.now(UTC).replace(microsecond=0)
 
+    def text(self, name: ContentHash) -> str:
+        """A kept text: canonical, or an article's markup. Raises LibraryDamaged."""
+        return self.contents.get(name).decode("utf-8")
+
     def asset(self, content_hash: str) -> bytes | None:
         """Kept bytes by a hash that a page may have written; None for anything that is not one of ours."""
         if len(content_hash) != _HASH_LENGTH or not set(content_hash) <= set("0123456789abcdef"):

@@ -61,7 +61,7 @@ def _old_text(holdings: Holdings, annotation: Annotation, known: dict[ContentHas
         return None
     if name not in known:
         try:
-            known[name] = holdings.contents.get(name).decode("utf-8")
+            known[name] = holdings.text(name)
         except LibraryDamaged:
             known[name] = None
     return known[name]

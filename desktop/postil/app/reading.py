@@ -89,8 +89,8 @@ class Reading:
         version = versions.get(connection, page.version)
         if version is None:
             raise LibraryDamaged(f"The text of “{page.title}” is missing; run 'postil check'.")
-        text = self._holdings.contents.get(version.text_hash).decode("utf-8")
-        html = self._holdings.contents.get(version.html_hash).decode("utf-8")
+        text = self._holdings.text(version.text_hash)
+        html = self._holdings.text(version.html_hash)
         return OpenArticle(page, html, text, placing.place(self._holdings, page_id, text, version.text_hash))
 
     def asset(self, content_hash: str) -> bytes | None:
