@@ -12,6 +12,7 @@ import pytest
 from postil.app.conversion import Converter, sweep
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
+from postil.model.guidance import Guidance
 from postil.model.ids import content_hash
 
 if TYPE_CHECKING:
@@ -249,3 +250,41 @@ def test_a_spool_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(ImportFailed, match="disk does not take"):
         Converter(tmp_path / "file" / "spool", command=COMMAND)
+
+
+def test_a_guide_is_asked_for_each_page_by_the_address_that_it_was_saved_from(
+    converter: Converter, tmp_path: Path
+) -> None:
+    asked: list[str | None] = []
+
+    def guide(address: str | None) -> Guidance:
+        asked.append(address)
+        return Guidance(frozenset({7}))
+
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<!doctype html><!-- saved from url=(0023)https://example.org/one --><html><p>guided</p></html>"
+    )
+    converted = converter.convert(path, guide)
+    assert [each.article.text for each in converted.conversions] == ["[7]"]
+    assert asked == ["https://example.org/one"]
+
+
+def test_a_page_that_does_not_say_where_it_was_saved_is_guided_by_what_it_says_it_is(
+    converter: Converter, tmp_path: Path
+) -> None:
+    known = {"https://example.org/one": Guidance(frozenset({7}))}
+
+    def guide(address: str | None) -> Guidance:
+        return known.get(address or "", Guidance())
+
+    texts = [
+        converter.convert(page(tmp_path, words), guide).conversions[0].article.text
+        for words in ("guided https://example.org/one", "guided https://example.com/", "guided")
+    ]
+    assert texts == ["[7]", "[]", "[]"]
+
+
+def test_a_worker_that_dies_of_a_guided_page_leaves_its_words(converter: Converter, tmp_path: Path) -> None:
+    converted = converter.convert(page(tmp_path, "crash and words"), lambda _: Guidance(frozenset({7})))
+    assert [each.article.text for each in converted.conversions] == ["crash and words"]

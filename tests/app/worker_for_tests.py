@@ -19,17 +19,22 @@ from postil.model.ids import content_hash
 
 if TYPE_CHECKING:
     from postil.model.capture import Capture
+    from postil.model.guidance import Guidance
 
 MEMORY = 400 * 1024**2
 CPU_SECONDS = 1
 
 
-def extract(capture: Capture) -> Article:
+def extract(capture: Capture, guidance: Guidance) -> Article:
     text = plain_text(decode(capture.markup).text)
     word = text.split()[0] if text else ""
     deed = DEEDS.get(word)
     if deed is not None:
         deed()
+    if word == "guided":
+        known = sorted(guidance.repeated)
+        metadata = Metadata(canonical=text.split()[1] if " " in text else None)
+        return Article(metadata, f"<div><p>{known}</p></div>", str(known), "test 1")
     if word == "unsound":
         return Article(Metadata(title="x"), "<div><script>x</script></div>", "", "test 1")
     if word == "refuse":

@@ -13,7 +13,7 @@ from postil.dom.serialise import parse_article
 from postil.errors import LibraryDamaged
 from postil.jobs import Progress
 from postil.store import annotations as kept
-from postil.store import naming, outbox, pages, versions
+from postil.store import naming, outbox, pages, repairs, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,10 +69,10 @@ class _Check:
             named = naming.everyone(connection)
             all_versions = versions.everyone(connection)
             all_annotations = kept.everyone(connection)
-            counted = tuple(_miscounted(connection))
+            rows = (*_miscounted(connection), *_repairs(connection))
             pending = outbox.pending(connection)
         self._total = len({each.hash for each in named}) + len(all_versions) + len(all_annotations)
-        yield from counted
+        yield from rows
         yield from self._kept_files(named)
         yield from self._texts(all_versions)
         yield from self._quotes(all_annotations)
@@ -143,6 +143,13 @@ class _Check:
 def _miscounted(connection: Connection) -> Iterator[Finding]:
     for page, shown, real in pages.miscounted(connection):
         yield Finding(f"page {page}", f"It shows {shown} highlights and has {real}.")
+
+
+def _repairs(connection: Connection) -> Iterator[Finding]:
+    for page in repairs.astray(connection):
+        yield Finding(f"page {page}", "It is gone, and a repair of its text is still there. It does no harm.")
+    for name in repairs.unreadable(connection):
+        yield Finding(f"repair of {name}", "It cannot be read. Repair the text of its pages again.")
 
 
 def _misplaced(annotation: Annotation, text: str) -> str | None:

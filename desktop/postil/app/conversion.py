@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import Any
 
+    from postil.app.conversion_process import Guide
+
 WORKER = "convert-worker"
 """The hidden word that starts the program as a worker."""
 
@@ -100,9 +102,10 @@ class Converter:
         finally:
             self._idle.put(worker)
 
-    def convert(self, path: Path) -> Converted:
+    def convert(self, path: Path, guide: Guide | None = None) -> Converted:
         """Convert one file; waits where all workers are busy. Discard the result when it is used up.
 
+        ``guide`` gives what the library knows of each page, by the address that it was saved from.
         Raises Cancelled where the converter is closed, and nothing else.
         """
         folder = self._folder / f"job-{next(self._numbers)}"
@@ -111,7 +114,7 @@ class Converter:
         error: ImportFailed | None
         try:
             folder.mkdir()
-            conversions, error = _convert(worker, path, folder)
+            conversions, error = _convert(worker, path, folder, guide)
         except OSError as problem:
             error = refused(problem)
         except Cancelled:
@@ -121,18 +124,18 @@ class Converter:
             self._idle.put(worker)
         return Converted(path, tuple(conversions), error, folder)
 
-    def convert_all(self, paths: Iterable[Path]) -> Generator[Converted]:
+    def convert_all(self, paths: Iterable[Path], guide: Guide | None = None) -> Generator[Converted]:
         """Convert many files, several at a time, in their order; each is discarded when the next is taken.
 
         Only a few are ahead of the one that is taken. Leave the iterator (``close``) to cancel: the
-        files under way are dropped at once.
+        files under way are dropped at once. ``guide`` is asked on other threads.
         """
         waiting: deque[Future[Converted]] = deque()
         pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
         finished = False
         try:
             for path in paths:
-                waiting.append(pool.submit(self.convert, path))
+                waiting.append(pool.submit(self.convert, path, guide))
                 if len(waiting) > _AHEAD * len(self._workers):
                     yield from _hand_out(waiting.popleft())
             while waiting:
@@ -179,14 +182,18 @@ def _hand_out(future: Future[Converted]) -> Iterator[Converted]:
         converted.discard()
 
 
-def _convert(worker: WorkerProcess, path: Path, folder: Path) -> tuple[list[Conversion], ImportFailed | None]:
+def _convert(
+    worker: WorkerProcess, path: Path, folder: Path, guide: Guide | None
+) -> tuple[list[Conversion], ImportFailed | None]:
     """The conversions of a file; where one kills its worker, that one as plain text and on from there."""
     conversions: list[Conversion] = []
     plain = ""
     for _ in range(_MOST_DEATHS):
-        question = Question(str(path.absolute()), str(folder), len(conversions), plain)
+        question = Question(
+            str(path.absolute()), str(folder), len(conversions), plain, guided=guide is not None
+        )
         try:
-            with closing(worker.ask(question)) as messages:
+            with closing(worker.ask(question, guide)) as messages:
                 for message in messages:
                     if "conversion" not in message:
                         return conversions, _error(message)

@@ -10,13 +10,25 @@ import threading
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from postil.app.conversion_wire import BrokenMessage, Question, receive, send
+from postil.app.conversion_wire import (
+    BrokenMessage,
+    Question,
+    asked_address,
+    guidance_message,
+    receive,
+    send,
+)
 from postil.app.conversion_worker import OUT_OF_MEMORY
 from postil.jobs import Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
+
+    from postil.model.guidance import Guidance
+
+    Guide = Callable[[str | None], Guidance]
+    """The guidance for a page that was saved from that address."""
 
 WALL_SECONDS = 90.0
 """For each message of a worker. Its processor time runs out first, unless the machine is very busy."""
@@ -66,22 +78,21 @@ class WorkerProcess:
         cpu = self._next_message(self._process).get("cpu")
         return cpu if isinstance(cpu, float) else 0.0
 
-    def ask(self, question: Question) -> Generator[dict[str, Any]]:
-        """The worker's messages, the last one included. Raises WorkerDied; Cancelled when interrupted."""
+    def ask(self, question: Question, guide: Guide | None = None) -> Generator[dict[str, Any]]:
+        """The worker's messages, the last one included. Raises WorkerDied; Cancelled when interrupted.
+
+        A guided question needs the guide: the worker asks it, through this process, for each capture.
+        """
         self.start()
         process = self._process
         assert process is not None
-        assert process.stdin is not None
         leaving = True
         try:
-            try:
-                send(process.stdin, asdict(question))
-            except OSError as error:
-                raise self._death(process) from error
-            message = self._next_message(process)
+            self._send(process, asdict(question))
+            message = self._answer(process, guide)
             while "conversion" in message:
                 yield message
-                message = self._next_message(process)
+                message = self._answer(process, guide)
             leaving = message.get("leaving") is True  # before it is told: who hears the last one asks no more
             yield message
         finally:
@@ -107,6 +118,21 @@ class WorkerProcess:
         if process is not None:
             process.kill()
             process.communicate()
+
+    def _answer(self, process: subprocess.Popen[bytes], guide: Guide | None) -> dict[str, Any]:
+        """The next message that is an answer; what the worker asks before it is answered."""
+        message = self._next_message(process)
+        if guide is not None and "address" in message:
+            self._send(process, guidance_message(guide(asked_address(message))))
+            message = self._next_message(process)
+        return message
+
+    def _send(self, process: subprocess.Popen[bytes], message: dict[str, Any]) -> None:
+        assert process.stdin is not None
+        try:
+            send(process.stdin, message)
+        except OSError as error:
+            raise self._death(process) from error
 
     def _next_message(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
         assert process.stdout is not None

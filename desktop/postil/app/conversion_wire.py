@@ -1,6 +1,7 @@
 """What a conversion's worker and the program say to each other: JSON, each piece after its length.
 
 The program asks with ``Question``; the worker answers with one message a capture and one at the end.
+Before each capture of a guided question it asks back: for the guidance for a page from that address.
 Bytes do not travel here: the worker writes them to the spool folder, in files named by their SHA-256.
 What comes out of a worker has been touched by a page, so nothing in it is believed: types, hashes and
 addresses are checked, the article must hold only what articles may, and its text is read off it anew.
@@ -22,6 +23,7 @@ from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.errors import ImportFailed
 from postil.model.article import Article, Metadata
+from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
 
 if TYPE_CHECKING:
@@ -97,6 +99,8 @@ class Question:
     start: int = 0
     plain: str = ""
     """Why the first of them is only to be rendered as plain text; empty if it is not."""
+    guided: bool = False
+    """Whether the program has guidance to give: the worker asks for it before it makes an article."""
 
 
 def send(stream: IO[bytes], message: dict[str, Any]) -> None:
@@ -147,6 +151,29 @@ def spool(folder: Path, content: bytes) -> str:
 def refused(error: OSError) -> ImportFailed:
     """The error for a spool folder that cannot be written to."""
     return ImportFailed(f"The disk does not take the file ({error.strerror}). Make room and import it again.")
+
+
+def address_message(address: str | None) -> dict[str, Any]:
+    """The message with which the worker asks for guidance; ``asked_address`` reads it."""
+    return {"address": address}
+
+
+def asked_address(message: dict[str, Any]) -> str | None:
+    """The web address that the worker asks for guidance for; None where the page has none.
+
+    Raises BrokenMessage.
+    """
+    return _Fields(message).web("address")
+
+
+def guidance_message(guidance: Guidance) -> dict[str, Any]:
+    """The program's answer to it; ``read_guidance`` reads it."""
+    return {"guidance": guidance.to_json()}
+
+
+def read_guidance(message: dict[str, Any]) -> Guidance:
+    """The guidance that the program gave."""
+    return Guidance.from_json(message["guidance"])
 
 
 def conversion_message(capture: Capture, article: Article, folder: Path) -> dict[str, Any]:

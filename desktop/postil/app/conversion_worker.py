@@ -14,10 +14,18 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from postil.app.conversion_wire import Question, conversion_message, receive, send
+from postil.app.conversion_wire import (
+    Question,
+    address_message,
+    conversion_message,
+    read_guidance,
+    receive,
+    send,
+)
 from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
 from postil.importers import registry
+from postil.model.guidance import Guidance
 
 if sys.platform != "win32":
     import resource
@@ -28,7 +36,9 @@ if TYPE_CHECKING:
     from postil.model.article import Article
     from postil.model.capture import Capture
 
-    Extract = Callable[[Capture], Article]
+    Extract = Callable[[Capture, Guidance], Article]
+    Ask = Callable[[str | None], Guidance]
+    """Asks the program for the guidance for a page from that address."""
 
 CPU_SECONDS = 30
 """For each capture."""
@@ -58,9 +68,15 @@ def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECO
     sys.setrecursionlimit(_RECURSION)
     limits = _Limits(memory, cpu_seconds)
     send(answers, {"ready": True, "cpu": time.process_time()})
+
+    def ask(address: str | None) -> Guidance:
+        send(answers, address_message(address))
+        told = receive(questions)
+        return Guidance() if told is None else read_guidance(told)
+
     while message := receive(questions):
         try:
-            _answer(Question(**message), extract, answers, limits=limits)
+            _answer(Question(**message), extract, answers, ask=ask, limits=limits)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         if limits.outgrown():
@@ -68,13 +84,16 @@ def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECO
     return 0
 
 
-def _answer(question: Question, extract: Extract, answers: IO[bytes], *, limits: _Limits) -> None:
+def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: Ask, limits: _Limits) -> None:
     folder = Path(question.spool)
     plain = question.plain
     limits.renew()
     try:
         for capture in _captures(question):
-            article = render_plain(capture, plain) if plain else _extract(capture, extract)
+            if plain:
+                article = render_plain(capture, plain)
+            else:
+                article = _extract(capture, extract, ask if question.guided else None)
             send(answers, {"conversion": conversion_message(capture, article, folder)})
             plain = ""
             limits.renew()
@@ -89,11 +108,24 @@ def _captures(question: Question) -> Iterator[Capture]:
     return islice(registry.read(Path(question.path)), question.start, None)
 
 
-def _extract(capture: Capture, extract: Extract) -> Article:
+def _extract(capture: Capture, extract: Extract, ask: Ask | None) -> Article:
     try:
-        return extract(capture)
+        return extract(capture, Guidance()) if ask is None else _guided(capture, extract, ask)
     except ImportFailed as error:
         return render_plain(capture, f"{error} All its text is shown instead.")
+
+
+def _guided(capture: Capture, extract: Extract, ask: Ask) -> Article:
+    """The article made with what is known of its site.
+
+    A file that does not say where it was saved from is read once to learn what page it says it is, and
+    once more where anything is known of that page's site.
+    """
+    if capture.address:
+        return extract(capture, ask(capture.address))
+    article = extract(capture, Guidance())
+    guidance = ask(article.metadata.canonical)
+    return article if guidance.empty else extract(capture, guidance)
 
 
 class _Limits:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil import paths
-from postil.app import conversion
+from postil.app import conversion, guiding
 from postil.app.conversion import Converter
 from postil.errors import NotAPage, PostilError
 from postil.importers import registry
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from postil.app.conversion_wire import Conversion, SpooledFile
     from postil.app.holdings import Holdings
     from postil.jobs import Progress
+    from postil.model.guidance import Guidance
 
 SPOOL = "spool"
 """The folder of the library through which workers hand over bytes."""
@@ -114,7 +115,7 @@ class Importing:
             return
         with (
             Converter(self._holdings.folder / SPOOL) as converter,
-            closing(converter.convert_all(fresh)) as all_converted,
+            closing(converter.convert_all(fresh, self._guide)) as all_converted,
         ):
             for converted in all_converted:
                 for each in converted.conversions:
@@ -123,6 +124,10 @@ class Importing:
                     no_page = isinstance(converted.error, NotAPage)
                     outcome = Outcome.NOT_A_PAGE if no_page else Outcome.FAILED
                     yield ImportRow(converted.path, outcome, message=str(converted.error))
+
+    def _guide(self, address: str | None) -> Guidance:
+        """What the library knows of the site of a page that is imported."""
+        return guiding.for_address(self._holdings, address)
 
     def _known(self, path: Path) -> PageId | None:
         """The page that was made of the same bytes, if the file can be read at all."""

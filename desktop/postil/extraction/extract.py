@@ -21,6 +21,7 @@ from postil.extraction.rebuild import rebuild
 from postil.extraction.selection import choose_kept
 from postil.extraction.stated import rebuild_stated
 from postil.model.article import Article
+from postil.model.guidance import Guidance
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 EXTRACTOR = "postil 1"
 """Name and version of the extractor: it changes whenever the text of an article may change."""
 _EXCERPT = 240
+_NOTHING_KNOWN = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ class _Draft:
     plain: bool = False
 
 
-def extract(capture: Capture) -> Article:
+def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:  # noqa: ARG001 - of later steps
     """The article of a capture; of a page whose article cannot be told, all its text.
+
+    ``guidance`` is what the library knows of the page beyond what it says itself.
 
     Raises ImportFailed where the page cannot be parsed.
     """

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QDate, QLocale
 
-from postil.model.page import reading_minutes
+from postil.model.page import reading_minutes, site_of
 
 if TYPE_CHECKING:
     from postil.model.page import Page
@@ -41,13 +40,7 @@ def source(page: Page) -> str:
 
 def site(page: Page) -> str:
     """The name of the site, or else the host of the address; empty where neither is known."""
-    if page.site:
-        return page.site
-    try:
-        host = urlsplit(page.canonical or page.address or "").hostname or ""
-    except ValueError:  # an address may be anything that a page says
-        host = ""
-    return host.removeprefix("www.")
+    return page.site or site_of(page.canonical or page.address)
 
 
 def page_date(page: Page, today: date) -> str:

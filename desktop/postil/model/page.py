@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +20,14 @@ WORDS_A_MINUTE = 230
 def reading_minutes(words: int) -> int:
     """How long a text takes to read, in whole minutes: at least one, 0 only where nothing was counted."""
     return max(1, round(words / WORDS_A_MINUTE)) if words > 0 else 0
+
+
+def site_of(address: str | None) -> str:
+    """The site that an address belongs to: its host without ``www.``; empty where it has none."""
+    try:
+        return (urlsplit(address or "").hostname or "").removeprefix("www.")
+    except ValueError:  # an address may be anything that a page says
+        return ""
 
 
 class Status(Enum):
@@ -90,6 +99,8 @@ class Page:
     tags: tuple[str, ...] = ()
     highlights: int = 0
     """How many annotations it has (not counting the trash)."""
+    extractor: str = ""
+    """The extractor that it was last given to. The text that is read may be of an older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +113,6 @@ class TextVersion:
     extractor: str
     text_hash: ContentHash
     html_hash: ContentHash
+    words: int = 0
+    plain: bool = False
+    """Whether it is all the text of the page, because the article could not be told."""

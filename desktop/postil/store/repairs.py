@@ -1,0 +1,78 @@
+"""What people have put right: rows of the tables ``page_repair`` and ``site_repair``.
+
+Functions that change take a transaction, the others any connection.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postil.errors import LibraryDamaged
+from postil.model.repair import Repair
+from postil.store.timestamps import to_text
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from postil.model.ids import PageId
+    from postil.store.connection import Connection
+
+
+def of_page(con: Connection, page: PageId) -> Repair | None:
+    """The repair of a page; None where it was never repaired. Raises LibraryDamaged."""
+    row = con.execute("SELECT repair FROM page_repair WHERE page = ?", (page,)).fetchone()
+    return None if row is None else _repair(row[0])
+
+
+def of_site(con: Connection, site: str) -> Repair | None:
+    """What is remembered for a site; None where nothing is. Raises LibraryDamaged."""
+    row = con.execute("SELECT repair FROM site_repair WHERE site = ?", (site,)).fetchone()
+    return None if row is None else _repair(row[0])
+
+
+def set_of_page(tx: Connection, page: PageId, repair: Repair | None, *, changed: datetime) -> None:
+    """Let this be the repair of a page; None takes it away."""
+    if repair is None:
+        tx.execute("DELETE FROM page_repair WHERE page = ?", (page,))
+    else:
+        tx.execute(
+            "INSERT OR REPLACE INTO page_repair (page, repair, changed) VALUES (?, ?, ?)",
+            (page, repair.to_json(), to_text(changed)),
+        )
+
+
+def set_of_site(tx: Connection, site: str, repair: Repair | None, *, changed: datetime) -> None:
+    """Remember this for a site; None forgets it."""
+    if repair is None:
+        tx.execute("DELETE FROM site_repair WHERE site = ?", (site,))
+    else:
+        tx.execute(
+            "INSERT OR REPLACE INTO site_repair (site, repair, changed) VALUES (?, ?, ?)",
+            (site, repair.to_json(), to_text(changed)),
+        )
+
+
+def unreadable(con: Connection) -> tuple[str, ...]:
+    """The pages and sites whose repair cannot be read. There are none."""
+    rows = con.execute("SELECT page, repair FROM page_repair UNION ALL SELECT site, repair FROM site_repair")
+    return tuple([name for name, kept in rows.fetchall() if _read(kept) is None])
+
+
+def astray(con: Connection) -> tuple[PageId, ...]:
+    """Repairs whose page is gone. There are none."""
+    rows = con.execute("SELECT page FROM page_repair WHERE page NOT IN (SELECT id FROM page)")
+    return tuple([row[0] for row in rows.fetchall()])
+
+
+def _repair(kept: str) -> Repair:
+    repair = _read(kept)
+    if repair is None:
+        raise LibraryDamaged("A repair in this library cannot be read; run 'postil check'.")
+    return repair
+
+
+def _read(kept: str) -> Repair | None:
+    try:
+        return Repair.from_json(kept)
+    except ValueError:
+        return None
