@@ -30,30 +30,30 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_ADDRESS = "http://fakehost/test/page.html"
+ADDRESS = "http://fakehost/test/page.html"
 """Where the expected articles say that they were."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _INLINE_CODE = ("code", "tt", "samp", "kbd")
-_KINDS = ("images", "tables", "code", "list items", "headings", "links")
+KINDS = ("images", "tables", "code", "list items", "headings", "links")
 
 
 def main() -> None:
     """Print a row for each kind of unit."""
     parser = argparse.ArgumentParser(description="Structure kept, against expected articles.")
-    parser.add_argument("--worst", choices=_KINDS, help="name the pages that lose or add most of a kind")
+    parser.add_argument("--worst", choices=KINDS, help="name the pages that lose or add most of a kind")
     arguments = parser.parse_args()
     shared = os.environ.get("POSTIL_SHARED")
     if not shared:
         sys.exit("Set POSTIL_SHARED to the folder that holds pages/readability.")
     folder = Path(shared) / "pages" / "readability"
-    totals = {kind: [0, 0, 0] for kind in _KINDS}
+    totals = {kind: [0, 0, 0] for kind in KINDS}
     worst: list[tuple[int, str, str]] = []
     for record in json.loads((folder / "truth.json").read_text("utf-8")):
         name = Path(record["file"]).name
         expected = _read_expected(folder / "expected" / name)
         got = _extracted(folder / record["file"], record.get("url"))
-        for kind in _KINDS:
-            wanted, found = (Counter(_UNITS[kind](tree)) for tree in (expected, got))
+        for kind in KINDS:
+            wanted, found = (units_of(kind, tree) for tree in (expected, got))
             for at, units in enumerate((wanted & found, found, wanted)):
                 totals[kind][at] += units.total()
             if kind == arguments.worst:
@@ -69,6 +69,11 @@ def main() -> None:
         print(number, page, names)
 
 
+def units_of(kind: str, tree: _Element) -> Counter[str]:
+    """The units of a kind in an article."""
+    return Counter(_UNITS[kind](tree))
+
+
 def _read_expected(path: Path) -> _Element:
     return lxml_html.document_fromstring(gzip.decompress(path.read_bytes()).decode("utf-8"))
 
@@ -80,7 +85,7 @@ def _extracted(path: Path, address: str | None) -> _Element:
         media_type="text/html",
         format="HTML",
         name=path.name,
-        address=address or _ADDRESS,
+        address=address or ADDRESS,
     )
     return parse_article(extract(capture).html)
 
@@ -114,7 +119,7 @@ def _links(tree: _Element) -> Iterator[str]:
     for link in tree.iter("a"):
         address = link.get("href") or ""
         words = _NOT_LETTERS.sub("", "".join(map(str, link.itertext()))).casefold()
-        if address.startswith("http") and not address.startswith(f"{_ADDRESS}#"):
+        if address.startswith("http") and not address.startswith(f"{ADDRESS}#"):
             yield f"{words[:60]} {address.split('?')[0].rstrip('/')[-60:]}"
 
 
