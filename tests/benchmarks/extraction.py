@@ -117,8 +117,8 @@ class Measurement:
         yield ""
         yield (
             f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {EXTRACTOR}, Python "
-            f"{sys.version_info.major}.{sys.version_info.minor}. F1, precision and recall are of runs of four "
-            "words (`extraction_scores.py`)."
+            f"{sys.version_info.major}.{sys.version_info.minor}. F1, precision and recall are of runs of "
+            "four words (`extraction_scores.py`)."
         )
         yield ""
         versions = {
