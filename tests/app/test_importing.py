@@ -159,3 +159,27 @@ def test_interrupting_an_import_keeps_and_tells_what_it_did(tmp_path: Path) -> N
         report = library.importing.add((write_shelf(tmp_path / "shelf"),), Progress(tell))
         assert report.cancelled
         assert {row.page for row in report.rows} == set(library.reading.page_ids(Place()))
+
+
+def test_each_article_of_a_text_file_is_a_page_with_its_title_and_its_bytes(tmp_path: Path) -> None:
+    bar = "=" * 100
+    articles = [
+        f"{bar}\n\n{title}\n\n{bar}\n\n{' '.join(words)}\n\n"
+        for title, words in (("The Lamp", LIGHTHOUSE), ("The Walls", GARDEN))
+    ]
+    export = tmp_path / "export.txt"
+    export.write_text("".join(articles), encoding="utf-8")
+    with Library.open(tmp_path / "library") as library:
+        report = library.importing.add((export,), Progress())
+        assert [row.outcome for row in report.rows] == [Outcome.IMPORTED, Outcome.IMPORTED]
+        pages = [library.reading.page(row.page) for row in report.rows if row.page]
+        assert [page.title for page in pages] == ["The Lamp", "The Walls"]
+        assert [library.reading.original(page.id).decode() for page in pages] == articles
+        later = tmp_path / "later export.txt"
+        later.write_text("".join([*articles, articles[0].replace("Lamp", "Lens")]), encoding="utf-8")
+        again = library.importing.add((later,), Progress())
+        assert [row.outcome for row in again.rows] == [
+            Outcome.ALREADY_THERE,
+            Outcome.ALREADY_THERE,
+            Outcome.IMPORTED,
+        ]

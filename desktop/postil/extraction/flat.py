@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from postil.dom.barred import barred_titles
 from postil.dom.serialise import without_control_characters
 from postil.extraction.flat_features import measure_lines
 from postil.extraction.flat_lines import read_lines
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from postil.extraction.flat_lines import Line
-
-_BARRED_TITLE = re.compile(r"^={20,}[ \t]*\n((?:(?!={20,}).+\n){1,3})={20,}[ \t]*(?:\n|$)", re.MULTILINE)
-"""How wallabag heads each article of its text export: the title between two bars of 100 ``=``."""
-
 
 _MOST_LINES = 6_000
 """A text of more lines is no page, and is not searched for an article."""
@@ -101,18 +98,12 @@ def _unjudged(lines: tuple[Line, ...], name: str) -> FlatArticle:
 
 
 def split_barred(text: str) -> tuple[BarredArticle, ...]:
-    """The articles of a wallabag text export; empty where the text is none.
-
-    What stands before the first title would be lost: then the text is not taken for an export.
-    """
-    text = text.replace("\r\n", "\n")
-    heads = list(_BARRED_TITLE.finditer(text))
-    if not heads or text[: heads[0].start()].strip("\ufeff \t\n"):
-        return ()
-    ends = [head.start() for head in heads[1:]] + [len(text)]
+    """The articles of a wallabag text export; empty where the text is none."""
+    heads = barred_titles(text)
+    bounds = (*(head.start for head in heads), len(text))
     return tuple(
-        BarredArticle(" ".join(head[1].split()), text[head.end() : end].strip("\n"))
-        for head, end in zip(heads, ends, strict=True)
+        BarredArticle(head.title, text[head.end : end].strip("\r\n"))
+        for head, end in zip(heads, bounds[1:], strict=True)
     )
 
 

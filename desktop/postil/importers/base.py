@@ -26,7 +26,9 @@ class Importer(Protocol):
         """How surely the file is of this format, 0 (not mine) to 1, judged on its first ``HEAD`` bytes."""
 
     def read(self, path: Path) -> Iterator[Capture]:
-        """The captures in the file: one for a page, several for an archive.
+        """The captures in the file: one for a page, several for an archive or a file of several articles.
+
+        Together they keep every byte of the file: each has all of it, or they are its parts in order.
 
         Raises ImportFailed, and nothing else.
         """

@@ -24,7 +24,7 @@ class Capture:
     """What an importer read: the original's bytes, what was saved with it, where it came from."""
 
     content: bytes
-    """The original file, byte for byte. It is kept for ever."""
+    """The original file, or the page's part of a file of several, byte for byte. It is kept for ever."""
     media_type: str
     """``text/html`` or ``text/plain``."""
     format: str
