@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Tree = float | tuple[int, float, "Tree", "Tree"]
 
-_ROUND = 10
+ROUND = 10
 """After so many trees, rows that have become hopeless are left as they are."""
 
 
@@ -39,7 +39,7 @@ class Forest:
         scores = [0.0] * len(columns[0])
         members = list(range(len(scores)))
         for number, tree in enumerate(self.trees):
-            if number and number % _ROUND == 0:
+            if number and number % ROUND == 0:
                 members = [index for index in members if scores[index] > self.hopeless]
             _add(tree, columns, members, scores)
         return [1 / (1 + exp(-max(-30.0, min(30.0, score)))) for score in scores]
