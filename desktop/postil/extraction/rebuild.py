@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.images import Images
     from postil.extraction.links import Addresses
+    from postil.extraction.verdicts import Reason
 
 _FORMATS = {
     "abbr": "abbr", "acronym": "abbr", "b": "b", "bdi": "bdi", "cite": "cite", "code": "code",
@@ -76,6 +77,8 @@ class Kept:
 
     blocks: tuple[bool, ...]
     objects: frozenset[Node]
+    reasons: tuple[Reason, ...] = ()
+    """Why, for each block: nothing here is decided by it."""
 
 
 def rebuild(page: Page, kept: Kept, *, images: Images, language: str | None) -> _Element:
