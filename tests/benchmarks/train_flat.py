@@ -279,7 +279,7 @@ def score(samples: Sequence[Sample], cut: float) -> str:
     precisions, recalls = [], []
     for sample in samples:
         assert sample.measured is not None
-        verdicts = keep_lines(sample.lines, sample.measured, list(sample.guess), cut=cut)
+        verdicts = keep_lines(sample.lines, sample.measured, list(sample.guess), cut=cut).kept
         kept = [line.text for line, keep in zip(sample.lines, verdicts, strict=True) if keep]
         wanted, got = runs_of(sample.truth), runs_of("\n".join(kept))
         common = (wanted & got).total()

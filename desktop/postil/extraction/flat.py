@@ -21,17 +21,33 @@ from postil.extraction.flat_masthead import read_flat_masthead
 from postil.extraction.flat_rebuild import rebuild_lines
 from postil.extraction.flat_selection import select_lines, usual_words
 from postil.extraction.language import detect_language, text_direction
+from postil.extraction.repairing import repair_lines
 from postil.model.article import Metadata
+from postil.model.guidance import Guidance
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from postil.extraction.flat_features import MeasuredLines
     from postil.extraction.flat_lines import Line
+    from postil.extraction.flat_masthead import FlatMasthead
+    from postil.extraction.flat_selection import Selection
 
 _MOST_LINES = 6_000
 """A text of more lines is no page, and is not searched for an article."""
+_NOTHING_KNOWN = Guidance()
 _SAMPLE = 200
 """Lines that tell a long text's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlatReading:
+    """A plain text as it was read and judged, before its article was rebuilt."""
+
+    lines: tuple[Line, ...]
+    measured: MeasuredLines
+    selection: Selection
+    head: FlatMasthead
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,11 @@ class FlatArticle:
     metadata: Metadata
     plain: bool = False
     """True where the article could not be told from its page and the whole text is shown."""
+    reading: FlatReading | None = None
+    """None where there was nothing to judge."""
+    lines: tuple[Line, ...] = ()
+    """The lines that were judged, and below, which of them are the article's body."""
+    kept: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +74,7 @@ class BarredArticle:
     text: str
 
 
-def extract_flat(text: str, *, name: str) -> FlatArticle:
+def extract_flat(text: str, *, name: str, guidance: Guidance = _NOTHING_KNOWN) -> FlatArticle:
     """The article in ``text``. ``name`` is the file's, for a title where the text has none."""
     barred = split_barred(text)
     if barred:
@@ -67,13 +88,11 @@ def extract_flat(text: str, *, name: str) -> FlatArticle:
     sample = "\n".join(line.text for line in kept)
     language = detect_language(sample)
     head = read_flat_masthead(lines, measured, selection, language=language)
-    body = [
-        line
-        for index, (line, keep) in enumerate(zip(lines, selection.kept, strict=True))
-        if keep and index not in head.taken
-    ]
-    if not body and len(lines) > 1:
-        body = kept  # better twice than not at all
+    chosen = [keep and index not in head.taken for index, keep in enumerate(selection.kept)]
+    if not any(chosen) and len(lines) > 1:
+        chosen = list(selection.kept)  # better twice than not at all
+    chosen = repair_lines([line.text for line in lines], chosen, guidance)
+    body = [line for line, keep in zip(lines, chosen, strict=True) if keep]
     metadata = Metadata(
         title=head.title or _title_from(name),
         byline=head.byline,
@@ -84,7 +103,8 @@ def extract_flat(text: str, *, name: str) -> FlatArticle:
         modified=head.modified,
         canonical=head.address,
     )
-    return FlatArticle(rebuild_lines(body, dump=selection.dump), metadata, plain=selection.plain)
+    tree = rebuild_lines(body, dump=selection.dump)
+    return FlatArticle(tree, metadata, plain=selection.plain, lines=lines, kept=tuple(chosen))
 
 
 def _unjudged(lines: tuple[Line, ...], name: str) -> FlatArticle:

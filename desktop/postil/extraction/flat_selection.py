@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from postil.extraction.flat_features import COLUMNS, PHRASES
 from postil.extraction.flat_kind import is_dump
 from postil.extraction.trees import Forest, read_forest
+from postil.extraction.verdicts import Reason, Verdicts
 from postil.paths import resource
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Selection:
     """The verdicts on the lines of a text."""
 
     kept: tuple[bool, ...]
+    likelihoods: tuple[float, ...]
+    reasons: tuple[Reason, ...]
     dump: bool
     """Whether the text is the dump of a page; in any other, all is kept."""
     plain: bool = False
@@ -46,30 +49,37 @@ class Selection:
 
 def select_lines(lines: Sequence[Line], measured: MeasuredLines) -> Selection:
     """The article's lines. Of a text that is no dump of a page, all."""
-    forest = _forest()
-    probabilities = forest.likelihoods(list(zip(*measured.rows, strict=True)))
-    if not is_dump(lines, measured, probabilities):
-        return Selection((True,) * len(lines), dump=False)
-    kept = keep_lines(lines, measured, probabilities)
-    if not any(kept):
-        return Selection((True,) * len(lines), dump=True, plain=True)
-    return Selection(kept, dump=True)
+    forest = load_forest()
+    likelihoods = tuple(forest.likelihoods(list(zip(*measured.rows, strict=True))))
+    dump = is_dump(lines, measured, likelihoods)
+    verdicts = keep_lines(lines, measured, likelihoods) if dump else None
+    if verdicts is not None and any(verdicts.kept):
+        return Selection(tuple(verdicts.kept), likelihoods, verdicts.reasons, dump)
+    reason = Reason.NOTHING_STANDS_OUT if dump else Reason.NO_DUMP
+    count = len(lines)
+    return Selection((True,) * count, likelihoods, (reason,) * count, dump, plain=dump)
 
 
 def keep_lines(
     lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float], *, cut: float = CUT
-) -> tuple[bool, ...]:
+) -> Verdicts:
     """The lines of a dump that are its article's, by how probable each is; none where nothing is."""
     chances = _agreed(lines, measured, probabilities)
-    kept = [chance >= cut for chance in chances]
+    verdicts = Verdicts((chance >= cut for chance in chances), Reason.LIKELIHOOD)
+    kept = verdicts.kept
     if not any(kept):
         first, last = measured.stretch
-        kept = [first <= index < last for index in range(len(lines))]
+        kept[first:last] = [True] * (last - first)
+        verdicts.note(Reason.STRETCH)
     _mend_gaps(lines, measured, chances, kept)
+    verdicts.note(Reason.GAP)
     _mend_lists(lines, chances, kept)
+    verdicts.note(Reason.LIST)
     _mend_leads(lines, chances, kept)
+    verdicts.note(Reason.LEAD)
     _trim_edges(lines, measured, chances, kept)
-    return tuple(kept)
+    verdicts.note(Reason.EDGE)
+    return verdicts
 
 
 def _agreed(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> list[float]:
@@ -95,7 +105,8 @@ def usual_words() -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=1)
-def _forest() -> Forest:
+def load_forest() -> Forest:
+    """The trees that judge lines."""
     return read_forest(resource("extraction/flat-lines.json"), COLUMNS)
 
 

@@ -23,6 +23,7 @@ class Reason(Enum):
     REPEATED = "other pages of the site have it too"
     REPAIR = "repaired by hand"
     NO_DUMP = "the text is no dump of a page, so all is kept"
+    STRETCH = "of the stretch with the most running text, since no line is likely"
     GAP = "stands between lines that are surely kept"
     LIST = "as most of its list"
     LEAD = "announces what follows"
