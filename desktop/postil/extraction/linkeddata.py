@@ -20,9 +20,10 @@ _SCRIPT_SIZE = 4_000_000
 """Characters of all scripts that are read."""
 _THINGS = 5_000
 """Objects that are read."""
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|/\*<!\[CDATA\[\*/|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\]\]>\*/|//\]\]>|\]\]>)?[\s;]*$"
-)
+_OPENING = re.compile(r"\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)")
+_CLOSING = re.compile(r"(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)?[\s;]*$")
+_LONGEST_CLOSING = 60
+"""Characters at the end of a script that are looked at for the end of a comment around it."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _ASIDE_KEYS = frozenset({
     "comment", "hasPart", "isPartOf", "itemListElement", "mentions", "relatedLink", "review", "citation",
@@ -67,13 +68,29 @@ def linked_data(tree: _Element) -> tuple[Thing, ...]:
 
 
 def _parse(source: str) -> object:
-    source = _WRAPPING.sub("", source)
-    for text in (source, _TRAILING_COMMA.sub(r"\1", source)):
-        try:
-            return json.loads(text, strict=False, parse_constant=lambda _name: None)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    source = _unwrapped(source)
+    try:
+        return json.loads(source, strict=False, parse_constant=_nothing)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(_TRAILING_COMMA.sub(r"\1", source), strict=False, parse_constant=_nothing)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unwrapped(source: str) -> str:
+    """The script without a comment around it and what follows its end."""
+    opening = _OPENING.match(source)
+    source = source[opening.end() :] if opening else source
+    source = source.rstrip()
+    tail = len(source) - _LONGEST_CLOSING
+    closing = _CLOSING.search(source, max(0, tail))
+    return source[: closing.start()] if closing else source
+
+
+def _nothing(_name: str) -> None:
+    """What ``NaN`` and ``Infinity`` mean here."""
 
 
 def _things(root: object) -> Iterator[Thing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,38 @@ class Asset:
     """The address or path under which the page named it."""
 
 
+class Source(StrEnum):
+    """Where a page says something of itself."""
+
+    LINKED_DATA = "linked data"
+    """schema.org objects in a JSON-LD script."""
+    META = "meta tag"
+    MICRODATA = "microdata"
+    """schema.org properties of visible elements: microdata, RDFa."""
+    SHOWN = "shown"
+    """What stands around the headline, for people."""
+    WINDOW_TITLE = "window title"
+    LINK = "link"
+    """A ``link`` element of the head."""
+    ATTRIBUTE = "attribute"
+    """``lang`` and ``dir`` of the page."""
+    ADDRESS = "address"
+    """The address that the page was saved from, or gives as its own."""
+    TEXT = "text"
+    """The words of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where one field of the metadata was found."""
+
+    field: str
+    """The name of the field: ``published``."""
+    source: Source
+    name: str = ""
+    """The key, tag or element of the source: ``datePublished``, ``article:published_time``, ``h1``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the page says of itself. A field without evidence is None."""
@@ -33,12 +66,17 @@ class Metadata:
     direction: str = "ltr"
     """``ltr`` or ``rtl``."""
     published: str | None = None
-    """ISO 8601, as precise as the evidence: ``2025-01-23``, ``2025-01-23T11:02``, with a zone if given."""
+    """ISO 8601, as precise as the evidence: ``2025-01-23``, ``2025-01-23T11:02``, with a zone if given.
+
+    Its first ten characters are the day that the page shows its readers, in the zone it was written in.
+    """
     modified: str | None = None
     canonical: str | None = None
     """The canonical address (http or https)."""
     lead_image: ContentHash | None = None
     excerpt: str | None = None
+    sources: tuple[Evidence, ...] = field(default=(), compare=False)
+    """Where the fields were found, one entry a field. Known when a page is read, not kept in the library."""
 
 
 @dataclass(frozen=True, slots=True)
