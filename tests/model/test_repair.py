@@ -8,7 +8,9 @@ from postil.model.repair import BlockKind, BlockWords, Repair, Step, fingerprint
 
 words = st.frozensets(st.builds(BlockWords, st.integers(0, 2**63 - 1), st.integers(0, 5)), max_size=4)
 kinds = st.frozensets(st.builds(BlockKind, st.text(), st.text(), st.text()), max_size=4)
-containers = st.none() | st.lists(st.builds(Step, st.text(), st.text()), max_size=3).map(tuple)
+containers = st.none() | st.lists(st.builds(Step, st.text(), st.text(), st.integers(0, 9)), max_size=3).map(
+    tuple
+)
 
 
 @st.composite

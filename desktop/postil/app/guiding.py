@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged
@@ -20,15 +21,13 @@ def for_address(holdings: Holdings, address: str | None) -> Guidance:
     if not site:
         return Guidance()
     try:
-        return Guidance(repair=repairs.of_site(holdings.reader(), site))
+        repair = repairs.of_site(holdings.reader(), site)
     except LibraryDamaged:  # 'postil check' tells of it; pages are imported without
-        return Guidance()
+        repair = None
+    return Guidance() if repair is None else Guidance(site=site, site_repair=repair)
 
 
 def for_page(holdings: Holdings, page: Page) -> Guidance:
     """The guidance for a page of the library: its own repair over that of its site."""
     guidance = for_address(holdings, page.address or page.canonical)
-    own = repairs.of_page(holdings.reader(), page.id)
-    if own is None:
-        return guidance
-    return Guidance(guidance.repeated, own if guidance.repair is None else own.over(guidance.repair))
+    return replace(guidance, repair=repairs.of_page(holdings.reader(), page.id))

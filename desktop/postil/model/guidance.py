@@ -15,7 +15,16 @@ class Guidance:
     repeated: frozenset[int] = field(default=frozenset())
     """Fingerprints (``model.repair.fingerprint``) of lines that other pages of the site have too."""
     repair: Repair | None = None
-    """What a person has put right: on this page, and on its site."""
+    """What a person has put right on this page."""
+    site: str = ""
+    """The page's site, where anything is remembered for it."""
+    site_repair: Repair | None = None
+    """What a person has put right on all pages of the site."""
+
+    @property
+    def whole_repair(self) -> Repair:
+        """The repair of the page over that of its site."""
+        return (self.repair or Repair()).over(self.site_repair or Repair())
 
     @property
     def empty(self) -> bool:
@@ -24,12 +33,19 @@ class Guidance:
 
     def to_json(self) -> str:
         """The form in which it is handed to another process."""
-        repair = None if self.repair is None else self.repair.to_json()
-        return json.dumps({"repeated": sorted(self.repeated), "repair": repair})
+        return json.dumps(
+            {
+                "repeated": sorted(self.repeated),
+                "repair": None if self.repair is None else self.repair.to_json(),
+                "site": self.site,
+                "site_repair": None if self.site_repair is None else self.site_repair.to_json(),
+            }
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Guidance:
         """The guidance of that form. Raises ValueError where the text is none."""
         content = json.loads(text)
-        repair = content["repair"]
-        return cls(frozenset(content["repeated"]), None if repair is None else Repair.from_json(repair))
+        repairs = (content["repair"], content["site_repair"])
+        own, of_site = (None if each is None else Repair.from_json(each) for each in repairs)
+        return cls(frozenset(content["repeated"]), own, content["site"], of_site)

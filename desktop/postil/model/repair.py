@@ -56,6 +56,8 @@ class Step:
 
     element: str
     names: str
+    turn: int = 0
+    """Which of the elements beside it that are called the same, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,14 @@ class Repair:
         """Whether it changes nothing."""
         return self == Repair()
 
+    def verdict(self, block: BlockWords, kind: BlockKind, *, kept: bool) -> bool:
+        """Whether a block is kept of which the extractor, or the container, says ``kept``."""
+        if block in self.dropped or block in self.brought_back:
+            return block in self.brought_back
+        if kind in self.dropped_kinds or kind in self.brought_back_kinds:
+            return kind in self.brought_back_kinds
+        return kept
+
     def over(self, other: Repair) -> Repair:
         """The repair itself and, where it says nothing, the other one: a page's over its site's."""
         return replace(
@@ -100,7 +110,8 @@ class Repair:
                 "brought_back": _rows(self.brought_back),
                 "dropped_kinds": _kind_rows(self.dropped_kinds),
                 "brought_back_kinds": _kind_rows(self.brought_back_kinds),
-                "container": self.container and [[step.element, step.names] for step in self.container],
+                "container": self.container
+                and [[step.element, step.names, step.turn] for step in self.container],
             },
             ensure_ascii=False,
         )
@@ -122,7 +133,9 @@ class Repair:
                 brought_back_kinds=frozenset(
                     BlockKind(*map(str, row)) for row in content["brought_back_kinds"]
                 ),
-                container=None if container is None else tuple(Step(*map(str, row)) for row in container),
+                container=None
+                if container is None
+                else tuple(Step(str(element), str(names), int(turn)) for element, names, turn in container),
             )
         except (KeyError, TypeError) as error:
             raise ValueError("no repair that this program can read") from error
