@@ -7,7 +7,7 @@ attributes that ``dom.elements`` allows, so what is not understood is left behin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,11 @@ class Kept:
     objects: frozenset[Node]
     reasons: tuple[Reason, ...] = ()
     """Why, for each block: nothing here is decided by it."""
+
+    def following(self, before: Kept, reason: Reason) -> Kept:
+        """The same with the reasons it had ``before``, and ``reason`` where the verdict is another now."""
+        changed = zip(before.blocks, self.blocks, before.reasons, strict=True)
+        return replace(self, reasons=tuple(old if was is now else reason for was, now, old in changed))
 
 
 def rebuild(page: Page, kept: Kept, *, images: Images, language: str | None) -> _Element:
