@@ -28,7 +28,8 @@ from tests.benchmarks.extraction_structure import ADDRESS, KINDS, units_of
 from tests.benchmarks.metadata import same_title, shares_name
 
 from postil.dom.serialise import parse_article
-from postil.extraction.extract import EXTRACTOR, extract
+from postil.extraction.extract import extract
+from postil.extraction.version import EXTRACTOR
 from postil.model.capture import Capture
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from tests.extraction.test_safety import assert_harmless
 from postil.dom.elements import ALLOWED
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
-from postil.extraction.extract import EXTRACTOR
+from postil.extraction.version import EXTRACTOR
 
 TAGS = sorted(
     ALLOWED

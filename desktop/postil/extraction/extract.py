@@ -18,46 +18,75 @@ from postil.extraction.lead import lead_image
 from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
 from postil.extraction.rebuild import rebuild
+from postil.extraction.repairing import repair_kept
 from postil.extraction.selection import choose_kept
 from postil.extraction.stated import rebuild_stated
+from postil.extraction.verdicts import Reason
+from postil.extraction.version import EXTRACTOR
 from postil.model.article import Article
 from postil.model.guidance import Guidance
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from postil.extraction.blocks import Page
+    from postil.extraction.classify import Judged
+    from postil.extraction.flat import FlatArticle
+    from postil.extraction.hints import Hints
+    from postil.extraction.rebuild import Kept
     from postil.model.article import Asset, Metadata
     from postil.model.capture import Capture
 
-EXTRACTOR = "postil 1"
-"""Name and version of the extractor: it changes whenever the text of an article may change."""
 _EXCERPT = 240
 _NOTHING_KNOWN = Guidance()
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """An article's tree before it is written down."""
+class Reading:
+    """A page as it was read and judged, before its article was rebuilt."""
+
+    page: Page
+    hints: Hints
+    judged: Judged
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's tree before it is written down, and how it came about."""
 
     tree: _Element
     metadata: Metadata
     assets: tuple[Asset, ...] = ()
     plain: bool = False
+    reading: Reading | None = None
+    """Of a page that has markup."""
+    flat: FlatArticle | None = None
+    """Of a plain text."""
+    warnings: tuple[str, ...] = ()
 
 
-def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:  # noqa: ARG001 - of later steps
+def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:
     """The article of a capture; of a page whose article cannot be told, all its text.
 
     ``guidance`` is what the library knows of the page beyond what it says itself.
 
     Raises ImportFailed where the page cannot be parsed.
     """
+    return write_down(draft_article(capture, guidance), capture)
+
+
+def draft_article(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Draft:
+    """The article's tree, and how it came about; otherwise as ``extract``."""
     markup = decode(capture.markup, declared=capture.charset).text
     if capture.media_type == "text/plain":
-        flat = extract_flat(markup, name=capture.name)
-        draft = _Draft(flat.tree, flat.metadata, plain=flat.plain)
-    else:
-        draft = _extract_page(markup, capture)
+        flat = extract_flat(markup, name=capture.name, guidance=guidance)
+        return Draft(flat.tree, flat.metadata, plain=flat.plain, flat=flat)
+    return _draft_page(markup, capture, guidance)
+
+
+def write_down(draft: Draft, capture: Capture) -> Article:
+    """The article of a draft."""
     html = serialise(draft.tree)
     text = flatten(parse_article(html)).text
     return Article(
@@ -67,25 +96,34 @@ def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:  
         extractor=EXTRACTOR,
         words=len(text.split()),
         assets=draft.assets,
-        warnings=capture.warnings,
+        warnings=(*capture.warnings, *draft.warnings),
         plain=draft.plain,
     )
 
 
-def _extract_page(markup: str, capture: Capture) -> _Draft:
+def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved)
     hints = read_hints(html, metadata.title)
     page = read_blocks(html)
     judged = judge(page, hints)
-    kept = choose_kept(page, judged, hints)
+    chosen = choose_kept(page, judged, hints)
+    repaired = repair_kept(page, chosen, guidance)
+    kept = repaired.kept.following(chosen, Reason.REPAIR)
     images = Images(addresses_of(html, capture.address), capture.resources)
     tree = rebuild(page, kept, images=images, language=metadata.language)
-    stated = rebuild_stated(hints.stated, tree)
+    stated = None if repaired.chosen else rebuild_stated(hints.stated, tree)
     if stated is not None:
         tree = stated
     metadata = replace(metadata, lead_image=lead_image(html, tree, images))
-    return _Draft(tree, metadata, tuple(images.used.values()), plain=judged.plain and stated is None)
+    return Draft(
+        tree,
+        metadata,
+        tuple(images.used.values()),
+        plain=judged.plain and stated is None and not repaired.chosen,
+        reading=Reading(page, hints, judged, kept),
+        warnings=repaired.warnings,
+    )
 
 
 def _with_excerpt(metadata: Metadata, text: str) -> Metadata:

@@ -42,9 +42,8 @@ _SAMPLE = 200
 
 @dataclass(frozen=True, slots=True)
 class FlatReading:
-    """A plain text as it was read and judged, before its article was rebuilt."""
+    """What was said of the lines of a plain text before its article was rebuilt."""
 
-    lines: tuple[Line, ...]
     measured: MeasuredLines
     selection: Selection
     head: FlatMasthead
@@ -104,7 +103,8 @@ def extract_flat(text: str, *, name: str, guidance: Guidance = _NOTHING_KNOWN) -
         canonical=head.address,
     )
     tree = rebuild_lines(body, dump=selection.dump)
-    return FlatArticle(tree, metadata, plain=selection.plain, lines=lines, kept=tuple(chosen))
+    reading = FlatReading(measured, selection, head)
+    return FlatArticle(tree, metadata, selection.plain, reading, lines, tuple(chosen))
 
 
 def _unjudged(lines: tuple[Line, ...], name: str) -> FlatArticle:
