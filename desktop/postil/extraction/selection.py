@@ -6,13 +6,14 @@ and pictures with the text around them. Here verdicts become consistent.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
-from postil.extraction.embeds import is_embed
-from postil.extraction.patterns import UNRELATED_PICTURE
+from postil.extraction.captions import keep_captions
+from postil.extraction.objects import kept_objects
 from postil.extraction.rebuild import Kept
+from postil.extraction.units import settle_units
+from postil.extraction.verdicts import Reason, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,61 +22,62 @@ if TYPE_CHECKING:
     from postil.extraction.classify import Judged
     from postil.extraction.hints import Hints
 
-_UNITS = frozenset({"pre", "table", "dl", "ul", "ol"})
-_OBJECTS = frozenset({"img", "math", "hr"})
-_CARD_WORDS = 40
 _EARLY = 6
-_GREATER_PART = 0.6
-_HALF = 0.5
-_POSSIBLE = 0.15
-"""A block that is less likely than this is not kept for the sake of its neighbours."""
+_POSSIBLE_HEADING = 0.4
+"""A heading that is less likely than this share of the cut is not kept for what comes after it."""
+_ASIDE_WORDS = 40
+"""So many dropped words may stand between a heading and what it heads: a note, a picture's caption."""
 
 
 def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     """The kept blocks and objects of a page, from the verdict on each block."""
-    kept = judged.kept()
+    verdicts = Verdicts(judged.kept(), Reason.NOTHING_STANDS_OUT if judged.plain else Reason.LIKELIHOOD)
+    kept = verdicts.kept
     if not judged.plain:
-        _settle_units(page, kept, judged)
+        settle_units(page, kept, judged)
+        verdicts.note(Reason.UNIT)
         _settle_headings(page, kept, judged)
+        verdicts.note(Reason.HEADING)
         _drop_title(page, kept, hints)
-    return Kept(tuple(kept), _kept_objects(page, kept, judged.words))
-
-
-def _settle_units(page: Page, kept: list[bool], judged: Judged) -> None:
-    """A list, table or code is kept whole if its greater part is kept, or if what is around it is."""
-    words = list(accumulate(judged.words, initial=0.0))
-    likely = list(
-        accumulate(
-            (count * each for count, each in zip(judged.words, judged.likelihoods, strict=True)), initial=0.0
-        )
-    )
-    linked = list(accumulate((block.linked for block in page.blocks), initial=0))
-    letters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
-    for node in page.nodes:
-        first, last = node.first, node.last
-        size = words[last] - words[first]
-        if node.tag not in _UNITS or not size or size > words[-1] * _HALF or all(kept[first:last]):
-            continue
-        held = sum(judged.words[index] for index in range(first, last) if kept[index])
-        amid = first > 0 and last < len(kept) and kept[first - 1] and kept[last]
-        prose = linked[last] - linked[first] < _HALF * (letters[last] - letters[first])
-        if held > _GREATER_PART * size or (
-            amid and prose and likely[last] - likely[first] > _POSSIBLE * size
-        ):
-            kept[first:last] = [True] * (last - first)
+        verdicts.note(Reason.TITLE)
+    objects = kept_objects(page, kept, judged.words)
+    keep_captions(kept, objects, judged)
+    verdicts.note(Reason.CAPTION)
+    return Kept(tuple(kept), objects, verdicts.reasons)
 
 
 def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:
-    """A heading between kept blocks is kept with what it heads."""
-    for index, block in enumerate(page.blocks[1:-1], 1):
-        if (
-            block.node.tag in HEADINGS
-            and not kept[index]
-            and kept[index - 1]
-            and kept[index + 1]
-            and judged.likelihoods[index] > _POSSIBLE
+    """A heading is kept with what it heads: the kept text that comes soon after it, in its own container.
+
+    From the last heading to the first, so that a heading right above another one is kept with it.
+    """
+    begun = next((index for index, each in enumerate(kept) if each), len(kept))
+    for index in range(len(kept) - 1, begun, -1):
+        block = page.blocks[index]
+        likely = judged.likelihoods[index]
+        if block.node.tag not in HEADINGS or kept[index] or likely < _POSSIBLE_HEADING * judged.cut:
+            continue
+        headed = _next_kept(kept, judged.words, index + 1)
+        if headed is not None and (
+            (kept[index - 1] and headed == index + 1) or _has_block(block.node.parent, headed)
         ):
             kept[index] = True
+
+
+def _next_kept(kept: Sequence[bool], words: Sequence[float], start: int) -> int | None:
+    """The first kept block from ``start`` on, before too many dropped words."""
+    passed = 0.0
+    for index in range(start, len(kept)):
+        if kept[index]:
+            return index
+        passed += words[index]
+        if passed > _ASIDE_WORDS:
+            return None
+    return None
+
+
+def _has_block(node: Node | None, index: int) -> bool:
+    return node is not None and node.first <= index < node.last
 
 
 def _drop_title(page: Page, kept: list[bool], hints: Hints) -> None:
@@ -84,36 +86,3 @@ def _drop_title(page: Page, kept: list[bool], hints: Hints) -> None:
     for index in early:
         if page.blocks[index].text.casefold() in hints.titles:
             kept[index] = False
-
-
-def _kept_objects(page: Page, kept: Sequence[bool], words: Sequence[float]) -> frozenset[Node]:
-    held = list(accumulate((count * each for count, each in zip(words, kept, strict=True)), initial=0.0))
-    total = list(accumulate(words, initial=0.0))
-    first = next((index for index, each in enumerate(kept) if each), 0)
-    last = max((index for index, each in enumerate(kept) if each), default=-1)
-    return frozenset(
-        node
-        for node in page.nodes
-        if (node.tag in _OBJECTS or is_embed(node)) and _belongs(node, held, total, first, last)
-    )
-
-
-def _belongs(node: Node, held: list[float], total: list[float], first: int, last: int) -> bool:
-    """Whether an object stands among kept text: most words of the nearest kept container are kept."""
-    if node.first > last + 1 or (node.tag == "hr" and not first < node.first <= last):
-        return False
-    branch = node
-    for container in node.ancestors():
-        kept_words = held[container.last] - held[container.first]
-        if kept_words > 0:
-            dropped_here = (total[branch.last] - total[branch.first]) - (
-                held[branch.last] - held[branch.first]
-            )
-            all_words = total[container.last] - total[container.first]
-            return dropped_here < _CARD_WORDS and kept_words >= _HALF * all_words
-        if node.tag == "img" and container.names and UNRELATED_PICTURE.search(container.names):
-            return False
-        if container.tag == "a" and total[container.last] > total[container.first]:
-            return False  # a card: its words were dropped
-        branch = container
-    return False

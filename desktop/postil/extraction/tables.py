@@ -35,7 +35,7 @@ def is_data_table(table: Node, words: list[float]) -> bool:
     columns = max((len(row) for row in cells), default=0)
     if columns < 2 or any(node.tag == "table" and node is not table for node in table.nodes()):
         return False
-    if table.element.get("summary") or any(node.tag in ("caption", "thead", "th") for node in table.nodes()):
+    if table.element.get("summary") or has_header_cells(table):
         return True
     full = [cell for row in cells for cell in row if cell.last > cell.first]
     if len(rows) < 2 or len(full) < 3:
@@ -44,6 +44,11 @@ def is_data_table(table: Node, words: list[float]) -> bool:
     prose = sum(size > _LONG_CELL for size in sizes)
     blocks = sum(node.tag in _BLOCKS for cell in full for node in cell.nodes())
     return prose <= len(full) / 4 and blocks <= len(full) * 2
+
+
+def has_header_cells(table: Node) -> bool:
+    """Whether a table says what is in it: by a caption or by cells that head others."""
+    return any(node.tag in ("caption", "thead", "th") for node in table.nodes())
 
 
 def write_table(table: Node, writer: Writer, write: Callable[[Node], None]) -> None:

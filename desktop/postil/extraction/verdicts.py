@@ -20,6 +20,7 @@ class Reason(Enum):
     UNIT = "as its list, table or code"
     HEADING = "as what it heads"
     TITLE = "repeats the title"
+    CAPTION = "as the caption of a kept picture"
     REPEATED = "other pages of the site have it too"
     REPAIR = "repaired by hand"
     NO_DUMP = "the text is no dump of a page, so all is kept"
