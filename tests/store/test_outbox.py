@@ -60,6 +60,8 @@ PAGE_NOT_SHOWN = {
     "opened": "2020-01-01T00:00:00.000000+00:00",
     "title_key": "other",
     "site_key": "other",
+    "extractor": "postil 2",
+    "own_title": 1,
 }
 
 ANNOTATION_SHOWN = {

@@ -49,6 +49,8 @@ FULL = Page(
     trashed=NOW + timedelta(hours=3),
     tags=("a/b", "Z"),
     highlights=0,
+    extractor="postil 3",
+    own_title=True,
 )
 
 
@@ -277,7 +279,7 @@ def test_each_setter_sets_its_field_and_no_other(database: Database) -> None:
         pages.set_version(tx, before.id, other, words=7, plain=True)
         check(version=other, words=7, plain=True)
         pages.set_title(tx, before.id, "Another")
-        check(title="Another")
+        check(title="Another", own_title=True)
 
 
 def test_metadata_is_replaced(database: Database) -> None:
@@ -352,3 +354,27 @@ def test_a_page_without_its_version_cannot_be_committed(database: Database) -> N
     with pytest.raises(Exception, match="FOREIGN KEY"), database.transaction() as tx:
         pages.add(tx, page())
     assert _ids(database, Place(), SortOrder.ADDED) == ()
+
+
+def test_pages_of_other_extractors_are_counted_and_listed(database: Database) -> None:
+    older, newer = _add(database, extractor="postil 1"), _add(database, extractor="postil 2")
+    with database.transaction() as tx:
+        unknown = add_page(tx, extractor="", added=NOW + timedelta(days=1)).id
+        rests = add_page(tx, extractor="postil 1", trashed=NOW).id
+    connection = database.reader()
+    assert pages.of_other_extractors(connection, "postil 2") == (unknown, older)
+    assert pages.count_of_other_extractors(connection, "postil 2") == 2
+    with database.transaction() as tx:
+        pages.set_extractor(tx, older, "postil 2")
+        pages.set_trashed(tx, rests, None)
+    assert pages.of_other_extractors(connection, "postil 2") == (unknown, rests)
+    assert _get(database, newer).extractor == "postil 2"
+
+
+def test_a_title_of_the_persons_own_is_not_replaced(database: Database) -> None:
+    page_id = _add(database, title="As the page says")
+    with database.transaction() as tx:
+        pages.set_title(tx, page_id, "As I call it")
+        pages.set_metadata(tx, page_id, Metadata(title="As a later extractor says", byline="Somebody"))
+    after = _get(database, page_id)
+    assert (after.title, after.byline) == ("As I call it", "Somebody")

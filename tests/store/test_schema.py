@@ -11,7 +11,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import add_page
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from postil.store import schema
@@ -21,6 +20,8 @@ from postil.store.schema import APPLICATION_ID, BACKUPS, Migration, shipped_migr
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from postil.store.connection import Connection
+
 FIRST = shipped_migrations()[0]
 SECOND = Migration(
     2, "ALTER TABLE page ADD COLUMN mood TEXT;\nUPDATE page SET mood = 'calm'; -- all of them\n"
@@ -29,7 +30,23 @@ SECOND = Migration(
 
 def _old_library(folder: Path) -> None:
     with closing(Database.open(folder, migrations=(FIRST,))) as database, database.transaction() as tx:
-        add_page(tx, title="Kept from before")
+        _add_first_page(tx)
+
+
+def _add_first_page(tx: Connection) -> None:
+    """A page with its version, as the first schema has them."""
+    tx.execute(
+        """INSERT INTO page (id, title, added, status, original, original_name, format, media_type, version,
+                             direction, words, starred, position, progress, plain, title_key)
+           VALUES ('old', 'Kept from before', '2026-01-01T00:00:00.000000+00:00', 'inbox', ?1, 'old.html',
+                   'HTML', 'text/html', 'first', 'ltr', 120, 0, 0, 0, 1, 'kept from before')""",
+        ("0" * 64,),
+    )
+    tx.execute(
+        """INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)
+           VALUES ('first', 'old', '2026-01-01T00:00:00.000000+00:00', 'postil 1', ?1, ?1)""",
+        ("0" * 64,),
+    )
 
 
 def _asked(file: Path, sql: str) -> list[tuple[object, ...]]:
@@ -72,10 +89,24 @@ def test_an_old_library_is_copied_and_brought_up_to_date(folder: Path) -> None:
     assert _asked(copy, "SELECT title FROM page") == [("Kept from before",)]
 
 
+def test_a_library_of_the_first_schema_knows_what_it_was_extracted_with(folder: Path) -> None:
+    _old_library(folder)
+    Database.open(folder).close()
+    (extracted,) = _asked(folder / DATABASE, "SELECT extractor, own_title FROM page")
+    assert extracted == ("postil 1", 0)
+    assert _asked(folder / DATABASE, "SELECT words, plain FROM text_version") == [(120, 1)]
+    assert _asked(folder / DATABASE, "SELECT count(*) FROM outbox") == [(1,)], "nothing is to be indexed anew"
+    with (
+        closing(sqlite3.connect(folder / DATABASE)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="never changed"),
+    ):
+        connection.execute("UPDATE text_version SET words = 0")
+
+
 def test_the_copy_has_what_was_still_in_the_log(folder: Path, tmp_path: Path) -> None:
     with closing(Database.open(folder, migrations=(FIRST,))) as database:
         with database.transaction() as tx:
-            add_page(tx, title="Kept from before")
+            _add_first_page(tx)
         killed = shutil.copytree(folder, tmp_path / "killed")  # as a kill leaves it: the commit is in the log
     assert (killed / f"{DATABASE}-wal").stat().st_size
     Database.open(killed, migrations=(FIRST, SECOND)).close()
@@ -143,7 +174,7 @@ def test_a_newer_library_is_refused_untouched(folder: Path, write: bool) -> None
 def test_a_newer_library_left_by_a_kill_is_refused_untouched(folder: Path, tmp_path: Path) -> None:
     with closing(Database.open(folder, migrations=(FIRST, SECOND))) as database:
         with database.transaction() as tx:
-            add_page(tx)
+            _add_first_page(tx)
         killed = shutil.copytree(folder, tmp_path / "killed")
     files = (killed / DATABASE, killed / f"{DATABASE}-wal")
     before = [_digest(file) for file in files]

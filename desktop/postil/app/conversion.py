@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Self
 from postil import paths as program_paths
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
 from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion, refused
+from postil.app.kept_original import KeptOriginal
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
 
@@ -102,11 +103,12 @@ class Converter:
         finally:
             self._idle.put(worker)
 
-    def convert(self, path: Path, guide: Guide | None = None) -> Converted:
+    def convert(self, source: Path | KeptOriginal, guide: Guide | None = None) -> Converted:
         """Convert one file; waits where all workers are busy. Discard the result when it is used up.
 
-        ``guide`` gives what the library knows of each page, by the address that it was saved from.
-        Raises Cancelled where the converter is closed, and nothing else.
+        ``guide`` gives what the library knows of each page, by the address that it was saved from; the
+        original of a page of the library brings what is known of it. Raises Cancelled where the converter
+        is closed, and nothing else.
         """
         folder = self._folder / f"job-{next(self._numbers)}"
         worker = self._idle.get()
@@ -114,7 +116,7 @@ class Converter:
         error: ImportFailed | None
         try:
             folder.mkdir()
-            conversions, error = _convert(worker, path, folder, guide)
+            conversions, error = _convert(worker, source, folder, guide)
         except OSError as problem:
             error = refused(problem)
         except Cancelled:
@@ -122,9 +124,11 @@ class Converter:
             raise
         finally:
             self._idle.put(worker)
-        return Converted(path, tuple(conversions), error, folder)
+        return Converted(_path(source), tuple(conversions), error, folder)
 
-    def convert_all(self, paths: Iterable[Path], guide: Guide | None = None) -> Generator[Converted]:
+    def convert_all(
+        self, sources: Iterable[Path | KeptOriginal], guide: Guide | None = None
+    ) -> Generator[Converted]:
         """Convert many files, several at a time, in their order; each is discarded when the next is taken.
 
         Only a few are ahead of the one that is taken. Leave the iterator (``close``) to cancel: the
@@ -134,8 +138,8 @@ class Converter:
         pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
         finished = False
         try:
-            for path in paths:
-                waiting.append(pool.submit(self.convert, path, guide))
+            for source in sources:
+                waiting.append(pool.submit(self.convert, source, guide))
                 if len(waiting) > _AHEAD * len(self._workers):
                     yield from _hand_out(waiting.popleft())
             while waiting:
@@ -183,14 +187,16 @@ def _hand_out(future: Future[Converted]) -> Iterator[Converted]:
 
 
 def _convert(
-    worker: WorkerProcess, path: Path, folder: Path, guide: Guide | None
+    worker: WorkerProcess, source: Path | KeptOriginal, folder: Path, guide: Guide | None
 ) -> tuple[list[Conversion], ImportFailed | None]:
     """The conversions of a file; where one kills its worker, that one as plain text and on from there."""
     conversions: list[Conversion] = []
+    kept = source if isinstance(source, KeptOriginal) else None
+    path = _path(source)
     plain = ""
     for _ in range(_MOST_DEATHS):
         question = Question(
-            str(path.absolute()), str(folder), len(conversions), plain, guided=guide is not None
+            str(path.absolute()), str(folder), len(conversions), plain, guided=guide is not None, kept=kept
         )
         try:
             with closing(worker.ask(question, guide)) as messages:
@@ -206,6 +212,10 @@ def _convert(
             reason = str(death) if isinstance(death, WorkerDied) else "Its article was not sound."
             plain = f"{reason} All its text is shown instead."
     return conversions, ImportFailed("Reading this file takes more time or memory than a page may take.")
+
+
+def _path(source: Path | KeptOriginal) -> Path:
+    return Path(source.path) if isinstance(source, KeptOriginal) else source
 
 
 def _error(message: dict[str, Any]) -> ImportFailed | None:

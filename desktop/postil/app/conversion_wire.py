@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any
 
 from lxml.etree import XMLSyntaxError
 
+from postil.app.kept_original import KeptFile, KeptOriginal
 from postil.dom.check import fault
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
@@ -89,6 +90,14 @@ class Conversion:
     """Without its assets' bytes: they are in ``assets``. Its warnings include those of the capture."""
     assets: tuple[SpooledFile, ...]
 
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says of itself; its lead image only where that is among the assets."""
+        metadata = self.article.metadata
+        if metadata.lead_image in {asset.content.hash for asset in self.assets}:
+            return metadata
+        return replace(metadata, lead_image=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -101,6 +110,17 @@ class Question:
     """Why the first of them is only to be rendered as plain text; empty if it is not."""
     guided: bool = False
     """Whether the program has guidance to give: the worker asks for it before it makes an article."""
+    kept: KeptOriginal | None = None
+    """What the library has of the page whose original the file is; None for a file on its way in."""
+
+
+def read_question(message: dict[str, Any]) -> Question:
+    """The question that the program sent: its fields, and those of its parts, as an object."""
+    kept = message.pop("kept", None)
+    if kept is None:
+        return Question(**message)
+    files = tuple(KeptFile(**file) for file in kept.pop("resources"))
+    return Question(**message, kept=KeptOriginal(**kept, resources=files))
 
 
 def send(stream: IO[bytes], message: dict[str, Any]) -> None:

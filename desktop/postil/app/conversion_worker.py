@@ -10,18 +10,20 @@ import os
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from postil.app.conversion_wire import (
-    Question,
     address_message,
     conversion_message,
     read_guidance,
+    read_question,
     receive,
     send,
 )
+from postil.app.kept_original import read_original
 from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
 from postil.importers import registry
@@ -33,6 +35,7 @@ if sys.platform != "win32":
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from postil.app.conversion_wire import Question
     from postil.model.article import Article
     from postil.model.capture import Capture
 
@@ -76,7 +79,7 @@ def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECO
 
     while message := receive(questions):
         try:
-            _answer(Question(**message), extract, answers, ask=ask, limits=limits)
+            _answer(read_question(message), extract, answers, ask=ask, limits=limits)
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         if limits.outgrown():
@@ -90,10 +93,9 @@ def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: As
     limits.renew()
     try:
         for capture in _captures(question):
-            if plain:
-                article = render_plain(capture, plain)
-            else:
-                article = _extract(capture, extract, ask if question.guided else None)
+            article = render_plain(capture, plain) if plain else _extract(capture, question, extract, ask)
+            if question.kept is not None:
+                capture = replace(capture, resources=())  # noqa: PLW2901 - the library has them
             send(answers, {"conversion": conversion_message(capture, article, folder)})
             plain = ""
             limits.renew()
@@ -105,12 +107,18 @@ def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: As
 
 
 def _captures(question: Question) -> Iterator[Capture]:
-    return islice(registry.read(Path(question.path)), question.start, None)
+    if question.kept is None:
+        captures = registry.read(Path(question.path))
+    else:
+        captures = read_original(question.kept, Path(question.spool))
+    return islice(captures, question.start, None)
 
 
-def _extract(capture: Capture, extract: Extract, ask: Ask | None) -> Article:
+def _extract(capture: Capture, question: Question, extract: Extract, ask: Ask) -> Article:
     try:
-        return extract(capture, Guidance()) if ask is None else _guided(capture, extract, ask)
+        if question.guided:
+            return _guided(capture, extract, ask)
+        return extract(capture, Guidance() if question.kept is None else question.kept.known())
     except ImportFailed as error:
         return render_plain(capture, f"{error} All its text is shown instead.")
 

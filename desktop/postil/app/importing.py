@@ -18,6 +18,7 @@ from postil import paths
 from postil.app import conversion, guiding
 from postil.app.conversion import Converter
 from postil.errors import NotAPage, PostilError
+from postil.extraction.version import EXTRACTOR
 from postil.importers import registry
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
@@ -193,7 +194,14 @@ class Importing:
         original, text_hash, html_hash, *names = self._put(converted)
         page_id = PageId(new_id())
         version = TextVersion(
-            VersionId(new_id()), page_id, self._holdings.now(), article.extractor, text_hash, html_hash
+            VersionId(new_id()),
+            page_id,
+            self._holdings.now(),
+            article.extractor,
+            text_hash,
+            html_hash,
+            words=article.words,
+            plain=article.plain,
         )
         with self._holdings.transaction() as tx:
             pages.add(tx, _page(page_id, version, original, converted))
@@ -224,8 +232,7 @@ def _saved(converted: Conversion) -> tuple[SpooledFile, ...]:
 
 
 def _page(page_id: PageId, version: TextVersion, original: ContentHash, converted: Conversion) -> Page:
-    metadata = converted.article.metadata
-    lead_image = metadata.lead_image
+    metadata = converted.metadata
     return Page(
         id=page_id,
         title=metadata.title or Path(converted.name).stem or "Untitled",
@@ -244,9 +251,10 @@ def _page(page_id: PageId, version: TextVersion, original: ContentHash, converte
         direction=metadata.direction,
         published=metadata.published,
         modified=metadata.modified,
-        lead_image=lead_image if lead_image in {asset.content.hash for asset in converted.assets} else None,
+        lead_image=metadata.lead_image,
         excerpt=metadata.excerpt,
         words=converted.article.words,
         saved=converted.saved,
         plain=converted.article.plain,
+        extractor=EXTRACTOR,
     )

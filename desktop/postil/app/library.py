@@ -14,6 +14,7 @@ from postil.app.importing import Importing
 from postil.app.indexing import Indexing
 from postil.app.instance import Ownership
 from postil.app.reading import Reading
+from postil.app.reextracting import Reextracting
 from postil.app.tagging import Tagging
 from postil.app.undo import Undo
 from postil.errors import LibraryError
@@ -44,6 +45,7 @@ class Library:
         self._contents = Contents(self.folder)
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.importing = Importing(holdings)
+        self.reextracting = Reextracting(holdings)
         self.reading = Reading(holdings)
         self.annotating = Annotating(holdings)
         self.tagging = Tagging(holdings)
@@ -106,6 +108,7 @@ class Library:
     def close(self) -> None:
         """Stop the background work and let another program own the library."""
         self.indexing.stop()
+        self.reextracting.rest()
         self.finding.close()
         self._database.close()
         if self._ownership is not None:

@@ -101,6 +101,8 @@ class Page:
     """How many annotations it has (not counting the trash)."""
     extractor: str = ""
     """The extractor that it was last given to. The text that is read may be of an older one."""
+    own_title: bool = False
+    """Whether a person gave it its title."""
 
 
 @dataclass(frozen=True, slots=True)

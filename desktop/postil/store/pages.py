@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 _INSERT = """
     INSERT INTO page (id, title, added, status, original, original_name, format, media_type, version, address,
                       canonical, byline, site, language, direction, published, modified, lead_image, excerpt,
-                      words, saved, starred, position, progress, opened, finished, plain, trashed, title_key,
-                      site_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                      words, saved, starred, position, progress, opened, finished, plain, trashed, extractor,
+                      own_title, title_key, site_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SELECT = """
     SELECT id, title, added, status, original, original_name, format, media_type, version, address, canonical,
            byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred,
-           position, progress, opened, finished, plain, trashed, highlights
+           position, progress, opened, finished, plain, trashed, highlights, extractor, own_title
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
 _BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
@@ -47,6 +47,9 @@ _ORDERS = {
     SortOrder.SITE: "site_key {0} NULLS LAST, added {0}, id {0}",
     SortOrder.LENGTH: "words {0}, added {0}, id {0}",
 }
+_OF_OTHER_EXTRACTORS = (
+    "FROM page INDEXED BY page_by_extractor WHERE trashed IS NULL AND (extractor < ?1 OR extractor > ?1)"
+)
 _NO_WORD_FIRST = re.compile(r"^[\W_]+")
 
 
@@ -86,6 +89,8 @@ def add(tx: Connection, page: Page) -> None:
             to_text_or_none(page.finished),
             page.plain,
             to_text_or_none(page.trashed),
+            page.extractor,
+            page.own_title,
             sort_key(page.title),
             None if page.site is None else sort_key(page.site),
         ),
@@ -112,6 +117,17 @@ def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> 
     where, parameters = _where(place)
     order = _ORDERS[sort].format("DESC" if descending else "ASC")
     rows = con.execute(_SELECT_IDS + where + " ORDER BY " + order, parameters)
+    return tuple(chain.from_iterable(rows))
+
+
+def count_of_other_extractors(con: Connection, extractor: str) -> int:
+    """How many pages were last given to another extractor than this; not those in the trash."""
+    return int(con.execute("SELECT count(*) " + _OF_OTHER_EXTRACTORS, (extractor,)).fetchone()[0])
+
+
+def of_other_extractors(con: Connection, extractor: str) -> tuple[PageId, ...]:
+    """Those pages, the newest first."""
+    rows = con.execute("SELECT id " + _OF_OTHER_EXTRACTORS + " ORDER BY added DESC, id", (extractor,))
     return tuple(chain.from_iterable(rows))
 
 
@@ -200,13 +216,20 @@ def set_version(tx: Connection, page: PageId, version: VersionId, *, words: int,
     )
 
 
+def set_extractor(tx: Connection, page: PageId, extractor: str) -> None:
+    """Remember which extractor the page was last given to."""
+    tx.execute("UPDATE page SET extractor = ? WHERE id = ?", (extractor, page))
+
+
 def set_title(tx: Connection, page: PageId, title: str) -> None:
-    """Give the page another title."""
-    tx.execute("UPDATE page SET title = ?, title_key = ? WHERE id = ?", (title, sort_key(title), page))
+    """Give the page a title of the person's own; ``set_metadata`` leaves it from then on."""
+    tx.execute(
+        "UPDATE page SET title = ?, title_key = ?, own_title = 1 WHERE id = ?", (title, sort_key(title), page)
+    )
 
 
 def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
-    """Replace what the page says of itself. A title of None leaves the title."""
+    """Replace what the page says of itself. The title stays where there is none, or it is a person's own."""
     tx.execute(
         """UPDATE page SET byline = ?, site = ?, site_key = ?, language = ?, direction = ?, published = ?,
                            modified = ?, canonical = ?, lead_image = ?, excerpt = ? WHERE id = ?""",
@@ -225,7 +248,10 @@ def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
         ),
     )
     if metadata.title is not None:
-        set_title(tx, page, metadata.title)
+        tx.execute(
+            "UPDATE page SET title = ?, title_key = ? WHERE id = ? AND NOT own_title",
+            (metadata.title, sort_key(metadata.title), page),
+        )
 
 
 def sort_key(text: str) -> str:
@@ -283,4 +309,6 @@ def _page(row: Any, names: tuple[str, ...]) -> Page:
         trashed=from_text_or_none(row[27]),
         tags=names,
         highlights=row[28],
+        extractor=row[29],
+        own_title=bool(row[30]),
     )

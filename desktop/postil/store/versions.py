@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from postil.model.ids import PageId, VersionId
     from postil.store.connection import Connection
 
-_SELECT = "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash FROM text_version AS v "
+_SELECT = (
+    "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash, v.words, v.plain"
+    " FROM text_version AS v "
+)
 
 
 def add(tx: Connection, version: TextVersion) -> None:
     """Add a version. What its hashes name is kept before."""
     tx.execute(
-        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash, words, plain)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             version.id,
             version.page,
@@ -26,6 +29,8 @@ def add(tx: Connection, version: TextVersion) -> None:
             version.extractor,
             version.text_hash,
             version.html_hash,
+            version.words,
+            version.plain,
         ),
     )
 
@@ -62,4 +67,6 @@ def _version(row: Any) -> TextVersion:
         extractor=row[3],
         text_hash=row[4],
         html_hash=row[5],
+        words=row[6],
+        plain=bool(row[7]),
     )

@@ -1,0 +1,150 @@
+"""Another text of a page: compared with the one that is read, and made the one that is read.
+
+Nothing is taken away by it. Every text version stays, highlights keep the text that they were made on,
+and the older version can be made the one that is read again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postil.app import placing
+from postil.app.carrying import Carried, carried, carry_position, share_kept
+from postil.errors import LibraryDamaged, NotFound
+from postil.model.changes import Changes
+from postil.model.ids import VersionId, content_hash, new_id
+from postil.model.page import TextVersion
+from postil.store import annotations as kept
+from postil.store import pages, versions
+
+if TYPE_CHECKING:
+    from postil.app.holdings import Holdings
+    from postil.model.annotation import Placed
+    from postil.model.article import Article
+    from postil.model.ids import PageId
+    from postil.model.page import Page
+    from postil.store.connection import Connection
+
+LEAST_SHARE = 0.5
+"""A newer text that has less than this share of the older one is not taken without asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A page turned from the version that is read to another one: what would become of it."""
+
+    page: Page
+    before: TextVersion
+    after: TextVersion
+    placed: tuple[Placed, ...]
+    """The highlights where they stand in the other text."""
+    carried: Carried
+    position: int
+    share: float
+    """How much of the text that is read the other one has, 0 to 1."""
+
+    @property
+    def same(self) -> bool:
+        """Whether both versions are the same article."""
+        return (self.before.text_hash, self.before.html_hash) == (self.after.text_hash, self.after.html_hash)
+
+    def poorer(self) -> str:
+        """Why the other text is the poorer one, as the end of a sentence; empty where it is not."""
+        if self.carried.newly_lost:
+            lost = "a highlight" if self.carried.newly_lost == 1 else f"{self.carried.newly_lost} highlights"
+            return f"the words of {lost} are not in the newer one"
+        if self.before.plain:
+            return ""
+        if self.after.plain:
+            return "the newer one is all the text of the page, not its article"
+        if self.share < LEAST_SHARE:
+            return f"the newer one has only {self.share:.0%} of it"
+        return ""
+
+
+def version_of(holdings: Holdings, page: Page, article: Article) -> TextVersion:
+    """The page's version that is this article; a new one, which is not added yet, where it has none."""
+    text_hash = content_hash(article.text.encode("utf-8"))
+    html_hash = content_hash(article.html.encode("utf-8"))
+    known = versions.of_page(holdings.reader(), page.id)
+    read_now = [version for version in known if version.id == page.version]
+    for version in (*read_now, *reversed(known)):
+        if (version.text_hash, version.html_hash) == (text_hash, html_hash):
+            return version
+    return TextVersion(
+        VersionId(new_id()),
+        page.id,
+        holdings.now(),
+        article.extractor,
+        text_hash,
+        html_hash,
+        words=article.words,
+        plain=article.plain,
+    )
+
+
+def compare(holdings: Holdings, page_id: PageId, after: TextVersion, text: str) -> Turn:
+    """What would become of a page with the version ``after``, whose text is ``text``. Nothing is written.
+
+    Raises NotFound where there is no such page.
+    """
+    connection = holdings.reader()
+    page = pages.get(connection, page_id)
+    before = None if page is None else versions.get(connection, page.version)
+    if page is None or before is None:
+        raise NotFound(f"There is no page {page_id} in this library.")
+    old_text = text
+    if before.text_hash != after.text_hash:
+        old_text = ""  # where it is damaged, there is nothing to compare with
+        with suppress(LibraryDamaged):
+            old_text = holdings.text(before.text_hash)
+    annotations = kept.of_page(connection, page_id)
+    placed = placing.place(holdings, page_id, text, after.text_hash)
+    return Turn(
+        page=page,
+        before=before,
+        after=after,
+        placed=placed,
+        carried=carried(annotations, placed),
+        position=carry_position(page.position, old_text, text),
+        share=share_kept(old_text, text) if old_text != text else 1.0,
+    )
+
+
+def holds(tx: Connection, turn: Turn) -> bool:
+    """Whether the page is as it was compared: a person may have highlighted something in the meantime."""
+    page = pages.get(tx, turn.page.id)
+    known = {each.annotation.id for each in turn.placed}
+    return (
+        page is not None
+        and (page.version, page.position) == (turn.before.id, turn.page.position)
+        and {annotation.id for annotation in kept.of_page(tx, turn.page.id)} == known
+    )
+
+
+def take(tx: Connection, turn: Turn) -> Changes:
+    """Let the other version be the one that is read; it was added before."""
+    pages.set_version(tx, turn.page.id, turn.after.id, words=turn.after.words, plain=turn.after.plain)
+    if turn.position != turn.page.position:
+        pages.set_position(tx, turn.page.id, position=turn.position, progress=turn.page.progress)
+    changed = placing.remember_states(tx, turn.placed)
+    page = frozenset({turn.page.id})
+    return Changes(pages=page, annotations=changed, annotated=page if changed else frozenset())
+
+
+def make_current(holdings: Holdings, page_id: PageId, version_id: VersionId) -> Changes:
+    """Let one of the page's versions be the one that is read.
+
+    Raises NotFound where it has no such version, and LibraryDamaged where its text is gone.
+    """
+    version = versions.get(holdings.reader(), version_id)
+    if version is None or version.page != page_id:
+        raise NotFound(f"Page {page_id} has no text version {version_id}; 'postil versions' shows them.")
+    text = holdings.text(version.text_hash)
+    while True:
+        turn = compare(holdings, page_id, version, text)
+        with holdings.transaction() as tx:
+            if holds(tx, turn):
+                return take(tx, turn)
