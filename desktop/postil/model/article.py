@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from postil.model.repetition import PageBlocks
+
 if TYPE_CHECKING:
     from postil.model.ids import ContentHash
 
@@ -95,3 +97,5 @@ class Article:
     warnings: tuple[str, ...] = field(default=())
     plain: bool = False
     """True where the article could not be told from its page and the whole text is shown."""
+    blocks: PageBlocks = field(default_factory=PageBlocks)
+    """What the page says, block by block, for the other pages of its site. Not kept with the article."""

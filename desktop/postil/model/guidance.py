@@ -13,7 +13,7 @@ class Guidance:
     """What helps to extract a page, beyond the page itself."""
 
     repeated: frozenset[int] = field(default=frozenset())
-    """Fingerprints (``model.repair.fingerprint``) of lines that other pages of the site have too."""
+    """Fingerprints (``model.repetition.fingerprint``) of blocks that other pages of the site have too."""
     repair: Repair | None = None
     """What a person has put right on this page."""
     site: str = ""

@@ -28,6 +28,7 @@ _DELETE_ANNOTATIONS = (
     "DELETE FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
 )
 _DELETE_PAGES = (
+    "DELETE FROM page_blocks WHERE page IN (SELECT value FROM json_each(?))",
     "DELETE FROM page_repair WHERE page IN (SELECT value FROM json_each(?))",
     "DELETE FROM page_tag WHERE page IN (SELECT value FROM json_each(?))",
     "DELETE FROM resource WHERE page IN (SELECT value FROM json_each(?))",
