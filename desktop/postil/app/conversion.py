@@ -23,6 +23,7 @@ from postil import paths as program_paths
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
 from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion, refused
 from postil.app.kept_original import KeptOriginal
+from postil.app.outline_wire import Outlined, read_outlined
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
 
@@ -125,6 +126,26 @@ class Converter:
         finally:
             self._idle.put(worker)
         return Converted(_path(source), tuple(conversions), error, folder)
+
+    def outline(self, kept: KeptOriginal) -> Outlined:
+        """The outline of a kept original, to be repaired. Raises ImportFailed; Cancelled when closed."""
+        folder = self._folder / f"job-{next(self._numbers)}"
+        worker = self._idle.get()
+        try:
+            folder.mkdir()
+            question = Question(kept.path, str(folder), kept=kept, outlined=True)
+            first, *_ = worker.ask(question)  # to its end: a worker that is left in its answer is ended
+            if "outline" not in first:
+                raise _error(first) or ImportFailed("There is nothing to be read in this page.")
+            return read_outlined(first["outline"], folder)
+        except (WorkerDied, BrokenMessage) as death:
+            _log.error("%s could not be outlined: %s", kept.name, death)
+            raise ImportFailed("The whole of this page takes too long to show; see the log.") from death
+        except OSError as problem:
+            raise refused(problem) from problem
+        finally:
+            self._idle.put(worker)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def convert_all(
         self, sources: Iterable[Path | KeptOriginal], guide: Guide | None = None

@@ -90,7 +90,7 @@ class WorkerProcess:
         try:
             self._send(process, asdict(question))
             message = self._answer(process, guide)
-            while "conversion" in message:
+            while "conversion" in message or "outline" in message:
                 yield message
                 message = self._answer(process, guide)
             leaving = message.get("leaving") is True  # before it is told: who hears the last one asks no more

@@ -26,9 +26,12 @@ from postil.errors import ImportFailed
 from postil.model.article import Article, Metadata
 from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
+from postil.model.repetition import MOST_BLOCKS, PageBlocks
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from lxml.etree import _Element
 
     from postil.model.capture import Capture
 
@@ -112,6 +115,8 @@ class Question:
     """Whether the program has guidance to give: the worker asks for it before it makes an article."""
     kept: KeptOriginal | None = None
     """What the library has of the page whose original the file is; None for a file on its way in."""
+    outlined: bool = False
+    """Whether the outline of the whole original is asked for, and not its article."""
 
 
 def read_question(message: dict[str, Any]) -> Question:
@@ -183,7 +188,7 @@ def asked_address(message: dict[str, Any]) -> str | None:
 
     Raises BrokenMessage.
     """
-    return _Fields(message).web("address")
+    return Fields(message).web("address")
 
 
 def guidance_message(guidance: Guidance) -> dict[str, Any]:
@@ -218,6 +223,8 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
         "words": article.words,
         "warnings": list(article.warnings),
         "plain": article.plain,
+        "kept_blocks": sorted(article.blocks.kept),
+        "dropped_blocks": sorted(article.blocks.dropped),
         "assets": [
             {"hash": spool(folder, asset.content), "source": asset.source, "media_type": asset.media_type}
             for asset in article.assets
@@ -227,7 +234,7 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
 
 def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
     """The conversion that a worker sent. Raises BrokenMessage where it cannot be believed."""
-    fields = _Fields(message)
+    fields = Fields(message)
     saved = fields.optional("saved")
     return Conversion(
         original=_spooled(fields.text("original"), folder),
@@ -238,14 +245,14 @@ def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
         address=fields.web("address"),
         saved=_moment(saved) if saved else None,
         charset=fields.optional("charset"),
-        resources=_files(message.get("resources"), folder),
+        resources=spooled_files(message.get("resources"), folder),
         article=_article(fields),
-        assets=_files(message.get("assets"), folder),
+        assets=spooled_files(message.get("assets"), folder),
     )
 
 
-class _Fields:
-    """The fields of an object, each of the type that is asked for."""
+class Fields:
+    """The fields of an object, each of the type that is asked for. Each may raise BrokenMessage."""
 
     def __init__(self, values: object) -> None:
         if not isinstance(values, dict):
@@ -253,34 +260,50 @@ class _Fields:
         self._values = values
 
     def text(self, name: str) -> str:
+        """A text, in whole characters."""
         value = self._values.get(name)
         if not isinstance(value, str):
             raise BrokenMessage(f"{name} is no text")
         return value.encode("utf-8", "replace").decode("utf-8")  # half characters cannot be kept
 
     def optional(self, name: str) -> str | None:
+        """A text, or None where there is none."""
         return None if self._values.get(name) is None else self.text(name)
 
     def web(self, name: str) -> str | None:
+        """A web address; None for anything else."""
         value = self.optional(name)
         return value if value is not None and _WEB.fullmatch(value) else None
 
     def number(self, name: str) -> int:
+        """A number that counts something."""
         value = self._values.get(name)
         if not isinstance(value, int) or value < 0:
             raise BrokenMessage(f"{name} is no number")
         return value
 
+    def fingerprints(self, name: str) -> frozenset[int]:
+        """A list of fingerprints, see ``model.repetition``."""
+        values = self._values.get(name)
+        if not isinstance(values, list) or len(values) > MOST_BLOCKS:
+            raise BrokenMessage(f"{name} is no list, or too long")
+        if not all(isinstance(value, int) and 0 <= value < 2**32 for value in values):
+            raise BrokenMessage(f"{name} is no list of fingerprints")
+        return frozenset(values)
+
     def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
         values = self._values.get(name)
         if not isinstance(values, list):
             raise BrokenMessage(f"{name} is no list")
-        return tuple(_Fields({name: value}).text(name) for value in values)
+        return tuple(Fields({name: value}).text(name) for value in values)
 
-    def fields(self, name: str) -> _Fields:
-        return _Fields(self._values.get(name))
+    def fields(self, name: str) -> Fields:
+        """An object within this one."""
+        return Fields(self._values.get(name))
 
     def true(self, name: str) -> bool:
+        """Whether it is said to be so."""
         return self._values.get(name) is True
 
 
@@ -290,10 +313,11 @@ def _spooled(name: str, folder: Path) -> Spooled:
     return Spooled(folder / name, ContentHash(name))
 
 
-def _files(values: object, folder: Path) -> tuple[SpooledFile, ...]:
+def spooled_files(values: object, folder: Path) -> tuple[SpooledFile, ...]:
+    """The files of a list of objects. Raises BrokenMessage."""
     if not isinstance(values, list):
         raise BrokenMessage("no list")
-    files = (_Fields(value) for value in values)
+    files = (Fields(value) for value in values)
     return tuple(
         SpooledFile(_spooled(file.text("hash"), folder), file.text("source"), file.text("media_type"))
         for file in files
@@ -310,8 +334,8 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _article(fields: _Fields) -> Article:
-    html = fields.text("html")
+def read_article_tree(html: str) -> _Element:
+    """The tree of an article that a worker made. Raises BrokenMessage where it holds what none may."""
     try:
         tree = parse_article(html)
     except XMLSyntaxError as error:
@@ -319,6 +343,12 @@ def _article(fields: _Fields) -> Article:
     wrong = fault(tree)
     if wrong:
         raise BrokenMessage(f"the article has {wrong}")
+    return tree
+
+
+def _article(fields: Fields) -> Article:
+    html = fields.text("html")
+    tree = read_article_tree(html)
     return Article(
         metadata=_metadata(fields.fields("metadata")),
         html=html,
@@ -327,10 +357,11 @@ def _article(fields: _Fields) -> Article:
         words=fields.number("words"),
         warnings=fields.texts("warnings"),
         plain=fields.true("plain"),
+        blocks=PageBlocks(fields.fingerprints("kept_blocks"), fields.fingerprints("dropped_blocks")),
     )
 
 
-def _metadata(fields: _Fields) -> Metadata:
+def _metadata(fields: Fields) -> Metadata:
     lead_image = fields.optional("lead_image")
     return Metadata(
         title=fields.optional("title"),

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from postil.app.conversion_wire import (
     address_message,
@@ -24,6 +24,7 @@ from postil.app.conversion_wire import (
     send,
 )
 from postil.app.kept_original import read_original
+from postil.app.outline_wire import outline_message
 from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
 from postil.importers import registry
@@ -93,6 +94,9 @@ def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: As
     limits.renew()
     try:
         for capture in _captures(question):
+            if question.outlined:
+                send(answers, {"outline": _outline(capture, question, folder)})
+                continue
             article = render_plain(capture, plain) if plain else _extract(capture, question, extract, ask)
             if question.kept is not None:
                 capture = replace(capture, resources=())  # noqa: PLW2901 - the library has them
@@ -114,11 +118,21 @@ def _captures(question: Question) -> Iterator[Capture]:
     return islice(captures, question.start, None)
 
 
+def _outline(capture: Capture, question: Question, folder: Path) -> dict[str, Any]:
+    from postil.extraction.outline import read_outline  # noqa: PLC0415 - seldom asked for
+
+    return outline_message(read_outline(capture, _known(question)), folder)
+
+
+def _known(question: Question) -> Guidance:
+    return Guidance() if question.kept is None else question.kept.known()
+
+
 def _extract(capture: Capture, question: Question, extract: Extract, ask: Ask) -> Article:
     try:
         if question.guided:
             return _guided(capture, extract, ask)
-        return extract(capture, Guidance() if question.kept is None else question.kept.known())
+        return extract(capture, _known(question))
     except ImportFailed as error:
         return render_plain(capture, f"{error} All its text is shown instead.")
 

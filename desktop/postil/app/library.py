@@ -15,6 +15,7 @@ from postil.app.indexing import Indexing
 from postil.app.instance import Ownership
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
+from postil.app.repairing import Repairing
 from postil.app.tagging import Tagging
 from postil.app.undo import Undo
 from postil.errors import LibraryError
@@ -46,6 +47,7 @@ class Library:
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.importing = Importing(holdings)
         self.reextracting = Reextracting(holdings)
+        self.repairing = Repairing(holdings, self.reextracting)
         self.reading = Reading(holdings)
         self.annotating = Annotating(holdings)
         self.tagging = Tagging(holdings)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged
+from postil.model.ids import PageId
+from postil.model.page import site_of
 from postil.model.repair import Repair
 from postil.store.timestamps import to_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from postil.model.ids import PageId
     from postil.store.connection import Connection
 
 
@@ -50,6 +51,17 @@ def set_of_site(tx: Connection, site: str, repair: Repair | None, *, changed: da
             "INSERT OR REPLACE INTO site_repair (site, repair, changed) VALUES (?, ?, ?)",
             (site, repair.to_json(), to_text(changed)),
         )
+
+
+def pages_of(con: Connection, site: str) -> tuple[PageId, ...]:
+    """The pages that the repair of a site holds for, those in the trash left out, the newest first."""
+    rows = con.execute(
+        """SELECT id, coalesce(address, canonical) FROM page
+            WHERE trashed IS NULL AND instr(lower(coalesce(address, canonical)), ?) > 0
+            ORDER BY added DESC, id""",
+        (site,),
+    )
+    return tuple([PageId(row[0]) for row in rows.fetchall() if site_of(row[1]) == site])
 
 
 def unreadable(con: Connection) -> tuple[str, ...]:
