@@ -24,7 +24,7 @@ from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.ids import ContentHash, PageId, VersionId, new_id
 from postil.model.page import Page, Status, TextVersion
-from postil.store import naming, pages, resources, versions
+from postil.store import naming, pages, repetition, resources, versions
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -208,6 +208,8 @@ class Importing:
             versions.add(tx, version)
             for name, file in zip(names, _saved(converted), strict=True):
                 resources.add(tx, page_id, name, source=file.source, media_type=file.media_type)
+            address = converted.address or article.metadata.canonical
+            repetition.remember(tx, page_id, address, article.blocks)
         return page_id
 
     def _remember(self, rows: Iterable[ImportRow]) -> None:

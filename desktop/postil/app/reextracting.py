@@ -22,7 +22,7 @@ from postil.errors import NotFound, PostilError
 from postil.extraction.version import EXTRACTOR
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
-from postil.store import pages, resources, versions
+from postil.store import pages, repetition, resources, versions
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -264,6 +264,8 @@ def _write(tx: Connection, turn: Turn, row: ReextractionRow, conversion: Convers
         return None
     if versions.get(tx, turn.after.id) is None:
         versions.add(tx, turn.after)
+    address = conversion.address or conversion.metadata.canonical
+    repetition.remember(tx, page_id, address, conversion.article.blocks)
     for file in conversion.assets:
         resources.add(tx, page_id, file.content.hash, source=file.source, media_type=file.media_type)
     if row.outcome is Outcome.KEPT_OLDER:

@@ -21,7 +21,9 @@ NEWEST_UNKNOWN = 60
 
 
 def remember(tx: Connection, page: PageId, address: str | None, blocks: PageBlocks) -> None:
-    """Remember what a page says, and forget what the oldest page of its site said."""
+    """Remember what a page says, if that is known, and forget what the oldest page of its site said."""
+    if not blocks.kept and not blocks.dropped:
+        return
     site = site_of(address)
     tx.execute(
         "INSERT OR REPLACE INTO page_blocks (page, site, kept, dropped) VALUES (?, ?, ?, ?)",
@@ -38,7 +40,8 @@ def of_others(con: Connection, address: str | None, *, page: PageId | None = Non
     """What the newest pages of the address's site say, without those of this address and without ``page``."""
     rows = con.execute(
         """SELECT kept, dropped FROM page_blocks JOIN page ON page.id = page_blocks.page
-            WHERE page_blocks.site = ?1 AND page.id IS NOT ?2 AND (?3 IS NULL OR page.address IS NOT ?3)
+            WHERE page_blocks.site = ?1 AND page.id IS NOT ?2
+              AND (?3 IS NULL OR coalesce(page.address, page.canonical) IS NOT ?3)
             ORDER BY page_blocks.rowid DESC""",
         (site_of(address), page, address),
     )
