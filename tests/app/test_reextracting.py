@@ -472,3 +472,41 @@ def test_no_highlight_is_dropped_or_put_on_other_words(
                 assert sum(word in there for word in quoted) * 2 >= len(quoted)
         if row.outcome is Outcome.UPDATED:
             assert all(each.start is not None for each in article.placed), "what loses words is not taken"
+
+
+def test_a_highlight_counts_in_the_text_that_the_person_sees(
+    library: Library, later: Later, ledger: Page
+) -> None:
+    """The reader still shows the older text when the newer one is written."""
+    start = library.reading.view(ledger.id).text.index("a night without ships")
+    later([("<p>Every evening", "<p>A line that is new.</p><p>Every evening")])
+    run(library)
+    made = library.annotating.highlight(
+        ledger.id, start, start + 21, color=Color.YELLOW, version=ledger.version
+    )
+    assert made.selectors.quote.exact == "a night without ships"
+    (before,) = library.annotating.placed(ledger.id, ledger.version)
+    assert (before.start, before.end) == (start, start + 21)
+    assert shown(library, ledger) == [("a night without ships", AnchorState.ANCHORED)]
+    library.reading.leave(ledger.id, start, 0.5, version=ledger.version)
+    position = library.reading.page(ledger.id).position
+    assert library.reading.view(ledger.id).text[position:].startswith("a night without ships")
+    with pytest.raises(NotFound):
+        library.annotating.placed(ledger.id, VersionId("none"))
+
+
+def test_a_found_highlight_opens_the_page_at_its_words(library: Library, later: Later, ledger: Page) -> None:
+    made = highlight(library, ledger, "a night without ships")
+    position = made.selectors.position
+    assert position is not None
+
+    def hit_of_it() -> tuple[int | None, int | None]:
+        library.indexing.drain()
+        hits = library.finding.search("quote:night").hits
+        (hit,) = [hit for hit in hits if hit.annotation is not None]
+        return hit.start, hit.end
+
+    assert hit_of_it() == (position.start, position.end)
+    later([("<p>Every evening", "<p>A line that is new.</p><p>Every evening")])
+    run(library)
+    assert hit_of_it() == (None, None), "its place in the older text is none in the newer one"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.app.holdings import Holdings
-    from postil.model.ids import ContentHash, PageId
+    from postil.model.ids import ContentHash, PageId, VersionId
     from postil.model.page import Page
     from postil.store.connection import Connection
 
@@ -41,9 +41,13 @@ class Annotating:
         color: Color,
         note: str = "",
         tags: tuple[str, ...] = (),
+        version: VersionId | None = None,
     ) -> Annotation:
-        """Highlight the code points ``start`` to ``end`` of the page's text."""
-        text, text_hash = self._text(page_id)
+        """Highlight the code points ``start`` to ``end`` of the page's text.
+
+        ``version`` names the text that they count in, where it may no longer be the one that is read.
+        """
+        text, text_hash = self._text(page_id, version)
         selectors = describe(text, start, end, text_hash=text_hash)
         now = self._holdings.now()
         annotation = Annotation(
@@ -95,9 +99,9 @@ class Annotating:
             raise NotFound(f"There is no highlight {annotation_id} in this library.")
         return found
 
-    def placed(self, page_id: PageId) -> tuple[Placed, ...]:
-        """The page's annotations where they stand in the text that is read, in its order."""
-        text, text_hash = self._text(page_id)
+    def placed(self, page_id: PageId, version: VersionId | None = None) -> tuple[Placed, ...]:
+        """The page's annotations where they stand in this version, else in the one that is read, in order."""
+        text, text_hash = self._text(page_id, version)
         return placing.place(self._holdings, page_id, text, text_hash)
 
     def latest(self, limit: int, offset: int = 0) -> tuple[tuple[Annotation, Page], ...]:
@@ -109,10 +113,11 @@ class Annotating:
             (annotation, owners[annotation.page]) for annotation in found if annotation.page in owners
         )
 
-    def _text(self, page_id: PageId) -> tuple[str, ContentHash]:
-        version = versions.current(self._holdings.reader(), page_id)
-        if version is None:
-            raise NotFound(f"There is no page {page_id} in this library.")
+    def _text(self, page_id: PageId, wanted: VersionId | None = None) -> tuple[str, ContentHash]:
+        connection = self._holdings.reader()
+        version = versions.get(connection, wanted) if wanted else versions.current(connection, page_id)
+        if version is None or version.page != page_id:
+            raise NotFound(f"There is no page {page_id} in this library, or it has no such text.")
         return self._holdings.text(version.text_hash), version.text_hash
 
     def _edit(

@@ -60,7 +60,7 @@ def carried(before: tuple[Annotation, ...], placed: tuple[Placed, ...]) -> Carri
 
 def carry_position(position: int, old_text: str, text: str) -> int:
     """Where a reader of ``old_text`` at the code point ``position`` is in ``text``, as nearly as can be."""
-    if position <= 0 or not old_text[position:].strip():
+    if position <= 0 or old_text == text or not old_text[position:].strip():
         return min(position, len(text))
     here = describe(old_text, position, position + _line_length(old_text, position))
     found = resolve(here, text, old_text=old_text)

@@ -37,7 +37,7 @@ class Hit:
     """The highlight that was found; None where the page itself was."""
     snippet: Snippet
     start: int | None
-    """Where to open the page, in code points of its text; None at its beginning."""
+    """Where to open the page, in code points of its text; None at its beginning, or at the highlight."""
     end: int | None
     score: float
 
@@ -115,10 +115,17 @@ class Finding:
         annotation = marked.get(annotation_id)
         if annotation is None:
             return None
-        position = annotation.selectors.position
-        start, end = (position.start, position.end) if position else (None, None)
+        start, end = self._place(annotation, page)
         found = _annotation_snippet(annotation, sought, page.language)
         return Hit(page, annotation, found, start, end, hit.score)
+
+    def _place(self, annotation: Annotation, page: Page) -> tuple[int, int] | tuple[None, None]:
+        """Where a highlight stands, if it was made on the text that is read; else opening the page tells."""
+        version = versions.get(self._holdings.reader(), page.version)
+        position = annotation.selectors.position
+        if position is None or version is None or annotation.selectors.text_hash != version.text_hash:
+            return None, None
+        return position.start, position.end
 
     def _text(self, page: Page) -> str:
         version = versions.get(self._holdings.reader(), page.version)

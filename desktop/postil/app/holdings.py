@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from postil.app.placing import FoundPlaces
 from postil.errors import LibraryDamaged
 from postil.model.ids import ContentHash
 
@@ -32,6 +33,7 @@ class Holdings:
     contents: Contents
     undo: Undo
     changed: Signal[Changes]
+    found: FoundPlaces = field(default_factory=FoundPlaces)
 
     def reader(self) -> Connection:
         """The connection of the calling thread, for reading."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,19 +14,50 @@ from postil.store import annotations as kept
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from postil.anchoring.resolve import Resolution
     from postil.app.holdings import Holdings
     from postil.model.ids import AnnotationId, ContentHash, PageId
+    from postil.model.selectors import Selectors
     from postil.store.connection import Connection
+
+_MOST_REMEMBERED = 2000
+
+
+class FoundPlaces:
+    """Where highlights stand in texts that they were not made on: of a long text it takes a second to find.
+
+    It never changes, so it is only forgotten to make room. Any thread may use it.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Selectors, ContentHash], Resolution] = {}
+        self._changing = threading.Lock()
+
+    def get(self, selectors: Selectors, text_hash: ContentHash) -> Resolution | None:
+        """Where the highlight was found in the text of that hash; None where that is not known."""
+        return self._found.get((selectors, text_hash))
+
+    def remember(self, selectors: Selectors, text_hash: ContentHash, found: Resolution) -> None:
+        """Know it from now on."""
+        with self._changing:
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.pop(next(iter(self._found)))
+            self._found[selectors, text_hash] = found
 
 
 def place(holdings: Holdings, page_id: PageId, text: str, text_hash: ContentHash) -> tuple[Placed, ...]:
     """The page's annotations in the order of the document; those not found come last."""
     old_texts: dict[ContentHash, str | None] = {text_hash: None}
     resolver = Resolver(text, text_hash=text_hash)
-    placed = [
-        _place_one(annotation, resolver, _old_text(holdings, annotation, old_texts))
-        for annotation in kept.of_page(holdings.reader(), page_id)
-    ]
+    placed = []
+    for annotation in kept.of_page(holdings.reader(), page_id):
+        found = holdings.found.get(annotation.selectors, text_hash)
+        if found is None:
+            old_text = _old_text(holdings, annotation, old_texts)
+            found = resolver.resolve(annotation.selectors, old_text=old_text)
+            if annotation.selectors.text_hash != text_hash:
+                holdings.found.remember(annotation.selectors, text_hash, found)
+        placed.append(_placed(annotation, found))
     placed.sort(key=_document_order)
     return tuple(placed)
 
@@ -46,8 +78,7 @@ def _document_order(placed: Placed) -> tuple[bool, int, int]:
     return False, placed.start, -placed.end
 
 
-def _place_one(annotation: Annotation, resolver: Resolver, old_text: str | None) -> Placed:
-    found = resolver.resolve(annotation.selectors, old_text=old_text)
+def _placed(annotation: Annotation, found: Resolution) -> Placed:
     now = annotation if found.state is annotation.state else replace(annotation, state=found.state)
     if found.state is AnchorState.NOT_FOUND:
         return Placed(now, None, None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from postil.app import placing
+from postil.app.carrying import carry_position
 from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Status
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.model.annotation import Placed
     from postil.model.counts import Counts
-    from postil.model.ids import PageId
+    from postil.model.ids import PageId, VersionId
     from postil.store.connection import Connection
 
 T = TypeVar("T")
@@ -101,12 +102,19 @@ class Reading:
         """The original, byte for byte as it was imported."""
         return self._holdings.contents.get(self.page(page_id).original)
 
-    def leave(self, page_id: PageId, position: int, progress: float) -> None:
-        """Remember the first visible code point and the share that was read, 0 to 1."""
-        finished = self.page(page_id).finished
+    def leave(
+        self, page_id: PageId, position: int, progress: float, *, version: VersionId | None = None
+    ) -> None:
+        """Remember the first visible code point and the share that was read, 0 to 1.
+
+        ``version`` names the text that the position counts in, where that may not be read any more.
+        """
+        page = self.page(page_id)
+        if version is not None and version != page.version:
+            position = carry_position(position, self._text(version), self._text(page.version))
         with self._holdings.transaction() as tx:
             pages.set_position(tx, page_id, position=position, progress=progress)
-            if progress >= _READ and finished is None:
+            if progress >= _READ and page.finished is None:
                 pages.set_finished(tx, page_id, self._holdings.now())
         self._holdings.changed.emit(Changes(pages=frozenset({page_id})))
 
@@ -132,6 +140,10 @@ class Reading:
         """Take pages out of the trash."""
         before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is not None}
         return self._change("Take out of the Trash", pages.set_trashed, before, dict.fromkeys(before))
+
+    def _text(self, version_id: VersionId) -> str:
+        version = versions.get(self._holdings.reader(), version_id)
+        return "" if version is None else self._holdings.text(version.text_hash)
 
     def _rows(self, ids: Sequence[PageId]) -> Iterable[Page]:
         return self.pages(ids).values()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.gui.reader.metrics import metrics_of
 from postil.model.annotation import Annotation, Color
+from postil.model.changes import Changes
 from postil.model.ids import AnnotationId, PageId
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.pane import ReaderPane
     from postil.gui.reader.sentences import Span
     from postil.jobs import Jobs
-    from postil.model.changes import Changes
     from postil.model.page import Page
     from postil.settings import LiveSettings, Settings
 
@@ -30,6 +30,9 @@ Found = TypeVar("Found")
 
 KEPT_MILLISECONDS = 1500
 """How soon the place in the text is written down after the person has moved."""
+
+TURNED_MILLISECONDS = 1000
+"""How soon it is tried again to show a new text, where somebody writes a note."""
 
 
 class OpenPage(QObject):
@@ -67,6 +70,8 @@ class OpenPage(QObject):
         self.page: Page | None = None
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_MILLISECONDS)
         self._keep_soon.timeout.connect(self._keep)
+        self._turn_later = QTimer(self, singleShot=True, interval=TURNED_MILLISECONDS)
+        self._turn_later.timeout.connect(self._turn_if_still_open)
         self._connect()
 
     def _connect(self) -> None:
@@ -92,7 +97,9 @@ class OpenPage(QObject):
         def mark(article: OpenArticle, spans: tuple[Span, ...]) -> None:
             self._spans = spans
             self._reader.show_hits(self._spans)
-            if hit.start is not None:
+            if hit.annotation is not None:
+                self._reader.come_to(hit.annotation.id)
+            elif hit.start is not None:
                 self._reader.go_to(hit.start)
             then(article)
             self.hits_marked.emit()
@@ -129,16 +136,20 @@ class OpenPage(QObject):
             self._keep_soon.stop()
             position, progress = self._left
             self._left = None
-            self._library.reading.leave(self.page.id, position, progress)
+            self._library.reading.leave(self.page.id, position, progress, version=self.page.version)
 
     def refresh(self, changes: Changes) -> None:
         """Show what a deed changed on the open page."""
         if self.page is None:
             return
-        if self.page.id in changes.annotated:
-            self._reader.set_placed(self._library.annotating.placed(self.page.id))
         if self.page.id in changes.pages:
-            self.page = self._library.reading.page(self.page.id)
+            page = self._library.reading.page(self.page.id)
+            if page.version != self.page.version:
+                self._turn_to_new_text(self.page)
+                return
+            self.page = page
+        if self.page.id in changes.annotated:
+            self._show_placed(self.page)
 
     def remove(self, annotation_id: str) -> None:
         """Move a highlight to the trash."""
@@ -169,6 +180,31 @@ class OpenPage(QObject):
             then(article)
         self.shown.emit(article.page)
 
+    def _show_placed(self, page: Page) -> None:
+        self._reader.set_placed(self._library.annotating.placed(page.id, page.version))
+
+    def _turn_to_new_text(self, page: Page) -> None:
+        """Show the other text that the open page has now, where the person is in it.
+
+        Not while a note is being written: it would be closed under the person's hands.
+        """
+        if self._reader.is_writing:
+            self._turn_later.start()
+            return
+        (position, progress), version = self._reader.position(), page.version
+        self._keep_soon.stop()
+        self._left = None
+
+        def read() -> OpenArticle:
+            self._library.reading.leave(page.id, position, progress, version=version)
+            return self._library.reading.open(page.id)
+
+        self._fetch(read, lambda article: (article, None))
+
+    def _turn_if_still_open(self) -> None:
+        if self.page is not None:
+            self.refresh(Changes(pages=frozenset({self.page.id})))
+
     def _moved(self, position: int, progress: float) -> None:
         self._left = (position, progress)
         self._keep_soon.start()
@@ -177,10 +213,10 @@ class OpenPage(QObject):
         # On a lane: the disk must not be waited for while somebody scrolls.
         if self._left is None or self.page is None:
             return
-        page_id, (position, progress) = self.page.id, self._left
+        page, (position, progress) = self.page, self._left
         self._left = None
         self._jobs.run(
-            lambda _progress: self._library.reading.leave(page_id, position, progress),
+            lambda _progress: self._library.reading.leave(page.id, position, progress, version=page.version),
             lane="read",
             done=lambda _nothing: None,
             failed=self._failed,
@@ -191,15 +227,16 @@ class OpenPage(QObject):
 
     def _highlight_and_note(self, start: int, end: int) -> None:
         annotation = self._make(start, end, None)
-        if annotation is not None:
-            self._reader.set_placed(self._library.annotating.placed(annotation.page))
+        if annotation is not None and self.page is not None:
+            self._show_placed(self.page)
             self._reader.edit_note(annotation.id)
 
     def _make(self, start: int, end: int, color: Color | None) -> Annotation | None:
         if self.page is None:
             return None
         wanted = color or Color(self._settings.value.highlight_color)
-        return self._library.annotating.highlight(self.page.id, start, end, color=wanted)
+        version = self.page.version  # what is on the screen, whatever the library reads by now
+        return self._library.annotating.highlight(self.page.id, start, end, color=wanted, version=version)
 
     def _recolor(self, annotation_id: str, color: Color) -> None:
         self._library.annotating.recolor(AnnotationId(annotation_id), color)

@@ -175,6 +175,11 @@ class ReaderPane(QWidget):
         """The paragraph, sentence or word under the reading cursor; None for an empty article."""
         return self._sheet.cursor.span
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether a note is being written."""
+        return self._card.is_editing
+
     def current_annotation(self) -> Annotation | None:
         """The annotation that was last come to, else the one under selection or reading cursor."""
         return self._annotating.current()
