@@ -24,9 +24,13 @@ _REFERENCE = re.compile(
     r"[\[(]?\s*(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|note \d{1,3})\s*[\])]?", re.IGNORECASE
 )
 _BACK = re.compile(r"[\s↩︎↑^⤴⏎←]+|back|return|jump up|\^?\s*[a-z]", re.IGNORECASE)
-_BACK_NAMES = re.compile(r"backref|footnote-return|reversefootnote")
+_BACK_NAMES = re.compile(r"backref|footnote-return|reversefootnote|footnote-number")
+_BACK_TARGET = re.compile(
+    r"#.*(?:(?:fn|ftn|edn|footnote|note)[-_:]?ref|cite_ref|citeref|footnote-anchor|backlink)", re.IGNORECASE
+)
+"""What notes call the places that refer to them."""
 _NOTE_NAMES = re.compile(
-    r"footnote|endnote|(?:^|[\s_-])(?:fn|notes?|references?|citations?|reflist)(?:[\s_:-]|$)|doc-endnotes",
+    r"footnote|endnote|(?:^|[\s_#-])(?:fn|_?ftn|_?edn|notes?|references?|citations?|reflist)(?:[\s\d_:-]|$)|doc-endnotes",
     re.IGNORECASE,
 )
 
@@ -108,7 +112,11 @@ def _note_role(element: _Element) -> str | None:
     """Whether a link refers to a note, or goes back from one."""
     stated = element.get("role") or ""
     names = " ".join(element.get(name) or "" for name in ("class", "rel", "id", "href"))
-    if "doc-backlink" in stated or _BACK_NAMES.search(names):
+    if (
+        "doc-backlink" in stated
+        or _BACK_NAMES.search(names)
+        or _BACK_TARGET.search(unquote(element.get("href") or ""))
+    ):
         return "doc-backlink"
     text = "".join(map(str, element.itertext())).strip()
     parent = element.getparent()

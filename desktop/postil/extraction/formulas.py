@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lxml import etree
 
 from postil.dom.elements import MATH, allowed_attributes
 from postil.dom.serialise import without_control_characters
+from postil.extraction.mathjax import read_mathjax
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,8 +25,16 @@ _RENDERERS = re.compile(
 _DISPLAYED = re.compile(
     r"katex-display|MathJax_Display|MJXc-display|mwe-math-mathml-display|mwe-math-fallback-image-display"
 )
+_WRITTEN = re.compile(r"(?:^|\s)(?:math|arithmatex)(?:\s|$)")
+_DELIMITED = re.compile(r"\\\((.+)\\\)|\\\[(.+)\\\]|\$\$(.+)\$\$|\$([^$]+)\$", re.DOTALL)
+_DRAWN_ELSEWHERE = re.compile(
+    r"latex\.codecogs\.com/|/(?:latex\.php|mathtex\.cgi|mimetex\.cgi|mathimg)|[?&]cht=tx", re.IGNORECASE
+)
 _PICTURED = re.compile(r"(?:^|\s)(?:mwe-math-fallback-image\S*|tex|latex|wp-katex-eq)(?:\s|$)")
 _SCRIPT_TYPE = "math/tex"
+_MARKUP = "math/mml"
+_LONGEST_MARKUP = 100_000
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
 FORMULA_TAGS = frozenset({"math", "mjx-container", "script", "span", "div", "img"})
 """Elements that may be a formula."""
 _SPACES = re.compile(r"\s+")
@@ -38,20 +48,27 @@ def is_formula(element: _Element, tag: str) -> bool:
     if tag == "mjx-container":
         return bool(_tex(element)) or _mathml(element) is not None
     if tag == "script":
-        return (element.get("type") or "").startswith(_SCRIPT_TYPE) and not _follows_rendering(element)
-    if tag not in ("span", "div", "img"):
+        kind = element.get("type") or ""
+        return kind.startswith((_SCRIPT_TYPE, _MARKUP)) and not _follows_rendering(element)
+    if tag == "img":
+        return _is_pictured(element)
+    if tag not in ("span", "div"):
         return False
     names = element.get("class")
     if not names:
         return False
-    if tag == "img":
-        return bool(_PICTURED.search(names) and element.get("alt"))
-    return bool(_RENDERERS.search(names)) and (bool(_tex(element)) or _mathml(element) is not None)
+    if _RENDERERS.search(names):
+        return bool(_tex(element)) or _mathml(element) is not None
+    return _WRITTEN.search(names) is not None and bool(_written_tex(element))
 
 
 def spoken_formula(element: _Element) -> str:
     """The formula as one line of text: its TeX if the page has it, else its words."""
-    return _tex(element) or _words(element)
+    tex = _tex(element)
+    if tex:
+        return tex
+    mathml = _mathml(element)
+    return _words(element if mathml is None else mathml)
 
 
 def rebuild_formula(element: _Element) -> _Element:
@@ -71,7 +88,17 @@ def rebuild_formula(element: _Element) -> _Element:
 
 
 def _mathml(element: _Element) -> _Element | None:
-    return next((each for each in element.iter() if _name(each) == "math"), None)
+    """The MathML within an element, beside what is drawn of it, or read off that."""
+    found = next((each for each in element.iter() if _name(each) == "math"), None)
+    if found is not None:
+        return found
+    written = element.get("data-mathml")
+    if written is None and (element.get("type") or "").startswith(_MARKUP):
+        written = element.text
+    if written and len(written) <= _LONGEST_MARKUP:
+        parsed = etree.fromstring(written.strip(), parser=_PARSER)
+        return parsed if parsed is not None and _name(parsed) == "math" else None
+    return read_mathjax(element) if element.tag == "mjx-container" else None
 
 
 def _tex(element: _Element) -> str:
@@ -85,10 +112,37 @@ def _tex(element: _Element) -> str:
     if stated:
         return _tidied(stated)
     if element.tag == "script":
-        return _tidied(element.text)
+        return _tidied(element.text) if (element.get("type") or "").startswith(_SCRIPT_TYPE) else ""
     if element.tag == "img":
-        return _tidied(element.get("alt"))
-    return _tex_beside(element) or _tex_of_picture(element)
+        return _tex_drawn(element)
+    return _written_tex(element) or _tex_beside(element) or _tex_of_picture(element)
+
+
+def _is_pictured(image: _Element) -> bool:
+    """Whether an image is one of a formula, with its TeX."""
+    if _DRAWN_ELSEWHERE.search(image.get("src") or ""):
+        return bool(_tex_drawn(image))
+    return bool(_PICTURED.search(image.get("class") or "") and image.get("alt"))
+
+
+def _tex_drawn(image: _Element) -> str:
+    """The TeX of an image: as its alternative text, its title, or what its address asks for."""
+    stated = image.get("alt") or image.get("title")
+    if not stated:
+        stated = unquote((image.get("src") or "").partition("?")[2]).rpartition("chl=")[2]
+    return _undelimited(stated) or _tidied(stated)
+
+
+def _written_tex(element: _Element) -> str:
+    """TeX between delimiters that a page leaves to a program to draw: the whole text of an element."""
+    if len(element) or not _WRITTEN.search(element.get("class") or ""):
+        return ""
+    return _undelimited(element.text)
+
+
+def _undelimited(text: str | None) -> str:
+    match = _DELIMITED.fullmatch((text or "").strip())
+    return _tidied(next((each for each in match.groups() if each), "")) if match else ""
 
 
 def _tex_beside(element: _Element) -> str:
@@ -109,7 +163,7 @@ def _tex_of_picture(element: _Element) -> str:
 
 def _follows_rendering(script: _Element) -> bool:
     before = script.getprevious()
-    return before is not None and "MathJax" in (before.get("class") or "")
+    return before is not None and (before.tag == "mjx-container" or "MathJax" in (before.get("class") or ""))
 
 
 def _is_displayed(element: _Element) -> bool:
@@ -117,6 +171,10 @@ def _is_displayed(element: _Element) -> bool:
     if mathml is not None and mathml.get("display") == "block":
         return True
     if "mode=display" in (element.get("type") or "") or element.get("display") == "true":
+        return True
+    if _WRITTEN.search(element.get("class") or "") and (element.text or "").lstrip().startswith(
+        ("\\[", "$$")
+    ):
         return True
     return any(
         _DISPLAYED.search(each.get("class") or "") for each in element.iter() if isinstance(each.tag, str)
