@@ -106,9 +106,9 @@ class Measurement:
         self._known: dict[tuple[str, str], tuple[Answer, ...]] = {}
 
     def fetch(self) -> None:
-        """Let all the others answer, the quick ones first, so that only Postil is left to be run."""
-        for name in sorted(self._others, key=lambda name: name in ("Readability.js", "defuddle")):
-            for pages in self._sets:
+        """Let all the others answer, so that only Postil is left to be run."""
+        for pages in self._sets:
+            for name in self._others:
                 if self._is_asked(name, pages):
                     self._answers(name, pages)
 
