@@ -106,6 +106,14 @@ COLUMNS = (
     *(f"{name}_{offset:+}" for offset in _NEIGHBOURS for name in _BESIDE),
 )
 """The names of the columns, in the order of a row."""
+GROUPS = (
+    *("line" for _ in _OWN),
+    *("phrases" for _ in PHRASES),
+    *("place" for _ in _PLACE),
+    *("page" for _ in _PAGE),
+    *("neighbours" for _ in _NEIGHBOURS for _ in _BESIDE),
+)
+"""What each of the columns is a measure of."""
 
 
 @dataclass(frozen=True, slots=True)
