@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from tests.gui.pages import write_pages
 
 from postil.app.importing import ImportReport, ImportRow, Outcome
-from postil.gui.dialogs.imports import ImportDialog
+from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.widgets.message_bar import MessageBar
 from postil.model.page import Place
@@ -108,7 +108,7 @@ def test_an_import_that_ends_out_of_sight_offers_its_report(
     told: list[str] = []
     imports.told.connect(told.append)
     imports._start(lambda _progress: report)
-    (dialog,) = host.findChildren(ImportDialog)
+    (dialog,) = host.findChildren(BatchDialog)
     dialog.close()
     qtbot.waitUntil(lambda: messages.text == "1 page imported")
     assert told[-1] == ""

@@ -13,7 +13,7 @@ from tests.gui.pages import BEES, html
 
 from postil.app.importing import Outcome
 from postil.gui.dialogs.exports import ExportDialog
-from postil.gui.dialogs.imports import ImportDialog
+from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.dialogs.tags import TagEditor
 from postil.jobs import Progress
@@ -76,10 +76,10 @@ def open_page(window: MainWindow, qtbot: QtBot, title: str) -> None:
     qtbot.waitUntil(lambda: window.scopes(QApplication.focusWidget() or window)[0] == "reader")
 
 
-def dialog(qtbot: QtBot, kind: type) -> ImportDialog | ExportDialog | TagEditor | Preferences:
+def dialog(qtbot: QtBot, kind: type) -> BatchDialog | ExportDialog | TagEditor | Preferences:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
     found = QApplication.activeWindow()
-    assert isinstance(found, ImportDialog | ExportDialog | TagEditor | Preferences)
+    assert isinstance(found, BatchDialog | ExportDialog | TagEditor | Preferences)
     return found
 
 
@@ -93,8 +93,8 @@ def test_an_evening_with_the_keyboard(  # noqa: PLR0915 - one evening, told in o
 
     # Import: the file comes as a desktop hands it over; the report says what became of it.
     window.open_requested((saved,), None)
-    importing = dialog(qtbot, ImportDialog)
-    assert isinstance(importing, ImportDialog)
+    importing = dialog(qtbot, BatchDialog)
+    assert isinstance(importing, BatchDialog)
     qtbot.waitUntil(lambda: not importing.running, timeout=30_000)
     press(Qt.Key.Key_Escape)
     back_in(window, qtbot)
@@ -323,8 +323,8 @@ def test_files_may_be_dropped_anywhere(
     QApplication.sendEvent(window, entering)
     assert entering.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, NONE))
-    importing = dialog(qtbot, ImportDialog)
-    assert isinstance(importing, ImportDialog)
+    importing = dialog(qtbot, BatchDialog)
+    assert isinstance(importing, BatchDialog)
     with qtbot.waitSignal(importing.ended, timeout=30_000) as ended:
         pass
     report = ended.args[0]

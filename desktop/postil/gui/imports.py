@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from postil.app.importing import Outcome
 from postil.gui import words
-from postil.gui.dialogs.import_report import summary
-from postil.gui.dialogs.imports import ImportDialog
+from postil.gui.dialogs.batch import BatchDialog
+from postil.gui.dialogs.import_report import IMPORT, summary
 from postil.model.ids import PageId
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ class Imports(QObject):
         self._messages = messages
         self._failed = failed
         self._window = parent
-        self._dialog: ImportDialog | None = None
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands that bring pages in, and what does them."""
@@ -92,18 +91,18 @@ class Imports(QObject):
             self._messages.tell_error(summary(report))
 
     def _start(self, work: Callable[[Progress], ImportReport]) -> None:
-        dialog = ImportDialog(self._jobs, self._failed, self._window)
+        dialog = BatchDialog(IMPORT, self._jobs, self._failed, self._window)
         dialog.ended.connect(lambda report: self._ended(dialog, report))
         dialog.progressed.connect(lambda step: self._progressed(dialog, step))
         dialog.start(work)
 
-    def _progressed(self, dialog: ImportDialog, step: Step | None) -> None:
+    def _progressed(self, dialog: BatchDialog, step: Step | None) -> None:
         if step is None or dialog.isVisible():
             self.told.emit("")
         else:
             self.told.emit(f"Importing {words.number(step.done)} of {words.number(step.total)}")
 
-    def _ended(self, dialog: ImportDialog, report: ImportReport) -> None:
+    def _ended(self, dialog: BatchDialog, report: ImportReport) -> None:
         if not dialog.isVisible():
             self._messages.tell(summary(report), deed=("Report", dialog.open))
 

@@ -1,30 +1,19 @@
-"""The report of an import."""
+"""The report of an import, in words."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
 
 from postil.app.importing import ImportReport, ImportRow, Outcome
-from postil.gui.dialogs.import_report import OUTCOMES, ReportView, as_text, summary
+from postil.gui.dialogs.import_report import OUTCOMES, shown, summary
 
-if TYPE_CHECKING:
-    from pytestqt.modeltest import ModelTester
-    from pytestqt.qtbot import QtBot
-
-pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
+pytestmark = pytest.mark.gui
 
 REPORT = ImportReport(
     tuple(ImportRow(Path("a") / f"{n}.html", outcome) for n, (outcome, _) in enumerate(OUTCOMES))
 )
-
-
-def files(view: ReportView) -> list[str]:
-    return [view.model.index(row, 0).data() for row in range(view.model.rowCount())]
 
 
 def test_every_outcome_has_a_word() -> None:
@@ -37,30 +26,12 @@ def test_the_summary_counts_what_there_is() -> None:
     assert summary(ImportReport((), cancelled=True)) == "Cancelled. 0 pages imported"
 
 
-def test_as_text_there_is_a_line_a_file() -> None:
-    assert as_text(REPORT).splitlines()[1:] == [
-        f"{word}\t{Path('a') / f'{n}.html'}" for n, (_, word) in enumerate(OUTCOMES)
-    ]
+def test_a_file_is_shown_by_its_name_and_known_by_its_path() -> None:
+    row = shown(REPORT).rows[0]
+    assert (row.name, row.whole_name, row.outcome) == ("0.html", str(Path("a") / "0.html"), "Imported")
 
 
-def test_the_table_is_a_sound_model(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
-    view = ReportView()
-    qtbot.addWidget(view)
-    view.show_report(REPORT)
-    qtmodeltester.check(view.model)  # type: ignore[no-untyped-call] # pytest-qt ships it so
-
-
-def test_the_whole_path_is_in_the_tool_tip(qtbot: QtBot) -> None:
-    view = ReportView()
-    qtbot.addWidget(view)
-    view.show_report(REPORT)
-    assert view.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) == str(Path("a") / "2.html")
-
-
-def test_a_report_without_problems_offers_no_filter(qtbot: QtBot) -> None:
-    view = ReportView()
-    qtbot.addWidget(view)
-    view.show()
-    view.show_report(ImportReport(REPORT.rows[:2]))
-    assert not view.findChildren(QCheckBox)[0].isVisible()
-    assert files(view) == ["0.html", "1.html"]
+def test_what_was_left_out_is_a_problem() -> None:
+    assert [row.problem for row in shown(REPORT).rows] == [False, False, True, True]
+    warned = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED, message="An image is missing."),))
+    assert shown(warned).rows[0].problem

@@ -1,8 +1,9 @@
-"""Importing, seen: how far it is, and at the end what became of every file."""
+"""A batch of work, seen: how far it is, and at the end its report."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,42 +18,58 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
-from postil.gui.dialogs.import_report import ReportView
+from postil.gui.dialogs.report import ReportView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.app.importing import ImportReport
-    from postil.jobs import Jobs, Progress, Step
+    from postil.gui.dialogs.report import Report
+    from postil.jobs import Jobs, Lane, Progress, Step
 
 
-class ImportDialog(QDialog):
-    """Runs one import. Closed while it runs, it goes on in the background."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A kind of batch: its words, the lane it runs on, and how its report is shown."""
+
+    title: str
+    begins: str
+    """Shown until the first step: ``Looking for pages…``."""
+    doing: str
+    """Before the number of things done: ``Importing``."""
+    things: str
+    """All things of the report: ``Files of the import``."""
+    thing: str
+    """The heading over them: ``File``."""
+    lane: Lane
+    shown: Callable[[Any], Report]
+
+
+class BatchDialog(QDialog):
+    """Runs one batch. Closed while it runs, it goes on in the background."""
 
     ended = Signal(object)
-    """The ``ImportReport``."""
+    """What the work gave back."""
     progressed = Signal(object)
     """A ``Step``; None when there is nothing more to tell."""
 
     def __init__(
-        self,
-        jobs: Jobs,
-        failed: Callable[[Exception], object],
-        parent: QWidget,
+        self, batch: Batch, jobs: Jobs, failed: Callable[[Exception], object], parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._batch = batch
         self._jobs = jobs
         self._failed = failed
         self._running: Progress | None = None
-        self.setWindowTitle("Import")
+        self.setWindowTitle(batch.title)
         self.resize(720, 460)
-        self._at = QLabel("Looking for pages…")
+        self._at = QLabel(batch.begins)
         self._at.setProperty("role", "heading")
         self._file = QLabel()
         self._file.setProperty("role", "muted")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Import progress")
-        self.report = ReportView()
+        self._bar.setAccessibleName(f"{batch.title} progress")
+        self.report = ReportView(batch.things, batch.thing)
+        self.report.failed.connect(failed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._progress_page())
         self._stack.addWidget(self.report)
@@ -62,6 +79,7 @@ class ImportDialog(QDialog):
         self._close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addWidget(self.report.copy_button)
+        buttons.addWidget(self.report.save_button)
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._close)
@@ -71,22 +89,23 @@ class ImportDialog(QDialog):
         rows.addWidget(self._stack, 1)
         rows.addLayout(buttons)
         self.report.copy_button.hide()
+        self.report.save_button.hide()
 
     @property
     def running(self) -> bool:
-        """Whether the import is going on."""
+        """Whether the batch is going on."""
         return self._running is not None
 
-    def start(self, work: Callable[[Progress], ImportReport]) -> None:
+    def start(self, work: Callable[[Progress], object]) -> None:
         """Begin, and show how it goes."""
         self._running = self._jobs.run(
-            work, lane="write", done=self._done, failed=self._broke, progress=self._show_step
+            work, lane=self._batch.lane, done=self._done, failed=self._broke, progress=self._show_step
         )
         self.open()
         self._close.setFocus()
 
     def cancel(self) -> None:
-        """Stop after the file that is being read; what was imported stays."""
+        """Stop after the thing that is being done; what was done stays."""
         if self._running is not None:
             self._running.cancel()
             self._cancel.setEnabled(False)
@@ -111,19 +130,20 @@ class ImportDialog(QDialog):
         self._bar.setValue(step.done)
         if not self._running.cancelled:
             of = f" of {words.number(step.total)}" if step.total else ""
-            self._at.setText(f"Importing {words.number(step.done)}{of}")
+            self._at.setText(f"{self._batch.doing} {words.number(step.done)}{of}")
         room = self._file.width()
         middle = Qt.TextElideMode.ElideMiddle
         self._file.setText(self._file.fontMetrics().elidedText(step.what, middle, max(200, room)))
         self.progressed.emit(step)
 
-    def _done(self, report: ImportReport) -> None:
+    def _done(self, result: object) -> None:
         self._end()
-        self.report.show_report(report)
+        self.report.show_report(self._batch.shown(result))
         self._stack.setCurrentWidget(self.report)
         self.report.copy_button.show()
+        self.report.save_button.show()
         self._close.setFocus()
-        self.ended.emit(report)
+        self.ended.emit(result)
 
     def _broke(self, error: Exception) -> None:
         self._end()

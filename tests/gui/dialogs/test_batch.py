@@ -1,4 +1,4 @@
-"""An import, seen: its progress, its end, its report."""
+"""A batch of work, seen: its progress, its end, its report. It is an import here."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
 
 from postil.app.importing import ImportReport, ImportRow, Outcome
-from postil.gui.dialogs.import_report import ReportView, as_text, summary
-from postil.gui.dialogs.imports import ImportDialog
+from postil.gui.dialogs.batch import BatchDialog
+from postil.gui.dialogs.import_report import IMPORT, shown, summary
+from postil.gui.dialogs.report import ReportView, as_text
 from postil.jobs import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def failures() -> list[Exception]:
 
 
 @pytest.fixture
-def dialog(jobs: Jobs, failures: list[Exception], host: QWidget) -> ImportDialog:
-    return ImportDialog(jobs, failures.append, host)
+def dialog(jobs: Jobs, failures: list[Exception], host: QWidget) -> BatchDialog:
+    return BatchDialog(IMPORT, jobs, failures.append, host)
 
 
 def labels(widget: QWidget) -> list[str]:
@@ -82,14 +83,14 @@ def files(report: ReportView) -> list[str]:
     return [report.model.index(row, 0).data() for row in range(report.model.rowCount())]
 
 
-def test_progress_shows_count_and_file(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+def test_progress_shows_count_and_file(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     dialog.start(slow)
     qtbot.waitUntil(lambda: labels(dialog) == ["Importing 3 of 12", "a/one.html"])
     (bar,) = dialog.findChildren(QProgressBar)
     assert (bar.value(), bar.maximum()) == (3, 12)
 
 
-def test_at_the_end_stands_the_report(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+def test_at_the_end_stands_the_report(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     slow.go_on.set()
     with qtbot.waitSignal(dialog.ended) as ended:
         dialog.start(slow)
@@ -99,7 +100,7 @@ def test_at_the_end_stands_the_report(dialog: ImportDialog, slow: Slow, qtbot: Q
     assert button(dialog, "Close").hasFocus()
 
 
-def test_problems_come_first_and_all_on_demand(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+def test_problems_come_first_and_all_on_demand(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     slow.go_on.set()
     with qtbot.waitSignal(dialog.ended):
         dialog.start(slow)
@@ -110,7 +111,7 @@ def test_problems_come_first_and_all_on_demand(dialog: ImportDialog, slow: Slow,
     assert row == ["four.html", "Failed", "It ends in the middle."]
 
 
-def test_the_report_can_be_copied(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+def test_the_report_can_be_copied(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     slow.go_on.set()
     with qtbot.waitSignal(dialog.ended):
         dialog.start(slow)
@@ -118,12 +119,10 @@ def test_the_report_can_be_copied(dialog: ImportDialog, slow: Slow, qtbot: QtBot
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0] == summary(REPORT)
     assert lines[4] == f"Failed\t{Path('a/four.html')}\tIt ends in the middle."
-    assert as_text(REPORT).splitlines() == lines
+    assert as_text(shown(REPORT)).splitlines() == lines
 
 
-def test_cancelling_keeps_what_was_done_and_reports_it(
-    dialog: ImportDialog, slow: Slow, qtbot: QtBot
-) -> None:
+def test_cancelling_keeps_what_was_done_and_reports_it(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     dialog.start(slow)
     qtbot.waitUntil(lambda: "Importing 3 of 12" in labels(dialog))
     button(dialog, "Cancel").click()
@@ -134,7 +133,7 @@ def test_cancelling_keeps_what_was_done_and_reports_it(
     assert "Cancelled. 1 page imported" in labels(dialog)
 
 
-def test_closed_it_goes_on_in_the_background(dialog: ImportDialog, slow: Slow, qtbot: QtBot) -> None:
+def test_closed_it_goes_on_in_the_background(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
     dialog.start(slow)
     qtbot.waitUntil(lambda: "Importing 3 of 12" in labels(dialog))
     dialog.close()
@@ -145,7 +144,7 @@ def test_closed_it_goes_on_in_the_background(dialog: ImportDialog, slow: Slow, q
 
 
 def test_a_failure_closes_it_and_is_handed_on(
-    dialog: ImportDialog, failures: list[Exception], qtbot: QtBot
+    dialog: BatchDialog, failures: list[Exception], qtbot: QtBot
 ) -> None:
     def broken(_progress: Progress) -> ImportReport:
         raise OSError("the disk is full")
