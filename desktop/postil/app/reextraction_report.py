@@ -66,3 +66,11 @@ def changes_told(words_before: int, words_after: int, carried: Carried) -> str:
     if carried.lost:
         told += f", {carried.lost} not found"
     return told
+
+
+def as_lines(report: ReextractionReport) -> tuple[str, ...]:
+    """The rows as lines of outcome, page, title and message, with tabs between."""
+    return tuple(
+        "\t".join((row.outcome.value, row.page, " ".join(row.title.split()), row.message)).rstrip()
+        for row in report.rows
+    )

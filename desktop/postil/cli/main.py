@@ -13,7 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from postil import __version__, log, paths
-from postil.cli import check, export, extract, highlight, import_pages, list_pages, search, show, tour
+from postil.cli import (
+    check,
+    export,
+    extract,
+    highlight,
+    import_pages,
+    list_pages,
+    reextract,
+    search,
+    show,
+    tour,
+)
 from postil.cli.output import print_error, set_up_streams
 from postil.cli.words import not_text
 from postil.errors import PostilError
@@ -21,7 +32,7 @@ from postil.errors import PostilError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERBS = (import_pages, list_pages, show, extract, search, highlight, export, check, tour)
+VERBS = (import_pages, list_pages, show, extract, reextract, search, highlight, export, check, tour)
 """The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
 
 
