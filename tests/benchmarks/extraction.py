@@ -130,7 +130,7 @@ class Measurement:
         if missing:
             yield f"Not there: {', '.join(missing)}."
         yield ""
-        words = " ".join(sys.argv[1:])
+        words = " ".join("…" if os.sep in word else word for word in sys.argv[1:])
         yield "    POSTIL_SHARED=… BENCH_PYTHON=… BENCH_NODE=… python -m tests.benchmarks.extraction " + words
 
     def tables(self) -> Iterator[str]:
