@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import base64
-import json
 import shutil
-import sys
 import threading
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.app.later import use_later
 from tests.app.later_worker import LATER
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
 
 from postil.app import versioning
-from postil.app.conversion import Converter
 from postil.app.library import Library
 from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow
 from postil.errors import NotFound
@@ -31,13 +28,13 @@ from postil.store import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from postil.model.annotation import Annotation
     from postil.model.changes import Changes
 
     Later = Callable[..., None]
 
-WORKER = (sys.executable, str(Path(__file__).with_name("later_worker.py")))
 PIXELS = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNgaGjAihiGlgQA4aV/AcmqR+0AAAAASUVORK5CYII="
 )
@@ -47,12 +44,7 @@ PIXELS = base64.b64decode(
 def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     """Gives the program a later extractor, which makes other articles as it is told."""
 
-    def give(replace: Sequence[tuple[str, str]] = (), **edits: Any) -> None:
-        monkeypatch.setenv("LATER", json.dumps({"replace": list(replace), **edits}))
-        monkeypatch.setattr("postil.app.reextracting.EXTRACTOR", LATER)
-        monkeypatch.setattr("postil.app.reextracting.Converter", partial(Converter, command=WORKER))
-
-    return give
+    return partial(use_later, monkeypatch)
 
 
 @pytest.fixture
@@ -455,9 +447,7 @@ def test_no_highlight_is_dropped_or_put_on_other_words(
         made = [
             library.annotating.highlight(ledger.id, start, start + 45, color=Color.YELLOW) for start in starts
         ]
-        patch.setenv("LATER", json.dumps({"replace": [*((gone, "") for gone in sorted(dropped)), *edits]}))
-        patch.setattr("postil.app.reextracting.EXTRACTOR", LATER)
-        patch.setattr("postil.app.reextracting.Converter", partial(Converter, command=WORKER))
+        use_later(patch, [*((gone, "") for gone in sorted(dropped)), *edits])
         row = row_of(run(library, [ledger.id]), ledger)
         article = library.reading.view(ledger.id)
         assert {each.annotation.id for each in article.placed} == {each.id for each in made}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.app import later_worker
+from tests.app.later import use_later
+from tests.app.later_worker import LATER
 from tests.app.saved_pages import LIGHTHOUSE, write_shelf
 
-from postil.app.conversion import Converter
 from postil.app.library import Library
 from postil.cli.main import run
 from postil.jobs import Progress
@@ -55,10 +53,7 @@ def typed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Type:
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later extractor, which has no last paragraph on one page and one more word on the other."""
     edits = [(LIGHTHOUSE[3], ""), ("A walled garden is", "A walled garden surely is")]
-    monkeypatch.setenv("LATER", json.dumps({"replace": edits}))
-    monkeypatch.setattr("postil.app.reextracting.EXTRACTOR", later_worker.LATER)
-    command = (sys.executable, str(later_worker.__file__))
-    monkeypatch.setattr("postil.app.reextracting.Converter", partial(Converter, command=command))
+    use_later(monkeypatch, edits)
 
 
 def test_pages_of_todays_extractor_are_left(typed: Type) -> None:
@@ -89,7 +84,7 @@ def test_the_version_that_is_read_is_chosen(typed: Type) -> None:
     newer, older = typed("versions", walls, "--json")
     assert (newer["read"], older["read"]) == (True, False)
     assert newer["words"] == older["words"] + 1
-    assert newer["extractor"] == later_worker.LATER
+    assert newer["extractor"] == LATER
     assert "read" in typed("versions", walls, "--read", older["version"][:8]).splitlines()[1]
     assert "surely" not in typed("show", walls, "--json")["text"]
     assert len(typed("reextract")) > 0

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.gui.pages import BEES, html
 
 from postil.app.importing import Outcome
-from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.batch import BatchDialog
+from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.dialogs.tags import TagEditor
 from postil.jobs import Progress

@@ -24,6 +24,7 @@ from postil.gui.palette.palette import Palette
 from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 from postil.gui.parts import Parts
 from postil.gui.reader.annotating import quote_with_source
+from postil.gui.reextraction import Reextraction
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
@@ -87,6 +88,15 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
         self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
+        self.reextraction = Reextraction(
+            library,
+            jobs,
+            self._meant,
+            messages=self.messages,
+            done=self.deeds.told,
+            failed=fail,
+            parent=self,
+        )
         self._view = ViewDeeds(settings, appearance, self)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
@@ -95,6 +105,7 @@ class MainWindow(QMainWindow):
         self.keys = Keys(COMMANDS, scopes=self.scopes, fire=self.commands.fire, parent=self)
         self.parts.list.setFocus()
         self._show_listed(self.listing.now())
+        self.reextraction.look()
 
     def _connect(self) -> None:
         parts = self.parts
@@ -107,6 +118,8 @@ class MainWindow(QMainWindow):
         self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
+        self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
+        self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
         parts.highlights.removal_requested.connect(self.open_page.remove)
@@ -120,7 +133,7 @@ class MainWindow(QMainWindow):
         parts, bind = self.parts, self.commands.bind
         for pane in (parts.list, parts.highlights, parts.search, parts.reader):
             bind(pane.bindings())
-        for part in (self.navigation, self.deeds, self.imports, self._view):
+        for part in (self.navigation, self.deeds, self.imports, self.reextraction, self._view):
             bind(part.bindings())
         bind(
             (
@@ -139,6 +152,7 @@ class MainWindow(QMainWindow):
         )
         menus = self.commands.menus(self)
         self.commands.mark(self._view.marks())
+        self.commands.enable("library.reextract", enabled=False)
         parts.side.set_menus(menus)
         parts.list.set_sort_menu(next(menu for menu in menus if menu.title() == "Sort"))
 
@@ -183,9 +197,19 @@ class MainWindow(QMainWindow):
             self.listing.ask()
 
     def _show_indexing(self, pending: int) -> None:
-        self.parts.side.tell(f"Indexing {words.count(pending, 'change')}…" if pending else "")
+        told = f"Indexing {words.count(pending, 'change')}…" if pending else ""
+        self.parts.side.tell(told, "index")
         if not pending:
             self.parts.search.search_again()
+
+    def _offer_reextraction(self, pending: int) -> None:
+        running = self.reextraction.running
+        self.commands.enable("library.reextract", enabled=pending > 0 or running)
+        if pending and not running:
+            sentence = f"{words.count(pending, 'page')} read by an older extractor"
+            self.parts.side.offer(sentence, "Re-extract", self.reextraction.start)
+        else:
+            self.parts.side.withdraw()
 
     def _settings_changed(self, settings: Settings) -> None:
         order = (settings.sort, settings.sort_descending)

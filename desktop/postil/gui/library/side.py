@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from postil.gui.icons import icon
 from postil.gui.library.places import PlacesView
 from postil.gui.widgets.quiet_button import quiet_button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postil.gui.appearance import Appearance
 
 
@@ -31,6 +41,8 @@ class SidePane(QWidget):
         self._status.setProperty("role", "status")
         self._status.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._status.hide()
+        self._sentences: dict[str, str] = {}
+        self._offer = _Offer()
         top = QHBoxLayout()
         top.setContentsMargins(10, 12, 10, 8)
         top.setSpacing(6)
@@ -42,6 +54,7 @@ class SidePane(QWidget):
         rows.setSpacing(0)
         rows.addLayout(top)
         rows.addWidget(self.places, 1)
+        rows.addWidget(self._offer)
         rows.addWidget(self._status)
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -55,12 +68,61 @@ class SidePane(QWidget):
             menu.addMenu(each)
         self.menu_button.setMenu(menu)
 
-    def tell(self, sentence: str) -> None:
-        """Say what goes on; nothing where nothing does."""
-        self._status.setText(sentence)
-        self._status.setVisible(bool(sentence))
+    def tell(self, sentence: str, about: str = "") -> None:
+        """Say what goes on; nothing where nothing does. What is said ``about`` other work stays."""
+        self._sentences[about] = sentence
+        told = "\n".join(filter(None, self._sentences.values()))
+        self._status.setText(told)
+        self._status.setVisible(bool(told))
+
+    def offer(self, sentence: str, word: str, deed: Callable[[], object]) -> None:
+        """Offer to do something, until it is done or put off; ``word`` is on the button."""
+        self._offer.show_offer(sentence, word, deed)
+
+    def withdraw(self) -> None:
+        """Offer nothing any more."""
+        self._offer.hide()
 
     def _draw(self) -> None:
         color = self._appearance.theme.window.muted
         self.menu_button.setIcon(icon("menu", color))
         self.add_button.setIcon(icon("add", color))
+
+
+class _Offer(QWidget):
+    """A sentence, a button that does it, and one that puts it off. It never takes the focus by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._deed: Callable[[], object] | None = None
+        self._text = QLabel(wordWrap=True)
+        self._text.setProperty("role", "offer")
+        self._accept = QPushButton()
+        self._later = QPushButton("Not now")
+        self._later.clicked.connect(self.hide)
+        self._accept.clicked.connect(self._do)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button in (self._accept, self._later):
+            button.setProperty("role", "link")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(6, 10, 6, 6)
+        rows.setSpacing(0)
+        rows.addWidget(self._text)
+        rows.addLayout(buttons)
+        self.hide()
+
+    def show_offer(self, sentence: str, word: str, deed: Callable[[], object]) -> None:
+        """Show this offer instead."""
+        self._deed = deed
+        self._text.setText(sentence)
+        self._accept.setText(word)
+        self.show()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._deed is not None:
+            self._deed()

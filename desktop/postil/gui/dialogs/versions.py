@@ -1,0 +1,90 @@
+"""The text versions of a page, to choose the one that is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.gui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from postil.model.ids import VersionId
+    from postil.model.page import Page, TextVersion
+
+
+class VersionsDialog(QDialog):
+    """A list with the newest version first; Enter lets the marked one be read."""
+
+    chosen = Signal(str)
+    """The id of the version that is to be read."""
+
+    def __init__(self, page: Page, versions: Sequence[TextVersion], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._read: VersionId = page.version
+        self.setWindowTitle("Versions")
+        self.resize(560, 320)
+        title = QLabel(f"Versions of “{page.title}”", wordWrap=True)
+        title.setProperty("role", "heading")
+        self.list = QListWidget()
+        self.list.setAccessibleName("Versions")
+        for version in versions:
+            item = QListWidgetItem(_line(version, read=version.id == page.version), self.list)
+            item.setData(Qt.ItemDataRole.UserRole, version.id)
+            if version.id == page.version:
+                self.list.setCurrentItem(item)
+        self.list.itemActivated.connect(self.accept)
+        hint = QLabel("All versions stay, with the highlights that were made on them.", wordWrap=True)
+        hint.setProperty("role", "muted")
+        choose = QPushButton("Read this version")
+        choose.setDefault(True)
+        choose.clicked.connect(self.accept)
+        close = QPushButton("Cancel")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(choose)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(title)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(hint)
+        rows.addLayout(buttons)
+        self.list.setFocus()
+
+    def accept(self) -> None:
+        """Tell which version was chosen, if it is another one, and close; once only."""
+        item = self.list.currentItem()
+        if self.isVisible() and item is not None:
+            version = item.data(Qt.ItemDataRole.UserRole)
+            if version != self._read:
+                self._read = version
+                self.chosen.emit(version)
+        super().accept()
+
+
+def _line(version: TextVersion, *, read: bool) -> str:
+    parts = [_when(version.created), words.count(version.words, "word"), version.extractor]
+    parts += ["all the text of the page"] if version.plain else []
+    parts += ["read now"] if read else []
+    return " · ".join(parts)
+
+
+def _when(time: datetime) -> str:
+    return QLocale().toString(time.astimezone(), "d MMM yyyy, HH:mm")
