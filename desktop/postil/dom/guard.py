@@ -2,18 +2,26 @@
 
 HTML tree builders take quadratic time in the attributes of a tag, in the depth of open elements and in
 formatting elements that were never closed. Tags beyond the limits are cut, text never is. Ordinary
-pages pass unchanged.
+pages pass unchanged, and are told at one glance.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from postil.dom.elements import BLOCKS, VOID
+from postil.dom.ordinary import read_ordinary
 from postil.dom.plain import VisibleWords, count_letters
 from postil.dom.tags import RAW, Tag, is_xhtml, tags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postil.dom.ordinary import Ordinary
 
 ATTRIBUTES = 1000
 """Attributes that a tag may have."""
@@ -35,6 +43,10 @@ _EMPTY = VOID | {
 _FORMATTING = frozenset({
     "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 })  # fmt: skip
+_FORMATTING_TAGS = _FORMATTING | {f"/{name}" for name in _FORMATTING}
+_UNLIMITED = _IMPLIED | _EMPTY | RAW
+_FOREIGN = frozenset({"svg", "math"})
+"""Elements in which raw elements are not raw."""
 _UNFRAMED = {"frameset": "div", "noframes": "div"}
 """A page of frames has no body in a tree, and its words for readers without frames would be lost."""
 
@@ -50,7 +62,42 @@ class Guarded:
 
 def guard(markup: str) -> Guarded:
     """``markup`` within the limits, with every quote, comment and title ended."""
+    ordinary = read_ordinary(markup)
+    if ordinary is not None and _is_within_limits(ordinary):
+        return Guarded(markup, count_letters(html.unescape(ordinary.words)))
     return _Guard(markup).guarded()
+
+
+def _is_within_limits(ordinary: Ordinary) -> bool:
+    """Whether ordinary markup is certainly within the limits: no element is counted too few times."""
+    names = ordinary.names
+    if ordinary.hidden > DEPTH and not _FOREIGN.isdisjoint(names):
+        return False
+    if any(len(tag) > 2 * ATTRIBUTES and _count_attributes(tag) > ATTRIBUTES for tag in ordinary.tags):
+        return False
+    formats = [name for name in names if name in _FORMATTING_TAGS]
+    if len(formats) > FORMATTING and _most_open(formats) >= FORMATTING:
+        return False
+    return len(names) <= DEPTH or _most_open([name for name in names if name not in _UNLIMITED]) < DEPTH
+
+
+def _count_attributes(tag: str) -> int:
+    return len(_ATTRIBUTE.findall(tag))
+
+
+def _most_open(names: Sequence[str]) -> int:
+    """How many elements are open at once if an end tag ends only one of its name."""
+    opened = Counter[str]()
+    now = most = 0
+    for name in names:
+        if name[0] != "/":
+            opened[name] += 1
+            now += 1
+            most = max(most, now)
+        elif opened[name[1:]]:
+            opened[name[1:]] -= 1
+            now -= 1
+    return most
 
 
 class _Guard:

@@ -8,8 +8,7 @@ very long text, and says nothing. The copy is cut in depth, since later stages w
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
@@ -21,7 +20,13 @@ from postil.dom.serialise import without_control_characters
 from postil.errors import ImportFailed
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from selectolax.lexbor import LexborNode
+
+    _Outer = tuple[_Element | None, _Element | None, LexborNode | None, int, bool]
+    """An element whose children are being copied: the element around its copy and the copy itself (None
+    where only its content is copied), the node after it, how many tables are around it, and whether a line
+    ends with it."""
 
 DEPTH = 200
 """Elements deeper than this lose the elements around them, but no words."""
@@ -30,13 +35,13 @@ TABLE_DEPTH = 6
 SHADOW = "data-shadow-root"
 """The attribute of the ``div`` that a shadow root becomes, so that its words are seen."""
 
-_SHADOW_MARKS = ("shadowrootmode", "shadowmode", "shadowroot")
+_SHADOW_MARKS = frozenset({"shadowrootmode", "shadowmode", "shadowroot"})
 _KEPT_SHARE = 0.999
 _FACTORY = etree.HTMLParser()
 """Makes elements of an HTML document, whose names may be any that a page gives."""
 
 
-def parse_page(markup: str) -> etree._Element:
+def parse_page(markup: str) -> _Element:
     """The ``html`` element of a page; ``head`` and ``body`` are its children.
 
     ``noscript`` and ``template`` hold elements, as their markup says; shadow roots are visible as
@@ -56,7 +61,7 @@ def parse_page(markup: str) -> etree._Element:
     return root
 
 
-def visible_text(root: etree._Element) -> str:
+def visible_text(root: _Element) -> str:
     """The words of the tree that are for people, as they come: blocks are not parted."""
     return "".join(
         piece
@@ -66,107 +71,93 @@ def visible_text(root: etree._Element) -> str:
     )
 
 
-class _Place:
-    """Where in the lxml tree the copy goes on: in ``parent``, after ``last``."""
-
-    __slots__ = ("_last", "_pieces", "depth", "parent")
-
-    def __init__(self, parent: etree._Element, depth: int) -> None:
-        self.parent = parent
-        self.depth = depth
-        self._last: etree._Element | None = None
-        self._pieces: list[str] = []
-
-    def add_text(self, text: str) -> None:
-        self._pieces.append(text)
-
-    def add_element(self, name: str) -> etree._Element:
-        self.write()
-        try:
-            element = etree.SubElement(self.parent, name)
-        except ValueError:  # a name such as <b"c>
-            element = etree.SubElement(self.parent, "span")
-        self._last = element
-        return element
-
-    def write(self) -> None:
-        """Put the text gathered so far into the tree."""
-        if not self._pieces:
-            return
-        text = "".join(self._pieces)
-        self._pieces.clear()
-        try:
-            self._put(text)
-        except ValueError:  # a control character, written as &#1;
-            self._put(without_control_characters(text))
-
-    def _put(self, text: str) -> None:
-        if self._last is None:
-            self.parent.text = text
-        else:
-            self._last.tail = text
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A source element whose children are being copied."""
-
-    node: LexborNode | None
-    """The next child."""
-    place: _Place
-    tables: int
-    """How many tables are around the children."""
-    opened: bool = True
-    """Whether the element is in the tree itself, or only its content."""
-    block: bool = False
-
-
-def _copy(source: LexborNode) -> etree._Element:
+def _copy(source: LexborNode) -> _Element:
     """The Lexbor tree in lxml. Iterative: the source may be thousands of elements deep."""
-    root = _FACTORY.makeelement("html")
-    _set_attributes(root, source)
-    frames = [_Frame(source.first_child, _Place(root, 1), tables=0)]
-    while frames:
-        frame = frames[-1]
-        node = frame.node
-        if node is not None:
-            frame.node = node.next
-            name = node.tag
-            if name == "-text":
-                frame.place.add_text(node.text_content or "")
-            elif name is not None and not name.startswith("-"):
-                inner = _enter(node, name, frame)
-                if inner is not None:
-                    frames.append(inner)
+    root = parent = _FACTORY.makeelement("html")
+    _set_attributes(root, source.attributes)
+    last: _Element | None = None
+    pieces: list[str] = []  # the text after ``last``
+    depth, tables = 1, 0
+    outer: list[_Outer] = []
+    node = source.first_child
+    while node is not None or outer:
+        if node is None:
+            around, before, node, tables, block = outer.pop()
+            if around is not None:
+                _write(parent, last, pieces)
+                parent, last, depth = around, before, depth - 1
+            elif block:
+                last = _add_break(parent, last, pieces)
             continue
-        frames.pop()
-        if frame.opened:
-            frame.place.write()
-        elif frame.block:
-            frame.place.add_element("br")
+        name = node.tag
+        if name == "-text":
+            pieces.append(node.text_content or "")
+        elif name is not None and name[0] != "-":
+            content = node.first_child if name != "template" else _template_content(node)
+            if depth + 1 >= DEPTH and _has_elements(content):
+                block = name in BLOCKS
+                if block:
+                    last = _add_break(parent, last, pieces)
+                outer.append((None, None, node.next, tables, block))
+                node = content
+                continue
+            inside = tables + (name == "table")
+            if pieces:
+                _write(parent, last, pieces)
+            if inside > TABLE_DEPTH and name in TABLES:
+                name = "div"
+            last = _add_element(parent, name, node.attributes)
+            if content is not None:
+                outer.append((parent, last, node.next, tables, False))
+                parent, last, node, depth, tables = last, None, content, depth + 1, inside
+                continue
+        node = node.next
+    _write(parent, last, pieces)
     return root
 
 
-def _enter(node: LexborNode, name: str, outer: _Frame) -> _Frame | None:
-    """Copy an element without its content; None where it has none."""
-    place = outer.place
-    tables = outer.tables + (name == "table")
-    content = _template_content(node) if name == "template" else node.first_child
-    if tables > TABLE_DEPTH and name in TABLES:
-        name = "div"
-    if place.depth + 1 >= DEPTH and _has_elements(content):
-        block = name in BLOCKS
-        if block:
-            place.add_element("br")
-        return _Frame(content, place, tables, opened=False, block=block)
-    element = place.add_element(name)
-    _set_attributes(element, node)
-    if name == "template" and any(element.get(mark) is not None for mark in _SHADOW_MARKS):
+def _write(parent: _Element, last: _Element | None, pieces: list[str]) -> None:
+    """Put the text gathered so far into the tree, after the last child of ``parent``."""
+    if not pieces:
+        return
+    text = "".join(pieces)
+    pieces.clear()
+    try:
+        _put(parent, last, text)
+    except ValueError:  # a control character, written as &#1;
+        _put(parent, last, without_control_characters(text))
+
+
+def _put(parent: _Element, last: _Element | None, text: str) -> None:
+    if last is None:
+        parent.text = text
+    else:
+        last.tail = text
+
+
+def _add_break(parent: _Element, last: _Element | None, pieces: list[str]) -> _Element:
+    """End the line where a block was left out."""
+    _write(parent, last, pieces)
+    return etree.SubElement(parent, "br")
+
+
+def _add_element(parent: _Element, name: str, attributes: dict[str, str | None]) -> _Element:
+    try:
+        element = etree.SubElement(parent, name, cast("dict[str, str]", attributes))
+    except (TypeError, ValueError):  # an attribute without a value; a name such as <b"c>
+        element = _add_odd_element(parent, name)
+        _set_attributes(element, attributes)
+    if name == "template" and not _SHADOW_MARKS.isdisjoint(attributes):
         element.tag = "div"
         element.set(SHADOW, "")
-    if content is None:
-        return None
-    return _Frame(content, _Place(element, place.depth + 1), tables)
+    return element
+
+
+def _add_odd_element(parent: _Element, name: str) -> _Element:
+    try:
+        return etree.SubElement(parent, name)
+    except ValueError:
+        return etree.SubElement(parent, "span")
 
 
 def _template_content(node: LexborNode) -> LexborNode | None:
@@ -185,15 +176,11 @@ def _has_elements(node: LexborNode | None) -> bool:
     return False
 
 
-def _set_attributes(element: etree._Element, node: LexborNode) -> None:
-    for name, value in node.attributes.items():
+def _set_attributes(element: _Element, attributes: dict[str, str | None]) -> None:
+    """Set attributes one by one: without control characters, and none whose name is impossible."""
+    for name, value in attributes.items():
         try:
             element.set(name, value or "")
         except ValueError:
-            _set_odd_attribute(element, name, value or "")
-
-
-def _set_odd_attribute(element: etree._Element, name: str, value: str) -> None:
-    """Set an attribute without the control characters of its value, unless its name is impossible."""
-    with suppress(ValueError):
-        element.set(name, without_control_characters(value))
+            with suppress(ValueError):
+                element.set(name, without_control_characters(value or ""))

@@ -16,7 +16,8 @@ SILENT = CODE | {"title", "textarea", "xmp", "iframe", "noembed"}
 """Elements whose words are not the page's."""
 
 _BREAKS = BLOCKS | {"br"}
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_PLAIN_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NO_OTHER_LETTERS = re.compile(r"[\x00-\x7f\W\d]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r" ?\n[ \n]*")
 
@@ -31,7 +32,9 @@ def plain_text(markup: str) -> str:
 
 def count_letters(text: str) -> int:
     """How many letters ``text`` has: a measure of words that no white space or punctuation moves."""
-    return len(_NO_LETTERS.sub("", text))
+    plain = text.encode("ascii", "ignore")
+    count = len(plain.translate(None, _PLAIN_NO_LETTERS))
+    return count if len(plain) == len(text) else count + len(_NO_OTHER_LETTERS.sub("", text))
 
 
 class VisibleWords:

@@ -22,11 +22,20 @@ _PARSER = etree.XMLParser(
     remove_pis=True,
 )
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROLS = bytes({*range(0x20)} - set(b"\t\n\r"))
+_NONCHARACTERS = ("\ufffe", "\uffff")
 
 
 def without_control_characters(text: str) -> str:
     """``text`` without the code points that XML does not allow (controls, lone surrogates)."""
-    return _FORBIDDEN.sub("", text)
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:  # a surrogate
+        return _FORBIDDEN.sub("", text)
+    clean = len(content.translate(None, _CONTROLS)) == len(content) and not any(
+        nothing in text for nothing in _NONCHARACTERS
+    )
+    return text if clean else _FORBIDDEN.sub("", text)
 
 
 def serialise(root: etree._Element) -> str:
