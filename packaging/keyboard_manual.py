@@ -23,6 +23,8 @@ PARTS = {
     "results": "In the results of a search",
     "reader": "In the article",
     "hits": "In the article, while the hits of a search are marked",
+    "repair": "While the text of a page is repaired",
+    "question": "While the repair asks",
 }
 
 

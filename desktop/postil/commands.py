@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Where = Literal["window", "list", "highlights", "results", "reader", "hits"]
+Where = Literal["window", "list", "highlights", "results", "reader", "hits", "repair", "question"]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
-reader while it shows the hits of a search: its keys come before the reader's own."""
+reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
+reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.versions", "Versions of this page…", menu="Page"),
     Command("page.trash", "Move to the trash", ("#",), menu="Page"),
     Command("page.restore", "Take out of the trash", menu="Page"),
+    Command("page.repair", "Repair the text…", ("X",), where="reader", menu="Page"),
     Command("page.trash-selected", "Move the selected pages to the trash", ("Delete",), where="list"),
     Command("highlights.next", "Next highlight of the list", ("J", "Down"), where="highlights"),
     Command("highlights.previous", "Previous highlight of the list", ("K", "Up"), where="highlights"),
@@ -137,6 +139,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("annotation.copy", "Copy the quote with its source", ("Y",), where="reader", menu="Annotate"),
     Command("hits.next", "Next hit of the search", ("N",), where="hits"),
     Command("hits.previous", "Previous hit of the search", ("Shift+N",), where="hits"),
+    Command("repair.next", "Next block", ("J", "Down"), where="repair"),
+    Command("repair.previous", "Previous block", ("K", "Up"), where="repair"),
+    Command("repair.next-change", "Where kept and dropped text meet next", ("Shift+J",), where="repair"),
+    Command("repair.previous-change", "Where they met before", ("Shift+K",), where="repair"),
+    Command("repair.page-down", "Page down", ("Space", "PgDown"), where="repair"),
+    Command("repair.page-up", "Page up", ("Shift+Space", "PgUp"), where="repair"),
+    Command("repair.top", "Top of the page", ("G, G", "Home"), where="repair"),
+    Command("repair.bottom", "End of the page", ("Shift+G", "End"), where="repair"),
+    Command("repair.range", "Begin a range of blocks, or give it up", ("V",), where="repair"),
+    Command("repair.extend-down", "Take the next block into the range", ("Shift+Down",), where="repair"),
+    Command("repair.extend-up", "Take the block before into the range", ("Shift+Up",), where="repair"),
+    Command("repair.drop", "Drop the block", ("X", "Delete"), where="repair"),
+    Command("repair.bring-back", "Bring the block back", ("A", "Return"), where="repair"),
+    Command("repair.wider", "Keep a part of the page, or a larger one", ("]",), where="repair"),
+    Command("repair.narrower", "Keep a smaller part of the page, or as before", ("[",), where="repair"),
+    Command("repair.undo", "Undo in the repair", ("Z", "Ctrl+Z"), where="repair"),
+    Command("repair.redo", "Redo in the repair", ("Shift+Z", "Ctrl+Shift+Z"), where="repair"),
+    Command("repair.site", "Also for other pages of the site", ("S",), where="repair"),
+    Command("repair.apply", "Apply the repair", ("Ctrl+Return",), where="repair"),
+    Command("question.yes", "Yes", ("Return", "Y"), where="question"),
+    Command("question.no", "No", ("N",), where="question"),
+    Command("question.back", "Go on repairing", ("Esc",), where="question"),
     Command("results.next", "Next result", ("Down",), where="results"),
     Command("results.previous", "Previous result", ("Up",), where="results"),
     Command("results.open", "Open at the hit", ("Return",), where="results"),

@@ -125,12 +125,15 @@ class Repairing:
             lambda: self._keep_for_site(site, before),
         )
 
-    def apply_to_site(self, site: str, progress: Progress) -> ReextractionReport:
+    def apply_to_site(
+        self, site: str, progress: Progress, *, but: PageId | None = None
+    ) -> ReextractionReport:
         """Make the texts of a site's pages anew with what is remembered for it; one undo takes all back.
 
+        The page ``but`` is left out: it was just made anew.
         A cancelled run keeps and tells what it did.
         """
-        wanted = self.pages_of(site)
+        wanted = [page_id for page_id in self.pages_of(site) if page_id != but]
         rows: list[ReextractionRow] = []
         before: list[_State] = []
         cancelled = False

@@ -11,6 +11,7 @@ from postil.gui.library.pane import ListPane
 from postil.gui.library.side import SidePane
 from postil.gui.panes import Panes
 from postil.gui.reader.pane import ReaderPane
+from postil.gui.reader.repair_pane import RepairPane
 from postil.gui.search.pane import SearchPane
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.welcome import Welcome
@@ -53,7 +54,8 @@ class Parts:
         self.middle = _stack("panel", self.list, self.highlights, self.search)
         nothing_open = EmptyState(appearance)
         nothing_open.tell("reading", "Nothing open", "Enter opens the page that is marked in the list.")
-        self.article = _stack("page", nothing_open, self.reader)
+        self.repair = RepairPane(library.reading.asset, appearance)
+        self.article = _stack("page", nothing_open, self.reader, self.repair)
         self.panes = Panes(self.side, self.middle, self.article, settings)
         self.welcome = Welcome(appearance)
         self.whole = _stack("", self.panes, self.welcome)
@@ -62,6 +64,7 @@ class Parts:
         """The part that ``widget`` is in, if it has keys of its own."""
         scoped: tuple[tuple[QWidget, Where], ...] = (
             (self.reader, "reader"),
+            (self.repair, "question" if self.repair.asks else "repair"),
             (self.list, "list"),
             (self.highlights, "highlights"),
             (self.search, "results"),
@@ -85,6 +88,12 @@ class Parts:
         self.article.setCurrentWidget(self.reader)
         self.panes.read()
         self.reader.setFocus()
+
+    def turn_to_repair(self) -> None:
+        """Turn to the repair of the article."""
+        self.article.setCurrentWidget(self.repair)
+        self.panes.read()
+        self.repair.setFocus()
 
     def turn_to_list(self) -> None:
         """Turn to the list, which comes back if it was hidden."""

@@ -25,6 +25,7 @@ from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 from postil.gui.parts import Parts
 from postil.gui.reader.annotating import quote_with_source
 from postil.gui.reextraction import Reextraction
+from postil.gui.repairs import Repairs
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
@@ -88,6 +89,16 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
         self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
+        self.repairs = Repairs(
+            self.parts,
+            library,
+            jobs,
+            settings=settings,
+            open_page=self.open_page,
+            deeds=self.deeds,
+            messages=self.messages,
+            failed=fail,
+        )
         self.reextraction = Reextraction(
             library,
             jobs,
@@ -118,6 +129,7 @@ class MainWindow(QMainWindow):
         self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
+        self.repairs.told.connect(parts.side.tell)
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
@@ -131,9 +143,9 @@ class MainWindow(QMainWindow):
 
     def _bind(self) -> None:
         parts, bind = self.parts, self.commands.bind
-        for pane in (parts.list, parts.highlights, parts.search, parts.reader):
+        for pane in (parts.list, parts.highlights, parts.search, parts.reader, parts.repair):
             bind(pane.bindings())
-        for part in (self.navigation, self.deeds, self.imports, self.reextraction, self._view):
+        for part in (self.navigation, self.deeds, self.imports, self.repairs, self.reextraction, self._view):
             bind(part.bindings())
         bind(
             (
@@ -236,6 +248,8 @@ class MainWindow(QMainWindow):
         scope = self.parts.scope_of(widget)
         if scope == "reader" and self.open_page.hits_shown:
             return ("hits", "reader", "window")
+        if scope == "question":
+            return ("question",)
         return ("window",) if scope is None else (scope, "window")
 
     def _scopes_now(self) -> tuple[Where, ...]:
@@ -244,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def _meant(self) -> tuple[PageId, ...]:
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits") and self.open_page.page is not None:
+        if scope in ("reader", "hits", "repair") and self.open_page.page is not None:
             return (self.open_page.page.id,)
         if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
             return (current[1].id,)
@@ -259,6 +273,8 @@ class MainWindow(QMainWindow):
         scope = self._scopes_now()[0]
         if scope in ("reader", "hits") and self.parts.reader.unwind():
             pass
+        elif scope == "repair":
+            self.parts.repair.leave()
         elif scope == "results":
             self.parts.search.unwind()
         elif scope == "hits":

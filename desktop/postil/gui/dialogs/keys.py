@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HEADINGS: tuple[tuple[Where, str], ...] = (
     ("hits", "Hits of the search"),
+    ("repair", "While a text is repaired"),
+    ("question", "While the repair asks"),
     ("reader", "In the article"),
     ("list", "In the list of pages"),
     ("highlights", "In the list of highlights"),

@@ -47,7 +47,8 @@ class Sheet(QObject):
     clicked = Signal(int)
     """The offset of a plain click."""
 
-    def __init__(self, asset: AssetReader, parent: QObject) -> None:
+    def __init__(self, asset: AssetReader, parent: QObject, view: ReaderView | None = None) -> None:
+        """``view`` is the page to show on; one is made where none is given."""
         super().__init__(parent)
         self._asset = asset
         self._open: OpenArticle | None = None
@@ -66,7 +67,7 @@ class Sheet(QObject):
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
         self.margin_width = 0
-        self.view = ReaderView()
+        self.view = view or ReaderView()
         self.view.resized.connect(self._resized)
         self.view.shown.connect(self._shown)
         self.view.moved.connect(self._moved)

@@ -1,0 +1,167 @@
+"""Repairs of texts: the outline fetched, the repair applied, the other pages of the site made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from postil.app.reextraction_report import Outcome
+from postil.gui import words
+from postil.gui.reader.metrics import metrics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.library import Library
+    from postil.app.reextraction_report import ReextractionReport, ReextractionRow
+    from postil.app.repairing import OpenOutline
+    from postil.gui.open_page import OpenPage
+    from postil.gui.page_deeds import PageDeeds
+    from postil.gui.parts import Parts
+    from postil.gui.widgets.message_bar import MessageBar
+    from postil.jobs import Jobs, Progress, Step
+    from postil.model.ids import PageId
+    from postil.model.page import Page
+    from postil.model.repair import Repair
+    from postil.settings import LiveSettings
+
+
+class Repairs(QObject):
+    """Between the pane of the repair, which knows no library, and the library."""
+
+    told = Signal(str)
+    """What to say of work in the background; empty when it is over."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        library: Library,
+        jobs: Jobs,
+        *,
+        settings: LiveSettings,
+        open_page: OpenPage,
+        deeds: PageDeeds,
+        messages: MessageBar,
+        failed: Callable[[Exception], object],
+    ) -> None:
+        super().__init__(parts.repair)
+        self._parts = parts
+        self._pane = parts.repair
+        self._library = library
+        self._jobs = jobs
+        self._settings = settings
+        self._open_page = open_page
+        self._deeds = deeds
+        self._messages = messages
+        self._failed = failed
+        self._asked = 0
+        self._working = False
+        self._pane.applied.connect(self._apply)
+        self._pane.left.connect(self._parts.turn_to_article)
+        open_page.shown.connect(self._other_page)
+        settings.changed.connect(lambda value: self._pane.set_metrics(metrics_of(value)))
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The command that begins a repair, and what does it."""
+        return (("page.repair", self.begin),)
+
+    def begin(self) -> None:
+        """Repair the page that is open; where one was left without being applied, go on with it."""
+        page = self._open_page.page
+        if page is None or self._working:
+            return
+        if self._pane.touched and self._pane.opened is not None and self._pane.opened.page.id == page.id:
+            self._parts.turn_to_repair()
+            return
+        self._open_page.keep_position()
+        self._asked += 1
+        asked = self._asked
+        self._messages.tell("Reading the whole page…")
+        self._jobs.run(
+            lambda _progress: self._library.repairing.outline(page.id),
+            lane="read",
+            done=lambda opened: self._show(asked, opened),
+            failed=self._failed,
+        )
+
+    def _show(self, asked: int, opened: OpenOutline) -> None:
+        page = self._open_page.page
+        if asked != self._asked or page is None or page.id != opened.page.id:
+            return
+        self._messages.hide()
+        if not opened.outline.parts:
+            self._messages.tell("There is nothing in this page that could be repaired")
+            return
+        position, _progress = self._parts.reader.position()
+        self._pane.show_outline(opened, metrics_of(self._settings.value), position=position)
+        self._parts.turn_to_repair()
+
+    def _other_page(self, page: Page) -> None:
+        """Another page is shown: what was not applied waits for the person to come back to it."""
+        opened = self._pane.opened
+        if opened is not None and opened.page.id != page.id and self._pane.touched:
+            self._messages.tell(
+                f"The repair of “{opened.page.title}” was not applied; X there goes on with it"
+            )
+
+    def _apply(self, repair: Repair, for_site: bool) -> None:  # noqa: FBT001 - a slot
+        opened = self._pane.opened
+        if opened is None or self._working:
+            return
+        page_id, site = opened.page.id, opened.site if for_site else ""
+        self._working = True
+        self.told.emit("Making the text anew")
+
+        def work(_progress: Progress) -> ReextractionRow:
+            row = self._library.repairing.apply(page_id, repair)
+            if site:
+                self._library.repairing.remember(site, opened.outline.for_site(repair).repair)
+            return row
+
+        self._jobs.run(
+            work, lane="write", done=lambda row: self._applied(row, site), failed=self._not_applied
+        )
+
+    def _applied(self, row: ReextractionRow, site: str) -> None:
+        self._working = False
+        self.told.emit("")
+        opened = self._pane.opened
+        self._pane.close_outline()
+        self._parts.turn_to_article()
+        if site and opened is not None and opened.others:
+            self._apply_to_site(site, opened.page.id)
+        elif row.outcome is Outcome.UNCHANGED:
+            self._deeds.told("The text stays as it was")
+        else:
+            self._deeds.told(f"Text repaired: {row.message}")
+
+    def _not_applied(self, error: Exception) -> None:
+        self._working = False
+        self.told.emit("")
+        self._failed(error)
+
+    def _apply_to_site(self, site: str, repaired: PageId) -> None:
+        self._working = True
+        self._jobs.run(
+            lambda progress: self._library.repairing.apply_to_site(site, progress, but=repaired),
+            lane="write",
+            done=lambda report: self._site_done(site, report),
+            failed=self._not_applied,
+            progress=lambda step: self._progressed(site, step),
+        )
+
+    def _progressed(self, site: str, step: Step) -> None:
+        self.told.emit(f"Repairing {site}: {words.number(step.done)} of {words.number(step.total)}")
+
+    def _site_done(self, site: str, report: ReextractionReport) -> None:
+        self._working = False
+        self.told.emit("")
+        done = report.count(Outcome.UPDATED)
+        told = f"{words.count(done, 'other page')} of {site} repaired"
+        same, failed = report.count(Outcome.UNCHANGED), report.count(Outcome.FAILED)
+        if same:
+            told += f", {words.number(same)} as before"
+        if failed:
+            told += f", {words.number(failed)} could not be read again"
+        self._deeds.told(told)
