@@ -6,6 +6,7 @@ it was started with, see ``conversion_wire``, and ends when its input does.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -53,14 +54,21 @@ OUT_OF_MEMORY = 77
 _TOO_FAT = 700 * 1024
 """Kilobytes: a worker that ever used more is replaced after its page."""
 _NICE = 5
+_ALLOCATIONS = 200_000
+"""New objects after which the collector looks for what can go. A page's own are hardly ever garbage before
+it is done: looking for it every 700 objects took a tenth of the time."""
 _RECURSION = 10_000
 """Python calls inside each other: extraction makes several for each element around a word."""
 
 
 def main(words: Sequence[str] = ()) -> int:  # noqa: ARG001 - all that it needs to know is asked on its input
     """Serve conversions until the input ends."""
+    from postil.extraction.classify import load_model  # noqa: PLC0415 - tests serve without
     from postil.extraction.extract import extract  # noqa: PLC0415 - tests serve with another
 
+    load_model()
+    gc.freeze()  # what was loaded stays; collecting is for what pages leave behind
+    gc.set_threshold(_ALLOCATIONS)
     return serve(extract)
 
 

@@ -33,11 +33,9 @@ _LOADING = re.compile(
     r"<(?:img|source|video|audio|i?frame|embed|object|input|script|link|image|body|table|td)\b([^>]*+)>",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(
-    r"""(?<![^\s"'/])(src|srcset|data-src|href|xlink:href|poster|data|background)\s*+="""
-    r"""\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""",
-    re.IGNORECASE,
-)
+_ATTRIBUTE = re.compile(r"""([^\s"'/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++)))?+""")
+_ADDRESSES = frozenset({"src", "srcset", "data-src", "href", "xlink:href", "poster", "data", "background"})
+"""Attributes that hold addresses."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -89,6 +87,8 @@ def _references(markup: str) -> Iterator[str]:
     """The relative addresses of what the page loads, as it writes them."""
     for tag in _LOADING.finditer(markup):
         for name, *values in _ATTRIBUTE.findall(tag[1]):
+            if name.lower() not in _ADDRESSES:
+                continue
             value = html.unescape("".join(values))
             if name.lower() == "srcset":
                 yield from (candidate.split()[0] for candidate in value.split(",") if candidate.strip())
@@ -101,7 +101,7 @@ def _locate(root: Path, reference: str) -> Path | None:
     if not reference or len(reference) > 1000 or _SCHEME.match(reference):
         return None
     plain = reference.replace("\\", "/")
-    for way in (plain, unquote(plain), unquote(plain.split("#", 1)[0].split("?", 1)[0])):
+    for way in dict.fromkeys((plain, unquote(plain), unquote(plain.split("#", 1)[0].split("?", 1)[0]))):
         if way.startswith("/") or ".." in way.split("/") or "\0" in way or ":" in way.split("/", 1)[0]:
             continue
         path = _inside(root, root / way)
@@ -112,6 +112,8 @@ def _locate(root: Path, reference: str) -> Path | None:
 
 def _inside(root: Path, path: Path) -> Path | None:
     try:
+        if not path.is_file():
+            return None
         resolved = path.resolve()
         return resolved if resolved.is_relative_to(root) and resolved.is_file() else None
     except (OSError, RuntimeError, ValueError):  # a name that is too long, a loop of links, half a character

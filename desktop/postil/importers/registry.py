@@ -30,10 +30,11 @@ def read(path: Path) -> Iterator[Capture]:
     head = read_head(path)
     if not head.strip(b"\0 \t\r\n\f\v"):
         raise NotAPage("The file is empty.")
-    importer = max(IMPORTERS, key=lambda candidate: candidate.confidence(head, path))
-    if importer.confidence(head, path) <= 0:
+    confidences = [importer.confidence(head, path) for importer in IMPORTERS]
+    most = max(confidences)
+    if most <= 0:
         raise NotAPage(_reason(head, path))
-    yield from importer.read(path)
+    yield from IMPORTERS[confidences.index(most)].read(path)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
