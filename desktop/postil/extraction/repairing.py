@@ -159,7 +159,8 @@ def kind_of_node(node: Node) -> BlockKind:
 
 def _warnings(names: PageNames, guidance: Guidance, before: Kept, after: Kept) -> tuple[str, ...]:
     warnings = []
-    if guidance.site_repair is not None and before != after:
+    changed = (before.blocks, before.objects) != (after.blocks, after.objects)
+    if guidance.site_repair is not None and changed:
         warnings.append(f"Your repair for {guidance.site} was used.")
     if guidance.repair is not None:
         there = {*names.blocks, *names.objects.values()}
