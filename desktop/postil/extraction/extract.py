@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
 from postil.dom.flatten import flatten
 from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article, serialise
-from postil.extraction.blocks import read_blocks
-from postil.extraction.classify import judge
 from postil.extraction.flat import extract_flat
 from postil.extraction.hints import read_hints
 from postil.extraction.images import Images
@@ -19,12 +17,13 @@ from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
 from postil.extraction.rebuild import rebuild
 from postil.extraction.repairing import repair_kept
-from postil.extraction.selection import choose_kept
-from postil.extraction.stated import rebuild_stated
+from postil.extraction.repetition import choose_unrepeated
+from postil.extraction.sources import read_source
 from postil.extraction.verdicts import Reason
 from postil.extraction.version import EXTRACTOR
-from postil.model.article import Article
+from postil.model.article import Article, Metadata
 from postil.model.guidance import Guidance
+from postil.model.repetition import PageBlocks, page_blocks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
     from postil.extraction.flat import FlatArticle
     from postil.extraction.hints import Hints
     from postil.extraction.rebuild import Kept
-    from postil.model.article import Asset, Metadata
+    from postil.extraction.sources import Origin
+    from postil.model.article import Asset
     from postil.model.capture import Capture
 
 _EXCERPT = 240
@@ -49,6 +49,7 @@ class Reading:
     hints: Hints
     judged: Judged
     kept: Kept
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Draft:
     flat: FlatArticle | None = None
     """Of a plain text."""
     warnings: tuple[str, ...] = ()
+    blocks: PageBlocks = field(default_factory=PageBlocks)
+    """What the page says, block by block; empty of a plain text where there was nothing to judge."""
 
 
 def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:
@@ -81,7 +84,8 @@ def draft_article(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Draf
     markup = decode(capture.markup, declared=capture.charset).text
     if capture.media_type == "text/plain":
         flat = extract_flat(markup, name=capture.name, guidance=guidance)
-        return Draft(flat.tree, flat.metadata, plain=flat.plain, flat=flat)
+        blocks = page_blocks([line.text for line in flat.lines], flat.kept)
+        return Draft(flat.tree, flat.metadata, plain=flat.plain, flat=flat, blocks=blocks)
     return _draft_page(markup, capture, guidance)
 
 
@@ -98,6 +102,7 @@ def write_down(draft: Draft, capture: Capture) -> Article:
         assets=draft.assets,
         warnings=(*capture.warnings, *draft.warnings),
         plain=draft.plain,
+        blocks=draft.blocks,
     )
 
 
@@ -105,24 +110,34 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved)
     hints = read_hints(html, metadata.title)
-    page = read_blocks(html)
-    judged = judge(page, hints)
-    chosen = choose_kept(page, judged, hints)
+    source = read_source(html, hints, capture.resources)
+    if source.frame is not None:
+        metadata = _completed(metadata, read_metadata(source.frame, address=None, saved=capture.saved))
+    page = source.page
+    judged, chosen = choose_unrepeated(page, source.judged, hints, guidance.repeated)
     repaired = repair_kept(page, chosen, guidance)
     kept = repaired.kept.following(chosen, Reason.REPAIR)
     images = Images(addresses_of(html, capture.address), capture.resources)
     tree = rebuild(page, kept, images=images, language=metadata.language)
-    stated = None if repaired.chosen else rebuild_stated(hints.stated, tree)
-    if stated is not None:
-        tree = stated
     metadata = replace(metadata, lead_image=lead_image(html, tree, images))
     return Draft(
         tree,
         metadata,
         tuple(images.used.values()),
-        plain=judged.plain and stated is None and not repaired.chosen,
-        reading=Reading(page, hints, judged, kept),
+        plain=judged.plain and not repaired.chosen,
+        reading=Reading(page, hints, judged, kept, source.origin),
         warnings=repaired.warnings,
+        blocks=page_blocks([block.text for block in page.blocks], kept.blocks),
+    )
+
+
+def _completed(outer: Metadata, inner: Metadata) -> Metadata:
+    """What a page says of itself, and, where it says nothing, what the frame with its article says."""
+    return Metadata(
+        **{
+            each.name: getattr(inner, each.name) if (said := getattr(outer, each.name)) is None else said
+            for each in fields(Metadata)
+        }
     )
 
 

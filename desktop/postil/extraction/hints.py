@@ -36,14 +36,15 @@ class Hints:
     description: str = ""
     body: str = ""
     """The article's text as structured data states it (``articleBody``), or nothing; case folded."""
-    stated: str = ""
-    """The same as it is written, with its line breaks."""
     kinds: frozenset[str] = frozenset()
     """What the page calls itself: ``article``, ``product``, ``forum``, ``listing``."""
 
 
-def read_hints(html: _Element, title: str | None) -> Hints:
-    """The hints of a parsed page. ``title`` is what the metadata chose."""
+def read_hints(html: _Element, title: str | None, *, things: tuple[Thing, ...] | None = None) -> Hints:
+    """The hints of a parsed page. ``title`` is what the metadata chose.
+
+    ``things`` is the page's linked data, if that was read before.
+    """
     titles = [title] if title else []
     descriptions = []
     kinds = set()
@@ -59,8 +60,8 @@ def read_hints(html: _Element, title: str | None) -> Hints:
     head = html.find("head/title")
     if head is not None and head.text:
         titles += [head.text, *_TITLE_PARTS.split(head.text)]
-    things = linked_data(html)
-    stated = _stated_body(things)
+    if things is None:
+        things = linked_data(html)
     for thing in things:
         if not thing.aside:
             kinds |= {kind for kind, types in _KINDS.items() if thing.types & types}
@@ -69,14 +70,13 @@ def read_hints(html: _Element, title: str | None) -> Hints:
             dict.fromkeys(folded for each in titles if len(folded := _folded(each)) >= _SHORTEST_TITLE)
         ),
         description=" ".join(_folded(each) for each in descriptions),
-        body=_folded(stated),
-        stated=stated,
+        body=_folded(_stated_body(things)),
         kinds=frozenset(kinds),
     )
 
 
 def _stated_body(things: tuple[Thing, ...]) -> str:
-    """The article's text as the page's structured data has it, its line breaks kept; empty if it has none."""
+    """The article's text as the page's structured data has it; empty if it has none."""
     bodies = [body for thing in things if (body := thing.text("articleBody") or thing.text("reviewBody"))]
     return max(bodies, key=len, default="")
 

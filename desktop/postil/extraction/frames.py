@@ -1,0 +1,124 @@
+"""The documents in a page's frames: in ``srcdoc``, or in files that were saved with the page.
+
+Nothing is read but what the importer handed over. A frame's document is parsed with the same guards as a
+page; frames in frames are followed a few levels.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from postil.dom.decode import decode
+from postil.dom.parse import parse_page
+from postil.errors import ImportFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.etree import _Element
+
+    from postil.model.capture import Resource
+
+_MOST = 20
+"""Frames of a page that are read."""
+_DEEPEST = 3
+_LARGEST = 4_000_000
+"""A frame's document is not larger (bytes, or characters of ``srcdoc``)."""
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_HEAD = 1_000
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ADDRESSES = ("src", "href")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frame of a page, and the ``html`` element of the document in it."""
+
+    element: _Element
+    document: _Element
+    depth: int
+    """How many frames are around the document: 1 where the page itself holds it."""
+
+
+def frame_documents(html: _Element, resources: Sequence[Resource]) -> tuple[Frame, ...]:
+    """The frames of a page whose documents are at hand, outer ones before those within them."""
+    documents = {
+        name: resource for resource in resources if _is_page(resource) for name in _names(resource.source)
+    }
+    names = frozenset(name for resource in resources for name in _names(resource.source))
+    found: list[Frame] = []
+    pending = [(html, 1)]
+    while pending and len(found) < _MOST:
+        outer, depth = pending.pop(0)
+        for element in outer.iter("iframe", "frame"):
+            document = None if _is_hidden(element) else _document(element, documents, names)
+            if document is None:
+                continue
+            found.append(Frame(element, document, depth))
+            if depth < _DEEPEST:
+                pending.append((document, depth + 1))
+            if len(found) >= _MOST:
+                break
+    return tuple(found)
+
+
+def _document(element: _Element, documents: Mapping[str, Resource], names: frozenset[str]) -> _Element | None:
+    inline = element.get("srcdoc")
+    source = "" if inline else element.get("src") or ""
+    resource = (
+        next((documents[name] for name in _names(source) if name in documents), None) if source else None
+    )
+    try:
+        if inline and len(inline) <= _LARGEST:
+            return parse_page(inline)
+        if resource is not None and len(resource.content) <= _LARGEST:
+            document = parse_page(decode(resource.content).text)
+            _make_relative_to_page(document, resource.source, names)
+            return document
+    except ImportFailed:  # a frame that cannot be read: the page is read without it
+        return None
+    return None
+
+
+def _is_hidden(element: _Element) -> bool:
+    """Whether a frame is not to be seen: such frames count visitors and hold consent."""
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    return any((element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height"))
+
+
+def _is_page(resource: Resource) -> bool:
+    if resource.media_type:
+        return resource.media_type.lower() in _PAGE_TYPES
+    head = resource.content[:_HEAD].lstrip().lower()
+    return head.startswith((b"<!doctype html", b"<html", b"\xef\xbb\xbf<!doctype html", b"\xef\xbb\xbf<html"))
+
+
+def _names(source: str) -> tuple[str, ...]:
+    """The ways to write the name of a resource: as it stands, and decoded."""
+    plain = source.strip().removeprefix("./")
+    return plain, unquote(plain), unquote(plain.split("#", 1)[0].split("?", 1)[0])
+
+
+def _make_relative_to_page(document: _Element, source: str, names: frozenset[str]) -> None:
+    """Write the addresses in a frame as the outer page would: the web's whole, files by name."""
+    web = urlsplit(source).scheme in ("http", "https")
+    folder = posixpath.dirname(source)
+    for element in document.iter():
+        for attribute in _ADDRESSES:
+            written = element.get(attribute)
+            if not written or written.startswith(("#", "data:")):
+                continue
+            try:
+                if web:
+                    element.set(attribute, urljoin(source, written))
+                elif not urlsplit(written).scheme:
+                    saved = posixpath.normpath(posixpath.join(folder, written.split("?", 1)[0]))
+                    if not names.isdisjoint(_names(saved)):
+                        element.set(attribute, saved)
+            except ValueError:  # an address that is none
+                continue

@@ -1,0 +1,337 @@
+"""The posts of a thread: repeated parts of a page, each with running text and the name of who wrote it.
+
+Forums, questions with answers, and comment lists differ in their markup, not in their shape: parts of one
+kind, side by side or nested, and in each a name that is marked as an author's or links to a profile. Found
+so, a thread's posts are kept or dropped alike, and who wrote each, and when, is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from postil.dom.serialise import without_control_characters
+from postil.extraction.blocks import Text
+from postil.extraction.wording import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from postil.extraction.blocks import Node, Page
+
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:author|user-?name|user|nick(?:name)?|poster|posted-?by|creator|owner|member|byline"
+    r"|display-?name|screen-?name|commenter|hnuser|fn|authi|bigusername|louzhu|handle|from)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NOT_AUTHOR = re.compile(
+    r"avatar|image|photo|badge|rank|count|stat|signature|title|menu|action|button|info-?extra|post-?body|content|text|date|time",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"/(?:users?|u|members?|profiles?|people|author|~)/|/@|/user/|member\.php\?|profile\.php|space-uid|[?&](?:uid|u|user)="
+    r"|mod=space|memberlist\.php|/user\?id=|/profile\b|viewprofile",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:date|time|timestamp|age|posted|published|created|permalink|when)", re.IGNORECASE
+)
+_DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}:\d\d))?")
+_WRITTEN_DATE = re.compile(r"\b(?:19|20)\d\d\b")
+_KIND = re.compile(r"[\d\W_]+")
+_LEAD = re.compile(
+    r"^(?:(?:posted|written|asked|answered|submitted|started)\s+)?(?:by|von|par|por)(?:\s+|$)|^@",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(
+    r"^(?:#\d+|[\W_]+|(?:last |first )?(?:updated?|posted|published|edited|on|at)(?=\s))+", re.IGNORECASE
+)
+_AROUND = " \t,:·•|-–—"
+_LONGEST_NAME = 50
+_MOST_NAME_WORDS = 5
+_LONGEST_DATE = 40
+_FEWEST_POSTS = 2
+_RUNNING = 5
+"""A block of so many words, few of them in links, is running text."""
+_DROPPED_WEIGHT = 0.05
+_RUNNING_SHARE = 0.6
+"""The share of a thread's posts that must have running text."""
+_ALIKE = 0.8
+_LEVELS = 14
+_KEPT_SHARE = 0.75
+"""Where so much of a thread's text is kept, all of it is."""
+_DROPPED_SHARE = 0.2
+"""Where no more of it is kept, none of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post, as far as it is not part of a post within it."""
+
+    node: Node
+    blocks: tuple[int, ...]
+    """Its own blocks."""
+    author: str
+    moment: str
+    """When it was written, as shown; empty where nothing tells."""
+    author_block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Posts of one kind, in document order."""
+
+    posts: tuple[Post, ...]
+
+
+def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
+    """The thread of a page with the most running text, what is kept first; None where there is none."""
+    running = list(
+        accumulate(
+            (
+                _running_words(block.text, block.linked) * (1.0 if each else _DROPPED_WEIGHT)
+                for block, each in zip(page.blocks, kept, strict=True)
+            ),
+            initial=0.0,
+        )
+    )
+    groups: dict[tuple[str, str], list[Node]] = {}
+    for node in page.nodes:
+        if _is_author(node):
+            groups.setdefault(kind_of(node), []).append(node)
+    best: Thread | None = None
+    most = 0.0
+    for marks in groups.values():
+        holders = _holders(marks, running) if len(marks) >= _FEWEST_POSTS else []
+        size = _running_in(holders, running)
+        if size > most:
+            thread = _thread(page, holders, marks, running)
+            if thread is not None:
+                best, most = thread, size
+    return best
+
+
+def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
+    """Keep all posts of a thread where most of its text is kept; drop it all where next to nothing is.
+
+    What of a post is its text is told by those that are kept: the part that, in them, holds what was kept.
+    """
+    parts = _text_parts(thread, kept, page)
+    words = [count_words(block.text) for block in page.blocks]
+    total = sum(words[index] for part in parts for index in part)
+    held = sum(words[index] for part in parts for index in part if kept[index])
+    if not total or held < _DROPPED_SHARE * total:
+        for post in thread.posts:
+            for index in post.blocks:
+                kept[index] = False
+    elif held >= _KEPT_SHARE * total:
+        for part in parts:
+            if not any(kept[index] for index in part):
+                for index in part:
+                    kept[index] = True
+
+
+def _text_parts(thread: Thread, kept: Sequence[bool], page: Page) -> list[list[int]]:
+    """For each post the blocks of its text: the kind of part that holds what was kept, and little else."""
+    totals: Counter[tuple[str, str]] = Counter()
+    helds: Counter[tuple[str, str]] = Counter()
+    inner: list[dict[tuple[str, str], list[int]]] = []
+    for post in thread.posts:
+        parts: dict[tuple[str, str], list[int]] = {}
+        for index in post.blocks:
+            words = len(page.blocks[index].text)
+            kinds = set()
+            for node in page.blocks[index].node.ancestors():
+                kinds.add(kind_of(node))
+                if node is post.node:
+                    break
+            for kind in kinds:
+                parts.setdefault(kind, []).append(index)
+                totals[kind] += words
+                helds[kind] += words if kept[index] else 0
+        inner.append(parts)
+    most = max(helds.values(), default=0)
+    best = max(
+        (kind for kind in totals if helds[kind] >= _ALIKE * most and helds[kind]),
+        key=lambda kind: helds[kind] / totals[kind],
+        default=None,
+    )
+    if best is None:
+        return [list(post.blocks) for post in thread.posts]
+    return [parts.get(best, []) for parts in inner]
+
+
+def _thread(
+    page: Page, holders: Sequence[Node], marks: Sequence[Node], running: Sequence[float]
+) -> Thread | None:
+    """The posts in ``holders``, each with the first of the ``marks`` that is its own."""
+    among = set(holders)
+    first_mark: dict[Node, Node] = {}
+    for mark in marks:
+        around = next((node for node in mark.ancestors() if node in among), None)
+        if around is not None and around not in first_mark and _name_in(mark):
+            first_mark[around] = mark
+    own = _own_blocks(page, holders, among)
+    posts = tuple(
+        Post(
+            node,
+            tuple(own[node]),
+            _name_in(first_mark[node]),
+            _moment_in(node, among),
+            first_mark[node].first,
+        )
+        for node in holders
+        if own[node] and node in first_mark
+    )
+    spoken = sum(any(running[index + 1] > running[index] for index in post.blocks) for post in posts)
+    if len(posts) < _FEWEST_POSTS or spoken < max(_FEWEST_POSTS, _RUNNING_SHARE * len(posts)):
+        return None
+    dated = sum(bool(post.moment) for post in posts) >= len(posts) / 2
+    marked = any(mark.tag != "a" or _is_named(mark) for mark in first_mark.values())
+    several = len({post.author for post in posts}) > 1
+    return Thread(posts) if several and (dated or marked) else None
+
+
+def _running_words(text: str, linked: int) -> float:
+    words = count_words(text)
+    return words if words >= _RUNNING and 2 * linked < len(text) else 0.0
+
+
+def _own_blocks(page: Page, holders: Sequence[Node], among: set[Node]) -> dict[Node, list[int]]:
+    """The blocks of each holder that are in none within it."""
+    own: dict[Node, list[int]] = {node: [] for node in holders}
+    nearest: dict[Node, Node | None] = {}
+    for index, block in enumerate(page.blocks):
+        passed = []
+        holder: Node | None = None
+        for node in block.node.ancestors():
+            if node in nearest:
+                holder = nearest[node]
+                break
+            passed.append(node)
+            if node in among:
+                holder = node
+                break
+        nearest.update(dict.fromkeys(passed, holder))
+        if holder is not None:
+            own[holder].append(index)
+    return own
+
+
+def _holders(marks: Sequence[Node], running: Sequence[float]) -> list[Node]:
+    """The nodes of one kind that hold a mark each, and the most running text."""
+    groups: dict[tuple[str, str], dict[Node, None]] = {}
+    for mark in marks:
+        for level, node in enumerate(mark.ancestors()):
+            if level > _LEVELS or node.parent is None:
+                break
+            if node is not mark:
+                groups.setdefault(kind_of(node), {})[node] = None
+    most = max(map(len, groups.values()), default=0)
+    if most < _FEWEST_POSTS:
+        return []
+    full = [list(nodes) for nodes in groups.values() if len(nodes) >= _ALIKE * min(most, len(marks))]
+    best = max(full, key=lambda nodes: _running_in(nodes, running))
+    return sorted(best, key=lambda node: (node.first, node.depth))
+
+
+def _running_in(nodes: Sequence[Node], running: Sequence[float]) -> float:
+    """The words of running text in nodes, those within another counted once."""
+    among = set(nodes)
+    return sum(
+        running[node.last] - running[node.first]
+        for node in nodes
+        if not any(each in among for each in _around(node))
+    )
+
+
+def _around(node: Node) -> Iterator[Node]:
+    return node.parent.ancestors() if node.parent is not None else iter(())
+
+
+def kind_of(node: Node) -> tuple[str, str]:
+    """What a node has in common with those like it: its element, and its names without numbers."""
+    element = node.element
+    names = (element.get("class") or "").split()
+    first = next((kind for name in names if (kind := _KIND.sub("", name))), "")
+    return node.tag, first or _KIND.sub("", element.get("itemprop") or element.get("id") or "")
+
+
+def _is_author(node: Node) -> bool:
+    """Whether a node is marked as an author's name, or links to a profile."""
+    if _is_named(node) or (node.tag == "a" and _links_to_profile(node)):
+        return bool(_name_in(node))
+    return False
+
+
+def _is_named(node: Node) -> bool:
+    names = node.names
+    return (
+        bool(names) and node.tag != "label" and bool(_AUTHOR.search(names)) and not _NOT_AUTHOR.search(names)
+    )
+
+
+def _links_to_profile(node: Node) -> bool:
+    if node.names and _NOT_AUTHOR.search(node.names):
+        return False
+    return node.element.get("rel") == "author" or bool(_PROFILE.search(node.element.get("href") or ""))
+
+
+def _name_in(node: Node) -> str:
+    """The name that a node shows first; empty where it shows none, or more than a name."""
+    for piece in _texts(node, 12):
+        name = _LEAD.sub("", piece).strip(_AROUND)
+        if name and any(map(str.isalnum, name)):
+            return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS else ""
+    return ""
+
+
+def _moment_in(post: Node, among: set[Node]) -> str:
+    """When a post says that it was written: a machine-readable time first, then a date as written."""
+    written = ""
+    stack = [child for child in reversed(post.content) if not isinstance(child, Text)]
+    for _ in range(400):
+        if not stack:
+            break
+        node = stack.pop()
+        if node in among:
+            continue
+        element = node.element
+        stated = element.get("datetime") or element.get("title") or element.get("content") or ""
+        if (
+            node.tag == "time"
+            or (node.names and _DATED.search(node.names))
+            or (stated and node.tag in ("abbr", "span", "a"))
+        ):
+            found = _DAY.search(stated)
+            if found:
+                return _day(found)
+            text = _BEFORE_DATE.sub("", " ".join(_texts(node, 6))).strip(_AROUND)
+            if not written and len(text) <= _LONGEST_DATE and _WRITTEN_DATE.search(text):
+                written = text
+        stack.extend(child for child in reversed(node.content) if not isinstance(child, Text))
+    found = _DAY.search(written)
+    return _day(found) if found else written
+
+
+def _day(found: re.Match[str]) -> str:
+    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    return f"{day} {found[4].zfill(5)}" if found[4] else day
+
+
+def _texts(node: Node, most: int) -> Iterator[str]:
+    """The first texts within a node, without control characters and white space around."""
+    stack: list[Node | Text] = [node]
+    while stack and most > 0:
+        part = stack.pop()
+        if isinstance(part, Text):
+            text = without_control_characters(" ".join(part.text.split()))
+            if text:
+                most -= 1
+                yield text
+        else:
+            stack.extend(reversed(part.content))
+            most -= 0 if part.content else 1
