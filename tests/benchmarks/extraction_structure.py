@@ -4,7 +4,10 @@
 
 FOLDER holds ``pages/readability``: pages with the clean HTML that is expected of them. A unit is an
 image (by the last part of its address), a table, a code block, a list item, a heading (each by its
-letters and digits) or a link (by its text and address). Counts are summed over the pages.
+letters and digits), a link (by its text and address) or an embed (by its address). Counts are summed
+over the pages. Not counted, on either side, because an article of ours has something else for them: tables
+without a second column (a picture and its caption) or with tables in them (layout); items of lists of
+contents (the reader makes one of the headings); links that are the cards of embeds.
 """
 
 from __future__ import annotations
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
 ADDRESS = "http://fakehost/test/page.html"
 """Where the expected articles say that they were."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_MOSTLY = 0.8
 _INLINE_CODE = ("code", "tt", "samp", "kbd")
-KINDS = ("images", "tables", "code", "list items", "headings", "links")
+_EMBEDS = ("iframe", "embed", "object", "video", "audio")
+KINDS = ("images", "tables", "code", "list items", "headings", "links", "embeds")
 
 
 def main() -> None:
@@ -108,28 +113,69 @@ def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
                 each.tag in ("pre", *_INLINE_CODE) for each in element.iterancestors()
             ):
                 continue
-            letters = _NOT_LETTERS.sub("", "".join(map(str, element.itertext()))).casefold()
+            letters = _letters_of(element)
             if letters:
                 yield letters[:80]
 
     return units
 
 
+def _letters_of(element: _Element) -> str:
+    """The letters and digits of a unit, without those of the cards of embeds in it."""
+    words = "".join(map(str, element.xpath(".//text()[not(ancestor::aside[@class='embed'])]")))
+    return _NOT_LETTERS.sub("", words).casefold()
+
+
+def _tables(tree: _Element) -> Iterator[str]:
+    for table in tree.iter("table"):
+        rows = (len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr"))
+        if table.find(".//table") is None and max(rows, default=0) > 1:
+            yield _letters_of(table)[:80]
+
+
+def _list_items(tree: _Element) -> Iterator[str]:
+    for item in tree.iter("li"):
+        letters = _letters_of(item)
+        within = sum(len(_letters_of(link)) for link in item.iter("a") if _is_within(link))
+        if letters and within < _MOSTLY * len(letters):
+            yield letters[:80]
+
+
+def _is_within(link: _Element) -> bool:
+    """Whether a link leads to another place of its page."""
+    address = link.get("href") or ""
+    return address.removeprefix(ADDRESS).startswith("#")
+
+
 def _links(tree: _Element) -> Iterator[str]:
     for link in tree.iter("a"):
         address = link.get("href") or ""
-        words = _NOT_LETTERS.sub("", "".join(map(str, link.itertext()))).casefold()
-        if address.startswith("http") and not address.startswith(f"{ADDRESS}#"):
-            yield f"{words[:60]} {address.split('?')[0].rstrip('/')[-60:]}"
+        if not address.startswith("http") or address.startswith(f"{ADDRESS}#") or _is_card(link):
+            continue
+        yield f"{_letters_of(link)[:60]} {address.split('?')[0].rstrip('/').casefold()[-60:]}"
+
+
+def _is_card(link: _Element) -> bool:
+    holder = next(link.iterancestors("aside"), None)
+    return holder is not None and holder.get("class") == "embed" and holder.find("p/a") is link
+
+
+def _embeds(tree: _Element) -> Iterator[str]:
+    addresses = [element.get("src") or element.get("data") for element in tree.iter(*_EMBEDS)]
+    addresses += [link.get("href") for link in tree.iter("a") if _is_card(link)]
+    for address in addresses:
+        if address:
+            yield address.split("?")[0].partition("//")[2]
 
 
 _UNITS: dict[str, Callable[[_Element], Iterator[str]]] = {
     "images": _images,
-    "tables": _of("table"),
+    "tables": _tables,
     "code": _of("pre", "code", "tt", "samp", "kbd"),
-    "list items": _of("li"),
+    "list items": _list_items,
     "headings": _of("h1", "h2", "h3", "h4", "h5", "h6"),
     "links": _links,
+    "embeds": _embeds,
 }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.extraction.pages_for_tests import article_of, page
 
 from postil.extraction.drawings import clean_drawing
 
@@ -62,3 +63,61 @@ def test_what_runs_or_loads_is_left_out(hostile: str) -> None:
 )
 def test_what_shows_nothing_or_is_too_much_is_refused(refused: bytes) -> None:
     assert clean_drawing(refused) is None
+
+
+def test_styles_become_attributes() -> None:
+    drawing = clean_drawing(
+        f"""{START}<style>.bar{{fill:teal;cursor:url(https://evil.example/c)}}</style>
+        <rect class="bar" width="9" height="4"/>
+        <path style="stroke:red;stroke-width:2" d="M0 0h9"/></svg>""".encode()
+    )
+    assert drawing is not None
+    assert b'fill="teal"' in drawing
+    assert b'stroke="red"' in drawing
+    assert b"evil" not in drawing
+
+
+def test_what_is_used_again_is_copied() -> None:
+    drawing = clean_drawing(
+        f"""{START}<defs><path id="mark" d="M1 1h2"/></defs>
+        <use xlink:href="#mark" x="4" y="5"/></svg>""".encode()
+    )
+    assert drawing is not None
+    assert drawing.count(b"M1 1h2") == 2
+    assert b"translate(4 5)" in drawing
+    assert b"<use" not in drawing
+
+
+def test_uses_within_uses_end() -> None:
+    layers = "".join(
+        f'<g id="l{number}">{f"""<use href="#l{number + 1}"/>""" * 10}</g>' for number in range(20)
+    )
+    drawing = clean_drawing(
+        f'{START}{layers}<g id="l20"><path d="M0 0h9"/></g><use href="#l0"/></svg>'.encode()
+    )
+    assert drawing is not None
+    assert len(drawing) < 5_000_000
+
+
+SHAPES = '<title>Tides</title><rect width="90" height="40"/>' + '<path d="M0 0h9v9z"/>' * 6
+
+
+def test_a_drawing_in_the_page_is_a_picture_of_the_article() -> None:
+    article = article_of(page(f'<figure><svg viewBox="0 0 400 200">{SHAPES}</svg></figure>'))
+    assert [asset.media_type for asset in article.assets] == ["image/svg+xml"]
+    assert f'<img src="asset:{article.assets[0].hash}" alt="Tides"/>' in article.html
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        f'<svg viewBox="0 0 24 24">{SHAPES}</svg>',
+        f'<svg viewBox="0 0 512 512">{SHAPES}</svg>',
+        f'<svg width="16" height="16" viewBox="0 0 400 200">{SHAPES}</svg>',
+        f'<svg aria-hidden="true" viewBox="0 0 400 200">{SHAPES}</svg>',
+        f'<button><svg viewBox="0 0 400 200">{SHAPES}</svg></button>',
+        f'<a href="/"><svg viewBox="0 0 400 200">{SHAPES}</svg></a>',
+    ],
+)
+def test_a_sign_in_the_page_is_no_picture(sign: str) -> None:
+    assert not article_of(page(f"<div>{sign}</div>")).assets

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from tests.extraction.pages_for_tests import rebuilt
 
-CASES: dict[str, list[str]] = json.loads((Path(__file__).parent / "structure.json").read_text("utf-8"))
+CASES: dict[str, list[str]] = {
+    case: pair
+    for path in sorted((Path(__file__).parent / "structure").glob("*.json"))
+    for case, pair in json.loads(path.read_text("utf-8")).items()
+}
 """By what they show: markup as pages have it, and the article's."""
 
 

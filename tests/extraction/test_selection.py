@@ -8,7 +8,7 @@ from postil.extraction.classify import Judged
 from postil.extraction.hints import Hints
 from postil.extraction.selection import choose_kept
 
-LIKELY = {"+": 0.9, "~": 0.35, "-": 0.02}
+LIKELY = {"+": 0.9, "~": 0.4, "-": 0.02}
 CUT = 0.5
 LONG = "and so on, for as many words as a sentence of some length has in a text of this kind. " * 3
 

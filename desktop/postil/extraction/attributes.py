@@ -67,3 +67,13 @@ def item_attributes(node: Node) -> Mapping[str, str]:
     """The number of an item, where the page gives it one."""
     value = (node.element.get("value") or "").strip()
     return {"value": value} if _INTEGER.fullmatch(value) else {}
+
+
+def task_sign(node: Node) -> str:
+    """A ballot box before an item that can be ticked off, as the page shows it; otherwise nothing."""
+    first = next(iter(node.element), None)
+    if first is not None and first.tag in ("p", "label"):
+        first = next(iter(first), None)
+    if first is None or first.tag != "input" or (first.get("type") or "").lower() != "checkbox":
+        return ""
+    return "☑ " if first.get("checked") is not None else "☐ "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -17,15 +17,39 @@ if TYPE_CHECKING:
     from postil.extraction.links import Addresses
 
 _EMBEDS = frozenset({"iframe", "video", "audio", "embed", "object"})
+_PLAYERS = frozenset({"video", "audio"})
 _SOURCES = ("src", "data-src", "data-lazy-src", "data", "data-url")
 _PLAYED = re.compile(
-    r"embed|player|video|audio|watch|podcast|episode|track|map|document|slides|tweet|post", re.IGNORECASE
+    r"embed|player|video|audio|watch|podcast|episode|track|map|document|slides|tweet|post|chart|datawrapper|"
+    r"infogram|visuali[sz]ation|tableau|notebook|sandbox|playground|fiddle",
+    re.IGNORECASE,
+)
+_UNRELATED = re.compile(
+    r"(?:^|[./_-])(?:ads?|adserver|doubleclick|googletagmanager|analytics|captcha|recaptcha|consent)(?:[./_-]|$)"
 )
 
 
 def is_embed(node: Node) -> bool:
     """Whether a node shows something from elsewhere."""
     return node.tag in _EMBEDS
+
+
+class Embeds:
+    """Makes the cards of one article, each address once."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        self._built: set[str] = set()
+
+    def build(self, node: Node) -> _Element | None:
+        """The card of an embed; None where there is none, or where it was built before."""
+        card = build_embed(node, self._addresses)
+        link = card.find("p/a") if card is not None else None
+        address = link.get("href") if link is not None else None
+        if address is None or address in self._built:
+            return None
+        self._built.add(address)
+        return card
 
 
 def build_embed(node: Node, addresses: Addresses) -> _Element | None:
@@ -38,12 +62,29 @@ def build_embed(node: Node, addresses: Addresses) -> _Element | None:
     sources = [value for name in _SOURCES if (value := element.get(name))]
     sources += [value for source in element.iter("source", "embed") if (value := source.get("src"))]
     address = next((found for source in sources if (found := addresses.web(source))), None)
-    if address is None or (node.tag not in ("video", "audio") and not _PLAYED.search(urlsplit(address).path)):
+    if address is None or not _is_shown(node, address):
         return None
     stated = element.get("title") or element.get("aria-label") or ""
     title = " ".join(without_control_characters(stated).split())
     card = etree.Element("aside", {"class": "embed"})
     paragraph = etree.SubElement(card, "p")
     link = etree.SubElement(paragraph, "a", {"href": address})
-    link.text = title or (urlsplit(address).hostname or address).removeprefix("www.")
+    link.text = title or _name_of(node, address)
     return card
+
+
+def _is_shown(node: Node, address: str) -> bool:
+    if node.tag in _PLAYERS:
+        return True
+    parts = urlsplit(address)
+    place = f"{parts.hostname or ''}{parts.path}"
+    return _PLAYED.search(place) is not None and _UNRELATED.search(place) is None
+
+
+def _name_of(node: Node, address: str) -> str:
+    """What a card without a title is called: the file that is played, or else the site."""
+    parts = urlsplit(address)
+    file = unquote(parts.path.rpartition("/")[2])
+    if node.tag in _PLAYERS and file:
+        return without_control_characters(file)
+    return (parts.hostname or address).removeprefix("www.")

@@ -93,7 +93,7 @@ class Notes:
             href = link.get("href") or ""
             if href.startswith("#") and href[1:] not in written:
                 link.attrib.pop("role", "")
-                if self._addresses.page is None:
+                if self._addresses.page is None or href[1:] not in self._fragments:
                     link.tag = "span"
                     del link.attrib["href"]
                 else:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from postil.extraction.links import Addresses
     from postil.model.capture import Resource
 
+_DRAWING = "image/svg+xml"
 _DOT = 2
 _LARGEST = 64 * 1024 * 1024
 _DATA = re.compile(r"data:([a-z0-9.+/-]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
@@ -56,6 +57,11 @@ class Images:
             if asset is not None:
                 return self.used.setdefault(asset.hash, asset)
         return None
+
+    def add_drawing(self, content: bytes) -> ContentHash:
+        """The hash of a clean drawing that stands in the page's own markup."""
+        asset = Asset(_hash_of(content), content, _DRAWING, "")
+        return self.used.setdefault(asset.hash, asset).hash
 
     def _saved(self, source: str) -> bytes | None:
         for name in self._names(source):
@@ -119,13 +125,17 @@ def _asset(content: bytes, source: str) -> Asset | None:
         drawing = clean_drawing(content)
         if drawing is None:
             return None
-        content, media_type = drawing, "image/svg+xml"
+        content, media_type = drawing, _DRAWING
     else:
         size = image_size(content, media_type)
         if size is not None and max(size) <= _DOT:
             return None
     named = source if source[:5].lower() != "data:" else ""
-    return Asset(ContentHash(hashlib.sha256(content).hexdigest()), content, media_type, named)
+    return Asset(_hash_of(content), content, media_type, named)
+
+
+def _hash_of(content: bytes) -> ContentHash:
+    return ContentHash(hashlib.sha256(content).hexdigest())
 
 
 def _decode_data(source: str) -> bytes | None:

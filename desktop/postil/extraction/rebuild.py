@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from postil.dom.elements import HEADINGS
-from postil.dom.serialise import without_control_characters
-from postil.extraction.attributes import format_attributes, item_attributes, list_attributes, locale_of
+from postil.extraction.attributes import item_attributes, list_attributes, locale_of, task_sign
 from postil.extraction.blocks import BOUNDARIES, Node, Text
-from postil.extraction.code import build_code, build_table_code, is_code, is_code_table
-from postil.extraction.embeds import build_embed, is_embed
-from postil.extraction.figures import (
-    build_image,
-    is_caption,
-    is_captioned,
-    is_in_noscript,
-    is_inline_picture,
-    shared_images,
-    tidy_figure,
-)
+from postil.extraction.callouts import is_callout, is_callout_title, mark_alerts
+from postil.extraction.code import build_code, build_table_code, is_code, is_code_of_lines, is_code_table
+from postil.extraction.embeds import Embeds, is_embed
+from postil.extraction.figures import is_caption, is_captioned, is_inline_picture, tidy_figure
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
+from postil.extraction.phrases import is_hidden_phrase, phrase_of, quotation_marks
+from postil.extraction.pictures import Pictures
+from postil.extraction.preformatted import write_preformatted
+from postil.extraction.sidenotes import SideNotes
 from postil.extraction.tables import is_data_table, write_table
+from postil.extraction.verses import keeps_breaks, stanza_lines
 from postil.extraction.writer import Writer, last_child
 
 if TYPE_CHECKING:
@@ -41,34 +38,10 @@ if TYPE_CHECKING:
     from postil.extraction.links import Addresses
     from postil.extraction.verdicts import Reason
 
-_FORMATS = {
-    "abbr": "abbr", "acronym": "abbr", "b": "b", "bdi": "bdi", "cite": "cite", "code": "code",
-    "del": "del", "dfn": "dfn", "em": "em", "i": "i", "ins": "ins", "kbd": "kbd", "mark": "mark", "rt": "rt",
-    "ruby": "ruby",
-    "s": "s", "samp": "samp", "small": "small", "strike": "s", "strong": "strong", "sub": "sub", "sup": "sup",
-    "time": "time", "tt": "code", "u": "u", "var": "var",
-}  # fmt: skip
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
-_CALLOUT = re.compile(
-    r"(?:^|[\s_-])(?:callout|admonition|notice|info-?box|alert|markdown-alert|tip-?box)(?:[\s_-]|$)",
-    re.IGNORECASE,
-)
 _SOCIAL_QUOTE = re.compile(
-    r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed)(?:\s|$)"
+    r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|"
+    r"text-post-media|reddit-(?:card|embed-bq))(?:\s|$)"
 )
-_CAPTION_WORDS = 80
-_CAPTION_STEPS = 6
-_QUOTES = {
-    "de": "„“‚‘",
-    "fr": "«»‹›",
-    "pl": "„”‚’",
-    "uk": "«»„“",
-    "ru": "«»„“",
-    "ja": "「」『』",
-    "zh": "“”‘’",
-}
-_ENGLISH_QUOTES = "“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +68,30 @@ class _Rebuilder:
     def __init__(self, page: Page, kept: Kept, images: Images, language: str | None) -> None:
         self._page = page
         self._blocks = kept.blocks
-        self._images = images
         self._addresses: Addresses = images.addresses
-        self._shared = shared_images(page.root.element.getroottree().getroot())
         self._counts = list(accumulate(kept.blocks, initial=0))
         self._words = list(accumulate((len(block.text.split()) for block in page.blocks), initial=0))
         self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
         self._objects = kept.objects
         self._whole = 0
+        self._broken = 0
+        self._pictures = Pictures(page, images, self._counts, self._words)
+        self._embeds = Embeds(self._addresses)
+        self._side_notes = SideNotes()
         self._notes = Notes(page.nodes, self._wants, self._addresses)
         self._shift = self._heading_shift()
-        self._quotes = _QUOTES.get((language or "").split("-")[0], _ENGLISH_QUOTES)
+        self._quotes = quotation_marks(language)
         self._quote_depth = 0
-        self._last_picture = ""
         self._writer = Writer()
 
     def rebuild(self) -> _Element:
         self._content(self._page.root)
         self._writer.end_line()
+        self._side_notes.write_notes(self._writer, self._content)
         root = self._writer.root
         for figure in list(root.iter("figure")):
             tidy_figure(figure)
+        mark_alerts(root)
         self._notes.finish(root)
         return root
 
@@ -136,10 +112,20 @@ class _Rebuilder:
     def _content(self, node: Node) -> None:
         for child in node.content:
             if isinstance(child, Text):
-                if self._whole or (child.block < len(self._blocks) and self._blocks[child.block]):
-                    self._writer.text(child.text)
+                self._text(child)
             else:
                 self._node(child)
+
+    def _text(self, piece: Text) -> None:
+        if not (self._whole or (piece.block < len(self._blocks) and self._blocks[piece.block])):
+            return
+        if not self._broken:
+            self._writer.text(piece.text)
+            return
+        for number, line in enumerate(piece.text.split("\n")):
+            if number:
+                self._writer.line_break()
+            self._writer.text(line)
 
     def _node(self, node: Node) -> None:
         if node.tag in BOUNDARIES:
@@ -159,17 +145,18 @@ class _Rebuilder:
 
     def _element(self, node: Node) -> None:
         tag = node.tag
-        if tag in BOUNDARIES or tag in ("img", "math") or is_embed(node):
+        if tag in BOUNDARIES or tag in ("img", "svg", "math") or is_embed(node):
             self._boundary(node)
+        elif is_hidden_phrase(node, self._page) or self._side_notes.write_reference(node, self._writer):
+            return
         elif tag == "a":
             self._link(node)
         elif tag == "q":
             self._quotation(node)
-        elif tag in _FORMATS:
-            with self._writer.format(_FORMATS[tag], format_attributes(node)):
-                self._content(node)
+        elif tag == "code" and is_code_of_lines(node):
+            self._code(node)
         else:
-            self._styled(node)
+            self._phrase(node)
 
     def _boundary(self, node: Node) -> None:
         tag = node.tag
@@ -177,8 +164,8 @@ class _Rebuilder:
             self._heading(node)
         elif tag == "p":
             self._paragraph(node)
-        elif tag == "img":
-            self._image(node)
+        elif tag in ("img", "svg"):
+            self._picture(node)
         elif tag == "math":
             self._formula(node)
         elif tag in ("ul", "ol", "menu", "dir"):
@@ -186,6 +173,7 @@ class _Rebuilder:
                 self._content(node)
         elif tag == "li":
             with self._writer.block("li", item_attributes(node)):
+                self._writer.text(task_sign(node))
                 self._content(node)
         elif tag in ("pre", "listing", "xmp", "plaintext"):
             self._preformatted(node)
@@ -207,7 +195,7 @@ class _Rebuilder:
         tag = node.tag
         if tag == "blockquote":
             self._block_quote(node)
-        elif tag == "figure" or (is_captioned(node) and self._is_small_figure(node)):
+        elif tag == "figure" or (is_captioned(node) and self._pictures.is_small_figure(node, self._objects)):
             self._figure(node)
         elif is_caption(node) and self._caption(node):
             return
@@ -220,7 +208,7 @@ class _Rebuilder:
                     self._content(node)
             else:
                 self._plain(node)
-        elif node.names and _CALLOUT.search(node.names) and not self._writer.is_within("aside"):
+        elif is_callout(node) and not self._writer.is_within("aside"):
             with self._writer.block("aside", {"class": "callout"}):
                 self._content(node)
         else:
@@ -228,8 +216,29 @@ class _Rebuilder:
 
     def _plain(self, node: Node) -> None:
         self._writer.end_line()
-        self._content(node)
+        if not self._is_written_in_lines(node):
+            self._content(node)
         self._writer.end_line()
+
+    def _is_written_in_lines(self, node: Node) -> bool:
+        """Write a node that is one line or a stanza of its own: a callout's title, a verse."""
+        if self._writer.is_within("aside") and is_callout_title(node):
+            with self._writer.line("p"), self._writer.format("strong"):
+                self._line_content(node)
+            return True
+        lines = stanza_lines(node)
+        if lines:
+            with self._writer.line("p"):
+                for line in lines:
+                    self._line_content(line)
+                    self._writer.line_break()
+        elif keeps_breaks(node):
+            self._broken += 1
+            self._content(node)
+            self._broken -= 1
+        else:
+            return False
+        return True
 
     def _heading(self, node: Node) -> None:
         level = min(int(node.tag[1]) + self._shift, 6)
@@ -240,8 +249,7 @@ class _Rebuilder:
         """The content of a block that is one line: what would part it is only a space."""
         for child in node.content:
             if isinstance(child, Text):
-                if self._whole or (child.block < len(self._blocks) and self._blocks[child.block]):
-                    self._writer.text(child.text)
+                self._text(child)
             elif child.tag in BOUNDARIES:
                 self._writer.text(" ")
                 self._line_content(child)
@@ -252,8 +260,9 @@ class _Rebuilder:
     def _paragraph(self, node: Node) -> None:
         if is_caption(node) and self._caption(node):
             return
-        with self._writer.line("p"):
-            self._content(node)
+        if not self._is_written_in_lines(node):
+            with self._writer.line("p"):
+                self._content(node)
 
     def _link(self, node: Node) -> None:
         attributes = self._notes.link_attributes(node)
@@ -272,29 +281,20 @@ class _Rebuilder:
         self._writer.text(self._quotes[at + 1])
         self._quote_depth -= 1
 
-    def _styled(self, node: Node) -> None:
-        """An inline element without a meaning of its own: its language, weight and slant may have one."""
-        style = node.element.get("style") or ""
-        tag = "strong" if _BOLD.search(style) else "em" if _SLANTED.search(style) else None
-        locale = locale_of(node)
-        if locale or (tag is None and node.tag == "bdo"):
-            with self._writer.format(tag or "span", locale):
-                self._content(node)
-        elif tag is not None:
-            with self._writer.format(tag):
-                self._content(node)
-        else:
+    def _phrase(self, node: Node) -> None:
+        phrase = phrase_of(node)
+        if phrase is None:
+            self._content(node)
+            return
+        with self._writer.format(*phrase):
             self._content(node)
 
-    def _image(self, node: Node) -> None:
+    def _picture(self, node: Node) -> None:
         if node not in self._objects and not self._whole:
             return
-        image = build_image(node, self._images, self._shared)
-        if image is None or self._is_copy(node, image):
+        image = self._pictures.build(node, self._writer.container)
+        if image is None:
             return
-        caption = self._dropped_caption(node)
-        if caption:
-            image.set("title", caption)
         if self._writer.in_text and is_inline_picture(node, image):
             self._writer.inline(image)
         elif self._writer.is_within("figure") or self._writer.container.tag in ("td", "th"):
@@ -304,26 +304,6 @@ class _Rebuilder:
             with self._writer.block("figure"):
                 self._writer.object(image)
 
-    def _dropped_caption(self, node: Node) -> str:
-        """The caption of a picture where it was not judged a part of the text: it stays with the picture."""
-        for container in islice(node.ancestors(), 1, _CAPTION_STEPS):
-            if self._words[container.last] - self._words[container.first] > _CAPTION_WORDS:
-                break
-            if container.tag == "figure" or is_captioned(container):
-                blocks = self._page.blocks[container.first : container.last]
-                if blocks and self._counts[container.last] == self._counts[container.first]:
-                    return without_control_characters(" ".join(block.text for block in blocks))
-        return ""
-
-    def _is_copy(self, node: Node, image: _Element) -> bool:
-        """Whether the same picture was just written: pages keep copies for browsers without scripts."""
-        source = image.get("src") or (image.get("data-source") or "").split("?")[0].rsplit("/", 1)[-1]
-        last, self._last_picture = self._last_picture, source
-        if source != last:
-            return False
-        container = self._writer.container
-        return container.find(".//img") is not None if container.tag == "figure" else is_in_noscript(node)
-
     def _formula(self, node: Node) -> None:
         math = rebuild_formula(node.element)
         if math.get("alttext") or len(math):
@@ -331,32 +311,14 @@ class _Rebuilder:
 
     def _preformatted(self, node: Node) -> None:
         if is_code(node):
-            code = build_code(node.element)
-            if code is not None:
-                self._writer.object(code)
-            return
-        self._whole += 1
-        with self._writer.line("pre", raw=True):
-            self._raw_content(node)
-        self._whole -= 1
+            self._code(node)
+        else:
+            write_preformatted(node, self._writer, self._notes)
 
-    def _raw_content(self, node: Node) -> None:
-        for child in node.content:
-            if isinstance(child, Text):
-                self._writer.text(child.text)
-            elif child.tag == "br":
-                self._writer.text("\n")
-            elif (name := self._notes.name_of(child)) is not None and child.tag not in ("a", *_FORMATS):
-                with self._writer.format("span", {"id": name}):
-                    self._raw_content(child)
-            elif child.tag == "a" and (attributes := self._notes.link_attributes(child)) is not None:
-                with self._writer.format("a", attributes):
-                    self._raw_content(child)
-            elif child.tag in _FORMATS:
-                with self._writer.format(_FORMATS[child.tag], format_attributes(child)):
-                    self._raw_content(child)
-            else:
-                self._raw_content(child)
+    def _code(self, node: Node) -> None:
+        code = build_code(node.element)
+        if code is not None:
+            self._writer.object(code)
 
     def _definitions(self, node: Node) -> None:
         if node.tag == "dl":
@@ -380,22 +342,9 @@ class _Rebuilder:
     def _embed(self, node: Node) -> None:
         if node not in self._objects and not self._whole:
             return
-        card = build_embed(node, self._addresses)
+        card = self._embeds.build(node)
         if card is not None:
             self._writer.object(card)
-
-    def _is_small_figure(self, node: Node) -> bool:
-        """Whether a container with a picture's name holds one picture and no more words than a caption."""
-        if (
-            self._writer.is_within("figure")
-            or self._words[node.last] - self._words[node.first] > _CAPTION_WORDS
-        ):
-            return False
-        inside = list(node.nodes())
-        pictures = sum(each.tag == "img" and each in self._objects for each in inside)
-        return pictures == 1 and not any(
-            each.tag in ("figure", "table", "ul", "ol", "h2", "h3") for each in inside
-        )
 
     def _figure(self, node: Node) -> None:
         if self._writer.is_within("figure"):

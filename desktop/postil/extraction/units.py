@@ -46,8 +46,9 @@ def settle_units(page: Page, kept: list[bool], judged: Judged) -> None:
         if (
             held > _GREATER_PART * size
             or (_is_amid(node, kept) and counts.is_prose(node) and counts.likelihood(node) > _POSSIBLE)
-            or (_is_introduced(node, page, kept) and counts.likelihood(node) > _POSSIBLE)
+            or (_is_introduced(node, page, kept) and counts.likelihood(node) > counts.least(node, judged))
             or _is_table_beside(node, kept, counts, judged)
+            or _is_bibliography(node, kept, counts, judged)
         ):
             kept[first:last] = [True] * (last - first)
     _drop_contents(page, kept)
@@ -73,6 +74,10 @@ class _Counts:
         """Which share of a node's letters is links."""
         letters = self._letters[node.last] - self._letters[node.first]
         return (self._linked[node.last] - self._linked[node.first]) / max(letters, 1)
+
+    def least(self, node: Node, judged: Judged) -> float:
+        """How likely a list that is announced must be; one of links may be of sources or of other pages."""
+        return _POSSIBLE if self.is_prose(node) else _HALF * judged.cut
 
     def is_prose(self, node: Node) -> bool:
         """Whether less than half of a node is links."""
@@ -110,6 +115,17 @@ def _is_table_beside(node: Node, kept: Sequence[bool], counts: _Counts, judged: 
     at = siblings.index(node)
     return _reaches(siblings[at + 1 :], kept, counts) or (
         at > 0 and _reaches(siblings[at - 1 :: -1], kept, counts) and node.last == len(kept)
+    )
+
+
+def _is_bibliography(node: Node, kept: Sequence[bool], counts: _Counts, judged: Judged) -> bool:
+    """Whether a list of cited works ends an article: it stands in its container, below kept text."""
+    if node.tag not in _LISTS or counts.likelihood(node) < _POSSIBLE_TABLE * judged.cut:
+        return False
+    items = [child for child in node.content if isinstance(child, Node)]
+    cited = sum(any(each.tag == "cite" for each in item.nodes()) for item in items)
+    return cited * 2 > len(items) and any(
+        any(kept[holder.first : node.first]) for holder in islice(node.ancestors(), 1, _LEVELS)
     )
 
 
