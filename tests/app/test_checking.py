@@ -199,6 +199,13 @@ def test_damage_of_the_database_is_all_that_is_told(
     assert message == "A row of annotation names a page that is not there."
 
 
+def test_a_repair_that_cannot_be_read_is_found(database: Database, contents: Contents, whole: Page) -> None:
+    with database.transaction() as tx:
+        tx.execute("INSERT INTO site_repair VALUES ('example.org', '{}', '2026')")
+    (message,) = _messages(check(database, contents), "repair of example.org")
+    assert message.startswith("It cannot be read")
+
+
 def test_it_tells_how_far_it_is_and_stops_when_asked(
     database: Database, contents: Contents, whole: Page
 ) -> None:

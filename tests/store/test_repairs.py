@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +9,8 @@ from tests.store.builders import add_page
 from postil.errors import LibraryDamaged
 from postil.model.repair import BlockKind, BlockWords, Repair, Step
 from postil.store import repairs
+from postil.store.contents import Contents
+from postil.store.purge import REST, purge
 
 if TYPE_CHECKING:
     from postil.store.database import Database
@@ -50,10 +52,33 @@ def test_a_repair_that_cannot_be_read_is_damage(database: Database) -> None:
     assert repairs.unreadable(database.reader()) == ("example.org",)
 
 
-def test_a_repair_whose_page_is_gone_is_found(database: Database) -> None:
+def test_a_repair_whose_page_is_gone_is_damage(database: Database) -> None:
     with database.transaction() as tx:
         repairs.set_of_page(tx, add_page(tx).id, ONE, changed=NOW)
-    assert repairs.astray(database.reader()) == repairs.unreadable(database.reader()) == ()
+    assert database.check() == ()
+    assert repairs.unreadable(database.reader()) == ()
     database.reader().execute("PRAGMA foreign_keys = OFF")
     database.reader().execute("INSERT INTO page_repair VALUES ('nobody', ?, '2026')", (ONE.to_json(),))
-    assert repairs.astray(database.reader()) == ("nobody",)
+    assert database.check() == ("A row of page_repair names a page that is not there.",)
+
+
+def test_the_pages_of_a_site_are_those_of_its_host_with_and_without_www(database: Database) -> None:
+    with database.transaction() as tx:
+        wanted = {
+            add_page(tx, address="https://www.example.org/a").id,
+            add_page(tx, canonical="http://EXAMPLE.org/b?c=d").id,
+        }
+        add_page(tx, address="https://example.org.evil.net/")
+        add_page(tx, address="https://example.net/", canonical="https://example.org/moved")
+        add_page(tx, address="https://notes.example.org/")
+        add_page(tx, address="https://example.org/trashed", trashed=NOW)
+        add_page(tx)
+    assert set(repairs.pages_of(database.reader(), "example.org")) == wanted
+
+
+def test_a_repair_goes_with_its_page_when_the_trash_is_emptied(database: Database) -> None:
+    with database.transaction() as tx:
+        page = add_page(tx, trashed=NOW - REST - timedelta(days=1))
+        repairs.set_of_page(tx, page.id, ONE, changed=NOW)
+    purge(database, Contents(database.folder), now=NOW)
+    assert repairs.of_page(database.reader(), page.id) is None

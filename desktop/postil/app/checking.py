@@ -146,8 +146,6 @@ def _miscounted(connection: Connection) -> Iterator[Finding]:
 
 
 def _repairs(connection: Connection) -> Iterator[Finding]:
-    for page in repairs.astray(connection):
-        yield Finding(f"page {page}", "It is gone, and a repair of its text is still there. It does no harm.")
     for name in repairs.unreadable(connection):
         yield Finding(f"repair of {name}", "It cannot be read. Repair the text of its pages again.")
 

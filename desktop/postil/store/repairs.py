@@ -70,12 +70,6 @@ def unreadable(con: Connection) -> tuple[str, ...]:
     return tuple([name for name, kept in rows.fetchall() if _read(kept) is None])
 
 
-def astray(con: Connection) -> tuple[PageId, ...]:
-    """Repairs whose page is gone. There are none."""
-    rows = con.execute("SELECT page FROM page_repair WHERE page NOT IN (SELECT id FROM page)")
-    return tuple([row[0] for row in rows.fetchall()])
-
-
 def _repair(kept: str) -> Repair:
     repair = _read(kept)
     if repair is None:
