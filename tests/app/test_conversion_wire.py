@@ -20,7 +20,7 @@ from postil.app.conversion_wire import (
     spool,
 )
 from postil.errors import ImportFailed
-from postil.model.article import Article, Asset, Metadata
+from postil.model.article import Article, Asset, Evidence, Metadata, Source
 from postil.model.capture import Capture, Resource
 from postil.model.ids import content_hash
 
@@ -44,7 +44,11 @@ CAPTURE = Capture(
 )
 ARTICLE = Article(
     metadata=Metadata(
-        title="Мельница", byline="Ada", canonical="https://mill.example/a", lead_image=content_hash(IMAGE)
+        title="Мельница",
+        byline="Ada",
+        canonical="https://mill.example/a",
+        lead_image=content_hash(IMAGE),
+        sources=(Evidence("title", Source.SHOWN, "h1"), Evidence("byline", Source.META, "author")),
     ),
     html=f'<div><p>One 😀</p><img src="asset:{content_hash(IMAGE)}"/></div>',
     text="One 😀\n\ufffc",
@@ -80,6 +84,7 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
     assert [(file.source, file.content.read()) for file in read.assets] == [("a.png", IMAGE)]
     article = read.article
     assert (article.metadata, article.html, article.text) == (ARTICLE.metadata, ARTICLE.html, ARTICLE.text)
+    assert article.metadata.sources == ARTICLE.metadata.sources
     assert (article.words, article.warnings, article.plain) == (1, ("Something.",), False)
 
 
@@ -114,6 +119,14 @@ def test_addresses_that_are_not_of_the_web_are_dropped(tmp_path: Path) -> None:
     sent["metadata"] = {**sent["metadata"], "canonical": "file:///etc/hostname", "lead_image": "../x"}
     read = read_conversion(sent, tmp_path)
     assert (read.address, read.article.metadata.canonical, read.article.metadata.lead_image) == (None,) * 3
+
+
+@pytest.mark.parametrize("sources", [None, [1], [{"field": "title", "source": "hearsay", "name": ""}]])
+def test_sources_that_no_page_has_are_refused(tmp_path: Path, sources: object) -> None:
+    sent = message(tmp_path)
+    sent["metadata"] = {**sent["metadata"], "sources": sources}
+    with pytest.raises(BrokenMessage):
+        read_conversion(sent, tmp_path)
 
 
 def test_half_characters_do_not_come_through(tmp_path: Path) -> None:

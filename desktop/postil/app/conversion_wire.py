@@ -23,7 +23,7 @@ from postil.dom.check import fault
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.errors import ImportFailed
-from postil.model.article import Article, Metadata
+from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
 from postil.model.repetition import MOST_BLOCKS, PageBlocks
@@ -203,7 +203,12 @@ def read_guidance(message: dict[str, Any]) -> Guidance:
 
 def conversion_message(capture: Capture, article: Article, folder: Path) -> dict[str, Any]:
     """The message that ``read_conversion`` reads."""
-    metadata = {name: getattr(article.metadata, name) for name in Metadata.__dataclass_fields__}
+    metadata: dict[str, Any] = {
+        name: getattr(article.metadata, name) for name in Metadata.__dataclass_fields__
+    }
+    metadata["sources"] = [
+        {"field": each.field, "source": each.source, "name": each.name} for each in article.metadata.sources
+    ]
     return {
         "original": spool(folder, capture.content),
         "page": None if capture.page is None else spool(folder, capture.page),
@@ -302,6 +307,13 @@ class Fields:
         """An object within this one."""
         return Fields(self._values.get(name))
 
+    def all_fields(self, name: str) -> tuple[Fields, ...]:
+        """A list of objects."""
+        values = self._values.get(name)
+        if not isinstance(values, list):
+            raise BrokenMessage(f"{name} is no list")
+        return tuple(Fields(value) for value in values)
+
     def true(self, name: str) -> bool:
         """Whether it is said to be so."""
         return self._values.get(name) is True
@@ -374,4 +386,13 @@ def _metadata(fields: Fields) -> Metadata:
         canonical=fields.web("canonical"),
         lead_image=ContentHash(lead_image) if lead_image and _HASH.fullmatch(lead_image) else None,
         excerpt=fields.optional("excerpt"),
+        sources=tuple(_evidence(each) for each in fields.all_fields("sources")),
     )
+
+
+def _evidence(fields: Fields) -> Evidence:
+    try:
+        source = Source(fields.text("source"))
+    except ValueError as error:
+        raise BrokenMessage("no source") from error
+    return Evidence(fields.text("field"), source, fields.text("name"))

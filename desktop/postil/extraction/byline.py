@@ -13,12 +13,23 @@ _WORDS_OF_A_NAME = 7
 _UNSPACED_NAME = 16
 """A name without a space is not longer (code points)."""
 _BY = re.compile(
-    r"^\W*(?:(?:(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|"
+    r"^\W*(?:(?:(?:view\s+)?(?:all\s+|more\s+)?(?:articles|posts|stories)|(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|"
     r"created|submitted|asked|started|contributed)\s+)?"
     r"(?:by|par|por|von|autor(?:in|es|zy|e)?|author|av|af|door|di|przez|автор|автори|авторы|текст|作者|记者|撰文|文|編集|著者|글|بقلم)"
     r"(?:\s*[:：]\s*|\s+(?=\S)|(?<=[者文글])\s*)",
     re.IGNORECASE,
 )
+_WRITTEN_BY = re.compile(r"^.{1,40}?\b(?:written|posted|published)\s+by\b\s*:?", re.IGNORECASE)
+"""A date or a section that stands before the names on their line."""
+_NOTE_NUMBER = re.compile(r"(?<=\w)\s+[\d*†‡,]+$")
+"""The mark of an author's affiliation."""
+_DEGREE = re.compile(r"(?:[A-Z]{1,2}[a-z]?\.?){2,6}|(?:Ph|Psy|Ed)\.?\s?D\.?")
+"""Letters behind a name: MD, Ph.D., FRCP. They are also how some agencies are called."""
+_AGENCIES = frozenset({
+    "reuters", "associated press", "the associated press", "agence france-presse", "bloomberg",
+    "bloomberg news", "xinhua", "ukrinform", "interfax", "pa media", "press association", "kyodo news",
+    "deutsche presse-agentur", "тасс", "укрінформ", "интерфакс", "新华社", "共同通信",
+})  # fmt: skip
 _ADDRESS = re.compile(r"\b\S+@\S+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w.])@\w+")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -43,7 +54,8 @@ _LINK = re.compile(r"\s*(?:[,;|&·•\n、،/]|\s(?:and|und|et|y|та|і|и|e|i|
 _NOBODY = frozenset({
     "admin", "administrator", "author", "authors", "editor", "guest", "anonymous", "unknown", "null", "none",
     "user", "by", "webmaster", "undefined", "n/a", "root", "system", "test", "name", "wordpress", "default",
-    "more", "read more", "website", "support",
+    "more", "read more", "posts", "view more posts", "view all posts", "member", "senior member", "website",
+    "support",
 })  # fmt: skip
 _NOT_A_NAME = re.compile(
     r"^(?:(?:last\s+)?(?:updated?|published|posted|modified)(?:\s+(?:on|at|by))?|share|follow|category|categories|tags?|home|news|blog|articles?|guides?|resources|"
@@ -61,7 +73,7 @@ _ROLE = re.compile(
 def clean_byline(text: str) -> str | None:
     """The names in ``text``, without "by", weekday, date, role and addresses; None where no name is left."""
     text = " ".join(_ADDRESS.sub(" ", unescape(text[: 4 * _LONGEST])).split())
-    text = _BY.sub("", text)
+    text = _BY.sub("", _WRITTEN_BY.sub("", text))
     found = find_date(text)
     if found:
         text = text[: found.start]
@@ -70,7 +82,7 @@ def clean_byline(text: str) -> str | None:
         text = text[: weekday.start()]
     text = _AFTER_NAME.sub("", text)
     names = [name for part in _LINK.split(text) if (name := _name(part))]
-    joined = ", ".join(dict.fromkeys(names))
+    joined = ", ".join(_people(names))
     return joined if joined and len(joined) <= _LONGEST else None
 
 
@@ -93,12 +105,8 @@ def looks_like_names(byline: str) -> bool:
 
 def join_names(names: tuple[str, ...]) -> str | None:
     """Several authors, each given as a value of its own, as one byline."""
-    cleaned = [name for text in names[:20] if (name := clean_byline(text))]
-    kept = [
-        name
-        for name in dict.fromkeys(cleaned)
-        if not any(name != other and name in other for other in cleaned)
-    ]
+    cleaned = _people([name for text in names[:20] if (name := clean_byline(text))])
+    kept = [name for name in cleaned if not any(name != other and name in other for other in cleaned)]
     joined = ", ".join(kept)
     while len(joined) > _LONGEST and len(kept) > 1:
         kept.pop()
@@ -106,8 +114,24 @@ def join_names(names: tuple[str, ...]) -> str | None:
     return joined or None
 
 
+def _people(names: list[str]) -> list[str]:
+    """The names, each once, without degrees and agencies where a person is named."""
+    people = [
+        name
+        for name in dict.fromkeys(names)
+        if " " in name and name.casefold() not in _AGENCIES and not _DEGREE.fullmatch(name)
+    ]
+    if not people:
+        return list(dict.fromkeys(names))
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name in people or not (name.casefold() in _AGENCIES or _DEGREE.fullmatch(name))
+    ]
+
+
 def _name(part: str) -> str | None:
-    part = _WHERE.sub(r"\1", _BY.sub("", part)).strip(' \t,.;:|-–—•·()[]"“”*')
+    part = _NOTE_NUMBER.sub("", _WHERE.sub(r"\1", _BY.sub("", part))).strip(' \t,.;:|-–—•·()[]"“”*')
     letters = sum(character.isalpha() for character in part)
     if (
         letters < 2

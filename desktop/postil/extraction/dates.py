@@ -29,9 +29,11 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"({_WORD})[.,]?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(\d{{4}})(?!\d)", re.IGNORECASE
 )
+_WITH_YEAR = re.compile(r"\d{4}|\d[./]\s?\d{1,2}[./]\s?\d\d")
+"""What every text with a whole date has."""
 _TIME = re.compile(
     r"^(?:[\s,;|·•–—-]|\b(?:at|um|à|às|alle|kl|klo|om|о|об|в|godz|a\s+las)\b\.?|\(?[^\W\d_]{2,12}\)?[,.]?\s(?=\d)){0,4}\s*"
-    r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?![\d%])\s*([ap])?(?:\.?m\b\.?)?"
+    r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?(?![\d%]|\.\d)\s*([ap])?(?:\.?m\b\.?)?"
     r"(?:\s*\(?(Z|UTC|GMT)?\s*([+-]\d{1,2}(?::?\d{2})?)?\b\)?)?",
     re.IGNORECASE,
 )
@@ -87,6 +89,8 @@ def find_date(text: str, *, language: str | None = None, latest: datetime | None
 
     ``language`` is the text's (BCP 47); its region tells whether ``03/04/2025`` is in March or April.
     """
+    if not _WITH_YEAR.search(text):
+        return None
     found = [
         (match.start(), match.end(), day)
         for pattern, read in (

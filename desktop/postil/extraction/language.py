@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 _SAMPLE = 5_000
 """Code points that are looked at."""
@@ -136,8 +137,7 @@ def common_words(language: str | None) -> frozenset[str]:
 def checked_language(declared: str | None, text: str) -> str | None:
     """The declared language as a BCP 47 tag, unless the words of ``text`` plainly are in another."""
     declared = language_tag(declared)
-    letters = sum(3 if character >= _IDEOGRAPHS else 1 for character in text[:2_000] if character.isalpha())
-    detected = detect_language(text) if letters >= _FEW_LETTERS else None
+    detected = detect_language(text) if _has_words(text) else None
     if declared is None or detected is None:
         return declared or detected
     base, found = declared.partition("-")[0].lower(), detected.partition("-")[0]
@@ -156,6 +156,14 @@ def checked_language(declared: str | None, text: str) -> str | None:
     if any({base, found} <= group for group in _NEIGHBOURS) and not _far_better(text, found, base):
         return declared
     return detected
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is enough to tell a language by."""
+    letters = "".join(_LETTERS.findall(text[:2_000]))
+    if len(letters) >= _FEW_LETTERS:
+        return True
+    return len(letters) + 2 * sum(character >= _IDEOGRAPHS for character in letters) >= _FEW_LETTERS
 
 
 def language_tag(declared: str | None) -> str | None:
@@ -182,6 +190,7 @@ def text_direction(language: str | None, text: str = "") -> str:
     return "rtl" if (language or "").partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(maxsize=8)
 def _script(text: str) -> str | None:
     counts: Counter[str] = Counter()
     for character, count in Counter(text).items():
@@ -202,7 +211,7 @@ def _chinese(text: str) -> str:
 
 
 def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
-    words = [word.lower() for word in _LETTERS.findall(text)]
+    words = _LETTERS.findall(text.lower())
     counts = Counter(words)
     shares = {language: _share(counts, language) for language in candidates}
     for language, letters in _TELLING.items():
@@ -215,13 +224,13 @@ def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
 
 
 def _share(counts: Counter[str], language: str) -> float:
-    return sum(counts[word] for word in _WORDS[language]) / max(1, counts.total())
+    return sum([counts[word] for word in _WORDS[language] if word in counts]) / max(1, counts.total())
 
 
 def _far_better(text: str, found: str, base: str) -> bool:
     if base not in _WORDS or found not in _WORDS:
         return False
-    counts = Counter(word.lower() for word in _LETTERS.findall(text[:_SAMPLE]))
+    counts = Counter(_LETTERS.findall(text[:_SAMPLE].lower()))
     gap = _share(counts, found) - _share(counts, base)
     if found in _TELLING and base in _TELLING:
         gap += 0.1 if len(_TELLING[found].findall(text)) > 5 * len(_TELLING[base].findall(text)) else 0

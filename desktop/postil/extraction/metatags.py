@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postil.extraction.claims import Claim
+from postil.model.article import Source
+
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
     from lxml.etree import _Element
 
 _LONGEST = 2_000
@@ -15,17 +21,16 @@ _KEYS = ("property", "name", "itemprop", "http-equiv")
 class MetaTags:
     """Values of ``meta`` elements under their lower-case names."""
 
-    def __init__(self, tree: _Element) -> None:
+    def __init__(self, elements: Iterable[_Element]) -> None:
         self._values: dict[str, list[str]] = {}
-        for element in tree.iter("meta"):
+        for element in elements:
             content = " ".join((element.get("content") or "")[:_LONGEST].split())
             if not content:
                 continue
             names = {name for key in _KEYS for name in (element.get(key) or "").lower().split()}
             for name in names:
-                self._values.setdefault(name.replace("dcterms.", "dc.").replace("dc:", "dc."), []).append(
-                    content
-                )
+                plain = name.replace("dcterms.", "dc.").replace("dc:", "dc.")
+                self._values.setdefault(plain, []).append(content)
 
     def all(self, *names: str) -> tuple[str, ...]:
         """Every value of the first of ``names`` that the page has."""
@@ -37,3 +42,15 @@ class MetaTags:
     def first(self, *names: str) -> str | None:
         """The first value of the first of ``names`` that the page has."""
         return next(iter(self.all(*names)), None)
+
+    def claims(self, *names: str) -> Iterator[Claim]:
+        """Every value of each of ``names``, in their order."""
+        for name in names:
+            for value in self.all(name):
+                yield Claim(value, Source.META, name)
+
+    def matching(self, pattern: re.Pattern[str]) -> Iterator[Claim]:
+        """Every value of the names that ``pattern`` is found in."""
+        for name in self._values:
+            if pattern.search(name):
+                yield from self.claims(name)

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from postil.extraction.claims import Claim
+
 _LONGEST = 300
 """A title is not longer (code points)."""
 _SEPARATOR = re.compile(
@@ -25,12 +27,12 @@ def words_of(text: str | None) -> str:
 
 def choose_title(
     *,
-    headlines: Sequence[str],
-    headings: Sequence[str],
-    window: str | None,
+    headlines: Sequence[Claim],
+    headings: Sequence[Claim],
+    window: Claim | None,
     site: str | None,
     address: str | None,
-) -> str | None:
+) -> Claim | None:
     """The best title.
 
     ``headlines`` are declared ones, the most trusted first; ``headings`` the page's h1 elements in order;
@@ -38,13 +40,23 @@ def choose_title(
     the page. Else the first declared one, without the site's name.
     """
     names = _site_names(site, address)
-    shown = [" ".join(text.split()) for text in headings if 2 < len(text.strip()) <= _LONGEST]
-    shown = [text for text in shown if words_of(text) and words_of(text) not in names]
-    declared = [cut for text in (*headlines, window) if text and (cut := without_site(text, names, shown))]
-    confirmed = next((heading for heading in shown if any(_agree(heading, text) for text in declared)), None)
+    shown = [
+        claim.with_value(" ".join(claim.value.split()))
+        for claim in headings
+        if 2 < len(claim.value.strip()) <= _LONGEST
+    ]
+    shown = [claim for claim in shown if (words := words_of(claim.value)) and words not in names]
+    texts = [claim.value for claim in shown]
+    declared = [
+        claim.with_value(cut)
+        for claim in (*headlines, window)
+        if claim and (cut := without_site(claim.value, names, texts))
+    ]
+    others = [claim.value for claim in declared]
+    confirmed = next((claim for claim in shown if any(_agree(claim.value, text) for text in others)), None)
     if confirmed:
         return confirmed
-    if len(shown) == 1 and _could_be(shown[0], declared):
+    if len(shown) == 1 and _could_be(shown[0].value, others):
         return shown[0]
     return next(iter((*declared, *shown)), None)
 
