@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion import Converter
+from postil.cli.explanation import print_explanations
 from postil.cli.output import one_line, print_error, print_json, print_lines
 from postil.importers import registry
 
@@ -34,10 +35,17 @@ def add_parsers(
         action="store_true",
         help="one JSON object a line; without PATH, paths are read on standard input, one a line",
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="print each block of the pages with its verdict and why, instead of the articles",
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.explain:
+        return print_explanations(registry.walk(arguments.paths), as_json=arguments.json)
     from_stdin = arguments.json_lines and not arguments.paths
     paths = _typed_paths() if from_stdin else registry.walk(arguments.paths)
     failed = False
