@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from postil.gui.library.side import SidePane
 
@@ -42,3 +42,29 @@ def test_the_button_has_the_menus(side: SidePane) -> None:
 def test_its_signs_have_names(side: SidePane) -> None:
     assert side.menu_button.accessibleName() == "Menu"
     assert side.add_button.accessibleName() == "Import files"
+
+
+def test_what_is_said_of_one_work_leaves_what_is_said_of_another(side: SidePane) -> None:
+    (status,) = [label for label in side.findChildren(QLabel) if label.property("role") == "status"]
+    side.tell("Extracting again 3 of 12", "extraction")
+    side.tell("Indexing 3 changes…", "index")
+    assert status.text() == "Extracting again 3 of 12\nIndexing 3 changes…"
+    side.tell("", "index")
+    assert status.text() == "Extracting again 3 of 12"
+
+
+def test_an_offer_is_taken_put_off_or_withdrawn(side: SidePane) -> None:
+    def buttons() -> dict[str, QPushButton]:
+        return {each.text(): each for each in side.findChildren(QPushButton) if each.isVisible()}
+
+    taken: list[str] = []
+    assert buttons() == {}
+    for press in ("Re-extract", "Not now"):
+        side.offer("3 pages read by an older extractor", "Re-extract", lambda: taken.append("yes"))
+        assert set(buttons()) == {"Re-extract", "Not now"}
+        buttons()[press].click()
+        assert buttons() == {}
+    assert taken == ["yes"]
+    side.offer("3 pages read by an older extractor", "Re-extract", lambda: None)
+    side.withdraw()
+    assert buttons() == {}
