@@ -23,6 +23,7 @@ from postil.errors import ImportFailed
 from postil.model.article import Article, Asset, Evidence, Metadata, Source
 from postil.model.capture import Capture, Resource
 from postil.model.ids import content_hash
+from postil.model.repetition import MOST_BLOCKS, PageBlocks
 
 if sys.platform != "win32":
     import resource
@@ -56,6 +57,7 @@ ARTICLE = Article(
     words=1,
     assets=(Asset(content_hash(IMAGE), IMAGE, "image/png", "a.png"),),
     warnings=("Something.",),
+    blocks=PageBlocks(kept=frozenset({0, 2**32 - 1}), dropped=frozenset({7})),
 )
 
 JSON = st.recursive(
@@ -86,6 +88,7 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
     assert (article.metadata, article.html, article.text) == (ARTICLE.metadata, ARTICLE.html, ARTICLE.text)
     assert article.metadata.sources == ARTICLE.metadata.sources
     assert (article.words, article.warnings, article.plain) == (1, ("Something.",), False)
+    assert article.blocks == ARTICLE.blocks
 
 
 @pytest.mark.parametrize(
@@ -106,6 +109,11 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
         ("words", 1e999),
         ("warnings", [1]),
         ("metadata", []),
+        ("kept_blocks", None),
+        ("kept_blocks", [-1]),
+        ("dropped_blocks", [2**32]),
+        ("dropped_blocks", ["7"]),
+        ("dropped_blocks", list(range(MOST_BLOCKS + 1))),
         ("name", 3),
     ],
 )
