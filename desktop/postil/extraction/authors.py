@@ -117,7 +117,7 @@ def _shown_byline(headline: Headline, near: Sequence[Near], *, is_forum: bool) -
                 continue
             text = element_text(place.element)
             cleaned = clean_byline(text) if 3 <= len(text) <= _SHORT else None
-            if cleaned and looks_like_names(cleaned):
+            if cleaned and (is_byline is _is_user_name or looks_like_names(cleaned)):
                 return Claim(cleaned, Source.SHOWN, str(place.element.tag))
     return None
 

@@ -18,6 +18,7 @@ from postil.extraction.language import checked_language, language_tag, text_dire
 from postil.extraction.masthead import shown_dates
 from postil.extraction.microdata import Microdata
 from postil.extraction.published import DateEvidence, modification_date, publication_date
+from postil.extraction.relative import relative_date
 from postil.extraction.titles import choose_title
 from postil.model.article import Metadata, Source
 
@@ -67,6 +68,8 @@ def read_metadata(
     dates = DateEvidence(microdata, said, shown, value_of(canonical), saved)
     byline = read_authors(said, microdata, headline, near)
     published = publication_date(dates)
+    if published is None and said.is_article():
+        published = relative_date(headline, near, language=value_of(language), saved=saved)
     modified = modification_date(dates)
     excerpt = _excerpt(said)
     return Metadata(
