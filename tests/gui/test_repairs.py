@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.app.test_repairing import APPEAL, TEXTS, write_page
@@ -105,9 +107,10 @@ def bench(  # noqa: PLR0917 - a fixture asks for others by name
     yield made
     while shelf.undo.labels()[0] != "Import of 2 Pages":
         shelf.undo.undo()
-    qapp.processEvents()  # the window hears of what was undone while the library is open
+    qapp.processEvents()
     window.close()
     jobs.close()
+    qapp.processEvents()  # the window hears of what was undone while the library is open
 
 
 def test_a_block_is_dropped_and_the_text_made_anew_and_undone(bench: Bench) -> None:
@@ -262,4 +265,45 @@ def test_what_was_not_applied_waits_while_another_page_is_read(bench: Bench) -> 
     assert bench.pane.draft is not None
     assert bench.pane.draft.changed == (bench.part(APPEAL),)
     bench.press(Qt.Key.Key_Escape, "n")
+    bench.until(bench.window.parts.reader.isVisible)
+
+
+def test_another_page_is_not_repaired_before_the_first_one_is_done_with(bench: Bench) -> None:
+    bench.begin()
+    bench.walk_to(APPEAL)
+    bench.press("x")
+    bench.window.navigation.read(bench.page(2))
+    bench.until(lambda: "was not applied" in bench.window.messages.text)
+    bench.window.parts.turn_to_article()
+    bench.press("x")
+    assert bench.pane.asks
+    assert bench.pane.opened is not None
+    assert bench.pane.opened.page.title == "Day 1"
+    bench.press("n")
+    bench.until(bench.window.parts.reader.isVisible)
+
+
+def test_the_window_asks_before_it_closes_over_a_repair(bench: Bench) -> None:
+    bench.begin()
+    bench.walk_to(APPEAL)
+    bench.press("x")
+    assert not bench.window.close()
+    assert bench.pane.asks
+    bench.press("n")
+    bench.until(bench.window.parts.reader.isVisible)
+
+
+def test_keys_of_a_layout_without_latin_letters_hold_by_their_place(bench: Bench) -> None:
+    bench.begin()
+    draft = bench.pane.draft
+    assert draft is not None
+    bench.walk_to(APPEAL)
+    widget = bench.window.focusWidget()
+    assert widget is not None
+    code = 45 + (8 if sys.platform.startswith("linux") else 0)  # the place of X
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        modifiers = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(widget, QKeyEvent(kind, 0x0427, modifiers, code, 0, 0, "ч"))
+    assert draft.changed == (bench.part(APPEAL),)
+    bench.press("z", Qt.Key.Key_Escape)
     bench.until(bench.window.parts.reader.isVisible)

@@ -72,3 +72,16 @@ def test_stopped_it_hears_nothing(
     library.changed.emit(Changes(membership=True))
     qtbot.wait(60)
     assert heard == []
+
+
+def test_what_was_heard_before_the_end_is_not_told_after_it(
+    library: Library, jobs: Jobs, main_thread: MainThread, qtbot: QtBot
+) -> None:
+    owner = QObject()
+    watch = Watch(library, jobs, main_thread, print, owner)
+    heard: list[Changes] = []
+    watch.changed.connect(heard.append)
+    library.changed.emit(Changes(membership=True))
+    watch.stop()
+    qtbot.wait(200)
+    assert heard == []

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from postil.dom.decode import decode
 from postil.dom.elements import HEADINGS
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article, serialise, without_control_characters
@@ -22,7 +21,6 @@ from postil.extraction.code import build_code, is_code
 from postil.extraction.embeds import build_embed, is_embed
 from postil.extraction.extract import draft_article
 from postil.extraction.figures import build_image, is_inline_picture, shared_images
-from postil.extraction.flat import FlatArticle, extract_flat
 from postil.extraction.images import Images
 from postil.extraction.links import addresses_of
 from postil.extraction.repairing import LINE, PageNames, is_object, kind_of_node, name_texts
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
 
     from postil.extraction.blocks import Block
     from postil.extraction.extract import Reading
+    from postil.extraction.flat import FlatArticle
     from postil.model.article import Asset
     from postil.model.capture import Capture
     from postil.model.guidance import Guidance
@@ -58,12 +57,11 @@ def read_outline(capture: Capture, guidance: Guidance) -> OutlineRead:
 
     Raises ImportFailed where the page cannot be parsed.
     """
-    known = replace(guidance, repair=None, site_repair=None)
-    if capture.media_type == "text/plain":
-        text = decode(capture.markup, declared=capture.charset).text
-        return OutlineRead(_outline_of_lines(extract_flat(text, name=capture.name, guidance=known)))
-    reading = draft_article(capture, known).reading
-    assert reading is not None  # it has markup
+    draft = draft_article(capture, replace(guidance, repair=None, site_repair=None))
+    if draft.flat is not None:
+        return OutlineRead(_outline_of_lines(draft.flat))
+    reading = draft.reading
+    assert reading is not None  # what is no plain text has markup
     html = reading.page.root.element.getroottree().getroot()
     images = Images(addresses_of(html, capture.address), capture.resources)
     outline = _PageOutline(reading, images).outline(guidance)

@@ -57,6 +57,7 @@ class Repairs(QObject):
         self._failed = failed
         self._asked = 0
         self._working = False
+        self._reminded = False
         self._pane.applied.connect(self._apply)
         self._pane.left.connect(self._parts.turn_to_article)
         open_page.shown.connect(self._other_page)
@@ -71,8 +72,10 @@ class Repairs(QObject):
         page = self._open_page.page
         if page is None or self._working:
             return
-        if self._pane.touched and self._pane.opened is not None and self._pane.opened.page.id == page.id:
+        if self._pane.touched and self._pane.opened is not None:
             self._parts.turn_to_repair()
+            if self._pane.opened.page.id != page.id:
+                self._pane.ask_to_apply()
             return
         self._open_page.keep_position()
         self._asked += 1
@@ -85,6 +88,14 @@ class Repairs(QObject):
             failed=self._failed,
         )
 
+    def holds_back(self) -> bool:
+        """Whether the window is to stay open: there is a repair that is not applied, and it is asked for."""
+        if not self._pane.touched or self._pane.asks:
+            return False
+        self._parts.turn_to_repair()
+        self._pane.ask_to_apply()
+        return True
+
     def _show(self, asked: int, opened: OpenOutline) -> None:
         page = self._open_page.page
         if asked != self._asked or page is None or page.id != opened.page.id:
@@ -94,13 +105,17 @@ class Repairs(QObject):
             self._messages.tell("There is nothing in this page that could be repaired")
             return
         position, _progress = self._parts.reader.position()
+        self._reminded = False
         self._pane.show_outline(opened, metrics_of(self._settings.value), position=position)
         self._parts.turn_to_repair()
 
     def _other_page(self, page: Page) -> None:
         """Another page is shown: what was not applied waits for the person to come back to it."""
         opened = self._pane.opened
-        if opened is not None and opened.page.id != page.id and self._pane.touched:
+        if self._reminded or opened is None or opened.page.id == page.id:
+            return
+        if self._pane.touched:
+            self._reminded = True
             self._messages.tell(
                 f"The repair of “{opened.page.title}” was not applied; X there goes on with it"
             )

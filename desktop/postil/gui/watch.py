@@ -44,6 +44,7 @@ class Watch(QObject):
         self._failed = failed
         self._gathered = Changes()
         self._asking = False
+        self._stopped = False
         self._soon = QTimer(self, singleShot=True, interval=TOGETHER_MILLISECONDS)
         self._soon.timeout.connect(self._tell)
         self._poll = QTimer(self, singleShot=True, interval=POLL_MILLISECONDS)
@@ -53,6 +54,7 @@ class Watch(QObject):
 
     def stop(self) -> None:
         """Hear nothing more."""
+        self._stopped = True  # what was heard may still be on its way to this thread
         self._library.changed.disconnect(self._hear)
         self._soon.stop()
         self._poll.stop()
@@ -68,7 +70,7 @@ class Watch(QObject):
             annotated=old.annotated | changes.annotated,
             membership=old.membership or changes.membership,
         )
-        if not self._soon.isActive():
+        if not self._soon.isActive() and not self._stopped:
             self._soon.start()
 
     def _tell(self) -> None:

@@ -302,6 +302,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write down what is being written, and where the person is."""
+        if self.repairs.holds_back():
+            event.ignore()
+            return
         widget = self.focusWidget()
         if widget is not None:
             widget.clearFocus()

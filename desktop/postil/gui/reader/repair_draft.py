@@ -107,12 +107,15 @@ class RepairDraft:
         return bool(wanted) and self._take(self.outline.set_kept(self.repair, wanted, kept=kept))
 
     def widen(self) -> bool:
-        """Choose the smallest container around the current part, or the next larger one."""
+        """Choose the next larger container; at first, the one that the article seems to be in.
+
+        That is the smallest one around the current part: of kept text, the smallest that has most of it.
+        """
         current = self.container
         if not self.outline.containers:
             return False
         if current < 0:
-            return self._choose(self.outline.parts[self.at].container)
+            return self._choose(self._first_container())
         parent = self.outline.containers[current].parent
         return parent >= 0 and self._choose(parent)
 
@@ -133,6 +136,20 @@ class RepairDraft:
     def redo(self) -> bool:
         """Do it again; False where there is none."""
         return self._go(self._step + 1)
+
+    def _first_container(self) -> int:
+        parts, kept = self.outline.parts, self._kept
+        number = parts[self.at].container
+        while kept[self.at] and number >= 0:
+            container = self.outline.containers[number]
+            inside = range(container.first, container.last)
+            if (
+                2 * sum(parts[each].words for each in inside if kept[each]) > self.words
+                or container.parent < 0
+            ):
+                break
+            number = container.parent
+        return number
 
     def _choose(self, number: int) -> bool:
         way: tuple[Step, ...] | None = () if self.outline.of_site.container else None

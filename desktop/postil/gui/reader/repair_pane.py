@@ -174,8 +174,13 @@ class RepairPane(QWidget):
         elif not self.touched:
             self._give_up()
         else:
+            self.ask_to_apply()
+
+    def ask_to_apply(self) -> None:
+        """Ask what is to become of what was changed."""
+        if self._draft is not None:
             self._asks_for_site = False
-            count = words.count(len(self._draft.changed) if self._draft else 0, "block")
+            count = words.count(len(self._draft.changed), "block")
             self.bar.ask(f"Apply the repair of {count}?", yes="Apply", no="Discard it")
 
     def say_yes(self) -> None:
