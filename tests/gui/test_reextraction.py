@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
+    from postil.app.reading import OpenArticle
     from postil.gui.window import MainWindow
+    from postil.model.ids import PageId
     from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
@@ -130,6 +133,29 @@ def test_the_open_page_turns_to_its_new_text_in_place(
     article = older.reading.view(page.id)
     quoted = [article.text[each.start : each.end] for each in article.placed]
     assert quoted == [NEW, WATER[1]]
+
+
+def test_a_new_text_that_takes_long_to_open_is_opened_once(
+    older: Library, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing down the place is a change, too: it must not begin the opening anew, for ever."""
+    open_page(window, qtbot, "The water works")
+    page = page_called(older, "The water works")
+    opened: list[PageId] = []
+    open_at_once = older.reading.open
+
+    def open_slowly(wanted: PageId) -> OpenArticle:
+        opened.append(wanted)
+        time.sleep(0.4)
+        return open_at_once(wanted)
+
+    monkeypatch.setattr(older.reading, "open", open_slowly)
+    window.parts.reader.position_changed.emit(42, 0.25)
+    with qtbot.waitSignal(window.open_page.shown, timeout=20_000) as shown:
+        older.reextracting.page(page.id)
+    assert shown.args[0].version == older.reading.page(page.id).version
+    qtbot.wait(200)
+    assert opened == [page.id]
 
 
 def test_a_note_that_is_being_written_is_not_closed(older: Library, window: MainWindow, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from postil.gui.reader.metrics import metrics_of
 from postil.model.annotation import Annotation, Color
 from postil.model.changes import Changes
-from postil.model.ids import AnnotationId, PageId
+from postil.model.ids import AnnotationId, PageId, VersionId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +67,8 @@ class OpenPage(QObject):
         self._asked = 0
         self._spans: tuple[Span, ...] = ()
         self._left: tuple[int, float] | None = None
+        self._turning_to: VersionId | None = None
+        """The version whose text is on its way, so that it is not asked for again meanwhile."""
         self.page: Page | None = None
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_MILLISECONDS)
         self._keep_soon.timeout.connect(self._keep)
@@ -145,7 +147,8 @@ class OpenPage(QObject):
         if self.page.id in changes.pages:
             page = self._library.reading.page(self.page.id)
             if page.version != self.page.version:
-                self._turn_to_new_text(self.page)
+                if page.version != self._turning_to:
+                    self._turn_to_new_text(self.page, page.version)
                 return
             self.page = page
         if self.page.id in changes.annotated:
@@ -159,6 +162,7 @@ class OpenPage(QObject):
     def _fetch(self, read: Callable[[], Found], arrival: Callable[[Found], Arrival]) -> None:
         """Read in the background; ``arrival`` tells what to show then, and what to do after it."""
         self.keep_position()
+        self._turning_to = None
         self._asked += 1
         asked = self._asked
         self._jobs.run(
@@ -183,7 +187,7 @@ class OpenPage(QObject):
     def _show_placed(self, page: Page) -> None:
         self._reader.set_placed(self._library.annotating.placed(page.id, page.version))
 
-    def _turn_to_new_text(self, page: Page) -> None:
+    def _turn_to_new_text(self, page: Page, turning_to: VersionId) -> None:
         """Show the other text that the open page has now, where the person is in it.
 
         Not while a note is being written: it would be closed under the person's hands.
@@ -200,6 +204,7 @@ class OpenPage(QObject):
             return self._library.reading.open(page.id)
 
         self._fetch(read, lambda article: (article, None))
+        self._turning_to = turning_to
 
     def _turn_if_still_open(self) -> None:
         if self.page is not None:
