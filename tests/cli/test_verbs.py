@@ -182,6 +182,7 @@ def test_extract_needs_no_library(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert first["text"] == "\n".join(LIGHTHOUSE)
     assert first["title"] == "The Keeper’s Ledger"
     assert second["title"] == "Warm Walls"
+    assert first["sources"]["title"] == "shown h1"
 
 
 def test_paths_on_standard_input_are_answered_one_by_one(tmp_path: Path) -> None:

@@ -104,6 +104,9 @@ def _article_facts(path: Path, conversion: Conversion) -> dict[str, Any]:
         "site": metadata.site,
         "lang": metadata.language,
         "address": metadata.canonical or conversion.address,
+        "sources": {
+            evidence.field: f"{evidence.source} {evidence.name}".strip() for evidence in metadata.sources
+        },
         "html": article.html,
         "words": article.words,
         "plain": article.plain,

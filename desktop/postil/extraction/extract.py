@@ -13,6 +13,7 @@ from postil.extraction.flat import extract_flat
 from postil.extraction.hints import read_hints
 from postil.extraction.images import Images
 from postil.extraction.lead import lead_image
+from postil.extraction.linkeddata import linked_data
 from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
 from postil.extraction.rebuild import rebuild
@@ -108,8 +109,9 @@ def write_down(draft: Draft, capture: Capture) -> Article:
 
 def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
-    metadata = read_metadata(html, address=capture.address, saved=capture.saved)
-    hints = read_hints(html, metadata.title)
+    things = linked_data(html)
+    metadata = read_metadata(html, address=capture.address, saved=capture.saved, things=things)
+    hints = read_hints(html, metadata.title, things=things)
     source = read_source(html, hints, capture.resources)
     if source.frame is not None:
         metadata = _completed(metadata, read_metadata(source.frame, address=None, saved=capture.saved))
@@ -133,12 +135,15 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
 
 def _completed(outer: Metadata, inner: Metadata) -> Metadata:
     """What a page says of itself, and, where it says nothing, what the frame with its article says."""
-    return Metadata(
+    completed = Metadata(
         **{
             each.name: getattr(inner, each.name) if (said := getattr(outer, each.name)) is None else said
             for each in fields(Metadata)
         }
     )
+    known = {evidence.field for evidence in outer.sources}
+    sources = (*outer.sources, *(evidence for evidence in inner.sources if evidence.field not in known))
+    return replace(completed, sources=sources)
 
 
 def _with_excerpt(metadata: Metadata, text: str) -> Metadata:
