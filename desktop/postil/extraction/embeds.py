@@ -24,6 +24,10 @@ _PLAYED = re.compile(
     r"infogram|visuali[sz]ation|tableau|notebook|sandbox|playground|fiddle",
     re.IGNORECASE,
 )
+_POST = re.compile(
+    r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|"
+    r"text-post-media|reddit-(?:card|embed-bq))(?:\s|$)"
+)
 _UNRELATED = re.compile(
     r"(?:^|[./_-])(?:ads?|adserver|doubleclick|googletagmanager|analytics|captcha|recaptcha|consent)(?:[./_-]|$)"
 )
@@ -32,6 +36,11 @@ _UNRELATED = re.compile(
 def is_embed(node: Node) -> bool:
     """Whether a node shows something from elsewhere."""
     return node.tag in _EMBEDS
+
+
+def is_post(node: Node) -> bool:
+    """Whether a quote is a post of a social network, with its words, that a program would draw."""
+    return node.tag == "blockquote" and bool(node.names and _POST.search(node.names))
 
 
 class Embeds:

@@ -6,7 +6,6 @@ attributes that ``dom.elements`` allows, so what is not understood is left behin
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -18,12 +17,13 @@ from postil.extraction.attributes import item_attributes, list_attributes, local
 from postil.extraction.blocks import BOUNDARIES, Node, Text
 from postil.extraction.callouts import is_callout, is_callout_title, mark_alerts
 from postil.extraction.code import build_code, build_table_code, is_code, is_code_of_lines, is_code_table
-from postil.extraction.embeds import Embeds, is_embed
+from postil.extraction.embeds import Embeds, is_embed, is_post
 from postil.extraction.figures import is_caption, is_captioned, is_inline_picture, tidy_figure
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
 from postil.extraction.phrases import is_hidden_phrase, phrase_of, quotation_marks
 from postil.extraction.pictures import Pictures
+from postil.extraction.posts import posts_to_name, write_author
 from postil.extraction.preformatted import write_preformatted
 from postil.extraction.sidenotes import SideNotes
 from postil.extraction.tables import is_data_table, write_table
@@ -36,12 +36,8 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.images import Images
     from postil.extraction.links import Addresses
+    from postil.extraction.posts import Post
     from postil.extraction.verdicts import Reason
-
-_SOCIAL_QUOTE = re.compile(
-    r"(?:^|\s)(?:twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|"
-    r"text-post-media|reddit-(?:card|embed-bq))(?:\s|$)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,14 @@ class Kept:
     objects: frozenset[Node]
     reasons: tuple[Reason, ...] = ()
     """Why, for each block: nothing here is decided by it."""
+    posts: tuple[Post, ...] = ()
+    """Of a page that is a thread: so that who wrote each can be written."""
 
     def following(self, before: Kept, reason: Reason) -> Kept:
         """The same with the reasons it had ``before``, and ``reason`` where the verdict is another now."""
         changed = zip(before.blocks, self.blocks, before.reasons, strict=True)
-        return replace(self, reasons=tuple(old if was is now else reason for was, now, old in changed))
+        reasons = tuple(old if was is now else reason for was, now, old in changed)
+        return replace(self, reasons=reasons, posts=before.posts)
 
 
 def rebuild(page: Page, kept: Kept, *, images: Images, language: str | None) -> _Element:
@@ -73,6 +72,7 @@ class _Rebuilder:
         self._words = list(accumulate((len(block.text.split()) for block in page.blocks), initial=0))
         self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
         self._objects = kept.objects
+        self._posts = posts_to_name(kept.posts, kept.blocks)
         self._whole = 0
         self._broken = 0
         self._pictures = Pictures(page, images, self._counts, self._words)
@@ -110,6 +110,9 @@ class _Rebuilder:
         return 1 if "h1" in levels else 0
 
     def _content(self, node: Node) -> None:
+        post = self._posts.get(node)
+        if post is not None:
+            write_author(post, self._writer)
         for child in node.content:
             if isinstance(child, Text):
                 self._text(child)
@@ -331,7 +334,7 @@ class _Rebuilder:
             self._plain(node)
 
     def _block_quote(self, node: Node) -> None:
-        if node.names and _SOCIAL_QUOTE.search(node.names):
+        if is_post(node):
             with self._writer.block("aside", {"class": "embed"}):
                 self._content(node)
             return
@@ -376,9 +379,7 @@ class _Rebuilder:
             if code is not None:
                 self._writer.object(code)
             return
-        if not is_data_table(node, [float(count) for count in self._words]) or self._writer.is_within(
-            "table"
-        ):
+        if not is_data_table(node, self._words) or self._writer.is_within("table"):
             self._plain(node)
             return
         self._whole += 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
 from postil.extraction.blocks import Node
+from postil.extraction.embeds import is_post
 from postil.extraction.tables import has_header_cells, is_data_table
 
 if TYPE_CHECKING:
@@ -40,7 +41,12 @@ def settle_units(page: Page, kept: list[bool], judged: Judged) -> None:
     for node in page.nodes:
         first, last = node.first, node.last
         size = counts.words[last] - counts.words[first]
-        if node.tag not in _UNITS or not size or size > counts.words[-1] * _HALF or all(kept[first:last]):
+        if (
+            not (node.tag in _UNITS or is_post(node))
+            or not size
+            or size > counts.words[-1] * _HALF
+            or all(kept[first:last])
+        ):
             continue
         held = sum(judged.words[index] for index in range(first, last) if kept[index])
         if (
@@ -49,6 +55,7 @@ def settle_units(page: Page, kept: list[bool], judged: Judged) -> None:
             or (_is_introduced(node, page, kept) and counts.likelihood(node) > counts.least(node, judged))
             or _is_table_beside(node, kept, counts, judged)
             or _is_bibliography(node, kept, counts, judged)
+            or (is_post(node) and _is_amid(node, kept) and counts.likelihood(node) > _POSSIBLE)
         ):
             kept[first:last] = [True] * (last - first)
     _drop_contents(page, kept)
