@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 from postil.dom.plain import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.benchmarks.extraction_sets import MarkedPage
 
@@ -80,28 +80,36 @@ def peers() -> dict[str, Extractor]:
 
 
 def kept_answers(extractor: Extractor, pages: Sequence[MarkedPage], file: Path) -> tuple[Answer, ...]:
-    """The answers that were kept in ``file``; they are made and kept if they were not."""
-    if not file.exists():
-        answers, _ = run(extractor, pages)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(".part")
-        part.write_text("".join(f"{json.dumps(asdict(answer))}\n" for answer in answers), "utf-8")
-        part.replace(file)
-    return tuple(Answer(**json.loads(line)) for line in file.read_text("utf-8").splitlines())
+    """The answers that were kept in ``file``, one a line; those that are not there are made and kept."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+", encoding="utf-8") as kept:
+        kept.seek(0)
+        answers = [Answer(**json.loads(line)) for line in kept if line.endswith("\n")]
+        if len(answers) < len(pages):
+
+            def keep(answer: Answer) -> None:
+                kept.write(f"{json.dumps(asdict(answer))}\n")
+                kept.flush()
+
+            answers += run(extractor, pages[len(answers) :], keep)[0]
+    return tuple(answers)
 
 
-def run(extractor: Extractor, pages: Sequence[MarkedPage]) -> tuple[tuple[Answer, ...], Cost]:
-    """An answer for every page, and what they took."""
+def run(
+    extractor: Extractor, pages: Sequence[MarkedPage], keep: Callable[[Answer], None] = lambda _: None
+) -> tuple[tuple[Answer, ...], Cost]:
+    """An answer for every page, and what they took. Each is given to ``keep`` as soon as it is there."""
     answers, seconds, memory = [], 0.0, 0.0
     process = _Process(extractor.command)
     for page in pages:
         path = page.original if extractor.name.startswith(OURS) else page.decoded
-        answer = process.ask(path)
-        if answer is None:
+        facts = process.ask(path)
+        if facts is None:
             used, most = process.end()
             seconds, memory = seconds + used, max(memory, most)
             process = _Process(extractor.command)
-        answers.append(_answer(answer))
+        answers.append(_answer(facts))
+        keep(answers[-1])
     used, most = process.end()
     return tuple(answers), Cost(len(pages) / max(seconds + used, 1e-9), max(memory, most))
 
