@@ -1,7 +1,8 @@
 r"""Formulas: MathML kept, KaTeX and MathJax output reduced to the MathML or TeX within it.
 
-The ``math`` element of an article carries its TeX, or else its words, in ``alttext``; that is what the
-canonical text says. Where a page has only TeX, the formula is one ``mtext`` of it.
+The ``math`` element of an article carries its TeX, the page's own or one made of its MathML, or else its
+words, in ``alttext``; that is what the canonical text says. Where a page has only TeX, the formula is one
+``mtext`` of it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from lxml import etree
 from postil.dom.elements import MATH, allowed_attributes
 from postil.dom.serialise import without_control_characters
 from postil.extraction.mathjax import read_mathjax
+from postil.extraction.tex import tex_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,12 +65,12 @@ def is_formula(element: _Element, tag: str) -> bool:
 
 
 def spoken_formula(element: _Element) -> str:
-    """The formula as one line of text: its TeX if the page has it, else its words."""
+    """The formula as one line of text: its TeX, if it has or needs any, else its words."""
     tex = _tex(element)
     if tex:
         return tex
     mathml = _mathml(element)
-    return _words(element if mathml is None else mathml)
+    return _words(element) if mathml is None else tex_of(mathml) or _words(mathml)
 
 
 def rebuild_formula(element: _Element) -> _Element:
