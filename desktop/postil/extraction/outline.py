@@ -113,7 +113,7 @@ class _PageOutline:
 
     def outline(self, guidance: Guidance) -> Outline:
         """All parts, and the containers that hold several of them."""
-        self._enter(self._page.root, within=False)
+        self._enter(self._page.root)
         asked = guidance.whole_repair.container or ()
         found = self._names.find(asked)
         containers, numbers = self._containers()
@@ -127,8 +127,8 @@ class _PageOutline:
             outline.html, outline.text, outline.parts, outline.containers, guided=asked, found=number
         )
 
-    def _enter(self, node: Node, *, within: bool) -> None:
-        """Add the parts of a node. ``within`` is whether it stands in the line of a block."""
+    def _enter(self, node: Node) -> None:
+        """Add the parts of a node."""
         for child in node.content:
             if isinstance(child, Text):
                 if not child.text.isspace() and self._done <= child.block < len(self._page.blocks):
@@ -139,7 +139,7 @@ class _PageOutline:
             elif is_object(child):
                 self._add_object(child)
             else:
-                self._enter(child, within=within or child.tag not in BOUNDARIES)
+                self._enter(child)
 
     def _is_whole(self, node: Node) -> bool:
         if node.tag == "table":
@@ -257,6 +257,8 @@ class _Setter:
             return self._table(node, blocks)
         code = build_code(node.element) if is_code(node) else None
         if code is not None:
+            for element in code.iter("code"):
+                element.attrib.pop("class", None)  # in one colour: what is dropped is dimmed
             self.root.append(code)
             return code
         element = etree.SubElement(self.root, "pre")
@@ -267,8 +269,10 @@ class _Setter:
         """A picture, or the card of an embed."""
         self._group = None
         if element.tag != "img":
-            self.root.append(element)
-            return element
+            card = etree.SubElement(self.root, "aside", {"class": "embed"})
+            words = " ".join("".join(map(str, element.itertext())).split())
+            etree.SubElement(card, "p").text = words  # no link: a click is for the part
+            return card
         figure = etree.SubElement(self.root, "figure")
         figure.append(element)
         return figure
