@@ -2,13 +2,14 @@
 
     python -m venv /somewhere
     /somewhere/bin/pip install lightgbm numpy lxml selectolax dateparser chardet webencodings platformdirs
-    POSTIL_SHARED=… PYTHONPATH=desktop /somewhere/bin/python tests/benchmarks/train_blocks.py
+    POSTIL_SHARED=… PYTHONPATH=desktop:. /somewhere/bin/python tests/benchmarks/train_blocks.py
 
 Reads ``pages/{scrapinghub,readability}`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` under POSTIL_SHARED
-and writes ``resources/extraction/model.json``. The recipe: the share of each block's words in the marked
-article is its label; log-odds of names and words are counted on other sites than the block's; gradient
-boosted trees; their verdicts, again from other sites, as further columns of a second pass. Pages of a site
-are never on both sides, and every figure that is printed is of pages whose sites the model never saw.
+and writes ``model.json`` and ``page-types.json`` in ``resources/extraction``. The recipe: the share of each
+block's words in the marked article is its label; log-odds of names and words are counted on other sites
+than the block's; gradient boosted trees; their verdicts, again from other sites, as further columns of a
+second pass; then the types of pages, and what each does to the cut (``train_page_types.py``). Pages of a
+site are never on both sides, and every figure that is printed is of pages whose sites the model never saw.
 """
 
 from __future__ import annotations
@@ -32,15 +33,17 @@ from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
+from tests.benchmarks.train_page_types import MOVES, TypedPage, lists_of, moved_cuts, write_page_types
 
 from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
 from postil.extraction.blocks import read_blocks
-from postil.extraction.classify import best_cut, context, raised
-from postil.extraction.features import Lexicon, measure
+from postil.extraction.classify import best_cut, context
+from postil.extraction.features import Lexicon, Measured, measure
 from postil.extraction.hints import read_hints
 from postil.extraction.metadata import read_metadata
+from postil.extraction.page_types import page_type_columns
 from postil.extraction.patterns import CJK
 from postil.extraction.places import name_parts
 from postil.extraction.wording import short_words
@@ -79,6 +82,7 @@ class Sample:
     weights: np.ndarray[Any, Any]
     rows: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros((0, 0)))
     words: tuple[float, ...] = ()
+    vocabularies: tuple[frozenset[str], ...] = ()
     first: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
     second: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
 
@@ -87,9 +91,38 @@ class Sample:
         """Which part of the data the page's site belongs to."""
         return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
+    @property
+    def likelihoods(self) -> list[float]:
+        """What both passes say together."""
+        return ((self.first + self.second) / 2).tolist()
+
+    def measured(self) -> Measured:
+        """The columns of the first pass, as the program has them."""
+        return Measured(tuple(self.rows), self.words, self.vocabularies)
+
+    def kept_text(self, cut: float) -> str:
+        """The text of the blocks that are likelier than the cut, without the title."""
+        return "\n".join(
+            block.text
+            for block, value in zip(self.page.blocks, self.likelihoods, strict=True)
+            if value >= cut and block.text.casefold() not in self.hints.titles
+        )
+
+    def typed(self) -> TypedPage:
+        """The page as its type is learned from it."""
+        cut = best_cut(self.likelihoods, self.words)
+        return TypedPage(
+            self.name,
+            self.kind,
+            self.fold,
+            tuple(page_type_columns(self.page, self.measured(), self.likelihoods, cut)),
+            cut,
+            tuple(precision_and_recall(self.truth, self.kept_text(cut + move)) for move in MOVES),
+        )
+
     def whole_rows(self) -> np.ndarray[Any, Any]:
         """The columns of the second pass."""
-        columns = context(self.page, self.first.tolist())
+        columns = context(self.page, self.measured(), self.first.tolist())
         return np.concatenate([self.rows, np.array(columns, dtype=np.float32).T], axis=1)
 
 
@@ -108,7 +141,8 @@ def main() -> None:
         for sample in samples:
             if sample.fold == fold:
                 measured = measure(sample.page, sample.hints, lexicon)
-                sample.rows, sample.words = np.array(measured.rows, dtype=np.float32), measured.words
+                sample.rows = np.array(measured.rows, dtype=np.float32)
+                sample.words, sample.vocabularies = measured.words, measured.vocabularies
     say("measured")
     for fold in range(FOLDS):
         model = fit(FIRST, [(each, each.rows) for each in samples if each.fold != fold])
@@ -122,10 +156,12 @@ def main() -> None:
         for sample in samples:
             if sample.fold == fold:
                 sample.second = model.predict(wide[id(sample)])
-    print_figures(samples)
+    pages = [sample.typed() for sample in samples]
+    print_figures(samples, moved_cuts(pages))
     if not arguments.dry:
         first = fit(FIRST, [(each, each.rows) for each in samples])
         second = fit(SECOND, [(each, wide[id(each)]) for each in samples])
+        write_page_types(pages)
         write_model(samples[0].rows.shape[1], learn_lexicon(samples), first, second)
 
 
@@ -271,18 +307,11 @@ def fit(shape: dict[str, float], data: Sequence[tuple[Sample, np.ndarray[Any, An
     return lightgbm.train(parameters, lightgbm.Dataset(rows, labels, weight=weights), int(shape["trees"]))
 
 
-def print_figures(samples: Sequence[Sample]) -> None:
+def print_figures(samples: Sequence[Sample], cuts: Sequence[float]) -> None:
     """F1 of runs of four words, for each set and page type, of pages whose sites the model never saw."""
     scores: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for sample in samples:
-        likelihoods = (sample.first + sample.second) / 2
-        cut = raised(best_cut(likelihoods.tolist(), sample.words))
-        text = "\n".join(
-            block.text
-            for block, value in zip(sample.page.blocks, likelihoods, strict=True)
-            if value >= cut and block.text.casefold() not in sample.hints.titles
-        )
-        score = precision_and_recall(sample.truth, text)
+    for sample, cut in zip(samples, cuts, strict=True):
+        score = precision_and_recall(sample.truth, sample.kept_text(cut))
         scores[sample.name].append(score)
         if sample.kind:
             scores[f"{sample.name} {sample.kind}"].append(score)
@@ -308,19 +337,11 @@ def write_model(columns: int, lexicon: Lexicon, first: lightgbm.Booster, second:
         "columns": columns,
         "names": dict(sorted(lexicon.names.items())),
         "words": dict(sorted(lexicon.words.items())),
-        "first": [tree_of(each["tree_structure"]) for each in first.dump_model()["tree_info"]],
-        "second": [tree_of(each["tree_structure"]) for each in second.dump_model()["tree_info"]],
+        "first": [lists_of(each["tree_structure"]) for each in first.dump_model()["tree_info"]],
+        "second": [lists_of(each["tree_structure"]) for each in second.dump_model()["tree_info"]],
     }
     MODEL.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     say(f"wrote {MODEL.name}, {MODEL.stat().st_size} bytes")
-
-
-def tree_of(node: dict[str, Any]) -> float | list[Any]:
-    """A tree as nested lists."""
-    if "leaf_value" in node:
-        return round(float(node["leaf_value"]), 5)
-    threshold = float(f"{node['threshold']:.6g}")
-    return [node["split_feature"], threshold, tree_of(node["left_child"]), tree_of(node["right_child"])]
 
 
 if __name__ == "__main__":

@@ -21,15 +21,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from postil.extraction.features import Lexicon, kind_of, measure
-from postil.extraction.trees import Forest
+from postil.extraction.page_types import PageType, load_page_types, page_type_columns
+from postil.extraction.trees import Forest, nested_tree
+from postil.extraction.vocabulary import cohesion
 from postil.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from postil.extraction.blocks import Page
+    from postil.extraction.features import Measured
     from postil.extraction.hints import Hints
-    from postil.extraction.trees import Tree
 
 MODEL = "extraction/model.json"
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
@@ -37,7 +39,6 @@ _LEVELS = 4
 _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0
-_DOUBTFUL, _RAISE = 0.35, 0.6
 _HOPELESS = -3.5
 """The log-odds below which a block is not asked about any more: half of a page's blocks."""
 _UNLIKELY = 0.15
@@ -54,6 +55,7 @@ class Judged:
     """Blocks at least this likely are kept."""
     plain: bool
     """True where no block stands out: the article cannot be told from its page."""
+    page_type: PageType = PageType.ARTICLE
 
     def kept(self) -> list[bool]:
         """Whether each block is kept; every one where the article cannot be told."""
@@ -64,12 +66,18 @@ def judge(page: Page, hints: Hints) -> Judged:
     """The verdicts of the shipped model."""
     model = load_model()
     measured = measure(page, hints, model.lexicon)
-    likelihoods = model.likelihoods(page, measured.rows)
+    likelihoods = model.likelihoods(page, measured)
+    cut = best_cut(likelihoods, measured.words)
+    if not likelihoods:
+        return Judged(likelihoods, measured.words, cut, plain=True)
+    types = load_page_types()
+    shares = types.shares(page_type_columns(page, measured, likelihoods, cut))
     return Judged(
         likelihoods,
         measured.words,
-        raised(best_cut(likelihoods, measured.words)),
-        plain=max(likelihoods, default=0.0) < _UNLIKELY,
+        types.moved(cut, shares),
+        plain=max(likelihoods) < _UNLIKELY,
+        page_type=types.likeliest(shares),
     )
 
 
@@ -82,13 +90,13 @@ class Model:
     first: Forest
     second: Forest
 
-    def likelihoods(self, page: Page, rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    def likelihoods(self, page: Page, measured: Measured) -> tuple[float, ...]:
         """For each block, from 0 to 1, how likely it is part of the article."""
-        if not rows:
+        if not measured.rows:
             return ()
-        columns = [list(column) for column in zip(*rows, strict=True)]
+        columns = [list(column) for column in zip(*measured.rows, strict=True)]
         first = self.first.likelihoods(columns)
-        second = self.second.likelihoods(columns + context(page, first))
+        second = self.second.likelihoods(columns + context(page, measured, first))
         return tuple((one + other) / 2 for one, other in zip(first, second, strict=True))
 
 
@@ -121,12 +129,7 @@ def best_cut(likelihoods: Sequence[float], words: Sequence[float]) -> float:
     return best / 2
 
 
-def raised(cut: float) -> float:
-    """The cut of clear pages, a little higher: there, what is in doubt is mostly clutter (measured)."""
-    return cut + max(0.0, cut - _DOUBTFUL) * _RAISE
-
-
-def context(page: Page, first: Sequence[float]) -> list[list[float]]:
+def context(page: Page, measured: Measured, first: Sequence[float]) -> list[list[float]]:
     """The columns that the second pass has beyond the first: what the first said, near and far."""
     count = len(first)
     running = list(accumulate(first, initial=0.0))
@@ -148,18 +151,12 @@ def context(page: Page, first: Sequence[float]) -> list[list[float]]:
         [_mean_around(running, index) for index in range(count)],
         [float(index - begin) for index in range(count)],
         [float(end - index) for index in range(count)],
+        *cohesion(measured.vocabularies, first),
     ]
 
 
 def _forest(content: list[float | list[object]]) -> Forest:
-    return Forest(tuple(_tree(each) for each in content), _HOPELESS)
-
-
-def _tree(content: float | list[object]) -> Tree:
-    if isinstance(content, list):
-        number, threshold, below, above = content
-        return (number, threshold, _tree(below), _tree(above))  # type: ignore[arg-type, return-value]
-    return float(content)
+    return Forest(tuple(nested_tree(each) for each in content), _HOPELESS)
 
 
 def _at(values: Sequence[float], index: int) -> float:

@@ -1,9 +1,10 @@
 """What can be measured of a block: the columns that the learned model judges by.
 
-A row a block, a number a column. All is counted from the light tree of ``blocks``: the block's own
-text (``wording``), what its ancestors are and are called (``places``), how its containers are filled
-(``containers``), where it stands, what its neighbours are, and the votes of two selectors that need no
-learning: the container with the best paragraphs, and the stretch of the page with the most running text.
+A row a block, a number a column. All is counted from the light tree of ``blocks``: the block's own text
+(``wording``, ``vocabulary``), what its ancestors are and are called (``places``), how its containers are
+filled (``containers``), where it stands, also to the page's headline (``headline_distance``), what its neighbours
+are, and the votes of two selectors that need no learning: the container with the best paragraphs, and the
+stretch of the page with the most running text.
 A change of any column needs the model trained anew.
 """
 
@@ -16,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
 from postil.extraction.containers import Containers, densest_stretch
+from postil.extraction.headline_distance import headline_columns
 from postil.extraction.places import GROUP_CODES, Place, place_of
+from postil.extraction.vocabulary import vocabulary
 from postil.extraction.wording import (
     MEAN_ODDS,
     OTHER_TAG,
@@ -31,6 +34,13 @@ if TYPE_CHECKING:
 
     from postil.extraction.blocks import Block, Node, Page
     from postil.extraction.hints import Hints
+
+TEXT_COLUMNS = slice(0, 25)
+"""Which columns are of the block's own text,"""
+NAME_COLUMNS = slice(43, 61)
+"""what groups of names its element matches,"""
+PAGE_COLUMNS = slice(-15, None)
+"""and what the page is like; the same for each of its blocks."""
 
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _FARTHEST = 20
@@ -49,10 +59,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A page's rows, and the words of each block (a character of an unspaced script counts as 0.6)."""
+    """A page's rows, and the words of each block: how many, and which of the longer ones.
+
+    A character of a script that writes no spaces counts as 0.6 words.
+    """
 
     rows: tuple[list[float], ...]
     words: tuple[float, ...]
+    vocabularies: tuple[frozenset[str], ...] = ()
 
 
 def measure(page: Page, hints: Hints, lexicon: Lexicon) -> Measured:
@@ -77,6 +91,7 @@ class _Measurer:
         self._links = [block.linked / len(block.text) for block in page.blocks]
         self._sentences = [count_sentences(block.text) for block in page.blocks]
         self._containers = Containers(page.blocks, self._words, self._links, self._sentences)
+        self._vocabularies = tuple(vocabulary(block.text) for block in page.blocks)
         self._places: dict[Node, Place] = {}
 
     def measure(self) -> Measured:
@@ -93,7 +108,7 @@ class _Measurer:
                 if key not in alike:
                     alike[key] = place_of(node, self._places, self._lexicon.names)
                 self._places[node] = alike[key]
-        return Measured(tuple(self._rows()), tuple(self._words))
+        return Measured(tuple(self._rows()), tuple(self._words), self._vocabularies)
 
     def _rows(self) -> list[list[float]]:
         own = [
@@ -109,7 +124,9 @@ class _Measurer:
         path = set(best.ancestors()) if best is not None else set()
         positions = self._positions(best)
         neighbours = self._neighbours()
-        kin = self._kin()
+        kinds = [kind_of(block) for block in self._blocks]
+        kin = self._kin(kinds)
+        headline = headline_columns(self._blocks, self._hints, self._vocabularies, kinds)
         headings = self._headings(own)
         page = self._page_columns()
         return [
@@ -123,6 +140,7 @@ class _Measurer:
                 *neighbours[index],
                 *kin[index],
                 *headings[index],
+                *headline[index],
                 *page,
             ]
             for index, block in enumerate(self._blocks)
@@ -217,9 +235,8 @@ class _Measurer:
             rows.append(row)
         return rows
 
-    def _kin(self) -> list[list[float]]:
+    def _kin(self, kinds: Sequence[tuple[str, ...]]) -> list[list[float]]:
         """How the blocks fare that have the same element, names and parent's names all over the page."""
-        kinds = [kind_of(block) for block in self._blocks]
         sums: dict[tuple[str, ...], list[float]] = {}
         for kind, words, links in zip(kinds, self._words, self._links, strict=True):
             each = sums.setdefault(kind, [0.0, 0.0, 0.0])

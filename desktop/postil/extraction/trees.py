@@ -42,7 +42,11 @@ class Forest:
             if number and number % ROUND == 0:
                 members = [index for index in members if scores[index] > self.hopeless]
             _add(tree, columns, members, scores)
-        return [1 / (1 + exp(-max(-30.0, min(30.0, score)))) for score in scores]
+        return [_likelihood(score) for score in scores]
+
+    def likelihood(self, row: Sequence[float]) -> float:
+        """The same for a single row."""
+        return _likelihood(sum(_leaf(tree, row) for tree in self.trees))
 
 
 def read_forest(path: Path, columns: Sequence[str]) -> Forest:
@@ -51,6 +55,25 @@ def read_forest(path: Path, columns: Sequence[str]) -> Forest:
     if tuple(stored["columns"]) != tuple(columns):
         raise ValueError(f"{path.name} was trained on other columns than the program measures.")
     return Forest(tuple(_node(tree, 0 if tree["columns"] else -1) for tree in stored["trees"]))
+
+
+def nested_tree(content: float | list[object]) -> Tree:
+    """A tree that was written as nested lists: a leaf's value, or column, threshold, below and above."""
+    if isinstance(content, list):
+        number, threshold, below, above = content
+        return (number, threshold, nested_tree(below), nested_tree(above))  # type: ignore[arg-type, return-value]
+    return float(content)
+
+
+def _likelihood(score: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def _leaf(tree: Tree, row: Sequence[float]) -> float:
+    while isinstance(tree, tuple):
+        number, threshold, below, above = tree
+        tree = below if row[number] <= threshold else above
+    return tree
 
 
 def _add(tree: Tree, columns: Sequence[Sequence[float]], members: list[int], scores: list[float]) -> None:
