@@ -9,7 +9,7 @@ from tests.extraction.pages_for_tests import page
 from postil.dom.parse import parse_page
 from postil.extraction.blocks import read_blocks
 from postil.extraction.classify import Model, best_cut, context, judge, load_model
-from postil.extraction.features import Lexicon, measure
+from postil.extraction.features import Lexicon, Measured, measure
 from postil.extraction.hints import read_hints
 from postil.extraction.trees import Forest
 
@@ -37,7 +37,7 @@ def test_clear_pages_are_cut_at_a_half() -> None:
 def test_trees_add_up() -> None:
     html = parse_page("<p>one</p><p>two words</p>")
     read = read_blocks(html)
-    rows = [[0.0, 5.0], [1.0, 5.0]]
+    measured = Measured(([0.0, 5.0], [1.0, 5.0]), (1.0, 2.0), (frozenset(), frozenset()))
     model = Model(
         2,
         Lexicon(),
@@ -45,17 +45,19 @@ def test_trees_add_up() -> None:
         second=Forest(((2, 0.5, -30.0, 30.0),)),
     )
     first = [1 / (1 + exp(0.5)), 1 / (1 + exp(-2.5))]
-    assert model.likelihoods(read, rows) == pytest.approx([(first[0] + 0) / 2, (first[1] + 1) / 2])
+    assert model.likelihoods(read, measured) == pytest.approx([(first[0] + 0) / 2, (first[1] + 1) / 2])
 
 
 def test_context_has_what_the_first_pass_said_of_neighbours() -> None:
     read = read_blocks(parse_page("<div><p>a</p><p>b</p><p>c</p></div>"))
-    columns = context(read, [0.1, 0.9, 0.8])
+    measured = Measured(([], [], []), (1.0, 1.0, 1.0), (frozenset({"harbour"}),) * 3)
+    columns = context(read, measured, [0.1, 0.9, 0.8])
     assert columns[0] == [0.1, 0.9, 0.8]
     assert columns[3] == [-1.0, 0.1, 0.9]
     assert columns[4] == [0.9, 0.8, -1.0]
     assert columns[7][0] == pytest.approx(0.85)
-    assert columns[-2] == [-1.0, 0.0, 1.0]
+    assert columns[-5] == [-1.0, 0.0, 1.0]
+    assert columns[-3] == [1.0, 1.0, 1.0], "each finds its word in a likely block that is not itself"
 
 
 def test_the_shipped_model_was_trained_on_these_columns() -> None:

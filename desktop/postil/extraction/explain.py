@@ -106,10 +106,10 @@ def _explained_blocks(reading: Reading) -> Iterator[ExplainedBlock]:
     if not page.blocks:
         return
     model = load_model()
-    rows = measure(page, reading.hints, model.lexicon).rows
-    columns = [list(column) for column in zip(*rows, strict=True)]
+    measured = measure(page, reading.hints, model.lexicon)
+    columns = [list(column) for column in zip(*measured.rows, strict=True)]
     first = model.first.likelihoods(columns)
-    wide = columns + context(page, first)
+    wide = columns + context(page, measured, first)
     second = model.second.likelihoods(wide)
     weights = _weights(judged.likelihoods, judged.cut)
     parts = [contributions(model.first, columns, weights), contributions(model.second, wide, weights)]
