@@ -50,7 +50,7 @@ def test_a_page_where_nothing_is_likely_has_every_column() -> None:
 
 def test_a_thread_is_told_from_a_news_page() -> None:
     posts = "".join(
-        f'<div class="post"><div class="post-author"><a class="username" href="/user/{number}">user{number}</a> '
+        f'<div class="post"><div class="post-author"><a class="username" href="/u/{number}">user{number}</a> '
         f'<span>Posts: {number * 31 + 7}</span></div><div class="post-date">12 May 2020, 1{number}:05</div>'
         f'<div class="post-text">{SENTENCES[number % 6]} {SENTENCES[(number + 2) % 6]}</div>'
         '<div class="signature">Reply Quote</div></div>'

@@ -2,9 +2,9 @@
 
 A row a block, a number a column. All is counted from the light tree of ``blocks``: the block's own text
 (``wording``, ``vocabulary``), what its ancestors are and are called (``places``), how its containers are
-filled (``containers``), where it stands, also to the page's headline (``headline_distance``), what its neighbours
-are, and the votes of two selectors that need no learning: the container with the best paragraphs, and the
-stretch of the page with the most running text.
+filled (``containers``), where it stands, also to the page's headline (``headline_distance``), what its
+neighbours are, and the votes of two selectors that need no learning: the container with the best
+paragraphs, and the stretch of the page with the most running text.
 A change of any column needs the model trained anew.
 """
 
