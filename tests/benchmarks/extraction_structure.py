@@ -20,7 +20,7 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import html as lxml_html
 
@@ -122,8 +122,8 @@ def _of(*tags: str) -> Callable[[_Element], Iterator[str]]:
 
 def _letters_of(element: _Element) -> str:
     """The letters and digits of a unit, without those of the cards of embeds in it."""
-    words = "".join(map(str, element.xpath(".//text()[not(ancestor::aside[@class='embed'])]")))
-    return _NOT_LETTERS.sub("", words).casefold()
+    words = cast("list[str]", element.xpath(".//text()[not(ancestor::aside[@class='embed'])]"))
+    return _NOT_LETTERS.sub("", "".join(words)).casefold()
 
 
 def _tables(tree: _Element) -> Iterator[str]:
