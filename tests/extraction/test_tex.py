@@ -24,9 +24,8 @@ from postil.extraction.tex import tex_of
         ("<msub><mi>v</mi><mtext>to shore</mtext></msub>", r"v_{\text{to shore}}"),
         ("<msub><mi>v</mi><mi>max</mi></msub><mo>=</mo><mn>5</mn><mi>%</mi>", r"v_{\max} = 5 \%"),
         (
-            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr>"
-            "<mtr><mtd><mn>0</mn></mtd><mtd><mn>1</mn></mtd></mtr></mtable>",
-            r"\begin{matrix} 1 & 0 \\ 0 & 1 \end{matrix}",
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd/></mtr><mtr><mtd/><mtd><mn>1</mn></mtd></mtr></mtable>",
+            r"\begin{matrix} 1 & \\ & 1 \end{matrix}",
         ),
         ("<mfrac><mn>1</mn></mfrac>", "1"),
         ("<mi>x</mi><mo>=</mo><mn>1</mn>", ""),

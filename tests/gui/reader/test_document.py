@@ -170,3 +170,15 @@ def test_a_caption_beside_the_text_is_shown_and_is_not_text() -> None:
     cursor.setPosition(built.positions.to_document(built.text.index("After")))
     assert cursor.block().text() == "After it."
     assert cursor.atBlockStart()
+
+
+def test_a_card_tells_the_site_that_it_leads_to() -> None:
+    def card(words: str) -> str:
+        built = build(
+            f'<div><aside class="embed"><p><a href="https://films.example/e/1">{words}</a></p></aside></div>'
+        )
+        assert built.text == words
+        return built.document.toPlainText().replace("\u00ad", "")
+
+    assert card("How pencils are made").count("films.example") == 1
+    assert card("films.example").count("films.example") == 1

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCharFormat
 from postil.dom.elements import BLOCKS
 from postil.gui import fonts
 from postil.gui.reader import formulas
+from postil.gui.reader.cards import card_setting, site_of
 from postil.gui.reader.code import BOX_PADDING, write_code
 from postil.gui.reader.formats import (
     CHIP_SPACE,
@@ -374,16 +375,13 @@ class BlockWriter:
         )
         inner = replace(setting, block=block)
         if kind is BoxKind.EMBED:
-            inner = replace(
-                inner, chars=replace(setting.chars, family=fonts.INTERFACE, size=setting.chars.size * 0.78)
-            )
-            inner = replace(
-                inner,
-                block=replace(block, line=round(self._metrics.line_height * 0.78), justified=False, bottom=4),
-            )
+            inner = card_setting(inner, self._metrics.line_height)
         self._writer.end_block(space=self._metrics.gap)
         self._writer.begin_box()
         self._children(element, inner)
+        if kind is BoxKind.EMBED and (site := site_of(element)):
+            self._writer.end_block()
+            self._writer.ornament(site, replace(inner.chars, color=self._theme.page.muted), inner.block)
         self._writer.end_block(space=self._metrics.gap + BOX_PADDING)
 
     def _footnotes(self, element: _Element, setting: Setting) -> None:
