@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from postil.extraction.blocks import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from postil.extraction.writer import Writer
 
@@ -26,7 +26,7 @@ _LONG_CELL = 60
 """Words of a cell that make prose likelier than data."""
 
 
-def is_data_table(table: Node, words: list[float]) -> bool:
+def is_data_table(table: Node, words: Sequence[float]) -> bool:
     """Whether a table holds data. ``words`` counts the page's words before each block."""
     if table.element.get("role") in ("presentation", "none"):
         return False

@@ -59,6 +59,8 @@ class Writer:
         self._breaks = 0
         self._ids: list[str] = []
         self._orphans: _Element | None = None
+        self._gathering: _Element | None = None
+        self._gathered: list[str] = []
 
     @property
     def container(self) -> _Element:
@@ -128,7 +130,7 @@ class Writer:
         text = without_control_characters(text)
         line = self._line
         if line is not None and line.raw:
-            _add_text(self._host(), text)
+            self._gather(text)
             return
         text = _SPACES.sub(" ", text)
         if text in ("", " ") and (line is None or line.element is None or self._breaks):
@@ -136,12 +138,14 @@ class Writer:
         if self._breaks or line is None or line.element is None:
             self._write_breaks()
             text = text.lstrip(" ")
-        _add_text(self._host(), text)
+        self._gather(text)
 
     def inline(self, element: _Element) -> None:
         """A ready element within a line."""
         self._write_breaks()
-        self._host().append(element)
+        host = self._host()
+        self._write_text()
+        host.append(element)
 
     def object(self, element: _Element) -> None:
         """A ready element of its own, between lines; a link around it stays around it."""
@@ -163,6 +167,7 @@ class Writer:
 
     def end_line(self) -> None:
         """What follows begins a line of its own."""
+        self._write_text()
         line = self._line
         if line is not None and line.element is not None and not line.raw:
             _strip_end(line.element)
@@ -176,12 +181,28 @@ class Writer:
         if self._breaks == 1:
             self._breaks = 0
             host = self._host()
+            self._write_text()
             _strip_end(host)
             etree.SubElement(host, "br")
             return
         tag, attributes = line.tag, line.attributes
         self.end_line()
         self._line = _Line(tag, attributes) if tag == "p" else None
+
+    def _gather(self, text: str) -> None:
+        """Add words to the innermost element. They are written together: thousands of runs may be one text."""
+        host = self._host()
+        if host is not self._gathering:
+            self._write_text()
+            self._gathering = host
+        self._gathered.append(text)
+
+    def _write_text(self) -> None:
+        """Write the gathered words, before anything comes after them."""
+        if self._gathering is not None:
+            _add_text(self._gathering, "".join(self._gathered))
+            self._gathering = None
+            self._gathered.clear()
 
     def _host(self) -> _Element:
         """The element that takes the next text: the line, or the innermost format within it."""
@@ -194,6 +215,7 @@ class Writer:
         assert line.element is not None
         host = line.open_formats[-1][1] if line.open_formats else line.element
         for format_ in self._formats[len(line.open_formats) :]:
+            self._write_text()
             host = etree.SubElement(host, format_.tag, self._attributes_of(format_))
             self._take_id(host)
             line.open_formats.append((format_, host))
