@@ -190,7 +190,7 @@ class Writer:
         self._line = _Line(tag, attributes) if tag == "p" else None
 
     def _gather(self, text: str) -> None:
-        """Add words to the innermost element. They are written together: thousands of runs may be one text."""
+        """Add words to the innermost element. They are written as one: there may be thousands."""
         host = self._host()
         if host is not self._gathering:
             self._write_text()
