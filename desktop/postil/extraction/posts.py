@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -21,25 +22,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from postil.extraction.blocks import Node, Page
+    from postil.extraction.writer import Writer
 
-_AUTHOR = re.compile(
-    r"(?:^|[\s_-])(?:author|user-?name|user|nick(?:name)?|poster|posted-?by|creator|owner|member|byline"
-    r"|display-?name|screen-?name|commenter|hnuser|fn|authi|bigusername|louzhu|handle|from)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_NOT_AUTHOR = re.compile(
-    r"avatar|image|photo|badge|rank|count|stat|signature|title|menu|action|button|info-?extra|post-?body|content|text|date|time",
-    re.IGNORECASE,
-)
-_PROFILE = re.compile(
-    r"/(?:users?|u|members?|profiles?|people|author|~)/|/@|/user/|member\.php\?|profile\.php|space-uid|[?&](?:uid|u|user)="
-    r"|mod=space|memberlist\.php|/user\?id=|/profile\b|viewprofile",
-    re.IGNORECASE,
-)
+_AUTHORS = frozenset({
+    "author", "authors", "username", "user", "nick", "nickname", "poster", "postedby", "by", "creator",
+    "owner", "member", "byline", "displayname", "screenname", "commenter", "hnuser", "fn", "authi",
+    "bigusername", "louzhu", "handle", "from",
+})  # fmt: skip
+"""Parts of names that mark an author's name."""
+_OTHERS = frozenset({
+    "avatar", "image", "img", "photo", "badge", "badges", "rank", "count", "stat", "stats", "signature",
+    "title", "menu", "action", "actions", "button", "btn", "extra", "body", "content", "text", "date",
+    "time", "icon",
+})  # fmt: skip
+"""Parts of names that mark something else of an author's."""
+_PROFILES = (
+    "/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/", "/people/", "/author/",
+    "/~", "/@", "member.php?", "memberlist.php?", "profile.php", "viewprofile", "space-uid", "mod=space",
+    "/user?id=", "uid=", "?u=", "&u=",
+)  # fmt: skip
+"""Parts of the addresses of profiles."""
+_PARTS = str.maketrans("_-", "  ")
 _DATED = re.compile(
     r"(?:^|[\s_-])(?:date|time|timestamp|age|posted|published|created|permalink|when)", re.IGNORECASE
 )
 _DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}:\d\d))?")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
 _WRITTEN_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _KIND = re.compile(r"[\d\W_]+")
 _LEAD = re.compile(
@@ -60,6 +68,8 @@ _DROPPED_WEIGHT = 0.05
 _RUNNING_SHARE = 0.6
 """The share of a thread's posts that must have running text."""
 _ALIKE = 0.8
+_TIME_WORDS = 8
+_PARTS_OF_A_POST = 400
 _LEVELS = 14
 _KEPT_SHARE = 0.75
 """Where so much of a thread's text is kept, all of it is."""
@@ -78,6 +88,8 @@ class Post:
     moment: str
     """When it was written, as shown; empty where nothing tells."""
     author_block: int
+    moment_block: int
+    """Where the author and the time stand; -1 where the time does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,13 @@ class Thread:
 
 def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
     """The thread of a page with the most running text, what is kept first; None where there is none."""
+    groups: dict[tuple[str, str], list[Node]] = {}
+    for node in page.nodes:
+        if _is_author(node):
+            groups.setdefault(kind_of(node), []).append(node)
+    repeated = [marks for marks in groups.values() if len(marks) >= _FEWEST_POSTS]
+    if not repeated:
+        return None
     running = list(
         accumulate(
             (
@@ -98,20 +117,36 @@ def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
             initial=0.0,
         )
     )
-    groups: dict[tuple[str, str], list[Node]] = {}
-    for node in page.nodes:
-        if _is_author(node):
-            groups.setdefault(kind_of(node), []).append(node)
     best: Thread | None = None
     most = 0.0
-    for marks in groups.values():
-        holders = _holders(marks, running) if len(marks) >= _FEWEST_POSTS else []
+    for marks in repeated:
+        holders = _holders(marks, running)
         size = _running_in(holders, running)
         if size > most:
             thread = _thread(page, holders, marks, running)
             if thread is not None:
                 best, most = thread, size
     return best
+
+
+def posts_to_name(posts: Sequence[Post], kept: Sequence[bool]) -> dict[Node, Post]:
+    """The posts that need a line that says who wrote them: kept ones whose author is not kept with them."""
+    held = [post for post in posts if any(kept[index] for index in post.blocks)]
+    if len(held) < _FEWEST_POSTS:
+        return {}
+    return {post.node: post for post in held if post.author_block >= len(kept) or not kept[post.author_block]}
+
+
+def write_author(post: Post, writer: Writer) -> None:
+    """Write who wrote a post, and when: a header with one line."""
+    with writer.block("header"), writer.line("p"):
+        with writer.format("b"):
+            writer.text(post.author)
+        if post.moment:
+            writer.text(" · ")
+            stated = {"datetime": post.moment} if _ISO.fullmatch(post.moment) else {}
+            with writer.format("time", stated):
+                writer.text(post.moment)
 
 
 def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
@@ -132,6 +167,10 @@ def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
             if not any(kept[index] for index in part):
                 for index in part:
                     kept[index] = True
+    for post in posts_to_name(thread.posts, kept).values():
+        at = post.moment_block
+        if 0 <= at < len(kept) and words[at] <= _TIME_WORDS:
+            kept[at] = False  # it is written with the author
 
 
 def _text_parts(thread: Thread, kept: Sequence[bool], page: Page) -> list[list[int]]:
@@ -175,24 +214,19 @@ def _thread(
         if around is not None and around not in first_mark and _name_in(mark):
             first_mark[around] = mark
     own = _own_blocks(page, holders, among)
-    posts = tuple(
-        Post(
-            node,
-            tuple(own[node]),
-            _name_in(first_mark[node]),
-            _moment_in(node, among),
-            first_mark[node].first,
-        )
-        for node in holders
-        if own[node] and node in first_mark
-    )
+    posts: list[Post] = []
+    for node in holders:
+        if own[node] and node in first_mark:
+            moment, moment_block = _moment_in(node, among)
+            mark = first_mark[node]
+            posts.append(Post(node, tuple(own[node]), _name_in(mark), moment, mark.first, moment_block))
     spoken = sum(any(running[index + 1] > running[index] for index in post.blocks) for post in posts)
     if len(posts) < _FEWEST_POSTS or spoken < max(_FEWEST_POSTS, _RUNNING_SHARE * len(posts)):
         return None
     dated = sum(bool(post.moment) for post in posts) >= len(posts) / 2
     marked = any(mark.tag != "a" or _is_named(mark) for mark in first_mark.values())
     several = len({post.author for post in posts}) > 1
-    return Thread(posts) if several and (dated or marked) else None
+    return Thread(tuple(posts)) if several and (dated or marked) else None
 
 
 def _running_words(text: str, linked: int) -> float:
@@ -255,9 +289,13 @@ def _around(node: Node) -> Iterator[Node]:
 def kind_of(node: Node) -> tuple[str, str]:
     """What a node has in common with those like it: its element, and its names without numbers."""
     element = node.element
-    names = (element.get("class") or "").split()
-    first = next((kind for name in names if (kind := _KIND.sub("", name))), "")
-    return node.tag, first or _KIND.sub("", element.get("itemprop") or element.get("id") or "")
+    names = element.get("class")
+    return node.tag, _kind_named(names or element.get("itemprop") or element.get("id") or "")
+
+
+@lru_cache(maxsize=5_000)
+def _kind_named(names: str) -> str:
+    return next((kind for name in names.split() if (kind := _KIND.sub("", name))), "")
 
 
 def _is_author(node: Node) -> bool:
@@ -268,16 +306,21 @@ def _is_author(node: Node) -> bool:
 
 
 def _is_named(node: Node) -> bool:
-    names = node.names
-    return (
-        bool(names) and node.tag != "label" and bool(_AUTHOR.search(names)) and not _NOT_AUTHOR.search(names)
-    )
+    return bool(node.names) and node.tag != "label" and _is_authors(node.names)
+
+
+@lru_cache(maxsize=5_000)
+def _is_authors(names: str) -> bool:
+    parts = names.lower().translate(_PARTS).split()
+    return not _AUTHORS.isdisjoint(parts) and _OTHERS.isdisjoint(parts)
 
 
 def _links_to_profile(node: Node) -> bool:
-    if node.names and _NOT_AUTHOR.search(node.names):
+    element = node.element
+    address = element.get("href") or ""
+    if element.get("rel") != "author" and not any(part in address for part in _PROFILES):
         return False
-    return node.element.get("rel") == "author" or bool(_PROFILE.search(node.element.get("href") or ""))
+    return _OTHERS.isdisjoint(node.names.lower().translate(_PARTS).split())
 
 
 def _name_in(node: Node) -> str:
@@ -289,11 +332,11 @@ def _name_in(node: Node) -> str:
     return ""
 
 
-def _moment_in(post: Node, among: set[Node]) -> str:
-    """When a post says that it was written: a machine-readable time first, then a date as written."""
-    written = ""
-    stack = [child for child in reversed(post.content) if not isinstance(child, Text)]
-    for _ in range(400):
+def _moment_in(post: Node, among: set[Node]) -> tuple[str, int]:
+    """When a post says that it was written, and in which block; times for machines before written ones."""
+    written, block = "", -1
+    stack = _inner(post)
+    for _ in range(_PARTS_OF_A_POST):
         if not stack:
             break
         node = stack.pop()
@@ -301,20 +344,26 @@ def _moment_in(post: Node, among: set[Node]) -> str:
             continue
         element = node.element
         stated = element.get("datetime") or element.get("title") or element.get("content") or ""
-        if (
-            node.tag == "time"
-            or (node.names and _DATED.search(node.names))
-            or (stated and node.tag in ("abbr", "span", "a"))
-        ):
-            found = _DAY.search(stated)
-            if found:
-                return _day(found)
-            text = _BEFORE_DATE.sub("", " ".join(_texts(node, 6))).strip(_AROUND)
-            if not written and len(text) <= _LONGEST_DATE and _WRITTEN_DATE.search(text):
-                written = text
-        stack.extend(child for child in reversed(node.content) if not isinstance(child, Text))
+        dated = node.tag == "time" or bool(node.names and _DATED.search(node.names))
+        if (dated or node.tag in ("abbr", "span", "a")) and (found := _DAY.search(stated)):
+            return _day(found), node.first
+        if not written:
+            text = _BEFORE_DATE.sub("", " ".join(_texts(node, 6) if dated else _own_texts(node))).strip(
+                _AROUND
+            )
+            if len(text) <= _LONGEST_DATE and (_WRITTEN_DATE if dated else _DAY).search(text):
+                written, block = text, node.first
+        stack.extend(_inner(node))
     found = _DAY.search(written)
-    return _day(found) if found else written
+    return (_day(found) if found else written), block
+
+
+def _inner(node: Node) -> list[Node]:
+    return [child for child in reversed(node.content) if not isinstance(child, Text)]
+
+
+def _own_texts(node: Node) -> list[str]:
+    return [child.text.strip() for child in node.content if isinstance(child, Text)]
 
 
 def _day(found: re.Match[str]) -> str:

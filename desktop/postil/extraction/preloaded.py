@@ -59,6 +59,7 @@ _AUTHOR_KEYS = (
     "author", "username", "user", "user_name", "userName", "creator", "owner", "poster", "displayName",
     "display_name", "nickname", "author_name", "authorName", "by",
 )  # fmt: skip
+_AUTHORS = frozenset(_AUTHOR_KEYS)
 _NAME_KEYS = (
     "name",
     "username",
@@ -122,6 +123,11 @@ class _Signs:
     alone: bool
     """Whether the body shows so little that a title beside the text is sign enough."""
 
+    @property
+    def are_escaped(self) -> bool:
+        """Whether data would hold the text with most of its characters written as numbers."""
+        return self.alone or not self.shown[:_BEGINNING].isascii()
+
     def places_in(self, source: str) -> list[int]:
         """Where data may begin to hold the page's text, by its source: at a glance."""
         if self.alone:
@@ -155,13 +161,13 @@ def _promising(html: _Element, body: str, signs: _Signs, *, words: float) -> lis
             (run.start(), words_of(run[0]), _folded(run[0][1:60]) in body)
             for run in _RUN.finditer(source.text)
         ]
-        if source.text.count(_ESCAPE) > _ESCAPED:
+        escaped = signs.are_escaped and source.text.count(_ESCAPE) > _ESCAPED
+        if escaped:
             promising = True
-        elif any(not seen for _, _, seen in runs):
+        elif sum(count for _, count, seen in runs if not seen) >= needed:
             promising = promising or _follows(runs, signs.places_in(source.text), needed)
-        else:
-            continue
-        found.append(source)
+        if runs or escaped:
+            found.append(source)
     return found if promising else []
 
 
@@ -323,7 +329,7 @@ def _body_of(value: Mapping[str, object]) -> str | None:
 
 
 def _author_of(value: Mapping[str, object]) -> str | None:
-    for key in _AUTHOR_KEYS:
+    for key in _AUTHOR_KEYS if not _AUTHORS.isdisjoint(value) else ():
         held = value.get(key)
         if isinstance(held, list) and held:
             held = held[0]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from postil.dom.elements import HEADINGS
 from postil.extraction.captions import keep_captions
 from postil.extraction.objects import kept_objects
+from postil.extraction.posts import find_thread, settle_posts
 from postil.extraction.rebuild import Kept
 from postil.extraction.units import settle_units
 from postil.extraction.verdicts import Reason, Verdicts
@@ -33,6 +34,10 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     """The kept blocks and objects of a page, from the verdict on each block."""
     verdicts = Verdicts(judged.kept(), Reason.NOTHING_STANDS_OUT if judged.plain else Reason.LIKELIHOOD)
     kept = verdicts.kept
+    thread = None if judged.plain else find_thread(page, kept)
+    if thread is not None:
+        settle_posts(thread, kept, page)
+        verdicts.note(Reason.THREAD)
     if not judged.plain:
         settle_units(page, kept, judged)
         verdicts.note(Reason.UNIT)
@@ -43,7 +48,7 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     objects = kept_objects(page, kept, judged.words)
     keep_captions(kept, objects, judged)
     verdicts.note(Reason.CAPTION)
-    return Kept(tuple(kept), objects, verdicts.reasons)
+    return Kept(tuple(kept), objects, verdicts.reasons, () if thread is None else thread.posts)
 
 
 def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:
