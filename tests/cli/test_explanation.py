@@ -47,7 +47,7 @@ def test_a_program_gets_the_same_as_json(ledger: Path, capsys: pytest.CaptureFix
     assert kept == list(LIGHTHOUSE)
     assert {block["reason"] for block in page["blocks"]} >= {"likelihood"}
     block = page["blocks"][0]
-    assert set(block["factors"][0]) == {"column", "value", "weight"}
+    assert set(block["factors"][0]) == {"group", "weight", "column", "value"}
     assert 0 <= block["likelihood"] <= 1
 
 

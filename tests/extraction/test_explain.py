@@ -7,7 +7,9 @@ from tests.extraction.pages_for_tests import SENTENCES, page
 
 from postil.extraction.explain import ExplainedBlock, Explanation, explain
 from postil.extraction.extract import extract
+from postil.extraction.page_types import PageType
 from postil.extraction.verdicts import Reason
+from postil.extraction.wording import TEXT_NAMES
 from postil.model.capture import Capture
 from postil.model.guidance import Guidance
 from postil.model.repair import BlockWords, Repair, fingerprint
@@ -52,13 +54,17 @@ def test_every_block_has_its_verdict_and_those_of_both_passes() -> None:
     assert (prose.links, prose.words) == (0, len(f"{SENTENCES[0]} {SENTENCES[1]}".split()))
 
 
-def test_the_columns_that_spoke_come_heaviest_first() -> None:
+def test_what_spoke_comes_heaviest_first() -> None:
     explanation = explain(_capture(page("")))
     for block in explanation.blocks:
         weights = [abs(factor.weight) for factor in block.factors]
         assert weights == sorted(weights, reverse=True)
     assert sum(factor.weight for factor in _block(explanation, SENTENCES[0]).factors) > 0
-    assert sum(factor.weight for factor in _block(explanation, "Home").factors) < 0
+    home = _block(explanation, "Home")
+    assert sum(factor.weight for factor in home.factors) < 0
+    (text,) = (factor for factor in home.factors if factor.group == "text")
+    assert text.weight < 0
+    assert text.column in TEXT_NAMES
 
 
 def test_it_explains_the_article_that_extraction_makes() -> None:
@@ -106,7 +112,9 @@ def test_pictures_are_counted() -> None:
 
 def test_what_a_page_says_that_it_is_is_told() -> None:
     head = '<meta property="og:type" content="article">'
-    assert explain(_capture(page("", head=head))).kinds == ("article",)
+    explanation = explain(_capture(page("", head=head)))
+    assert explanation.kinds == ("article",)
+    assert explanation.page_type in PageType
 
 
 def test_the_lines_of_a_plain_text_are_explained_too() -> None:
@@ -118,7 +126,7 @@ def test_the_lines_of_a_plain_text_are_explained_too() -> None:
     assert len(prose.passes) == 1
     title = _block(explanation, "The blue notebook")
     assert (title.kept, title.reason) == (False, Reason.MASTHEAD)
-    assert {"words", "in_stretch"} & {factor.column for factor in prose.factors}
+    assert {factor.group for factor in prose.factors} <= {"line", "phrases", "place", "page", "neighbours"}
 
 
 def test_a_text_that_is_no_dump_says_that_all_is_kept() -> None:

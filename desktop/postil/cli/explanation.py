@@ -28,7 +28,7 @@ _OBVIOUS = 0.1
 _DOUBTFUL = 0.15
 """A likelihood so near the cut is marked."""
 _SPOKEN, _WHISPER = 3, 0.1
-"""So many columns are named, if they have something to say."""
+"""So many groups of columns are named, if they have something to say."""
 _GREEN, _DIM, _PLAIN = "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -63,6 +63,7 @@ def _facts(path: Path, explanation: Explanation) -> dict[str, Any]:
             evidence.field: f"{evidence.source.value} {evidence.name}".rstrip()
             for evidence in metadata.sources
         },
+        "page_type": explanation.page_type,
         "kinds": list(explanation.kinds),
         "origin": explanation.origin,
         "cut": explanation.cut,
@@ -87,7 +88,12 @@ def _block_facts(block: ExplainedBlock) -> dict[str, Any]:
         "path": list(block.path),
         "text": block.text,
         "factors": [
-            {"column": factor.column, "value": factor.value, "weight": factor.weight}
+            {
+                "group": factor.group,
+                "weight": factor.weight,
+                "column": factor.column,
+                "value": factor.value,
+            }
             for factor in block.factors
         ],
     }
@@ -114,7 +120,7 @@ def _head(explanation: Explanation) -> Iterator[str]:
     for name in _FIELDS:
         value = getattr(metadata, name)
         yield f"{name:<10} {one_line(value or '-', _LONGEST_FIELD)}{one_line(where.get(name, ''))}"
-    yield f"says it is {', '.join(explanation.kinds) or '-'}"
+    yield f"page type  {explanation.page_type or '-'}; it says {', '.join(explanation.kinds) or 'nothing'}"
     yield f"text from  {explanation.origin or 'the lines of a plain text'}"
     blocks = explanation.blocks
     kept = [block for block in blocks if block.kept]
@@ -157,13 +163,13 @@ def _path(steps: Sequence[str]) -> str:
 
 def _spoken(side: str, factors: Sequence[Factor]) -> Iterator[str]:
     spoken = (
-        f"{factor.column} {factor.value:.3g} ({factor.weight:+.1f})"
+        f"{factor.group} {factor.weight:+.1f} ({factor.column} {factor.value:.3g})"
         for factor in factors
         if abs(factor.weight) >= _WHISPER
     )
-    columns = ", ".join(islice(spoken, _SPOKEN))
-    if columns:
-        yield f"{side}: {columns}"
+    groups = ", ".join(islice(spoken, _SPOKEN))
+    if groups:
+        yield f"{side}: {groups}"
 
 
 def _short(share: float) -> str:

@@ -20,10 +20,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from postil.extraction.features import Lexicon, kind_of, measure
+from postil.extraction.features import Column, Lexicon, kind_of, measure
 from postil.extraction.page_types import PageType, load_page_types, page_type_columns
 from postil.extraction.trees import Forest, nested_tree
-from postil.extraction.vocabulary import cohesion
+from postil.extraction.vocabulary import COHESION_NAMES, cohesion
 from postil.paths import resource
 
 if TYPE_CHECKING:
@@ -36,6 +36,20 @@ if TYPE_CHECKING:
 MODEL = "extraction/model.json"
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _LEVELS = 4
+CONTEXT_COLUMNS = (
+    Column("verdicts", "own"),
+    *(Column("verdicts", f"of block {step:+}") for step in _NEIGHBOURS),
+    *(Column("verdicts", f"of the others {level} out") for level in range(1, 1 + _LEVELS)),
+    Column("verdicts", "of blocks like it"),
+    Column("verdicts", "share of the sum so far"),
+    Column("verdicts", "mean"),
+    Column("verdicts", "sum"),
+    Column("verdicts", "mean around"),
+    Column("verdicts", "blocks since the first strong one"),
+    Column("verdicts", "blocks to the last strong one"),
+    *(Column("vocabulary", name) for name in COHESION_NAMES),
+)
+"""The columns that the second pass has beyond the first: verdicts of the first."""
 _WINDOW = 8
 _STRONG = 0.7
 _UNKNOWN = -1.0

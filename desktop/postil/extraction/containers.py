@@ -19,6 +19,14 @@ LONG = 15
 _FEW_LINKS = 0.3
 _TEXT_TAGS = frozenset({"p", "pre", "blockquote", "li", "td"})
 _LEVELS = 5
+CONTAINER_NAMES = (
+    "words", "link share", "words a block", "sentences a block", "paragraphs", "paragraphs a block",
+    "share of page's words", "share of running text", "share of page's running text", "siblings alike",
+    "rank among siblings alike",
+)  # fmt: skip
+"""The names of what ``describe`` measures of a container, in order."""
+LEVEL_NAMES = tuple(f"{name} {level} out" for level in range(1, _LEVELS + 1) for name in CONTAINER_NAMES)
+"""The names of what ``describe_levels`` measures of those around a block, in order."""
 _INHERITED = (1.0, 0.5, 0.29, 0.2, 0.14)
 """What share of a paragraph's vote its parent gets, and the parent's parent, and so on."""
 _NAVIGATION, _FOOT = GROUP_CODES["navigation"], GROUP_CODES["foot"]

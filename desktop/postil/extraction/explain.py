@@ -15,7 +15,7 @@ from postil.extraction.contributions import contributions
 from postil.extraction.extract import draft_article, write_down
 from postil.extraction.features import measure
 from postil.extraction.flat_features import COLUMNS
-from postil.extraction.flat_selection import CUT, load_forest
+from postil.extraction.flat_selection import load_forest
 from postil.extraction.verdicts import Reason
 from postil.model.guidance import Guidance
 
@@ -87,7 +87,8 @@ def explain(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Explanatio
     draft = draft_article(capture, guidance)
     article = write_down(draft, capture)
     if draft.flat is not None:
-        return Explanation(article, tuple(_explained_lines(draft.flat)), CUT)
+        cut = draft.flat.reading.selection.cut if draft.flat.reading else 0.0
+        return Explanation(article, tuple(_explained_lines(draft.flat)), cut)
     reading = draft.reading
     assert reading is not None  # it has markup
     return Explanation(
@@ -132,7 +133,7 @@ def _explained_lines(flat: FlatArticle) -> Iterator[ExplainedBlock]:
     if flat.reading is None or not flat.lines:
         return
     measured, selection = flat.reading.measured, flat.reading.selection
-    weights = _weights(selection.likelihoods, CUT)
+    weights = _weights(selection.likelihoods, selection.cut)
     parts = contributions(load_forest(), list(zip(*measured.rows, strict=True)), weights)
     for index, line in enumerate(flat.lines):
         reason = selection.reasons[index]

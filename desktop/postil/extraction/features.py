@@ -13,17 +13,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postil.dom.elements import HEADINGS
-from postil.extraction.containers import Containers, densest_stretch
-from postil.extraction.headline_distance import headline_columns
-from postil.extraction.places import GROUP_CODES, Place, place_of
+from postil.extraction.containers import CONTAINER_NAMES, LEVEL_NAMES, Containers, densest_stretch
+from postil.extraction.headline_distance import HEADLINE_NAMES, headline_columns
+from postil.extraction.places import GROUP_CODES, PLACE_NAMES, Place, place_of
 from postil.extraction.vocabulary import vocabulary
 from postil.extraction.wording import (
     MEAN_ODDS,
     OTHER_TAG,
     TAG_CODES,
+    TEXT_NAMES,
     count_sentences,
     count_words,
     text_columns,
@@ -35,18 +36,75 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Block, Node, Page
     from postil.extraction.hints import Hints
 
-TEXT_COLUMNS = slice(0, 25)
-"""Which columns are of the block's own text,"""
-NAME_COLUMNS = slice(43, 61)
-"""what groups of names its element matches,"""
-PAGE_COLUMNS = slice(-15, None)
-"""and what the page is like; the same for each of its blocks."""
-
 _NEIGHBOURS = (-3, -2, -1, 1, 2, 3)
 _FARTHEST = 20
 _NOWHERE = 990.0
 _MOSTLY_LINKS = 0.5
 _KINDS = ("article", "product", "forum", "listing")
+
+_TEXT_NAMES = (*TEXT_NAMES, "times on the page")
+_POSITION_NAMES = (
+    "share of blocks before", "share of words before", "blocks to the end", "blocks before",
+    "blocks since the title", "blocks into the densest stretch", "blocks to the stretch's end",
+    "share of running text before", "blocks into the best container", "blocks to the container's end",
+    "blocks since a paragraph", "blocks to a paragraph",
+)  # fmt: skip
+_RELATION_NAMES = (
+    "inside", "steps to it", "levels below it", "its share of the page's words",
+    "running text of the branch's parent", "running text of the branch",
+    *(f"{name} of the branch" for name in CONTAINER_NAMES[:5]),
+    "lowest odds of names in the branch", "odds of all names in the branch", "clutter in the branch",
+    "inside and plain", "link share of the block",
+)  # fmt: skip
+_NEIGHBOUR_NAMES = tuple(
+    f"{name} {step:+}"
+    for step in _NEIGHBOURS
+    for name in ("words", "link share", "sentences", "element", "same parent")
+)
+_KIN_NAMES = ("blocks like it", "their mean words", "their link share", "their share of the page's words")
+_HEADING_NAMES = (
+    "blocks since a heading", "level of the heading", "levels below the heading",
+    "mean odds of its words", "lowest odds of its words",
+)  # fmt: skip
+_PAGE_NAMES = (
+    "words (log)", "paragraphs", "sentences a word", "link share", "blocks", "words a block",
+    "share of p", "share of li", "share of td", "articles", "containers called comment",
+    *(f"says it is {kind}" for kind in _KINDS), "states its text",
+)  # fmt: skip
+
+
+class Column(NamedTuple):
+    """What one number of a row measures."""
+
+    group: str
+    """What it is a measure of."""
+    name: str
+
+
+COLUMNS = tuple(
+    Column(group, name)
+    for group, names in (
+        ("text", _TEXT_NAMES),
+        ("place", PLACE_NAMES),
+        ("containers", LEVEL_NAMES),
+        ("position", _POSITION_NAMES),
+        ("best container", _RELATION_NAMES),
+        ("neighbours", _NEIGHBOUR_NAMES),
+        ("kin", _KIN_NAMES),
+        ("headings", _HEADING_NAMES),
+        ("headline", HEADLINE_NAMES),
+        ("page", _PAGE_NAMES),
+    )
+    for name in names
+)
+"""The columns, in the order of a row."""
+_CALLED = len(_TEXT_NAMES) + PLACE_NAMES.index(f"called {next(iter(GROUP_CODES))}")
+TEXT_COLUMNS = slice(0, len(TEXT_NAMES))
+"""Which columns are of the block's own text,"""
+NAME_COLUMNS = slice(_CALLED, _CALLED + len(GROUP_CODES))
+"""what groups of names its element matches,"""
+PAGE_COLUMNS = slice(1 - len(_PAGE_NAMES), None)
+"""and what the page is like beside its length; the same for each of its blocks."""
 
 
 @dataclass(frozen=True, slots=True)

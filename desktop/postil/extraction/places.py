@@ -25,6 +25,19 @@ _AROUND = (
     "blockquote", "section", "details", "a", "noscript",
 )  # fmt: skip
 _AROUND_CODES = {tag: code for code, tag in enumerate(_AROUND)}
+PLACE_NAMES = (
+    *(f"steps to {tag}" for tag in _AROUND),
+    "depth",
+    *(f"called {name}" for name in GROUP_CODES),
+    *(f"steps to what is called {name}" for name in GROUP_CODES),
+    *(f"how many around are called {name}" for name in GROUP_CODES),
+    "odds of names",
+    "odds of parent's names",
+    "lowest odds of names around",
+    "highest odds of names around",
+    "odds of all names around",
+)
+"""The names of the columns of a ``Place``, in order."""
 _HIDDEN = GROUP_CODES["hidden"]
 _NO_GROUPS = (0,) * len(NAME_GROUPS)
 _CLUTTER_TAGS = frozenset({"nav", "footer", "aside", "form"})

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Block
     from postil.extraction.hints import Hints
 
-MEAN_ODDS = 20
+TEXT_NAMES = (
+    "element", "words", "characters", "link share", "sentences", "sentences a word", "commas a word",
+    "ends a sentence", "share of capitals", "share of digits", "share of marks", "begins small", "has a bar",
+    "has a date", "ends with a colon", "like the title", "in the description", "in the stated text",
+    "share of bold", "share of slanted", "mean odds of words", "lowest odds of words",
+    "highest odds of words", "odds of first word", "odds of last word",
+)  # fmt: skip
+"""The names of what ``text_columns`` measures, in order."""
+MEAN_ODDS = TEXT_NAMES.index("mean odds of words")
 """Which of the columns is the mean log-odds of the block's words; the lowest follows."""
 
 _TAGS = (
