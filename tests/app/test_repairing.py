@@ -29,6 +29,11 @@ APPEAL = (
 )
 
 
+def appeal(number: int) -> str:
+    """What a page asks for, in words of its own: only what it is is the same in all pages."""
+    return f"{APPEAL} It is evening {number}."
+
+
 def write_page(folder: Path, number: int, *, site: str = "example.org") -> Path:
     """A page of a site, with an appeal in the midst of its text, and a footer."""
     paragraphs = [f"<p>{text} That was day {number}.</p>" for text in TEXTS]
@@ -37,7 +42,7 @@ def write_page(folder: Path, number: int, *, site: str = "example.org") -> Path:
         f"<!doctype html><!-- saved from url=(0030)https://www.{site}/day/{number} -->"
         f"<html lang='en'><head><title>Day {number}</title></head><body>"
         f"<nav><a href='/'>All days</a></nav><main><article><h1>Day {number}</h1>"
-        f"{''.join(paragraphs[:2])}<div class='appeal'><p>{APPEAL}</p></div>{''.join(paragraphs[2:])}"
+        f"{''.join(paragraphs[:2])}<div class='appeal'><p>{appeal(number)}</p></div>{''.join(paragraphs[2:])}"
         f"</article></main><footer class='imprint'><p>Printed by the mill, number {number}.</p></footer>"
         "</body></html>",
         encoding="utf-8",
@@ -98,7 +103,7 @@ def test_an_outline_is_the_whole_original_with_the_verdicts(library: Library) ->
     opened = library.repairing.outline(page_of(library, 1))
     outline = opened.outline
     said = {outline.text[part.start : part.end]: part.kept for part in outline.parts}
-    assert said[APPEAL]
+    assert said[appeal(1)]
     assert not said["Printed by the mill, number 1."]
     assert (opened.site, opened.others, opened.repair) == ("example.org", 2, Repair())
 
@@ -110,7 +115,7 @@ def test_a_repair_makes_another_text_and_undo_brings_the_older_one_back(library:
     row = library.repairing.apply(page_id, repair)
     assert row.outcome is Outcome.UPDATED
     after = library.reading.view(page_id)
-    assert after.text == before.text.replace(APPEAL + "\n", "")
+    assert after.text == before.text.replace(appeal(1) + "\n", "")
     assert library.repairing.of_page(page_id) == repair
     assert library.undo.undo() == "Repair"
     assert library.reading.view(page_id) == before
@@ -131,10 +136,12 @@ def test_what_was_dropped_by_the_extractor_is_brought_back(library: Library) -> 
 def test_a_container_can_be_chosen_as_the_whole_article(library: Library) -> None:
     page_id = page_of(library, 2)
     outline = library.repairing.outline(page_id).outline
-    (appeal,) = (
-        number for number, part in enumerate(outline.parts) if outline.text[part.start : part.end] == APPEAL
+    (asking,) = (
+        number
+        for number, part in enumerate(outline.parts)
+        if outline.text[part.start : part.end] == appeal(2)
     )
-    innermost = outline.containers[outline.parts[appeal].container]
+    innermost = outline.containers[outline.parts[asking].container]
     library.repairing.apply(page_id, Repair(container=innermost.way))
     texts = [outline.text[part.start : part.end] for part in outline.parts[innermost.first : innermost.last]]
     assert text(library, page_id) == "\n".join(texts)
@@ -143,8 +150,8 @@ def test_a_container_can_be_chosen_as_the_whole_article(library: Library) -> Non
 def test_highlights_are_carried_over_and_stay_when_their_words_are_dropped(library: Library) -> None:
     page_id = page_of(library, 1)
     there = text(library, page_id)
-    appeal, last = there.index(APPEAL), there.index(TEXTS[3])
-    library.annotating.highlight(page_id, appeal, appeal + 20, color=Color.YELLOW)
+    asking, last = there.index(APPEAL), there.index(TEXTS[3])
+    library.annotating.highlight(page_id, asking, asking + 20, color=Color.YELLOW)
     library.annotating.highlight(page_id, last, last + 20, color=Color.YELLOW)
     library.repairing.apply(page_id, without(library, page_id, APPEAL))
     states = [each.annotation.state for each in library.annotating.placed(page_id)]
@@ -200,7 +207,7 @@ def test_the_repair_of_a_page_has_the_last_word_over_that_of_its_site(library: L
     page_id = page_of(library, 1)
     outline = library.repairing.outline(page_id).outline
     library.repairing.remember("example.org", outline.for_site(without(library, page_id, APPEAL)).repair)
-    assert APPEAL not in kept_texts(library, page_id)
+    assert appeal(1) not in kept_texts(library, page_id)
     library.repairing.apply(page_id, without(library, page_id, APPEAL, kept=True))
     library.repairing.apply_to_site("example.org", Progress())
     assert APPEAL in text(library, page_id)

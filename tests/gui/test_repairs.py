@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.app.test_repairing import APPEAL, TEXTS, write_page
+from tests.app.test_repairing import APPEAL, TEXTS, appeal, write_page
 
 from postil.app.library import Library
 from postil.gui.main import build_window
@@ -123,7 +123,7 @@ def test_a_block_is_dropped_and_the_text_made_anew_and_undone(bench: Bench) -> N
     assert "1 block changed" in bench.pane.bar.counts.text()
     bench.press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     bench.until(bench.window.parts.reader.isVisible)
-    assert bench.text() == before.replace(APPEAL + "\n", "")
+    assert bench.text() == before.replace(appeal(1) + "\n", "")
     assert "repaired" in bench.window.messages.text
     bench.until(lambda: bench.window.open_page.page is not None and not bench.pane.touched)
     bench.press("z")

@@ -116,6 +116,13 @@ def test_a_kind_that_is_kept_elsewhere_in_the_page_is_not_dropped_from_a_site() 
     assert OUTLINE.for_site(OUTLINE.set_kept(Repair(), [0, 1], kept=True)).repair.brought_back_kinds == {MENU}
 
 
+def test_a_block_that_nothing_has_a_name_for_is_known_by_its_words_only() -> None:
+    outline = replace(OUTLINE, parts=(part(0, TEXT, kept=True), *OUTLINE.parts[3:4]), containers=())
+    made = outline.for_site(outline.set_kept(Repair(), [0], kept=False))
+    assert (made.repair.dropped, made.repair.dropped_kinds) == ({BlockWords(0)}, frozenset())
+    assert made.unclear == 1
+
+
 def test_what_was_remembered_for_a_site_stays_with_what_comes_to_it() -> None:
     of_site = Repair(dropped_kinds=frozenset({MENU}), container=MAIN)
     outline = replace(OUTLINE, of_site=of_site)

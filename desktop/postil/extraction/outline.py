@@ -258,7 +258,7 @@ class _Setter:
         code = build_code(node.element) if is_code(node) else None
         if code is not None:
             for element in code.iter("code"):
-                element.attrib.pop("class", None)  # in one colour: what is dropped is dimmed
+                element.attrib.pop("class", "")  # in one colour: what is dropped is dimmed
             self.root.append(code)
             return code
         element = etree.SubElement(self.root, "pre")

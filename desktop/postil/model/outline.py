@@ -111,7 +111,7 @@ class Outline:
         """What of the page's repair holds for other pages of its site: what its blocks are, and say.
 
         A kind of block that this page both keeps and drops tells nothing: by it, other pages would lose
-        text or gain clutter. Such blocks are known by their words alone.
+        text or gain clutter; nor does one that nothing has a name for. They are known by their words alone.
         """
         verdicts = self.kept(repair)
         kept_kinds = Counter(
@@ -124,6 +124,7 @@ class Outline:
         brought_back = self._kinds_of(repair.brought_back)
         unclear = {kind for kind in dropped if kept_kinds[kind]}
         unclear |= {kind for kind in brought_back if other_kinds[kind]}
+        unclear |= {kind for kind in dropped + brought_back if not kind.names and not kind.around}
         whole = replace(
             repair,
             dropped_kinds=repair.dropped_kinds | frozenset(dropped) - unclear,

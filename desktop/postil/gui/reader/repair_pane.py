@@ -336,7 +336,7 @@ class RepairPane(QWidget):
         told += "? Older texts stay, highlights are carried over, and undo takes it back."
         if unclear:
             what = "One block looks" if unclear == 1 else f"{words.number(unclear)} blocks look"
-            told += f" {what} like others that are treated otherwise: only the same words are found again."
+            told += f" {what} like text that is treated otherwise: elsewhere only the same words count."
         return told
 
 
