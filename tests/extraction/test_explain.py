@@ -114,7 +114,7 @@ def test_what_a_page_says_that_it_is_is_told() -> None:
     head = '<meta property="og:type" content="article">'
     explanation = explain(_capture(page("", head=head)))
     assert explanation.kinds == ("article",)
-    assert explanation.page_type in PageType
+    assert isinstance(explanation.page_type, PageType)
 
 
 def test_the_lines_of_a_plain_text_are_explained_too() -> None:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from postil.extraction.classify import context, load_model
+from postil.extraction import flat_features
+from postil.extraction.classify import CONTEXT_COLUMNS, context, load_model
 from postil.extraction.contributions import contributions
 from postil.extraction.extract import draft_article, write_down
-from postil.extraction.features import measure
-from postil.extraction.flat_features import COLUMNS
+from postil.extraction.features import COLUMNS, Column, measure
 from postil.extraction.flat_selection import load_forest
 from postil.extraction.verdicts import Reason
 from postil.model.guidance import Guidance
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Node
     from postil.extraction.extract import Reading
     from postil.extraction.flat import FlatArticle
+    from postil.extraction.page_types import PageType
     from postil.model.article import Article
     from postil.model.capture import Capture
 
-_FACTORS = 8
 _STEPS = 3
 _NOTHING_KNOWN = Guidance()
-NAMES = [f"column {n}" for n in range(999)]
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """What a column contributed to a verdict."""
+    """What the columns of a group contributed to a verdict, and which of them spoke loudest."""
 
+    group: str
+    weight: float
+    """What they added to the log-odds, beside the page's other blocks (see ``contributions``)."""
     column: str
     value: float
-    weight: float
-    """What it added to the log-odds, beside the page's other blocks (see ``contributions``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ExplainedBlock:
     path: tuple[str, ...]
     """The element and its names, and those around it, the outermost first; of a line its mark, if any."""
     factors: tuple[Factor, ...]
-    """The heaviest columns first."""
+    """The heaviest first. What the second pass made of the first one's own verdict is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Explanation:
     """Empty where there was nothing to judge."""
     cut: float = 0.0
     """The likelihood from which blocks are kept."""
+    page_type: PageType | None = None
+    """What the page looks like; None of a plain text."""
     kinds: tuple[str, ...] = ()
     """What the page says that it is: ``article``, ``forum`` …"""
     origin: str = ""
@@ -95,6 +97,7 @@ def explain(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Explanatio
         article,
         tuple(_explained_blocks(reading)),
         reading.judged.cut,
+        page_type=reading.judged.page_type,
         kinds=tuple(sorted(reading.hints.kinds)),
         origin=reading.origin.value,
         pictures=sum(node.tag == "img" for node in reading.page.nodes),
@@ -109,11 +112,14 @@ def _explained_blocks(reading: Reading) -> Iterator[ExplainedBlock]:
     model = load_model()
     measured = measure(page, reading.hints, model.lexicon)
     columns = [list(column) for column in zip(*measured.rows, strict=True)]
+    names = (*COLUMNS, *CONTEXT_COLUMNS)
     first = model.first.likelihoods(columns)
     wide = columns + context(page, measured, first)
     second = model.second.likelihoods(wide)
     weights = _weights(judged.likelihoods, judged.cut)
     parts = [contributions(model.first, columns, weights), contributions(model.second, wide, weights)]
+    for each in parts[1]:
+        each.pop(len(columns), None)  # the first pass's own verdict, which is explained by its columns
     for index, block in enumerate(page.blocks):
         yield ExplainedBlock(
             number=index + 1,
@@ -125,7 +131,7 @@ def _explained_blocks(reading: Reading) -> Iterator[ExplainedBlock]:
             words=judged.words[index],
             links=block.linked / len(block.text),
             path=_path(block.node),
-            factors=_factors([each[index] for each in parts], NAMES, [column[index] for column in wide]),
+            factors=_factors([each[index] for each in parts], names, [column[index] for column in wide]),
         )
 
 
@@ -135,6 +141,7 @@ def _explained_lines(flat: FlatArticle) -> Iterator[ExplainedBlock]:
     measured, selection = flat.reading.measured, flat.reading.selection
     weights = _weights(selection.likelihoods, selection.cut)
     parts = contributions(load_forest(), list(zip(*measured.rows, strict=True)), weights)
+    names = tuple(map(Column, flat_features.GROUPS, flat_features.COLUMNS))
     for index, line in enumerate(flat.lines):
         reason = selection.reasons[index]
         if index in flat.reading.head.taken and not flat.kept[index]:
@@ -151,7 +158,7 @@ def _explained_lines(flat: FlatArticle) -> Iterator[ExplainedBlock]:
             words=measured.words[index],
             links=0.0,
             path=(line.mark,) if line.mark else (),
-            factors=_factors([parts[index]], COLUMNS, measured.rows[index]),
+            factors=_factors([parts[index]], names, measured.rows[index]),
         )
 
 
@@ -171,12 +178,17 @@ def _step(node: Node) -> str:
 
 
 def _factors(
-    passes: Sequence[Mapping[int, float]], names: Sequence[str], row: Sequence[float]
+    passes: Sequence[Mapping[int, float]], columns: Sequence[Column], row: Sequence[float]
 ) -> tuple[Factor, ...]:
-    """The heaviest columns; the passes count the same, as they do in the verdict."""
-    sums: dict[int, float] = {}
+    """What each group of columns contributed; the passes count the same, as they do in the verdict."""
+    groups: dict[str, dict[int, float]] = {}
     for each in passes:
         for number, weight in each.items():
-            sums[number] = sums.get(number, 0.0) + weight / len(passes)
-    heaviest = sorted(sums, key=lambda number: -abs(sums[number]))[:_FACTORS]
-    return tuple(Factor(names[number], row[number], sums[number]) for number in heaviest)
+            group = groups.setdefault(columns[number].group, {})
+            group[number] = group.get(number, 0.0) + weight / len(passes)
+    factors = []
+    for name, group in groups.items():
+        weight = sum(group.values())
+        loudest = max(group, key=lambda number: group[number] * weight)
+        factors.append(Factor(name, weight, columns[loudest].name, row[loudest]))
+    return tuple(sorted(factors, key=lambda factor: -abs(factor.weight)))
