@@ -5,8 +5,9 @@
     POSTIL_SHARED=… PYTHONPATH=desktop VENV/bin/python tests/benchmarks/train_flat.py
 
 Reads the sets ``pages/flat`` and ``pages/train/{aftd,magic,wcxb}.tar.xz`` and ``pages/scrapinghub`` under
-POSTIL_SHARED, writes ``resources/extraction/flat-lines.json`` and ``flat-kind.json``. The pages of a site are
-never on both sides of a split: every figure it prints is of pages whose sites the judging model never saw.
+POSTIL_SHARED, writes ``flat-words.json``, ``flat-lines.json`` and ``flat-kind.json`` in
+``resources/extraction``. The pages of a site are never on both sides of a split: every figure it prints is
+of pages whose sites the judging model never saw.
 """
 
 from __future__ import annotations
@@ -35,10 +36,11 @@ import numpy as np
 from postil.dom.decode import decode
 from postil.dom.elements import BLOCKS
 from postil.dom.parse import parse_page
-from postil.extraction.flat_features import COLUMNS, line_words, measure_lines
+from postil.extraction.flat_features import COLUMNS, measure_lines
 from postil.extraction.flat_kind import KIND_COLUMNS, measure_kind
 from postil.extraction.flat_lines import read_lines
 from postil.extraction.flat_selection import keep_lines
+from postil.extraction.flat_words import SHORT_LINE, UsualWords, line_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,11 +52,8 @@ if TYPE_CHECKING:
 
 FOLDS = 4
 TREES, LEAVES, RATE = 110, 16, 0.12
-LONGEST_FURNITURE = 25
-"""Words of a line that is counted for the log-odds of words."""
 LEAST_SITES = 12
 """A word must be on so many sites."""
-CUTS = (0.4, 0.45, 0.5, 0.55, 0.6)
 RESOURCES = Path(__file__).parents[2] / "resources" / "extraction"
 _TYPES = frozenset({None, "article", "news", "forum", "documentation"})
 _TOKEN = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|\w+")
@@ -102,11 +101,11 @@ def main() -> None:
         for sample in samples:
             if sample.fold == fold:
                 sample.guess = model.predict(matrix(sample))
-    for cut in CUTS:
-        print(f"cut {cut}: {score([sample for sample in samples if sample.is_flat], cut)}")
+    print(score([sample for sample in samples if sample.is_flat]))
     words = learn_words(samples)
+    stored = {"short": words.short, "long": words.long}
     (RESOURCES / "flat-words.json").write_text(
-        json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
+        json.dumps(stored, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n", encoding="utf-8"
     )
     forest = train(samples)
     write_forest(forest)
@@ -227,20 +226,26 @@ def label(texts: Sequence[str], truth: str) -> list[float]:
     return labels
 
 
-def learn_words(samples: Sequence[Sample]) -> dict[str, float]:
-    """How much likelier a word stands in an article's line than in others, counted once a site."""
+def learn_words(samples: Sequence[Sample]) -> UsualWords:
+    """How much likelier a word stands in an article's line than in others; every site has one voice."""
+    return UsualWords(short=learn_odds(samples, is_long=False), long=learn_odds(samples, is_long=True))
+
+
+def learn_odds(samples: Sequence[Sample], *, is_long: bool) -> dict[str, float]:
+    """The log-odds of the words of short or of long lines."""
     inside: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     sites: dict[tuple[str, bool], set[str]] = {}
     for sample in samples:
         for line, share in zip(sample.lines, sample.labels, strict=True):
             words = line_words(line.text)
-            if len(words) <= LONGEST_FURNITURE:
+            if (len(words) > SHORT_LINE) is is_long:
                 sites.setdefault((sample.site, share > 0.5), set()).update(words)
     for (_, is_article), known in sites.items():
         (inside if is_article else outside).update(known)
+    base = math.log(sum(each for _, each in sites) / sum(not each for _, each in sites)) if is_long else 0.0
     odds = {
-        word: round(math.log((inside[word] + 1) / (outside[word] + 1)), 2)
+        word: round(math.log((inside[word] + 1) / (outside[word] + 1)) - base, 2)
         for word in inside.keys() | outside.keys()
         if inside[word] + outside[word] >= LEAST_SITES
     }
@@ -274,12 +279,12 @@ def train(samples: Sequence[Sample]) -> Any:
     return lightgbm.train(parameters, data, TREES)
 
 
-def score(samples: Sequence[Sample], cut: float) -> str:
+def score(samples: Sequence[Sample]) -> str:
     """F1 of the mean precision and recall over pages, in runs of four words."""
     precisions, recalls = [], []
     for sample in samples:
         assert sample.measured is not None
-        verdicts = keep_lines(sample.lines, sample.measured, list(sample.guess), cut=cut).kept
+        verdicts = keep_lines(sample.lines, sample.measured, list(sample.guess)).kept
         kept = [line.text for line, keep in zip(sample.lines, verdicts, strict=True) if keep]
         wanted, got = runs_of(sample.truth), runs_of("\n".join(kept))
         common = (wanted & got).total()
@@ -322,7 +327,7 @@ def flat_tree(root: dict[str, Any]) -> dict[str, list[float]]:
     return tree
 
 
-def train_kind(samples: Sequence[Sample], words: dict[str, float], forest: Any) -> None:
+def train_kind(samples: Sequence[Sample], words: UsualWords, forest: Any) -> None:
     """The logistic model that tells dumps from simple texts; these are made of the true articles."""
     rows, answers, folds = [], [], []
     chance = random.Random(2)

@@ -10,6 +10,8 @@ from postil.dom.elements import ALLOWED
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article, serialise
 from postil.extraction.flat import FlatArticle, extract_flat, split_barred
+from postil.model.guidance import Guidance
+from postil.model.repetition import fingerprint
 from postil.paths import resource
 
 _ENGLISH = """\
@@ -351,3 +353,66 @@ def test_several_exported_articles_are_split_and_none_is_lost() -> None:
 @given(st.text(max_size=400))
 def test_any_text_makes_an_article(text: str) -> None:
     _text(extract_flat(text, name="x"))
+
+
+def test_a_record_before_a_text_is_its_masthead() -> None:
+    article = extract_flat(
+        "Title: The Ledger in the Wall\nAuthor: Jane Doe\nDate: 2025-03-04\n"
+        "URL: https://harbour.example/ledger\nSource: the harbour office\n\n"
+        "It has three columns.\n\nThe last line says more.\n",
+        name="x.txt",
+    )
+    metadata = article.metadata
+    assert (metadata.title, metadata.byline) == ("The Ledger in the Wall", "Jane Doe")
+    assert (metadata.published, metadata.canonical) == ("2025-03-04", "https://harbour.example/ledger")
+    assert _lines(_text(article)) == [
+        "Source: the harbour office",
+        "It has three columns.",
+        "The last line says more.",
+    ]
+
+
+def test_a_label_in_a_note_is_no_record() -> None:
+    article = extract_flat("Date: tomorrow\nBring: lamp oil, string\n", name="note.txt")
+    shown = f"{article.metadata.title} {_text(article)}"
+    assert all(word in shown for word in ("tomorrow", "Bring:", "string"))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["By Jane DoeMarch 4, 2025, 10:12 a.m.", "Jane DoeTuesday, 4 March 2025, 10:12", "Jane Doe4 March 2025"],
+)
+def test_a_byline_that_is_glued_to_the_date(byline: str) -> None:
+    glued = _ENGLISH.replace("By Jane Doe\nMarch 4, 2025, 10:12 a.m.", byline)
+    metadata = extract_flat(glued, name="ferry.txt").metadata
+    assert metadata.byline == "Jane Doe"
+    assert (metadata.published or "").startswith("2025-03-04")
+
+
+def test_headings_rules_and_quotations_in_quotations_are_rebuilt() -> None:
+    text = (
+        "The Ledger\n==========\n\nIt has three columns.\n\nWho wrote it\n------------\n\nAnn wrote:\n\n"
+        "> It was the keeper.\n> > Who says so?\n> Everybody.\n\n* * *\n\nThe oil had run out.\n\n-----\n"
+    )
+    article = extract_flat(text, name="x.txt")
+    assert article.metadata.title == "The Ledger"
+    assert [element.tag for element in article.tree] == ["p", "h2", "p", "blockquote", "hr", "p"]
+    assert [element.tag for element in article.tree[3]] == ["p", "blockquote", "p"]
+
+
+def test_lines_that_other_pages_of_the_site_have_too_are_dropped() -> None:
+    appeal = "The Harbour Courier is written by the people of the harbour, and it lives by what they give."
+    text = _ENGLISH.replace("Related stories", f"{appeal}\nRelated stories")
+    alone = extract_flat(text, name="ferry.txt")
+    guided = extract_flat(
+        text, name="ferry.txt", guidance=Guidance(repeated=frozenset({fingerprint(appeal)}))
+    )
+    assert appeal not in _text(guided)
+    assert _text(guided) == _text(alone).replace(f"\n{appeal}", "")
+
+
+def test_an_article_that_other_pages_have_too_stays_whole() -> None:
+    alone = _text(extract_flat(_ENGLISH, name="ferry.txt"))
+    repeated = frozenset(map(fingerprint, _ENGLISH.split("\n")))
+    guided = extract_flat(_ENGLISH, name="ferry.txt", guidance=Guidance(repeated=repeated))
+    assert _text(guided) == alone

@@ -80,3 +80,85 @@ def test_no_letter_is_lost(text: str) -> None:
     letters = re.sub(r"[^a-z\u4e00-\u9fff\xe9]", "", text)
     kept = re.sub(r"[^a-z\u4e00-\u9fff\xe9]", "", "".join(_texts(text)))
     assert kept == letters
+
+
+@pytest.mark.parametrize("bullet", ["•", "*", "-", "+", "►", "▸", "➤", "→", "✓", "◆", "☐", "»", "[x]"])
+def test_many_signs_are_bullets(bullet: str) -> None:
+    assert [(line.mark, line.text) for line in read_lines(f"{bullet} Lamp oil\n{bullet} String")] == [
+        ("•", "Lamp oil"),
+        ("•", "String"),
+    ]
+
+
+@pytest.mark.parametrize("numbers", [("1.", "2."), ("(1)", "(2)"), ("1、", "2、"), ("①", "②")])
+def test_many_ways_of_numbering_are_known(numbers: tuple[str, str]) -> None:
+    assert [line.mark for line in read_lines("\n".join(f"{number} Item" for number in numbers))] == ["1", "1"]
+
+
+def test_quotation_marks_are_no_bullets() -> None:
+    assert _texts("»Wer da?«\n«Qui est là ?»") == ["»Wer da?«", "«Qui est là ?»"]
+
+
+def test_lines_with_long_dashes_are_a_list_or_a_conversation() -> None:
+    listed = read_lines("Einkauf:\n– Milch\n– Brot\n\n– Так, – сказав він.\n– Ні.")
+    assert [line.mark for line in listed] == ["", "•", "•", "", ""]
+    assert [line.text for line in listed][-2:] == ["– Так, – сказав він.", "– Ні."]
+
+
+def test_wrapped_quotations_of_a_letter_are_joined_in_their_depth() -> None:
+    quoted = "\n".join(f"> {line}" for line in wrap(_PARAGRAPH, 70))
+    deeper = "\n".join(f"> > {line}" for line in wrap(_PARAGRAPH, 68))
+    lines = read_lines(f"Ann wrote:\n\n{quoted}\n>\n{deeper}\n\nYes.")
+    assert [(line.text, line.depth, line.gap) for line in lines[1:3]] == [
+        (_PARAGRAPH, 1, 1),
+        (_PARAGRAPH, 2, 1),
+    ]
+    assert (lines[3].text, lines[3].depth) == ("Yes.", 0)
+
+
+def test_paragraphs_that_begin_indented_are_parted() -> None:
+    text = "\n".join("\n".join(wrap(_PARAGRAPH, 70, initial_indent="    ")) for _ in range(3))
+    assert _texts(text) == [_PARAGRAPH] * 3
+
+
+def test_hanging_lines_stay_with_their_item() -> None:
+    text = "\n".join(
+        "\n".join(wrap(_PARAGRAPH, 70, initial_indent="* ", subsequent_indent="  ")) for _ in range(2)
+    )
+    assert [(line.mark, line.text) for line in read_lines(text)] == [("•", _PARAGRAPH)] * 2
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u00ad"])
+def test_words_that_were_parted_by_any_hyphen_are_mended(hyphen: str) -> None:
+    assert _texts(f"The light{hyphen}\nhouse keeper wrote.") == ["The lighthouse keeper wrote."]
+
+
+def test_a_hyphen_that_stands_for_the_rest_of_a_word_stays() -> None:
+    assert _texts("Das Nord-\nund Südufer war gesperrt.") == ["Das Nord- und Südufer war gesperrt."]
+
+
+def test_french_spaces_before_marks_stay_with_their_line() -> None:
+    sentence = (
+        "Il demanda\u00a0: « Qui est là\u202f? » et personne ne répondit au gardien dans la tour de pierre."
+    )
+    wrapped = "\n\n".join("\n".join(wrap(sentence.replace("\u202f", " "), 44)) for _ in range(3))
+    assert _texts(wrapped) == [" ".join(sentence.split())] * 3
+
+
+def test_underlined_lines_are_headings() -> None:
+    assert _texts("The Ledger\n==========\n\nWords.\n\nThe end\n---\nMore.") == [
+        "# The Ledger",
+        "Words.",
+        "## The end",
+        "More.",
+    ]
+
+
+def test_rules_are_no_bullets() -> None:
+    assert [(line.mark, line.text) for line in read_lines("One.\n\n* * *\n\nTwo.\n\n- - -\n\nThree.")] == [
+        ("", "One."),
+        ("", "* * *"),
+        ("", "Two."),
+        ("", "- - -"),
+        ("", "Three."),
+    ]

@@ -19,7 +19,8 @@ from postil.extraction.flat_features import measure_lines
 from postil.extraction.flat_lines import read_lines
 from postil.extraction.flat_masthead import read_flat_masthead
 from postil.extraction.flat_rebuild import rebuild_lines
-from postil.extraction.flat_selection import select_lines, usual_words
+from postil.extraction.flat_selection import select_lines
+from postil.extraction.flat_words import usual_words
 from postil.extraction.language import detect_language, text_direction
 from postil.extraction.repairing import repair_lines
 from postil.model.article import Metadata
@@ -82,7 +83,7 @@ def extract_flat(text: str, *, name: str, guidance: Guidance = _NOTHING_KNOWN) -
     if len(lines) > _MOST_LINES:
         return _unjudged(lines, name)
     measured = measure_lines(lines, usual_words())
-    selection = select_lines(lines, measured)
+    selection = select_lines(lines, measured, guidance.repeated)
     kept = [line for line, keep in zip(lines, selection.kept, strict=True) if keep]
     sample = "\n".join(line.text for line in kept)
     language = detect_language(sample)

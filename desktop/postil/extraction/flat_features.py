@@ -11,23 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import log1p
 from typing import TYPE_CHECKING
 
 from postil.extraction.dates import find_date
+from postil.extraction.flat_words import CHARACTER, SHORT_LINE, TOKEN, line_words, opening
 from postil.extraction.language import common_words, detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from postil.extraction.flat_lines import Line
+    from postil.extraction.flat_words import UsualWords
 
-_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’ʼ-][^\W_{_UNSPACED}]+)*")
-_WORDS_READ = 40
-"""Words of a line that are looked up."""
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORDS_A_CHARACTER = 0.6
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|[。！？][”’」』）)]*")
 _ENDS = re.compile(r"(?:[.!?…。！？])(?:[\"'”’»)\]」』）*]|\[\d+\])*$")
@@ -80,9 +77,14 @@ _OWN = (
     "words", "characters", "word_length", "sentences", "ends", "ends_colon", "ends_comma", "begins_small",
     "begins_quote", "digits", "capitals", "title_case", "marks", "commas", "common", "bar", "code", "bullet",
     "numbered", "quoted", "indent", "gap_before", "gap_after", "clock", "date", "address", "question",
-    "shout", "repeated", "same_start", "single", "quotes", "usual", "least_usual", "most_usual",
+    "shout", "repeated", "same_start", "same_opening", "single", "quotes", "usual", "least_usual",
+    "most_usual", "usual_long",
 )  # fmt: skip
-_DATE, _REPEATED = _OWN.index("date"), _OWN.index("repeated")
+_DATE, _REPEATED, _COLON = _OWN.index("date"), _OWN.index("repeated"), _OWN.index("ends_colon")
+_PHRASE = len(_OWN)
+"""The column of the first phrase."""
+_FEW = 8
+"""A heading of a page's part has fewer words."""
 _ABOVE = 60
 """Lines above the article among which its title is looked for."""
 _TITLE_WORDS = 35
@@ -91,10 +93,14 @@ _NO_TITLE = re.compile(
     r"|subscribe|newsletter|sign (?:up|in)|photo|getty|courtesy|comments?$|follow us",
     re.IGNORECASE,
 )
+_MARKERS = (1, 3, 4, 5)
+"""The phrases whose short lines begin a page's other parts: membership, law, comments, more to read."""
+_FAR = 60
 _PLACE = (
     "at", "words_before", "from_end", "index", "in_stretch", "from_stretch_start", "to_stretch_end",
     "stretch_share", "shared_words", "title_words", "prose_5", "prose_15", "before_5", "after_5", "run_short",
-    "to_prose_before", "to_prose_after", "title_distance",
+    "to_prose_before", "to_prose_after", "title_distance", "run_alike", "since_colon",
+    *(f"since_phrase_{number}" for number in _MARKERS),
 )  # fmt: skip
 _PAGE = ("page_words", "page_lines", "page_prose", "page_gaps", "page_bullets", "page_unspaced")
 _BESIDE = ("words", "ends", "common", "title_case", "bullet", "usual")
@@ -129,31 +135,21 @@ class MeasuredLines:
     """The line above the stretch that is most like its title."""
 
 
-def measure_lines(lines: Sequence[Line], usual: Mapping[str, float]) -> MeasuredLines:
-    """The features of every line.
-
-    ``usual`` has learned log-odds: how much likelier a word stands in a line of an article than in a
-    page's furniture, by its ``line_words`` form.
-    """
+def measure_lines(lines: Sequence[Line], usual: UsualWords) -> MeasuredLines:
+    """The features of every line."""
     return _Measurer(lines, usual).measure()
 
 
-def line_words(text: str) -> tuple[str, ...]:
-    """The words of a line as the learned log-odds know them; numbers are all one word."""
-    return tuple(
-        "0" if token[:1].isdigit() else token.casefold() for token in _TOKEN.findall(text)[:_WORDS_READ]
-    )
-
-
 class _Measurer:
-    def __init__(self, lines: Sequence[Line], usual: Mapping[str, float]) -> None:
+    def __init__(self, lines: Sequence[Line], usual: UsualWords) -> None:
         self._lines = lines
         self._usual = usual
-        self._tokens = [_TOKEN.findall(line.text) for line in lines]
+        self._tokens = [TOKEN.findall(line.text) for line in lines]
         language = detect_language("\n".join(line.text for line in lines if len(line.text) > 60))
         self._common = common_words(language)
         self._counts = Counter(line.text.casefold() for line in lines)
         self._starts = Counter(tokens[0].casefold() for tokens in self._tokens if tokens)
+        self._openings = Counter(opening(line.text) for line in lines)
         self._own = [self._measure_line(index) for index in range(len(lines))]
         self._words = [_count_words(tokens) for tokens in self._tokens]
         self._prose = [self._prose_of(index) for index in range(len(lines))]
@@ -186,7 +182,9 @@ class _Measurer:
         words = max(1, len(tokens))
         letters = max(1, sum(map(str.isalpha, text)))
         following = self._lines[index + 1].gap if index + 1 < len(self._lines) else 9
-        odds = [self._usual.get(word, 0.0) for word in line_words(text)] or [0.0]
+        read = line_words(text)
+        odds = [self._usual.short.get(word, 0.0) for word in read] or [0.0]
+        long_odds = [self._usual.long.get(word, 0.0) for word in read] if len(tokens) > SHORT_LINE else [0.0]
         return [
             log1p(_count_words(tokens)),
             log1p(len(text)),
@@ -218,11 +216,13 @@ class _Measurer:
             float(text.isupper()),
             float(min(self._counts[text.casefold()], 5)),
             float(min(self._starts[tokens[0].casefold()], 10)) if tokens else 0.0,
+            float(min(self._openings[opening(text)], 5)),
             float(len(tokens) == 1),
             float(any(mark in text for mark in '"“”«»„')),
             sum(odds) / len(odds),
             min(odds),
             max(odds),
+            sum(long_odds) / len(long_odds),
             *(float(bool(pattern.search(text[:300]))) for pattern in PHRASES),
         ]
 
@@ -249,7 +249,7 @@ class _Measurer:
             if not 2 <= self._words[index] <= _TITLE_WORDS or own[_DATE] or _NO_TITLE.search(text):
                 continue
             rare = {token.casefold() for token in self._tokens[index]} - self._common
-            shared = sum(token in body for token in rare if len(token) > 1 or _CHARACTER.match(token))
+            shared = sum(token in body for token in rare if len(token) > 1 or CHARACTER.match(token))
             score = shared * shared / max(1, len(rare))
             score *= 1.5 if own[_REPEATED] > 1 else 1.0
             score *= 1.5 if any(after[_DATE] for after in self._own[index + 1 : index + 8]) else 1.0
@@ -275,6 +275,9 @@ class _Measurer:
         last_prose = _distances([value > 0 for value in self._prose])
         next_prose = _distances([value > 0 for value in reversed(self._prose)])[::-1]
         runs = self._short_runs()
+        alike = self._alike_runs()
+        after_colon = _distances([bool(own[_COLON]) for own in self._own])
+        markers = [self._since(_PHRASE + number) for number in _MARKERS]
 
         def window(index: int, back: int, ahead: int) -> float:
             first, last = max(0, index - back), min(count, index + ahead)
@@ -305,6 +308,9 @@ class _Measurer:
                     float(last_prose[index]),
                     float(next_prose[index]),
                     float(index - title) if title is not None else -999.0,
+                    float(alike[index]),
+                    float(after_colon[index]),
+                    *(float(since[index]) for since in markers),
                 ]
             )
         return places
@@ -321,11 +327,33 @@ class _Measurer:
                 first = index + 1
         return runs
 
+    def _alike_runs(self) -> list[int]:
+        """How many lines in a row are of each line's shape: mark, indent, blank line before, length."""
+        shapes = [
+            (line.mark, line.indent, line.gap > 0, round(log1p(words)))
+            for line, words in zip(self._lines, self._words, strict=True)
+        ]
+        runs: list[int] = []
+        for _, members in groupby(shapes):
+            size = len(list(members))
+            runs += [min(size, 50)] * size
+        return runs
+
+    def _since(self, column: int) -> list[int]:
+        """How many lines back the last short line with a phrase is, below the article's first line."""
+        start, last, distances = self._stretch[0], _FAR, []
+        for index, own in enumerate(self._own):
+            if index > start and own[column] and self._words[index] < _FEW:
+                last = 0
+            distances.append(last)
+            last = min(_FAR, last + 1)
+        return distances
+
     def _measure_page(self) -> list[float]:
         total = sum(self._words) or 1.0
         count = len(self._lines)
         characters = sum(
-            len(token) == 1 and bool(_CHARACTER.match(token)) for tokens in self._tokens for token in tokens
+            len(token) == 1 and bool(CHARACTER.match(token)) for tokens in self._tokens for token in tokens
         )
         return [
             log1p(total),
@@ -350,7 +378,7 @@ def densest_stretch(prose: Sequence[float], words: Sequence[float]) -> tuple[int
 
 
 def _count_words(tokens: Sequence[str]) -> float:
-    return sum(_WORDS_A_CHARACTER if _CHARACTER.match(token) else 1.0 for token in tokens)
+    return sum(_WORDS_A_CHARACTER if CHARACTER.match(token) else 1.0 for token in tokens)
 
 
 def _distances(hits: Sequence[bool]) -> list[int]:

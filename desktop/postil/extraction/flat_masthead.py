@@ -45,6 +45,18 @@ _PUBLISHED = re.compile(
 _LABEL = re.compile(r"^\W*(?:date|published|posted|updated|on|author|source)?\s*[:：]?\W*$", re.IGNORECASE)
 _TITLE_WORDS = 18
 _ADDRESS = re.compile(r"^https?://\S+$")
+_HASHES = re.compile(r"^#{1,2}\s+|\s+#+$")
+_GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-ЯІЇЄ\d])")
+"""Where a byline may end and a date begin without a space: ``Jane DoeMonday``, ``Jane Doe4 March``."""
+_RECORD = re.compile(r"^([^\W\d_]{3,12})\s*[:：]\s*(\S.*)$")
+_RECORD_FIELDS = {
+    "title": "title", "titel": "title", "titre": "title", "título": "title", "标题": "title",
+    "author": "byline", "autor": "byline", "auteur": "byline", "by": "byline", "作者": "byline",
+    "date": "published", "published": "published", "datum": "published", "日期": "published",
+    "updated": "modified", "modified": "modified",
+    "url": "address", "link": "address", "address": "address", "source": "address",
+}  # fmt: skip
+"""The labels of the records that programs set before a text, and what they tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,9 @@ def read_flat_masthead(
     lines: Sequence[Line], measured: MeasuredLines, selection: Selection, *, language: str | None
 ) -> FlatMasthead:
     """The masthead of a text. In a dump it stands around the title, else at the very beginning."""
+    record = None if selection.dump else _read_record(lines, language)
+    if record is not None:
+        return record
     title = _title_line(lines, measured, selection)
     around = _lines_around(title, lines, selection)
     published = modified = byline = address = None
@@ -77,6 +92,7 @@ def read_flat_masthead(
             address = text
             taken.add(index)
             continue
+        text = _unglued(text, language)
         found = find_date(text, language=language)
         if found and len(text) - (found.end - found.start) <= _REST and not (published and modified):
             before, after = text[: found.start], text[found.end :]
@@ -100,7 +116,7 @@ def read_flat_masthead(
         taken |= _repetitions(lines, title, selection)
     site = _site(lines, title)
     return FlatMasthead(
-        title=lines[title].text if title is not None else None,
+        title=_HASHES.sub("", lines[title].text) if title is not None else None,
         byline=byline,
         published=published,
         modified=modified,
@@ -108,6 +124,54 @@ def read_flat_masthead(
         address=address,
         taken=frozenset(taken),
     )
+
+
+def _read_record(lines: Sequence[Line], language: str | None) -> FlatMasthead | None:
+    """The labelled lines with which a text begins, if one of them is its title.
+
+    What is not understood, as a source that is no address, stays in the text.
+    """
+    fields: dict[str, str] = {}
+    taken = set()
+    for index, line in enumerate(lines):
+        label = _RECORD.match(line.text)
+        field = _RECORD_FIELDS.get(label[1].casefold()) if label else None
+        if label is None or field is None or (index and line.gap):
+            break
+        value = _read_field(field, label[2], language)
+        if value and field not in fields:
+            fields[field] = value
+            taken.add(index)
+    if "title" not in fields or len(taken) == len(lines):
+        return None
+    return FlatMasthead(
+        title=fields["title"],
+        byline=fields.get("byline"),
+        published=fields.get("published"),
+        modified=fields.get("modified"),
+        site=None,
+        address=fields.get("address"),
+        taken=frozenset(taken),
+    )
+
+
+def _read_field(field: str, text: str, language: str | None) -> str | None:
+    """What a labelled line tells, in its usual form; None where it does not."""
+    if field in ("published", "modified"):
+        found = find_date(text, language=language)
+        return found.iso if found else None
+    if field == "byline":
+        return clean_byline(text)
+    return text if field == "title" or _ADDRESS.match(text) else None
+
+
+def _unglued(text: str, language: str | None) -> str:
+    """The line with a space before a date that begins right after a word: ``By Jane DoeMarch 4, 2025``."""
+    for glue in _GLUED.finditer(text):
+        found = find_date(text[glue.start() :], language=language)
+        if found and found.start == 0:
+            return f"{text[: glue.start()]} {text[glue.start() :]}"
+    return text
 
 
 def _title_line(lines: Sequence[Line], measured: MeasuredLines, selection: Selection) -> int | None:
@@ -122,6 +186,7 @@ def _title_line(lines: Sequence[Line], measured: MeasuredLines, selection: Selec
         or lines[1].gap > 0
         or bool(_ADDRESS.match(lines[1].text))
         or len(lines[1].text) > 2 * len(first.text)
+        or (len(lines[1].text) <= _LONGEST and bool(_BY.match(lines[1].text) or find_date(lines[1].text)))
     )
     is_sentence = first.text.endswith((".", "。", ":", ",", ";"))
     return 0 if is_short and is_apart and not is_sentence and len(lines) > 1 else None

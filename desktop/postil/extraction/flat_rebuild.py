@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from postil.dom.serialise import without_control_characters
+from postil.extraction.flat_lines import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +22,11 @@ _HEADING_WORDS = 14
 _ENDS = re.compile(r"[.!…。！？:：;；,，、][\"'”’»)\]」』）]*$")
 _LABEL = re.compile(r"^[^\W\d_]+[:：]\s*\S")
 """A paragraph that begins with what it is: ``Source: …``."""
-_NUMBER = re.compile(r"^\(?(\d{1,3})[.)]\s+")
+_NUMBER = re.compile(r"^\(?(\d{1,3})(?:[.)]\s+|[、．]\s*)")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _RECORD = re.compile(r"^\[?(?:\d{4}-\d{2}-\d{2}|\d{1,2}:\d{2}(?::\d{2})?|[A-Z][a-z]{2}\s+\d{1,2}\s\d{2}:)")
 _CODE = re.compile(r"[{};=<>$\\|]")
+_DEEPEST_QUOTE = 8
 _VERSE_LENGTH = 70
 _CODE_INDENT = 4
 
@@ -42,9 +45,9 @@ def rebuild_lines(lines: Sequence[Line], *, dump: bool) -> _Element:
             items = [_NUMBER.sub("", line.text) for line in group]
             _add_list(root, "ol", items, start=numbers[0])
         elif first.mark == ">":
-            quote = etree.SubElement(root, "blockquote")
-            for line in group:
-                _add(quote, "p", line.text)
+            _add_quote(root, group, depth=1)
+        elif len(group) == 1 and RULE.match(first.text):
+            etree.SubElement(root, "hr")
         elif not dump and _is_code(group):
             least = min(line.indent for line in group)
             _add(root, "pre", "\n".join(" " * (line.indent - least) + line.text for line in group))
@@ -54,6 +57,7 @@ def rebuild_lines(lines: Sequence[Line], *, dump: bool) -> _Element:
             for line in group:
                 _add_block(root, line, group)
     _mark_headings(root)
+    _drop_outer_rules(root)
     return root
 
 
@@ -70,13 +74,17 @@ def _groups(lines: Sequence[Line], *, dump: bool) -> Iterator[list[Line]]:
 
 
 def _belongs(previous: Line, line: Line, *, dump: bool) -> bool:
-    if line.mark != previous.mark:
+    if line.mark != previous.mark or _stands_alone(previous) or _stands_alone(line):
         return False
     if line.mark == "1":
         return _is_next(previous, line)
     if line.mark:
         return True
     return not dump and line.gap == 0
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.indent < _CODE_INDENT and bool(_HASHES.match(line.text) or RULE.match(line.text))
 
 
 def _is_next(previous: Line, line: Line) -> bool:
@@ -121,6 +129,17 @@ def _add_list(root: _Element, tag: str, items: Sequence[str], *, start: int = 1)
         _add(element, "li", item)
 
 
+def _add_quote(root: _Element, lines: Sequence[Line], *, depth: int) -> None:
+    """A quotation with those within it, as mail programs mark them by more ``>``."""
+    quote = etree.SubElement(root, "blockquote")
+    for deeper, members in groupby(lines, key=lambda line: line.depth > depth):
+        if deeper and depth < _DEEPEST_QUOTE:
+            _add_quote(quote, list(members), depth=depth + 1)
+        else:
+            for line in members:
+                _add(quote, "p", line.text)
+
+
 def _add_verse(root: _Element, group: Sequence[Line]) -> None:
     element = _add(root, "p", group[0].text)
     for line in group[1:]:
@@ -131,6 +150,13 @@ def _add(parent: _Element, tag: str, text: str) -> _Element:
     element = etree.SubElement(parent, tag)
     element.text = without_control_characters(text)
     return element
+
+
+def _drop_outer_rules(root: _Element) -> None:
+    """A rule that parts the article from what is no more there."""
+    for end in (0, -1):
+        while len(root) and root[end].tag == "hr":
+            root.remove(root[end])
 
 
 def _mark_headings(root: _Element) -> None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from postil.extraction.classify import best_cut
 from postil.extraction.flat_features import COLUMNS, PHRASES
 from postil.extraction.flat_kind import is_dump
+from postil.extraction.repetition import is_lessened, lower_repeated
 from postil.extraction.trees import Forest, read_forest
 from postil.extraction.verdicts import Reason, Verdicts
 from postil.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from postil.extraction.flat_features import MeasuredLines
     from postil.extraction.flat_lines import Line
 
-CUT = 0.45
-"""A line this probable is kept; chosen on sites that the judging model had not seen."""
+_DOUBTFUL, _RAISE = 0.25, 0.3
+"""Above the first, the cut is raised by this share of what it is above; chosen on unseen sites."""
 _SURE, _QUITE_SURE, _VERY_SURE = 0.7, 0.8, 0.9
 _FEW, _SHORT = 4, 8
 """Below so many words a line is a few words, and short."""
@@ -30,6 +31,7 @@ _SENTENCE, _PARAGRAPH = 8, 25
 """Words of a sentence that is surely one, and of a paragraph that is surely no credit or appeal."""
 _FURNITURE = PHRASES[:7]
 _ENDS = COLUMNS.index("ends")
+_LISTS = ("•", "1")
 _BESIDE, _BESIDE_SHORT = 0.2, 0.3
 """So probable must a line, or a short one, be that stands between kept ones, or in their list."""
 
@@ -43,28 +45,43 @@ class Selection:
     reasons: tuple[Reason, ...]
     dump: bool
     """Whether the text is the dump of a page; in any other, all is kept."""
+    cut: float = 0.0
+    """Lines at least this likely are kept, before their neighbours and lists are looked at."""
     plain: bool = False
     """True where no article was found in a dump: all is kept."""
 
 
-def select_lines(lines: Sequence[Line], measured: MeasuredLines) -> Selection:
-    """The article's lines. Of a text that is no dump of a page, all."""
-    forest = load_forest()
-    likelihoods = tuple(forest.likelihoods(list(zip(*measured.rows, strict=True))))
-    dump = is_dump(lines, measured, likelihoods)
-    verdicts = keep_lines(lines, measured, likelihoods) if dump else None
-    if verdicts is not None and any(verdicts.kept):
-        return Selection(tuple(verdicts.kept), likelihoods, verdicts.reasons, dump)
-    reason = Reason.NOTHING_STANDS_OUT if dump else Reason.NO_DUMP
+def select_lines(
+    lines: Sequence[Line], measured: MeasuredLines, repeated: frozenset[int] = frozenset()
+) -> Selection:
+    """The article's lines. Of a text that is no dump of a page, all.
+
+    ``repeated`` are the fingerprints of lines that other pages of the site have too.
+    """
+    likelihoods = tuple(load_forest().likelihoods(list(zip(*measured.rows, strict=True))))
     count = len(lines)
-    return Selection((True,) * count, likelihoods, (reason,) * count, dump, plain=dump)
+    if not is_dump(lines, measured, likelihoods):
+        cut = line_cut(likelihoods, measured.words)
+        return Selection((True,) * count, likelihoods, (Reason.NO_DUMP,) * count, dump=False, cut=cut)
+    verdicts = keep_lines(lines, measured, likelihoods)
+    lowered = lower_repeated(likelihoods, [line.text for line in lines], measured.words, repeated)
+    if lowered != likelihoods:
+        fewer = keep_lines(lines, measured, lowered)
+        if not is_lessened(measured.words, verdicts.kept, fewer.kept):
+            likelihoods = lowered
+            verdicts.kept[:] = fewer.kept
+            verdicts.note(Reason.REPEATED)
+    cut = line_cut(likelihoods, measured.words)
+    if any(verdicts.kept):
+        return Selection(tuple(verdicts.kept), likelihoods, verdicts.reasons, dump=True, cut=cut)
+    reasons = (Reason.NOTHING_STANDS_OUT,) * count
+    return Selection((True,) * count, likelihoods, reasons, dump=True, cut=cut, plain=True)
 
 
-def keep_lines(
-    lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float], *, cut: float = CUT
-) -> Verdicts:
+def keep_lines(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> Verdicts:
     """The lines of a dump that are its article's, by how probable each is; none where nothing is."""
     chances = _agreed(lines, measured, probabilities)
+    cut = line_cut(chances, measured.words)
     verdicts = Verdicts((chance >= cut for chance in chances), Reason.LIKELIHOOD)
     kept = verdicts.kept
     if not any(kept):
@@ -82,6 +99,12 @@ def keep_lines(
     return verdicts
 
 
+def line_cut(probabilities: Sequence[float], words: Sequence[float]) -> float:
+    """How probable a line must be: a little more than what makes the text's expected F1 highest."""
+    cut = best_cut(probabilities, words)
+    return cut + max(0.0, cut - _DOUBTFUL) * _RAISE
+
+
 def _agreed(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> list[float]:
     """The probabilities, one for all occurrences of a short line: their mean, of few words the least."""
     places: dict[str, list[int]] = {}
@@ -95,13 +118,6 @@ def _agreed(lines: Sequence[Line], measured: MeasuredLines, probabilities: Seque
         for index in members:
             chances[index] = common
     return chances
-
-
-@lru_cache(maxsize=1)
-def usual_words() -> Mapping[str, float]:
-    """Learned log-odds of words: above 0 those of articles, below 0 those of a page's furniture."""
-    stored: dict[str, float] = json.loads(resource("extraction/flat-words.json").read_text(encoding="utf-8"))
-    return stored
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +142,7 @@ def _mend_lists(lines: Sequence[Line], chances: Sequence[float], kept: list[bool
     """The items of a list are kept or dropped together, as most of them are."""
     start = 0
     for index in range(len(lines) + 1):
-        if index < len(lines) and lines[index].mark == "•":
+        if index < len(lines) and lines[index].mark in _LISTS:
             continue
         if index - start > 1:
             whole = sum(kept[start:index]) * 2 >= index - start
