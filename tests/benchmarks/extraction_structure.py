@@ -157,7 +157,11 @@ def _links(tree: _Element) -> Iterator[str]:
 
 def _is_card(link: _Element) -> bool:
     holder = next(link.iterancestors("aside"), None)
-    return holder is not None and holder.get("class") == "embed" and holder.find("p/a") is link
+    return holder is not None and holder.get("class") == "embed" and _words(holder) == _words(link)
+
+
+def _words(element: _Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _embeds(tree: _Element) -> Iterator[str]:

@@ -38,3 +38,10 @@ def test_tex_of_mathml(mathml: str, tex: str) -> None:
 def test_nesting_without_end_is_cut() -> None:
     math = etree.fromstring("<math>" + "<msqrt>" * 200 + "<mi>x</mi>" + "</msqrt>" * 200 + "</math>")
     assert tex_of(math).startswith(r"\sqrt{\sqrt{")
+
+
+def test_marks_over_marks_are_written_once() -> None:
+    mathml = "<mi>x</mi>"
+    for _ in range(50):
+        mathml = f"<mover><mo>∑</mo>{mathml}</mover>"
+    assert tex_of(etree.fromstring(f"<math>{mathml}</math>")).count("∑") == 50

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postil.extraction.figures import is_caption, is_captioned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from postil.extraction.blocks import Node
     from postil.extraction.classify import Judged
@@ -28,11 +28,10 @@ _PICTURES = frozenset({"img", "svg"})
 
 def keep_captions(kept: list[bool], objects: Collection[Node], judged: Judged) -> None:
     """Keep the captions of the kept pictures that may be text; ``kept`` is changed."""
-    for node in objects:
-        if node.tag in _PICTURES:
-            for caption in _captions_of(node):
-                if not any(kept[caption.first : caption.last]) and _may_be_text(caption, judged):
-                    kept[caption.first : caption.last] = [True] * (caption.last - caption.first)
+    figures = {figure for node in objects if node.tag in _PICTURES and (figure := _figure_around(node))}
+    for caption in (node for figure in figures for node in figure.nodes() if is_caption(node)):
+        if not any(kept[caption.first : caption.last]) and _may_be_text(caption, judged):
+            kept[caption.first : caption.last] = [True] * (caption.last - caption.first)
 
 
 def _may_be_text(caption: Node, judged: Judged) -> bool:
@@ -42,9 +41,7 @@ def _may_be_text(caption: Node, judged: Judged) -> bool:
     return sum(words) <= _MOST_WORDS and expected > _POSSIBLE * judged.cut * sum(words)
 
 
-def _captions_of(picture: Node) -> Iterator[Node]:
-    """The captions in the figure around a picture."""
-    for container in islice(picture.ancestors(), 1, _STEPS):
-        if container.tag == "figure" or is_captioned(container):
-            yield from (node for node in container.nodes() if node is not container and is_caption(node))
-            return
+def _figure_around(picture: Node) -> Node | None:
+    """The figure, whatever element it is, that a picture stands in."""
+    around = islice(picture.ancestors(), 1, _STEPS)
+    return next((each for each in around if each.tag == "figure" or is_captioned(each)), None)

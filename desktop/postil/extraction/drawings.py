@@ -34,12 +34,13 @@ _ATTRIBUTES = frozenset({
 _VALUE = re.compile(r"[\w\s.,+\-#%()/:;=*'–—]*", re.UNICODE)
 _REFERENCE = re.compile(r"url\(\s*['\"]?\s*#[\w-]+\s*['\"]?\s*\)")
 _STYLED = _ATTRIBUTES - {"id", "d", "points", "viewBox", "transform", "preserveAspectRatio"}
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _LONGEST_STYLE = 100_000
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _SIZE = re.compile(r"\s*(-?\d{1,7}(?:\.\d{1,6})?)(?:px|pt)?\s*$")
 _NUMBER = re.compile(r"-?\d{1,7}(?:\.\d+)?")
+_MOST_COPIES = 20
+"""How many times its own size a drawing may come to, by what it uses again."""
 _SMALLEST = 64
 _FEWEST_SHAPES = 6
 _SIGN_HOLDERS = frozenset({"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "label", "summary"})
@@ -119,11 +120,12 @@ class _Cleaner:
 
     def __init__(self, root: _Element) -> None:
         self._by_id = {str(each.get("id")): each for each in root.iter() if each.get("id")}
-        self._left = _MOST_ELEMENTS
+        self._left = min(_MOST_ELEMENTS, _MOST_COPIES * sum(1 for _ in root.iter()))
         self._styles: dict[str, dict[str, str]] = {}
         for sheet in root.iter():
             if _name(sheet) == "style" and len(sheet.text or "") <= _LONGEST_STYLE:
-                for names, body in _RULE.findall(sheet.text or ""):
+                for rule in (sheet.text or "").split("}"):
+                    names, _, body = rule.partition("{")
                     for name in _CLASS.findall(names):
                         self._styles.setdefault(name, {}).update(_declared(body))
 

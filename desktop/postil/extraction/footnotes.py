@@ -26,9 +26,10 @@ _REFERENCE = re.compile(
 _BACK = re.compile(r"[\s↩︎↑^⤴⏎←]+|back|return|jump up|\^?\s*[a-z]", re.IGNORECASE)
 _BACK_NAMES = re.compile(r"backref|footnote-return|reversefootnote|footnote-number")
 _BACK_TARGET = re.compile(
-    r"#.*(?:(?:fn|ftn|edn|footnote|note)[-_:]?ref|cite_ref|citeref|footnote-anchor|backlink)", re.IGNORECASE
+    r"(?:(?:fn|ftn|edn|footnote|note)[-_:]?ref|cite_ref|citeref|footnote-anchor|backlink)", re.IGNORECASE
 )
 """What notes call the places that refer to them."""
+_LONGEST_NAME = 200
 _NOTE_NAMES = re.compile(
     r"footnote|endnote|(?:^|[\s_#-])(?:fn|_?ftn|_?edn|notes?|references?|citations?|reflist)(?:[\s\d_:-]|$)|doc-endnotes",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def _note_role(element: _Element) -> str | None:
     if (
         "doc-backlink" in stated
         or _BACK_NAMES.search(names)
-        or _BACK_TARGET.search(unquote(element.get("href") or ""))
+        or _BACK_TARGET.search(unquote((element.get("href") or "").partition("#")[2][:_LONGEST_NAME]))
     ):
         return "doc-backlink"
     text = "".join(map(str, element.itertext())).strip()

@@ -43,7 +43,7 @@ def read_mathjax(container: _Element) -> _Element | None:
 
 
 def _copy(source: _Element, target: _Element, depth: int) -> None:
-    for child in _elements_in(source):
+    for child in _elements_in(source, depth):
         name = _mathml_name(child)
         assert name is not None
         element = etree.SubElement(target, name)
@@ -59,15 +59,17 @@ def _copy(source: _Element, target: _Element, depth: int) -> None:
             element.append(row)
 
 
-def _elements_in(source: _Element) -> Iterator[_Element]:
+def _elements_in(source: _Element, depth: int) -> Iterator[_Element]:
     """The nearest elements under one that stand for MathML."""
+    if depth > _DEEPEST:
+        return
     for child in source:
         if _tag(child) in _LEFT_OUT:
             continue
         if _mathml_name(child) is not None:
             yield child
         else:
-            yield from _elements_in(child)
+            yield from _elements_in(child, depth + 1)
 
 
 def _mathml_name(element: _Element) -> str | None:

@@ -20,7 +20,8 @@ _FORMATS = {
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_HIDDEN_WORDS = 6
+_MOST_HIDDEN = 40
+"""Letters."""
 _QUOTES = {
     "de": "„“‚‘",
     "fr": "«»‹›",
@@ -71,5 +72,5 @@ def is_hidden_phrase(node: Node, page: Page) -> bool:
     element = node.element
     if element.get("hidden") is None and not _HIDDEN.search(element.get("style") or ""):
         return False
-    words = sum(len(text.split()) for text in map(str, element.itertext()))
-    return words <= _MOST_HIDDEN_WORDS and words * 2 < len(page.blocks[node.first].text.split())
+    letters = sum(len(text) for text in map(str, element.itertext()))
+    return letters <= _MOST_HIDDEN and letters * 2 < len(page.blocks[node.first].text)

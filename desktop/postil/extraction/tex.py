@@ -90,7 +90,7 @@ def _over(parts: list[_Element], depth: int) -> str:
     if mark in _ACCENTS:
         return f"\\{_ACCENTS[mark]}{_group(base, depth)}"
     if _is_large(base):
-        return _scripted("^")(parts, depth)
+        return f"{_base(base, depth)}^{{{mark}}}"
     return f"\\overset{{{mark}}}{_group(base, depth)}"
 
 

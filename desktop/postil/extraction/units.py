@@ -31,6 +31,7 @@ _POSSIBLE_TABLE = 0.25
 _MOST_LINKED = 0.8
 _FEWEST_CONTENTS = 3
 _LEVELS = 3
+_NEAREST = 20
 _ASIDE_WORDS = 40
 """So many dropped words may lie between a table and the kept text that it belongs to."""
 
@@ -67,9 +68,21 @@ class _Counts:
     def __init__(self, page: Page, judged: Judged) -> None:
         likely = (count * each for count, each in zip(judged.words, judged.likelihoods, strict=True))
         self.words = _sums(judged.words)
+        self._siblings: dict[Node, list[Node]] = {}
+        self._places: dict[Node, int] = {}
         self._likely = _sums(likely)
         self._linked = _sums(block.linked for block in page.blocks)
         self._letters = _sums(len(block.text) for block in page.blocks)
+
+    def siblings(self, node: Node) -> tuple[list[Node], int]:
+        """The elements in a node's parent, and which of them the node is."""
+        parent = node.parent
+        assert parent is not None
+        if parent not in self._siblings:
+            nodes = [child for child in parent.content if isinstance(child, Node)]
+            self._siblings[parent] = nodes
+            self._places.update((child, at) for at, child in enumerate(nodes))
+        return self._siblings[parent], self._places[node]
 
     def likelihood(self, node: Node) -> float:
         """The mean likelihood of a node's words."""
@@ -118,11 +131,8 @@ def _is_table_beside(node: Node, kept: Sequence[bool], counts: _Counts, judged: 
         or not (has_header_cells(node) and is_data_table(node, counts.words))
     ):
         return False
-    siblings = [child for child in node.parent.content if isinstance(child, Node)]
-    at = siblings.index(node)
-    return _reaches(siblings[at + 1 :], kept, counts) or (
-        at > 0 and _reaches(siblings[at - 1 :: -1], kept, counts) and node.last == len(kept)
-    )
+    siblings, at = counts.siblings(node)
+    return _reaches(siblings[at + 1 : at + 1 + _NEAREST], kept, counts)
 
 
 def _is_bibliography(node: Node, kept: Sequence[bool], counts: _Counts, judged: Judged) -> bool:
