@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import shutil
+import sys
 import threading
 from dataclasses import replace
 from functools import partial
@@ -17,9 +18,10 @@ from tests.app.later_worker import LATER
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
 
 from postil.app import versioning
+from postil.app.conversion import Converter
 from postil.app.library import Library
 from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow
-from postil.errors import NotFound
+from postil.errors import ImportFailed, NotFound
 from postil.jobs import Progress, Step
 from postil.model.annotation import AnchorState, Color
 from postil.model.ids import PageId, VersionId
@@ -273,6 +275,18 @@ def test_a_page_that_kills_the_extractor_stays_as_it_is(library: Library, later:
     assert library.reading.page(ledger.id) == replace(ledger, extractor=LATER)
     assert len(library.reextracting.versions(ledger.id)) == 1
     assert library.reextracting.pending() == 0, "it is not tried again at every start"
+
+
+def test_an_extractor_that_does_not_start_does_nothing(
+    library: Library, later: Later, ledger: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later()
+    broken = partial(Converter, command=(sys.executable, "-c", "raise ImportError"))
+    monkeypatch.setattr("postil.app.reextracting.Converter", broken)
+    with pytest.raises(ImportFailed, match="does not start"):
+        run(library)
+    assert library.reextracting.pending() == 2
+    assert library.reading.page(ledger.id) == ledger
 
 
 def test_a_page_whose_original_is_gone_is_told_and_tried_again(

@@ -69,7 +69,8 @@ class Reextracting:
     ) -> ReextractionReport:
         """Extract pages again, None for those that are pending. A cancelled run keeps and tells what it did.
 
-        ``dry`` writes nothing and tells what would become of the pages.
+        ``dry`` writes nothing and tells what would become of the pages. Raises ImportFailed where the
+        extractor does not start.
         """
         wanted = pages.of_other_extractors(self._holdings.reader(), EXTRACTOR) if ids is None else tuple(ids)
         rows: list[ReextractionRow] = []
@@ -170,6 +171,7 @@ class Reextracting:
             Converter(self._holdings.folder / SPOOL, workers) as converter,
             closing(converter.convert_all(originals())) as all_converted,
         ):
+            converter.start()  # an extractor that does not even start must not fail page by page
             for converted in all_converted:
                 yield self._done(under_way.popleft(), converted, asked_for=False, dry=dry)
 
