@@ -60,10 +60,30 @@ def test_without_any_evidence_nothing_is_said() -> None:
         ("und", None),
         ("{{lang}}", None),
         ("", None),
+        ("in-ID", "id-ID"),
+        ("iw", "he"),
     ],
 )
 def test_tags_are_tidied(declared: str, tag: str | None) -> None:
     assert language_tag(declared) == tag
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Steel wallet. Walnut wallet, Al. Wallet of leather. Cobalt wallet. Bronze wallet, Al. Carbon wallet. "
+        "Titanium wallet. Copper wallet. Canvas wallet. Silk wallet. Cork wallet. Linen wallet. Wool wallet.",
+        "cowley.example.com ledger.example.com/jay wall.example.com the-mill.example.com keeper.example.com",
+    ],
+)
+def test_lists_and_addresses_say_nothing_against_a_declaration(text: str) -> None:
+    assert checked_language("en", text) == "en"
+
+
+def test_capitals_of_turkish() -> None:
+    text = "İŞLERİ BAŞKANI İÇİN GÜNÜN İLK SORUSU. İnsanlar için bu bir soru değil, güven ile ilgili bir konu."
+    assert detect_language(text) == "tr"
+    assert checked_language("en", text) == "tr"
 
 
 def test_direction_is_the_script_of_the_text() -> None:

@@ -247,3 +247,11 @@ def test_direction_is_declared_or_that_of_the_script() -> None:
 @given(st.text(alphabet="<>/=\"' abchtmlmetascriptjson{}[]:,@2025-03-04\n", max_size=400))
 def test_any_markup_is_answered(markup: str) -> None:
     _read(markup)
+
+
+def test_the_direction_of_the_main_part() -> None:
+    assert (
+        _read("<html lang=en><body><main dir=rtl><p>Lorem ipsum dolor sit amet.</p></main>").direction
+        == "rtl"
+    )
+    assert _read("<html lang=en><body dir=ltr><main dir=rtl><p>Lorem ipsum.</p></main>").direction == "ltr"

@@ -97,11 +97,15 @@ _TELLING = {
     "uk": re.compile("[їєґіЇЄҐІ]"),
     "ru": re.compile("[ыэъёЫЭЪЁ]"),
     "be": re.compile("[ўЎ]"),
+    "tr": re.compile("[ığĞİ]"),
 }
 """Letters that neighbouring languages do not have."""
 _TRADITIONAL = re.compile("[這個們來說時會對國學為點過發還後經問長東車門開關實現電話號買賣讓認識與從樣]")
 _SIMPLIFIED = re.compile("[这个们来说时会对国学为点过发还后经问长东车门开关实现电话号买卖让认识与从样]")
 _RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "iw", "yi", "ps", "sd", "ug", "dv", "ckb"}
+_ADDRESS = re.compile(r"\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
+_RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
+"""Codes of 1988 that some programs still write."""
 _TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{1,8})*$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NEIGHBOURS = (
@@ -153,7 +157,7 @@ def checked_language(declared: str | None, text: str) -> str | None:
         and base in _LANGUAGES_OF.get(script, {base})
     ):
         return declared  # a language without a list of words cannot be overruled by one with
-    if any({base, found} <= group for group in _NEIGHBOURS) and not _far_better(text, found, base):
+    if base in _WORDS and found in _WORDS and not _far_better(text, found, base):
         return declared
     return detected
 
@@ -174,7 +178,9 @@ def language_tag(declared: str | None) -> str | None:
     language, *rest = re.split("[-_]", first)
     if language.lower() in ("und", "mul", "xx"):
         return None
-    return "-".join([language.lower(), *(_tidy_subtag(part) for part in rest)])
+    return "-".join(
+        [_RENAMED.get(language.lower(), language.lower()), *(_tidy_subtag(part) for part in rest)]
+    )
 
 
 def _tidy_subtag(part: str) -> str:
@@ -211,7 +217,7 @@ def _chinese(text: str) -> str:
 
 
 def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
-    words = _LETTERS.findall(text.lower())
+    words = _words(text)
     counts = Counter(words)
     shares = {language: _share(counts, language) for language in candidates}
     for language, letters in _TELLING.items():
@@ -223,15 +229,24 @@ def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
     return best if shares[best] >= 0.06 and len(words) >= 4 else None
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text, small; the names in addresses are none."""
+    small = text.lower().replace("i\u0307", "i")  # what becomes of a Turkish capital i
+    return _LETTERS.findall(_ADDRESS.sub(" ", small))
+
+
 def _share(counts: Counter[str], language: str) -> float:
     return sum([counts[word] for word in _WORDS[language] if word in counts]) / max(1, counts.total())
 
 
 def _far_better(text: str, found: str, base: str) -> bool:
+    """Whether the words speak so plainly for ``found`` that a declaration of ``base`` falls."""
     if base not in _WORDS or found not in _WORDS:
         return False
-    counts = Counter(_LETTERS.findall(text[:_SAMPLE].lower()))
+    counts = Counter(_words(text[:_SAMPLE]))
     gap = _share(counts, found) - _share(counts, base)
-    if found in _TELLING and base in _TELLING:
-        gap += 0.1 if len(_TELLING[found].findall(text)) > 5 * len(_TELLING[base].findall(text)) else 0
+    are_neighbours = any({base, found} <= group for group in _NEIGHBOURS)
+    if found in _TELLING and (base in _TELLING or not are_neighbours):
+        own = _TELLING[base].findall(text) if base in _TELLING else ()
+        gap += 0.1 if len(_TELLING[found].findall(text)) > max(len(text) / 100, 5 * len(own)) else 0
     return gap > 0.06

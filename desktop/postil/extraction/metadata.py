@@ -143,7 +143,7 @@ def _language(tree: _Element, said: Declarations, sample: str) -> Claim | None:
 
 
 def _direction(tree: _Element, language: str | None, sample: str) -> Claim:
-    for element in (tree, tree.find("body")):
+    for element in (tree, tree.find("body"), next(tree.iter("main"), None)):
         declared = "" if element is None else (element.get("dir") or "").lower()
         if declared in ("rtl", "ltr"):
             return Claim(declared, Source.ATTRIBUTE, "dir")
