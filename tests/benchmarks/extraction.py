@@ -243,8 +243,9 @@ class Measurement:
         answers: dict[str, Answer] = {}
         for fold in range(FOLDS):
             own = [page for page in pages if page.fold == fold]
-            model = self._folds / f"model-{fold}.json"
-            command = (sys.executable, "-m", "tests.benchmarks.extraction_fold", str(model))
+            command = (
+                sys.executable, "-m", "tests.benchmarks.extraction_fold", str(self._folds), str(fold),
+            )  # fmt: skip
             found, _ = run(ours(*command, name=UNSEEN), own)
             answers |= {page.id: answer for page, answer in zip(own, found, strict=True)}
         return tuple(answers[page.id] for page in pages)

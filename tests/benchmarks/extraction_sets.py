@@ -45,8 +45,8 @@ class MarkedPage:
 
     @property
     def fold(self) -> int:
-        """Which part of the pages its site belongs to, from 0 to ``FOLDS``."""
-        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+        """Which part of the pages its site belongs to."""
+        return fold_of(self.site)
 
 
 def read_set(name: str, pages: Path, unpacked: Path) -> tuple[MarkedPage, ...]:
@@ -71,6 +71,11 @@ def site_of(page: str, address: str | None) -> str:
         return page
     wide = len(host) > 2 and len(host[-2]) <= 3 and len(host[-1]) == 2
     return ".".join(host[-3 if wide else -2 :])
+
+
+def fold_of(site: str) -> int:
+    """Which part of the pages a site belongs to, from 0 to ``FOLDS``: always the same."""
+    return int(hashlib.md5(site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
 def _marked_page(record: dict[str, Any], folder: Path, stem: Path) -> MarkedPage:

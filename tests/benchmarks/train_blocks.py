@@ -16,12 +16,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import hashlib
 import io
 import json
 import math
 import os
-import re
 import sys
 import tarfile
 from collections import Counter, defaultdict
@@ -29,10 +27,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import lightgbm
 import numpy as np
+from tests.benchmarks.extraction_scores import TOKEN, overlap
+from tests.benchmarks.extraction_sets import FOLDS, fold_of, site_of
 from tests.benchmarks.train_page_types import MOVES, TypedPage, lists_of, moved_cuts, write_page_types
 
 from postil.dom.decode import decode
@@ -44,7 +43,6 @@ from postil.extraction.features import Lexicon, Measured, measure
 from postil.extraction.hints import read_hints
 from postil.extraction.metadata import read_metadata
 from postil.extraction.page_types import page_type_columns
-from postil.extraction.patterns import CJK
 from postil.extraction.places import name_parts
 from postil.extraction.wording import short_words
 
@@ -54,7 +52,6 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.hints import Hints
 
-FOLDS = 5
 FIRST = {"trees": 70, "leaves": 48, "rate": 0.12}
 SECOND = {"trees": 40, "leaves": 24, "rate": 0.12}
 WEIGHTS = {"scrapinghub": 3.0, "readability": 3.0, "aftd": 2.0, "magic": 2.5, "wcxb": 0.6}
@@ -64,7 +61,6 @@ SHORT_BLOCK = 14
 CLUTTER_SHARE = 0.7
 """How much of the clutter is trained on: there is plenty, and much of it is the same."""
 MODEL = Path(__file__).parents[2] / "resources" / "extraction" / "model.json"
-_TOKEN = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 
 
 @dataclass(slots=True)
@@ -89,12 +85,13 @@ class Sample:
     @property
     def fold(self) -> int:
         """Which part of the data the page's site belongs to."""
-        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+        return fold_of(self.site)
 
     @property
     def likelihoods(self) -> list[float]:
         """What both passes say together."""
-        return ((self.first + self.second) / 2).tolist()
+        means: list[float] = ((self.first + self.second) / 2).tolist()
+        return means
 
     def measured(self) -> Measured:
         """The columns of the first pass, as the program has them."""
@@ -130,6 +127,7 @@ def main() -> None:
     """Train, print the figures of unseen sites, write the model."""
     parser = argparse.ArgumentParser(description="Train the model that keeps or drops blocks.")
     parser.add_argument("--dry", action="store_true", help="print the figures only, write no model")
+    parser.add_argument("--folds", type=Path, help="a folder for the models that never saw a fold's sites")
     arguments = parser.parse_args()
     shared = os.environ.get("POSTIL_SHARED")
     if not shared:
@@ -144,25 +142,45 @@ def main() -> None:
                 sample.rows = np.array(measured.rows, dtype=np.float32)
                 sample.words, sample.vocabularies = measured.words, measured.vocabularies
     say("measured")
+    firsts, seconds = [], []
     for fold in range(FOLDS):
-        model = fit(FIRST, [(each, each.rows) for each in samples if each.fold != fold])
+        firsts.append(fit(FIRST, [(each, each.rows) for each in samples if each.fold != fold]))
         for sample in samples:
             if sample.fold == fold:
-                sample.first = model.predict(sample.rows)
+                sample.first = firsts[fold].predict(sample.rows)
     say("first pass")
     wide = {id(sample): sample.whole_rows() for sample in samples}
     for fold in range(FOLDS):
-        model = fit(SECOND, [(each, wide[id(each)]) for each in samples if each.fold != fold])
+        seconds.append(fit(SECOND, [(each, wide[id(each)]) for each in samples if each.fold != fold]))
         for sample in samples:
             if sample.fold == fold:
-                sample.second = model.predict(wide[id(sample)])
+                sample.second = seconds[fold].predict(wide[id(sample)])
     pages = [sample.typed() for sample in samples]
     print_figures(samples, moved_cuts(pages))
+    if arguments.folds:
+        write_folds(arguments.folds, samples, pages, firsts, seconds)
     if not arguments.dry:
         first = fit(FIRST, [(each, each.rows) for each in samples])
         second = fit(SECOND, [(each, wide[id(each)]) for each in samples])
         write_page_types(pages)
         write_model(samples[0].rows.shape[1], learn_lexicon(samples), first, second)
+
+
+def write_folds(
+    folder: Path,
+    samples: Sequence[Sample],
+    pages: Sequence[TypedPage],
+    firsts: Sequence[lightgbm.Booster],
+    seconds: Sequence[lightgbm.Booster],
+) -> None:
+    """For each fold the models that never saw its sites: ``extraction_fold.py`` reads them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for fold in range(FOLDS):
+        lexicon = learn_lexicon([sample for sample in samples if sample.fold != fold])
+        path = folder / f"model-{fold}.json"
+        write_model(samples[0].rows.shape[1], lexicon, firsts[fold], seconds[fold], path)
+        others = [page for page in pages if page.fold != fold]
+        write_page_types(others, folder / f"page-types-{fold}.json")
 
 
 def say(words: str) -> None:
@@ -201,28 +219,28 @@ def read_sample(name: str, record: dict[str, Any], content: bytes) -> Iterator[S
     for node in page.nodes:
         node.element = None  # type: ignore[assignment]  # the light tree is enough, and much smaller
     labels = label_blocks([block.text for block in page.blocks], record["text"])
-    counts = np.array([len(_TOKEN.findall(block.text)) for block in page.blocks], dtype=float)
+    counts = np.array([len(TOKEN.findall(block.text)) for block in page.blocks], dtype=float)
     weights = (counts + 2) / ((counts * labels).sum() + 50)
     weights *= min(weights.sum(), 4.0) / (weights.sum() or 1) * WEIGHTS[name]
-    yield Sample(name, record.get("type"), site_of(record), record["text"], page, hints, labels, weights)
-
-
-def site_of(record: dict[str, Any]) -> str:
-    """The registered part of the page's host; the page's id where its address is unknown."""
-    host = (urlsplit(record.get("url") or "").hostname or "").split(".")
-    if host == [""]:
-        return str(record["id"])
-    wide = len(host) > 2 and len(host[-2]) <= 3 and len(host[-1]) == 2
-    return ".".join(host[-3 if wide else -2 :])
+    yield Sample(
+        name,
+        record.get("type"),
+        site_of(str(record["id"]), record.get("url")),
+        record["text"],
+        page,
+        hints,
+        labels,
+        weights,
+    )
 
 
 def label_blocks(blocks: Sequence[str], truth: str) -> np.ndarray[Any, Any]:
     """The share of each block that stands in the marked text, in its place."""
-    marked = _TOKEN.findall(truth)
+    marked = TOKEN.findall(truth)
     runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at in range(len(marked) - 3):
         runs[tuple(marked[at : at + 4])].append(at)
-    tokens = [_TOKEN.findall(block) for block in blocks]
+    tokens = [TOKEN.findall(block) for block in blocks]
     labels = np.zeros(len(blocks))
     places: list[list[int]] = []
     for number, words in enumerate(tokens):
@@ -323,15 +341,13 @@ def print_figures(samples: Sequence[Sample], cuts: Sequence[float]) -> None:
 
 def precision_and_recall(truth: str, text: str) -> tuple[float, float]:
     """Of the bags of runs of four words."""
-    wanted, found = (
-        Counter(tuple(words[at : at + 4]) for at in range(max(len(words) - 3, min(len(words), 1))))
-        for words in (_TOKEN.findall(truth), _TOKEN.findall(text))
-    )
-    common = (wanted & found).total()
-    return common / max(found.total(), 1), common / max(wanted.total(), 1)
+    shared = overlap(truth, text)
+    return shared.common / max(shared.found, 1), shared.common / max(shared.wanted, 1)
 
 
-def write_model(columns: int, lexicon: Lexicon, first: lightgbm.Booster, second: lightgbm.Booster) -> None:
+def write_model(
+    columns: int, lexicon: Lexicon, first: lightgbm.Booster, second: lightgbm.Booster, path: Path = MODEL
+) -> None:
     """The data file that ``postil.extraction.classify`` reads."""
     content = {
         "columns": columns,
@@ -340,8 +356,8 @@ def write_model(columns: int, lexicon: Lexicon, first: lightgbm.Booster, second:
         "first": [lists_of(each["tree_structure"]) for each in first.dump_model()["tree_info"]],
         "second": [lists_of(each["tree_structure"]) for each in second.dump_model()["tree_info"]],
     }
-    MODEL.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    say(f"wrote {MODEL.name}, {MODEL.stat().st_size} bytes")
+    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    say(f"wrote {path.name}, {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

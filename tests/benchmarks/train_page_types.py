@@ -62,7 +62,7 @@ def moved_cuts(pages: Sequence[TypedPage]) -> list[float]:
     return cuts
 
 
-def write_page_types(pages: Sequence[TypedPage]) -> None:
+def write_page_types(pages: Sequence[TypedPage], path: Path = PAGE_TYPES) -> None:
     """The data file that ``postil.extraction.page_types`` reads."""
     types, trees = learn_page_types(pages)
     content = {
@@ -72,7 +72,7 @@ def write_page_types(pages: Sequence[TypedPage]) -> None:
             for told, written in zip(types.types, trees, strict=True)
         },
     }
-    PAGE_TYPES.write_text(json.dumps(content, separators=(",", ":")) + "\n", "utf-8")
+    path.write_text(json.dumps(content, separators=(",", ":")) + "\n", "utf-8")
 
 
 def learn_page_types(pages: Sequence[TypedPage]) -> tuple[PageTypes, list[list[Any]]]:

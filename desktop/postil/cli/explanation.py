@@ -113,13 +113,13 @@ def _head(explanation: Explanation) -> Iterator[str]:
     article = explanation.article
     metadata = article.metadata
     where = {
-        evidence.field: f"  ({evidence.source.value} {evidence.name}".rstrip() + ")"
+        evidence.field: f"({evidence.source.value} {evidence.name}".rstrip() + ")"
         for evidence in metadata.sources
     }
     yield f"extractor  {article.extractor}"
     for name in _FIELDS:
         value = getattr(metadata, name)
-        yield f"{name:<10} {one_line(value or '-', _LONGEST_FIELD)}{one_line(where.get(name, ''))}"
+        yield f"{name:<10} {one_line(value or '-', _LONGEST_FIELD)}  {one_line(where.get(name, ''))}".rstrip()
     yield f"page type  {explanation.page_type or '-'}; it says {', '.join(explanation.kinds) or 'nothing'}"
     yield f"text from  {explanation.origin or 'the lines of a plain text'}"
     blocks = explanation.blocks
