@@ -16,7 +16,7 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from postil.extraction.dates import find_date
-from postil.extraction.flat_words import CHARACTER, SHORT_LINE, TOKEN, line_words, opening
+from postil.extraction.flat_words import CHARACTER, OPENING, SHORT_LINE, TOKEN, line_words
 from postil.extraction.language import common_words, detect_language
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _CLOCK = re.compile(
     r"|\d{1,2}\s?(?:m|h|d|min|hrs?|mins?|hours?|days?)(?:\s+ago)?)\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[^\w\s]|_")
 _CODE = re.compile(r"[{}<>=;\\_$#@|~^]")
 _PHRASE_WORDS = (
     (
@@ -70,8 +71,11 @@ _PHRASE_WORDS = (
         "correspondent", "staff", "author", "написан",
     ),
 )  # fmt: skip
-PHRASES = tuple(re.compile("|".join(words), re.IGNORECASE) for words in _PHRASE_WORDS)
-"""What the furniture of pages says: advertising, membership, sharing, law, comments, more, credits."""
+PHRASES = tuple(re.compile("|".join(words)) for words in _PHRASE_WORDS)
+"""What the furniture of pages says: advertising, membership, sharing, law, comments, more, credits.
+
+To be searched in lower case, which is several times as fast as to disregard case.
+"""
 _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3, 4)
 _OWN = (
     "words", "characters", "word_length", "sentences", "ends", "ends_colon", "ends_comma", "begins_small",
@@ -149,7 +153,8 @@ class _Measurer:
         self._common = common_words(language)
         self._counts = Counter(line.text.casefold() for line in lines)
         self._starts = Counter(tokens[0].casefold() for tokens in self._tokens if tokens)
-        self._openings = Counter(opening(line.text) for line in lines)
+        self._read = [line_words(line.text) for line in lines]
+        self._openings = Counter(words[:OPENING] for words in self._read)
         self._own = [self._measure_line(index) for index in range(len(lines))]
         self._words = [_count_words(tokens) for tokens in self._tokens]
         self._prose = [self._prose_of(index) for index in range(len(lines))]
@@ -182,7 +187,8 @@ class _Measurer:
         words = max(1, len(tokens))
         letters = max(1, sum(map(str.isalpha, text)))
         following = self._lines[index + 1].gap if index + 1 < len(self._lines) else 9
-        read = line_words(text)
+        read = self._read[index]
+        beginning = text[:300].lower()
         odds = [self._usual.short.get(word, 0.0) for word in read] or [0.0]
         long_odds = [self._usual.long.get(word, 0.0) for word in read] if len(tokens) > SHORT_LINE else [0.0]
         return [
@@ -198,9 +204,9 @@ class _Measurer:
             sum(map(str.isdigit, text)) / size,
             sum(map(str.isupper, text)) / letters,
             sum(token[:1].isupper() for token in tokens) / words,
-            sum(not character.isalnum() and not character.isspace() for character in text) / size,
+            len(_MARK.findall(text)) / size,
             (text.count(",") + text.count("，") + text.count("、")) / words,
-            sum(token.casefold() in self._common for token in tokens) / words,
+            sum(map(self._common.__contains__, map(str.casefold, tokens))) / words,
             float("|" in text or "»" in text or "›" in text or " > " in text or "·" in text),
             len(_CODE.findall(text)) / size,
             float(line.mark == "•"),
@@ -216,14 +222,14 @@ class _Measurer:
             float(text.isupper()),
             float(min(self._counts[text.casefold()], 5)),
             float(min(self._starts[tokens[0].casefold()], 10)) if tokens else 0.0,
-            float(min(self._openings[opening(text)], 5)),
+            float(min(self._openings[read[:OPENING]], 5)),
             float(len(tokens) == 1),
             float(any(mark in text for mark in '"“”«»„')),
             sum(odds) / len(odds),
             min(odds),
             max(odds),
             sum(long_odds) / len(long_odds),
-            *(float(bool(pattern.search(text[:300]))) for pattern in PHRASES),
+            *(float(bool(pattern.search(beginning))) for pattern in PHRASES),
         ]
 
     def _prose_of(self, index: int) -> float:

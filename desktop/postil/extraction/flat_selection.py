@@ -168,7 +168,7 @@ def _trim_edges(
 
     def is_furniture(index: int, sure: float) -> bool:
         is_short = measured.words[index] < _PARAGRAPH and chances[index] < sure
-        return is_short and any(pattern.search(lines[index].text) for pattern in _FURNITURE)
+        return is_short and any(pattern.search(lines[index].text.lower()) for pattern in _FURNITURE)
 
     body = [
         index

@@ -21,7 +21,8 @@ TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’ʼ-][^\W_{_UNSPACE
 CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORDS_READ = 40
 """Words of a line that are looked up."""
-_OPENING = 4
+OPENING = 4
+"""Words with which appeals begin again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,3 @@ def line_words(text: str) -> tuple[str, ...]:
     return tuple(
         "0" if token[:1].isdigit() else token.casefold() for token in TOKEN.findall(text)[:_WORDS_READ]
     )
-
-
-def opening(text: str) -> tuple[str, ...]:
-    """The first words of a line: appeals begin with the same again and again."""
-    return line_words(text)[:_OPENING]
