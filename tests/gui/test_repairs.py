@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from tests.app.test_repairing import APPEAL, TEXTS, appeal, write_page
 
 from postil.app.library import Library
+from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.main import build_window
 from postil.jobs import Progress
 from postil.model.page import Place
@@ -78,6 +79,11 @@ class Bench:
         self.wait(holds, timeout=LONG)
 
 
+def reports(window: MainWindow) -> list[BatchDialog]:
+    """The dialogs of batches that are open."""
+    return [dialog for dialog in window.findChildren(BatchDialog) if dialog.isVisible()]
+
+
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """A library of two pages of one site, whose worker is started once; tests leave it as it was."""
@@ -122,6 +128,8 @@ def test_a_block_is_dropped_and_the_text_made_anew_and_undone(bench: Bench) -> N
     assert bench.pane.draft.changed == (bench.part(APPEAL),)
     assert "1 block changed" in bench.pane.bar.counts.text()
     bench.press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    bench.press("x", "z")  # while the text is made anew, nothing is changed
+    assert bench.pane.draft.changed == (bench.part(APPEAL),)
     bench.until(bench.window.parts.reader.isVisible)
     assert bench.text() == before.replace(appeal(1) + "\n", "")
     assert "repaired" in bench.window.messages.text
@@ -215,7 +223,11 @@ def test_the_site_is_asked_about_and_its_other_pages_are_repaired(bench: Bench) 
     assert "the other page of it" in bench.pane.bar.question.text()
     assert "example.org" in bench.pane.bar.question.text()
     bench.press("y")
-    bench.until(lambda: "1 other page of example.org repaired" in bench.window.messages.text)
+    bench.until(lambda: bool(reports(bench.window)))
+    (dialog,) = reports(bench.window)
+    bench.until(lambda: not dialog.running)
+    assert [dialog.report.model.index(0, column).data() for column in (0, 1)] == ["Day 2", "Updated"]
+    dialog.close()
     assert APPEAL not in bench.text(1)
     assert APPEAL not in bench.text(2)
     assert bench.library.repairing.of_site("example.org") is not None

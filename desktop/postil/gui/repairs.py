@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from postil.app.reextraction_report import Outcome
 from postil.gui import words
+from postil.gui.dialogs.batch import BatchDialog
+from postil.gui.dialogs.reextraction_report import REPAIRING, summary
 from postil.gui.reader.metrics import metrics_of
 
 if TYPE_CHECKING:
@@ -126,7 +128,7 @@ class Repairs(QObject):
             return
         page_id, site = opened.page.id, opened.site if for_site else ""
         self._working = True
-        self.told.emit("Making the text anew")
+        self._pane.set_busy(busy=True)
 
         def work(_progress: Progress) -> ReextractionRow:
             row = self._library.repairing.apply(page_id, repair)
@@ -134,49 +136,36 @@ class Repairs(QObject):
                 self._library.repairing.remember(site, opened.outline.for_site(repair).repair)
             return row
 
-        self._jobs.run(
-            work, lane="write", done=lambda row: self._applied(row, site), failed=self._not_applied
-        )
+        self._jobs.run(work, lane="read", done=lambda row: self._applied(row, site), failed=self._not_applied)
 
     def _applied(self, row: ReextractionRow, site: str) -> None:
         self._working = False
-        self.told.emit("")
         opened = self._pane.opened
+        if self._pane.isVisible():
+            self._parts.turn_to_article()
         self._pane.close_outline()
-        self._parts.turn_to_article()
+        unchanged = row.outcome is Outcome.UNCHANGED
+        self._deeds.told("The text stays as it was" if unchanged else f"Text repaired: {row.message}")
         if site and opened is not None and opened.others:
             self._apply_to_site(site, opened.page.id)
-        elif row.outcome is Outcome.UNCHANGED:
-            self._deeds.told("The text stays as it was")
-        else:
-            self._deeds.told(f"Text repaired: {row.message}")
 
     def _not_applied(self, error: Exception) -> None:
         self._working = False
-        self.told.emit("")
+        self._pane.set_busy(busy=False)
         self._failed(error)
 
     def _apply_to_site(self, site: str, repaired: PageId) -> None:
-        self._working = True
-        self._jobs.run(
-            lambda progress: self._library.repairing.apply_to_site(site, progress, but=repaired),
-            lane="write",
-            done=lambda report: self._site_done(site, report),
-            failed=self._not_applied,
-            progress=lambda step: self._progressed(site, step),
-        )
+        dialog = BatchDialog(REPAIRING, self._jobs, self._failed, self._parts.whole.window())
+        dialog.ended.connect(lambda report: self._site_ended(dialog, report))
+        dialog.progressed.connect(lambda step: self._progressed(dialog, site, step))
+        dialog.start(lambda progress: self._library.repairing.apply_to_site(site, progress, but=repaired))
 
-    def _progressed(self, site: str, step: Step) -> None:
-        self.told.emit(f"Repairing {site}: {words.number(step.done)} of {words.number(step.total)}")
+    def _progressed(self, dialog: BatchDialog, site: str, step: Step | None) -> None:
+        if step is None or dialog.isVisible():
+            self.told.emit("")
+        else:
+            self.told.emit(f"Repairing {site}: {words.number(step.done)} of {words.number(step.total)}")
 
-    def _site_done(self, site: str, report: ReextractionReport) -> None:
-        self._working = False
-        self.told.emit("")
-        done = report.count(Outcome.UPDATED)
-        told = f"{words.count(done, 'other page')} of {site} repaired"
-        same, failed = report.count(Outcome.UNCHANGED), report.count(Outcome.FAILED)
-        if same:
-            told += f", {words.number(same)} as before"
-        if failed:
-            told += f", {words.number(failed)} could not be read again"
-        self._deeds.told(told)
+    def _site_ended(self, dialog: BatchDialog, report: ReextractionReport) -> None:
+        if not dialog.isVisible():
+            self._messages.tell(summary(report), deed=("Report", dialog.open))

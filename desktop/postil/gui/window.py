@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
-        self.repairs.told.connect(parts.side.tell)
+        self.repairs.told.connect(lambda sentence: parts.side.tell(sentence, "repair"))
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)

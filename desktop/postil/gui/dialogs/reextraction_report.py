@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.app.reextraction_report import Outcome
@@ -54,3 +55,8 @@ REEXTRACTION = Batch(
     shown=shown,
 )
 """Extracting again. It takes long: an import must not wait for it."""
+
+REPAIRING = replace(
+    REEXTRACTION, title="Repair", doing="Repairing", things="Other pages of the site that were repaired"
+)
+"""Making the texts of a site's pages anew after one of them was repaired."""

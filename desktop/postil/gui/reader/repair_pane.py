@@ -47,6 +47,7 @@ class RepairPane(QWidget):
         self._open: OpenOutline | None = None
         self._draft: RepairDraft | None = None
         self._asks_for_site = False
+        self._busy = False
         self._spans: tuple[Span, ...] = ()
         self._spans_of: ArticleDocument | None = None
         self._view = RepairView()
@@ -75,6 +76,7 @@ class RepairPane(QWidget):
         """Show an outline. ``position`` is where the person was in the article's text."""
         self._open = opened
         kept = opened.outline.kept(opened.repair)
+        self._busy = False
         self._draft = RepairDraft(opened.outline, opened.repair, at=_part_at(opened, kept, position))
         self.bar.stop_asking()
         self.bar.offer_site(f"Also for other pages of {opened.site}" if opened.site else "")
@@ -93,6 +95,11 @@ class RepairPane(QWidget):
         self._draft = None
         self._view.veil(Veiled(), self._appearance.theme.page)
         self._sheet.clear()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the text is made anew, nothing can be changed."""
+        self._busy = busy
+        self._show()
 
     def set_metrics(self, metrics: Metrics) -> None:
         """Change sizes."""
@@ -157,7 +164,7 @@ class RepairPane(QWidget):
 
     def apply(self) -> None:
         """Apply what was changed; first ask, where other pages are meant too."""
-        if self._draft is None or self._open is None:
+        if self._draft is None or self._open is None or self._busy:
             return
         if not self._is_appliable(self._draft):
             self._give_up()
@@ -250,7 +257,7 @@ class RepairPane(QWidget):
             self._show()
 
     def _set_kept(self, *, kept: bool) -> None:
-        if self._draft is None:
+        if self._draft is None or self._busy:
             return
         single = not self._draft.in_range
         if self._draft.set_kept(self._draft.chosen, kept=kept) and single:
@@ -259,7 +266,7 @@ class RepairPane(QWidget):
         self._reveal()
 
     def _do(self, deed: Callable[[RepairDraft], bool]) -> None:
-        if self._draft is not None and deed(self._draft):
+        if self._draft is not None and not self._busy and deed(self._draft):
             self._show()
 
     def _toggle_site(self) -> None:
@@ -267,7 +274,7 @@ class RepairPane(QWidget):
             self.bar.site.toggle()
 
     def _clicked(self, offset: int) -> None:
-        if self._draft is None or self.asks:
+        if self._draft is None or self._busy or self.asks:
             return
         number = self._part_of(offset)
         self._draft.end_range()
@@ -294,7 +301,10 @@ class RepairPane(QWidget):
         )
         chosen_parts = draft.chosen
         self._view.set_unit((spans[chosen_parts[0]][0], spans[chosen_parts[-1]][1]), is_paragraph=True)
-        self.bar.tell(self._counts(draft), appliable=self._is_appliable(draft))
+        if self._busy:
+            self.bar.tell("Making the text anew…", appliable=False)
+        else:
+            self.bar.tell(self._counts(draft), appliable=self._is_appliable(draft))
 
     def _is_appliable(self, draft: RepairDraft) -> bool:
         """Whether there is anything to apply: here, or, of what was applied here before, to the site."""
