@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postil.errors import LibraryDamaged
 from postil.model.guidance import Guidance
 from postil.model.page import site_of
 from postil.model.repetition import repeated_blocks
@@ -39,8 +38,5 @@ def _for_site(holdings: Holdings, address: str | None, *, page: PageId | None) -
     site = site_of(address)
     if not site:
         return guidance
-    try:
-        repair = repairs.of_site(holdings.reader(), site)
-    except LibraryDamaged:  # 'postil check' tells of it; pages are imported without
-        repair = None
+    repair = repairs.of_site(holdings.reader(), site)
     return guidance if repair is None else replace(guidance, site=site, site_repair=repair)

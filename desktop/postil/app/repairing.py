@@ -53,7 +53,7 @@ class Repairing:
         self._reextracting = reextracting
 
     def outline(self, page_id: PageId) -> OpenOutline:
-        """The whole original of a page in parts. Raises NotFound, ImportFailed or LibraryDamaged."""
+        """The whole original of a page in parts. Raises NotFound or ImportFailed."""
         page = self._page(page_id)
         own = repairs.of_page(self._holdings.reader(), page_id)
         outlined = self._reextracting.outline(page_id)
@@ -68,11 +68,11 @@ class Repairing:
         )
 
     def of_page(self, page_id: PageId) -> Repair | None:
-        """What was put right in a page; None where nothing was. Raises LibraryDamaged."""
+        """What was put right in a page; None where nothing was."""
         return repairs.of_page(self._holdings.reader(), page_id)
 
     def of_site(self, site: str) -> Repair | None:
-        """What is remembered for a site; None where nothing is. Raises LibraryDamaged."""
+        """What is remembered for a site; None where nothing is."""
         return repairs.of_site(self._holdings.reader(), site) if site else None
 
     def other_pages(self, page_id: PageId) -> tuple[PageId, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postil.errors import LibraryDamaged
 from postil.model.ids import PageId
 from postil.model.page import site_of
 from postil.model.repair import Repair
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
 
 
 def of_page(con: Connection, page: PageId) -> Repair | None:
-    """The repair of a page; None where it was never repaired. Raises LibraryDamaged."""
+    """The repair of a page; None where it was never repaired, or where that cannot be read."""
     row = con.execute("SELECT repair FROM page_repair WHERE page = ?", (page,)).fetchone()
-    return None if row is None else _repair(row[0])
+    return None if row is None else _read(row[0])
 
 
 def of_site(con: Connection, site: str) -> Repair | None:
-    """What is remembered for a site; None where nothing is. Raises LibraryDamaged."""
+    """What is remembered for a site; None where nothing is, or where it cannot be read."""
     row = con.execute("SELECT repair FROM site_repair WHERE site = ?", (site,)).fetchone()
-    return None if row is None else _repair(row[0])
+    return None if row is None else _read(row[0])
 
 
 def set_of_page(tx: Connection, page: PageId, repair: Repair | None, *, changed: datetime) -> None:
@@ -65,16 +64,9 @@ def pages_of(con: Connection, site: str) -> tuple[PageId, ...]:
 
 
 def unreadable(con: Connection) -> tuple[str, ...]:
-    """The pages and sites whose repair cannot be read. There are none."""
+    """The pages and sites whose repair cannot be read: ``postil check`` tells of them. There are none."""
     rows = con.execute("SELECT page, repair FROM page_repair UNION ALL SELECT site, repair FROM site_repair")
     return tuple([name for name, kept in rows.fetchall() if _read(kept) is None])
-
-
-def _repair(kept: str) -> Repair:
-    repair = _read(kept)
-    if repair is None:
-        raise LibraryDamaged("A repair in this library cannot be read; run 'postil check'.")
-    return repair
 
 
 def _read(kept: str) -> Repair | None:
