@@ -45,6 +45,8 @@ _CLUTTER_GROUPS = tuple(
     GROUP_CODES[name]
     for name in ("share", "related", "comment", "navigation", "foot", "advert", "offer", "facts", "side")
 )
+_FARTHER = bytes((0, *range(2, 256), 255))
+"""One step more for every ancestor that there is; nodes are not that deep."""
 _INHERITED = 0.8
 _NAME_PART = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}(?![a-z])")
 
@@ -53,10 +55,10 @@ _NAME_PART = re.compile(r"[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}(?![a-z])")
 class Place:
     """What surrounds a node: the nearest of each kind of ancestor, counted in steps (0: none)."""
 
-    tags: list[int]
+    tags: bytearray
     groups: tuple[int, ...]
     """1 for every group of names that the node itself matches."""
-    nearest: list[int]
+    nearest: bytearray
     counts: list[int]
     lean: float
     """Learned log-odds of the node's own names."""
@@ -76,14 +78,17 @@ def place_of(node: Node, places: Mapping[Node, Place], lexicon: Mapping[str, flo
     lean = _lean(node.names, lexicon)
     parent = places.get(node.parent) if node.parent is not None else None
     if parent is None:
-        tags, nearest, counts = [0] * len(_AROUND), list(groups), list(groups)
+        tags, nearest, counts = bytearray(len(_AROUND)), bytearray(groups), list(groups)
         lowest = highest = total = lean
     else:
-        tags = [steps and steps + 1 for steps in parent.tags]
-        nearest = [
-            1 if own else steps and steps + 1 for own, steps in zip(groups, parent.nearest, strict=True)
-        ]
-        counts = [own + before for own, before in zip(groups, parent.counts, strict=True)]
+        tags, nearest, counts = (
+            parent.tags.translate(_FARTHER),
+            parent.nearest.translate(_FARTHER),
+            parent.counts,
+        )
+        if any(groups):
+            nearest = bytearray([own or steps for own, steps in zip(groups, nearest, strict=True)])
+            counts = [own + before for own, before in zip(groups, counts, strict=True)]
         lowest, highest = min(lean, parent.lowest), max(lean, parent.highest)
         total = lean + _INHERITED * parent.total
     code = _AROUND_CODES.get(node.tag)
@@ -93,7 +98,7 @@ def place_of(node: Node, places: Mapping[Node, Place], lexicon: Mapping[str, flo
         *tags, node.depth, *groups, *nearest, *counts, lean, 0.0 if parent is None else parent.lean,
         lowest, highest, total,
     ]  # fmt: skip
-    clutter = node.tag in _CLUTTER_TAGS or any(groups[code] for code in _CLUTTER_GROUPS)
+    clutter = node.tag in _CLUTTER_TAGS or any(map(groups.__getitem__, _CLUTTER_GROUPS))
     return Place(tags, groups, nearest, counts, lean, lowest, highest, total, clutter, columns)
 
 
@@ -102,7 +107,8 @@ def groups_of(names: str) -> tuple[int, ...]:
     """1 for every group of names that these names match."""
     if not names:
         return _NO_GROUPS
-    return tuple(1 if pattern.search(names) else 0 for _, pattern in NAME_GROUPS)
+    names = names.lower()
+    return tuple([1 if pattern.search(names) else 0 for _, pattern in NAME_GROUPS])
 
 
 @lru_cache(maxsize=20_000)
