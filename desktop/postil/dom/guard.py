@@ -47,8 +47,8 @@ _FORMATTING_TAGS = _FORMATTING | {f"/{name}" for name in _FORMATTING}
 _UNLIMITED = _IMPLIED | _EMPTY | RAW
 _FOREIGN = frozenset({"svg", "math"})
 """Elements in which raw elements are not raw."""
-_UNFRAMED = {"frameset": "div", "noframes": "div"}
-"""A page of frames has no body in a tree, and its words for readers without frames would be lost."""
+_UNFRAMED = {"frameset": "div", "noframes": "div", "frame": "embed"}
+"""A page of frames has no body in a tree, and its frames and words for readers without them would be lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     source = read_source(html, hints, capture.resources)
     if source.frame is not None:
         metadata = _completed(metadata, read_metadata(source.frame, address=None, saved=capture.saved))
-    page = source.page
+    page, hints = source.page, source.hints
     judged, chosen = choose_unrepeated(page, source.judged, hints, guidance.repeated)
     repaired = repair_kept(page, chosen, guidance)
     kept = repaired.kept.following(chosen, Reason.REPAIR)

@@ -1,5 +1,6 @@
 """The documents in a page's frames: in ``srcdoc``, or in files that were saved with the page.
 
+The frames of a frameset come out of ``dom.guard`` as ``embed``, which may show a page as well.
 Nothing is read but what the importer handed over. A frame's document is parsed with the same guards as a
 page; frames in frames are followed a few levels.
 """
@@ -54,7 +55,7 @@ def frame_documents(html: _Element, resources: Sequence[Resource]) -> tuple[Fram
     pending = [(html, 1)]
     while pending and len(found) < _MOST:
         outer, depth = pending.pop(0)
-        for element in outer.iter("iframe", "frame"):
+        for element in outer.iter("iframe", "embed", "object"):
             document = None if _is_hidden(element) else _document(element, documents, names)
             if document is None:
                 continue
@@ -68,7 +69,7 @@ def frame_documents(html: _Element, resources: Sequence[Resource]) -> tuple[Fram
 
 def _document(element: _Element, documents: Mapping[str, Resource], names: frozenset[str]) -> _Element | None:
     inline = element.get("srcdoc")
-    source = "" if inline else element.get("src") or ""
+    source = "" if inline else element.get("src") or element.get("data") or ""
     resource = (
         next((documents[name] for name in _names(source) if name in documents), None) if source else None
     )

@@ -68,6 +68,7 @@ _DROPPED_WEIGHT = 0.05
 _RUNNING_SHARE = 0.6
 """The share of a thread's posts that must have running text."""
 _ALIKE = 0.8
+_DAY_LENGTH = len("2025-01-23")
 _TIME_WORDS = 8
 _PARTS_OF_A_POST = 400
 _LEVELS = 14
@@ -138,7 +139,7 @@ def posts_to_name(posts: Sequence[Post], kept: Sequence[bool]) -> dict[Node, Pos
 
 
 def write_author(post: Post, writer: Writer) -> None:
-    """Write who wrote a post, and when: a header with one line."""
+    """Write who wrote a post, and on which day: a header of one line. ``datetime`` has the time of day."""
     with writer.block("header"), writer.line("p"):
         with writer.format("b"):
             writer.text(post.author)
@@ -146,7 +147,7 @@ def write_author(post: Post, writer: Writer) -> None:
             writer.text(" · ")
             stated = {"datetime": post.moment} if _ISO.fullmatch(post.moment) else {}
             with writer.format("time", stated):
-                writer.text(post.moment)
+                writer.text(post.moment[:_DAY_LENGTH] if stated else post.moment)
 
 
 def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:

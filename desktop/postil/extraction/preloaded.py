@@ -40,6 +40,8 @@ _ENOUGH = 500
 _NOTHING = 40
 """With fewer words, the body holds nothing: the title alone is evidence enough."""
 _ESCAPE = "\\u"
+_ESCAPES = (("\\u003c", "<"), ("\\u003e", ">"), ("\\n", ">"), ('\\"', "'"))
+"""What stands in data for marks and for the ends of lines."""
 _RUN = re.compile(r"""[">][^"\\\\<>{}\[\]]{160,}""")
 """The beginning of a string, or of an element in one, that has no other mark for long."""
 _ESCAPED = 300
@@ -49,6 +51,7 @@ _STEPS = 300_000
 """Values that are looked at."""
 _WORDS_OF_A_SENTENCE = 60
 _BEGINNING = 40
+_LINE = 60
 _SHOWN_LINE = 30
 _SHORTEST_POST = 3
 _BODY_KEYS = frozenset({"articleBody", "reviewBody"})
@@ -98,7 +101,19 @@ def preloaded_page(html: _Element, hints: Hints, *, page: Page, kept: Sequence[b
     if words >= _ENOUGH:
         return None
     body = _folded(" ".join(block.text for block in page.blocks))
-    signs = _Signs(hints.description.strip()[:_BEGINNING], _folded(shown), alone=words < _NOTHING)
+    first = next(
+        (
+            block.text
+            for block, each in zip(page.blocks, kept, strict=True)
+            if each and len(block.text) > _LINE
+        ),
+        "",
+    )
+    signs = _Signs(
+        tuple(sign for each in (hints.description.strip(), _folded(first)) if (sign := each[:_BEGINNING])),
+        _folded(shown),
+        alone=words < _NOTHING,
+    )
     sources = _promising(html, body, signs, words=words)
     if not sources:
         return None
@@ -116,8 +131,8 @@ def preloaded_page(html: _Element, hints: Hints, *, page: Page, kept: Sequence[b
 class _Signs:
     """By what a text is known to be this page's; case folded."""
 
-    description: str
-    """How the page's description begins."""
+    beginnings: tuple[str, ...]
+    """How the page's description begins, and the first paragraph that the body shows."""
     shown: str
     """The text that the body shows."""
     alone: bool
@@ -134,16 +149,16 @@ class _Signs:
             return [0]
         found = [place.start() for place in _BODY_KEY.finditer(source)]
         folded = source.casefold()
-        for sign in (self.description, self.shown[:_BEGINNING]):
-            at = folded.find(sign) if sign else -1
+        for sign in self.beginnings:
+            at = folded.find(sign)
             while at >= 0 and len(found) < _PLACES:
                 found.append(at)
                 at = folded.find(sign, at + 1)
         return found
 
     def tell(self, text: str) -> bool:
-        """Whether a text, case folded, is the page's: as described, or beginning as the body's does."""
-        if self.description and self.description in text:
+        """Whether a text, case folded, is the page's: it holds a beginning, or begins with what is shown."""
+        if any(sign in text for sign in self.beginnings):
             return True
         return len(text) >= _BEGINNING and text[:_BEGINNING] in self.shown
 
@@ -157,15 +172,15 @@ def _promising(html: _Element, body: str, signs: _Signs, *, words: float) -> lis
     found: list[DataSource] = []
     promising = False
     for source in data_sources(html, attributes=signs.alone):
-        runs = [
-            (run.start(), words_of(run[0]), _folded(run[0][1:60]) in body)
-            for run in _RUN.finditer(source.text)
-        ]
-        escaped = signs.are_escaped and source.text.count(_ESCAPE) > _ESCAPED
+        text = source.text
+        for written, meant in _ESCAPES:
+            text = text.replace(written, meant)
+        runs = [(run.start(), words_of(run[0]), _folded(run[0][1:60]) in body) for run in _RUN.finditer(text)]
+        escaped = signs.are_escaped and text.count(_ESCAPE) > _ESCAPED
         if escaped:
             promising = True
         elif sum(count for _, count, seen in runs if not seen) >= needed:
-            promising = promising or _follows(runs, signs.places_in(source.text), needed)
+            promising = promising or _follows(runs, signs.places_in(text), needed)
         if runs or escaped:
             found.append(source)
     return found if promising else []
@@ -255,7 +270,13 @@ class _Finder:
     def _look_at_list(
         self, values: Sequence[object], place: _Place, key: str, depth: int
     ) -> list[Mapping[str, object]]:
-        if place.rich and values and sum(map(is_node, values)) > len(values) / 2:
+        place = _Place(place.titled, self._is_remarks(key, place), place.rich)
+        if (
+            place.rich
+            and values
+            and sum(map(is_node, values)) > len(values) / 2
+            and not self._are_others(values)
+        ):
             markup = rich_markup(values)
             words = words_of(markup)
             place = _Place(place.titled, place.remarks, rich=False)
@@ -267,7 +288,7 @@ class _Finder:
         self, value: Mapping[str, object], place: _Place, key: str, depth: int
     ) -> list[Mapping[str, object]]:
         titled, foreign = self._title_of(value)
-        remarks = place.remarks or (bool(_REMARKS.search(key)) and not self._forum)
+        remarks = self._is_remarks(key, place)
         place = _Place(titled or (place.titled and not foreign), remarks, place.rich)
         posts: list[Mapping[str, object]] = []
         if not remarks and (author := _author_of(value)) and _body_of(value) not in (None, author):
@@ -281,6 +302,14 @@ class _Finder:
                 self._add(words, _folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
         return [] if foreign else posts
 
+    def _is_remarks(self, key: str, place: _Place) -> bool:
+        return place.remarks or (bool(_REMARKS.search(key)) and not self._forum)
+
+    def _are_others(self, values: Sequence[object]) -> bool:
+        """Whether a list is of other articles: most of it has another title than the page."""
+        others = sum(isinstance(each, dict) and self._title_of(each)[1] for each in values)
+        return others > len(values) / 2
+
     def _add(self, words: float, text: str, place: _Place, key: str, markup: Callable[[], str]) -> None:
         own = key in _BODY_KEYS or self._signs.tell(text)
         if (own or place.titled) and not place.remarks:
@@ -290,7 +319,7 @@ class _Finder:
         """Whether an object has the page's title; whether it has another."""
         titled = foreign = False
         for key, held in value.items():
-            texts = held.values() if isinstance(held, dict) and len(held) < 4 else (held,)
+            texts = held.values() if isinstance(held, dict) and key in _TITLE_KEYS else (held,)
             for text in texts:
                 if isinstance(text, str) and 4 <= len(text) < 400:
                     if text.strip().casefold() in self._titles:
@@ -352,12 +381,12 @@ def _time_of(value: Mapping[str, object]) -> str | None:
 
 def _post_markup(post: Mapping[str, object]) -> str:
     """A post as pages write them, with microdata, so that it is recognised as one."""
-    moment = _time_of(post)
-    time = f' <time datetime="{moment}">{moment.replace("T", " ")}</time>' if moment else ""
+    moment = (_time_of(post) or "").replace("T", " ")
+    time = f' · <time datetime="{moment}">{moment[:10]}</time>' if moment else ""
     body = _body_of(post) or ""
     return (
         '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">'
-        f'<div><span itemprop="author">{escape(_author_of(post) or "")}</span>{time}</div>'
+        f'<p><b itemprop="author">{escape(_author_of(post) or "")}</b>{time}</p>'
         f'<div itemprop="text">{string_markup(body)}</div></div>'
     )
 

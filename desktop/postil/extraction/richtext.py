@@ -53,8 +53,8 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^h[1-6]$", "h"),
         (r"head(?:er|ing)|^title$|sub-?head", "h"),
         (r"^(?:li|list-?item(?:-.*)?|.*-list-item)$", "li"),
-        (r"^ol$|ordered-?list$|number(?:ed)?-?list$", "ol"),
-        (r"^(?:ul|list|.*list-?block)$|un-?ordered-?list$|bullet(?:ed)?-?list$", "ul"),
+        (r"(?:^|-)ol(?:-|$)|ordered-?list$|number(?:ed)?-?list$", "ol"),
+        (r"(?:^|-)ul(?:-|$)|^list$|list-?block$|un-?ordered-?list$|bullet(?:ed)?-?list$", "ul"),
         (r"pull-?quote|block-?quote|^quote", "blockquote"),
         (r"code-?block|^code$|^pre$|preformatted", "pre"),
         (r"table-?row|^tr$", "tr"),
@@ -68,6 +68,8 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"paragraph|^p$|^normal$|^un-?styled$|^block$|text-?block", "p"),
     )
 )
+_LONGEST_KIND = 60
+_WORD_START = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HEADING_LEVEL = re.compile(r"([1-6])")
 _NAMED_LEVELS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 _LINES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "li", "td", "pre"})
@@ -248,18 +250,22 @@ def _figure(node: Mapping[str, object]) -> Iterator[str]:
 def _tag_of(node: Mapping[str, object]) -> str | None:
     """The element that a node is: None where it does not say, empty where it is no part of the text."""
     for key in _KIND_KEYS:
-        kind = node.get(key)
-        if not isinstance(kind, str) or not kind or len(kind) > 60:
-            continue
-        kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.rsplit(".", 1)[-1])
-        for pattern, tag in _KINDS:
-            if pattern.search(kind):
-                if key == "type" and tag == "p" and isinstance(node.get("style"), str):
-                    break
-                if tag == "p" and isinstance(node.get("listItem"), str):
-                    return "li"
-                return f"h{_level(kind, node)}" if tag == "h" else tag
+        tag = _tag_named(node.get(key), node)
+        if tag == "p":
+            if isinstance(node.get("listItem"), str):
+                return "li"
+            return _tag_named(node.get("style"), node) or tag
+        if tag is not None:
+            return tag
     return None
+
+
+def _tag_named(kind: object, node: Mapping[str, object]) -> str | None:
+    if not isinstance(kind, str) or not kind or len(kind) > _LONGEST_KIND:
+        return None
+    kind = _WORD_START.sub("-", kind.rsplit(".", 1)[-1]).replace("_", "-")
+    tag = next((tag for pattern, tag in _KINDS if pattern.search(kind)), None)
+    return f"h{_level(kind, node)}" if tag == "h" else tag
 
 
 def _level(kind: str, node: Mapping[str, object]) -> str:

@@ -7,13 +7,15 @@ with what is around it. Last, the data is looked at where the body lacks the tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from postil.extraction.blocks import read_blocks
 from postil.extraction.classify import Judged, judge
 from postil.extraction.frames import frame_documents
+from postil.extraction.hints import read_hints
+from postil.extraction.linkeddata import linked_data
 from postil.extraction.preloaded import preloaded_page
 from postil.extraction.wording import count_words
 
@@ -51,6 +53,8 @@ class Source:
 
     page: Page
     judged: Judged
+    hints: Hints
+    """Of the page, and of the frame that holds the article."""
     origin: Origin = Origin.BODY
     frame: _Element | None = None
     """The ``html`` element of the frame that holds the article, if one does."""
@@ -62,7 +66,7 @@ def read_source(html: _Element, hints: Hints, resources: Sequence[Resource] = ()
     Frames that stand amid the page's own text are put into ``html`` itself.
     """
     page = read_blocks(html)
-    source = Source(page, judge(page, hints))
+    source = Source(page, judge(page, hints), hints)
     frames = frame_documents(html, resources)
     if frames:
         source = _framed(html, hints, source, frames)
@@ -70,7 +74,7 @@ def read_source(html: _Element, hints: Hints, resources: Sequence[Resource] = ()
     if preloaded is None:
         return source
     page = read_blocks(preloaded)
-    return Source(page, _kept_whole(page), Origin.DATA)
+    return Source(page, _kept_whole(page), source.hints, Origin.DATA)
 
 
 def _framed(html: _Element, hints: Hints, outer: Source, frames: Sequence[Frame]) -> Source:
@@ -85,12 +89,16 @@ def _framed(html: _Element, hints: Hints, outer: Source, frames: Sequence[Frame]
     for frame in amid:
         _put_in_place(frame)
     page = read_blocks(html)
-    return Source(page, judge(page, hints))
+    return Source(page, judge(page, hints), hints)
 
 
-def _judged_frame(frame: Frame, hints: Hints) -> Source:
+def _judged_frame(frame: Frame, outer: Hints) -> Source:
     page = read_blocks(frame.document)
-    return Source(page, judge(page, hints), Origin.FRAME, frame.document)
+    own = read_hints(frame.document, None, things=linked_data(frame.document))
+    hints = replace(
+        outer, titles=outer.titles + own.titles, description=f"{outer.description} {own.description}"
+    )
+    return Source(page, judge(page, hints), hints, Origin.FRAME, frame.document)
 
 
 def _put_in_place(frame: Frame) -> None:
