@@ -74,6 +74,12 @@ def test_a_heading_is_kept_with_what_it_heads() -> None:
     assert kept(content)[0] == "+p and|~head|+q and"
 
 
+def test_a_heading_that_leads_to_another_page_is_kept_only_between_kept_text() -> None:
+    content = '<p>+p {}</p><div><h2><a href="{}">~head</a></h2><p>-by somebody</p><p>+q {}</p></div>'
+    assert kept(content.format(LONG, "/other", LONG))[0] == "+p and|+q and"
+    assert kept(content.format(LONG, "#head", LONG))[0] == "+p and|~head|+q and"
+
+
 def test_headings_above_each_other_are_kept_together() -> None:
     assert (
         kept(f"<p>+p {LONG}</p><h2>~head</h2><h3>~below</h3><p>+q {LONG}</p>")[0]

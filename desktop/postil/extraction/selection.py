@@ -19,7 +19,7 @@ from postil.extraction.verdicts import Reason, Verdicts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postil.extraction.blocks import Node, Page
+    from postil.extraction.blocks import Block, Node, Page
     from postil.extraction.classify import Judged
     from postil.extraction.hints import Hints
 
@@ -64,7 +64,8 @@ def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:
             continue
         headed = _next_kept(kept, judged.words, index + 1)
         if headed is not None and (
-            (kept[index - 1] and headed == index + 1) or _has_block(block.node.parent, headed)
+            (kept[index - 1] and headed == index + 1)
+            or (_has_block(block.node.parent, headed) and not _leads_away(block))
         ):
             kept[index] = True
 
@@ -79,6 +80,14 @@ def _next_kept(kept: Sequence[bool], words: Sequence[float], start: int) -> int 
         if passed > _ASIDE_WORDS:
             return None
     return None
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a heading is a link to another page: the name of something else, not of a section."""
+    return block.linked > len(block.text) / 2 and any(
+        node.tag == "a" and not (node.element.get("href") or "").startswith("#")
+        for node in block.node.nodes()
+    )
 
 
 def _has_block(node: Node | None, index: int) -> bool:
