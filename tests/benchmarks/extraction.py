@@ -122,6 +122,12 @@ class Measurement:
             "four words (`extraction_scores.py`)."
         )
         yield ""
+        yield (
+            f"The shipped model was trained on pages of all these sets. “{UNSEEN}” is the figure to believe: "
+            "there each page is judged by a model that never saw its site. "
+            "The expected articles of readability are Readability.js's own."
+        )
+        yield ""
         versions = {
             name: other.version for name, other in self._others.items() if other.version and " " not in name
         }
@@ -184,9 +190,11 @@ class Measurement:
             yield _row(extractor, *(_thousandths(score(groups[kind]).f1) for kind in kinds))
 
     def _structure_table(self) -> Iterator[str]:
-        yield from _heading("Structure, on readability", ("precision / recall", *KINDS))
         pages = self._sets["readability"]
         expected = [_tree(page.clean) for page in pages]
+        counts = {kind: sum(units_of(kind, tree).total() for tree in expected) for kind in KINDS}
+        columns = (f"{kind} ({count})" for kind, count in counts.items())
+        yield from _heading("Structure, on readability", ("precision / recall", *columns))
         for extractor in (OURS, *self._present(ON_STRUCTURE)):
             if extractor == OURS:
                 trees = [_our_tree(page) for page in pages]
@@ -209,12 +217,15 @@ class Measurement:
         )
         for extractor in (OURS, *self._present(ON_METADATA)):
             pairs = list(zip(pages, self._answers(extractor, name), strict=True))
+            titles = [same_title(page.title, each.title) for page, each in pairs if page.title]
+            authors = [shares_name(page.author, each.byline) for page, each in pairs if page.author]
+            days = [(each.published or "")[:10] == page.date[:10] for page, each in pairs if page.date]
+            claims = [each.published is not None for page, each in pairs if page.undated]
             yield _row(
                 extractor,
-                _share(same_title(page.title, each.title) for page, each in pairs if page.title),
-                _share(shares_name(page.author, each.byline) for page, each in pairs if page.author),
-                _share((each.published or "")[:10] == page.date[:10] for page, each in pairs if page.date),
-                _share(each.published is not None for page, each in pairs if page.undated),
+                _share(titles) if any(each.title for _, each in pairs) else "",
+                _share(authors) if any(each.byline for _, each in pairs) else "",
+                *((_share(days), _share(claims)) if any(each.published for _, each in pairs) else ("", "")),
             )
 
     def _rows(self, others: Sequence[str]) -> tuple[str, ...]:
@@ -306,9 +317,8 @@ def _thousandths(share: float) -> str:
     return f"{share:.3f}".removeprefix("0")
 
 
-def _share(hits: Iterable[bool]) -> str:
-    found = list(hits)
-    return _thousandths(sum(found) / len(found)) if found else ""
+def _share(hits: Sequence[bool]) -> str:
+    return _thousandths(sum(hits) / len(hits)) if hits else ""
 
 
 if __name__ == "__main__":
