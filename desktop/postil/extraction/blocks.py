@@ -39,7 +39,6 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 _MARKS = {"a": 1, "b": 2, "strong": 2, "i": 4, "em": 4}
 """Bits of what a text is marked as: link, bold, slanted."""
-_SPACES = re.compile(r"\s+")
 _NAME_ATTRIBUTES = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
 _LONGEST_NAMES = 200
 _DEEPEST = 80
@@ -223,15 +222,17 @@ class _Reader:
                         self._marked[bit] += length
 
     def _end_block(self, holder: Node) -> None:
-        self._break_pending = False
-        if self._pieces:
-            text = _SPACES.sub(" ", "".join(self._pieces)).strip()
+        if not self._pieces:
+            return
+        if self._has_words:
+            text = " ".join("".join(self._pieces).split())
             if text:
                 linked, strong, slanted = self._marked
                 self.blocks.append(Block(text, min(linked, len(text)), strong, slanted, holder))
+            self._marked = [0, 0, 0]
+            self._has_words = False
         self._pieces.clear()
-        self._marked = [0, 0, 0]
-        self._has_words = False
+        self._break_pending = False
 
 
 def _is_skipped(element: _Element, tag: str, parent: Node) -> bool:
