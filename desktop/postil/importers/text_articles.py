@@ -18,7 +18,7 @@ from postil.dom.barred import EXPORT_BAR, barred_titles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LONGEST = 5_000_000
+_LONGEST = 2_000_000
 """Code points of a text in which less certain borders than bars are looked for."""
 _LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
 _RULE = re.compile(r"^(?:[-=_~#*]{5,}|[*•·#~=_-](?:[ \t]+[*•·#~=_-]){2,}|\*{3,})$")
