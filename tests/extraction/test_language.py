@@ -71,8 +71,7 @@ def test_tags_are_tidied(declared: str, tag: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Steel wallet. Walnut wallet, Al. Wallet of leather. Cobalt wallet. Bronze wallet, Al. Carbon wallet. "
-        "Titanium wallet. Copper wallet. Canvas wallet. Silk wallet. Cork wallet. Linen wallet. Wool wallet.",
+        "Wall repair, Peoria, IL. Wall repair, Normal, IL. Wall repair, Joliet, IL. Wall repair, Aurora, IL.",
         "cowley.example.com ledger.example.com/jay wall.example.com the-mill.example.com keeper.example.com",
     ],
 )

@@ -16,6 +16,8 @@ _SAMPLE = 5_000
 """Code points that are looked at."""
 _FEW_LETTERS = 40
 """Below this many letters (an ideograph counts as three) nothing is said against a declaration."""
+_FEW_WORDS = 3
+"""A declaration does not fall for fewer common words, however often one is repeated."""
 _IDEOGRAPHS = "\u2e80"
 """From here on a character is nearly a word."""
 
@@ -103,7 +105,6 @@ _TELLING = {
 _TRADITIONAL = re.compile("[這個們來說時會對國學為點過發還後經問長東車門開關實現電話號買賣讓認識與從樣]")
 _SIMPLIFIED = re.compile("[这个们来说时会对国学为点过发还后经问长东车门开关实现电话号买卖让认识与从样]")
 _RIGHT_TO_LEFT = {"ar", "fa", "ur", "he", "iw", "yi", "ps", "sd", "ug", "dv", "ckb"}
-_ADDRESS = re.compile(r"\b[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _RENAMED = {"in": "id", "iw": "he", "ji": "yi"}
 """Codes of 1988 that some programs still write."""
 _TAG = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{1,8})*$")
@@ -157,16 +158,18 @@ def checked_language(declared: str | None, text: str) -> str | None:
         and base in _LANGUAGES_OF.get(script, {base})
     ):
         return declared  # a language without a list of words cannot be overruled by one with
-    if base in _WORDS and found in _WORDS and not _far_better(text, found, base):
+    of_one_script = any({base, found} <= set(group) for group in (_LATIN, *_SCRIPT_OF_WORDS.values()))
+    if of_one_script and not _far_better(text, found, base):
         return declared
     return detected
 
 
 def _has_words(text: str) -> bool:
     """Whether there is enough to tell a language by."""
-    letters = "".join(_LETTERS.findall(text[:2_000]))
-    if len(letters) >= _FEW_LETTERS:
-        return True
+    for sample in (text[:200], text[:2_000]):
+        letters = "".join(_LETTERS.findall(sample))
+        if len(letters) >= _FEW_LETTERS:
+            return True
     return len(letters) + 2 * sum(character >= _IDEOGRAPHS for character in letters) >= _FEW_LETTERS
 
 
@@ -232,7 +235,7 @@ def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
 def _words(text: str) -> list[str]:
     """The words of a text, small; the names in addresses are none."""
     small = text.lower().replace("i\u0307", "i")  # what becomes of a Turkish capital i
-    return _LETTERS.findall(_ADDRESS.sub(" ", small))
+    return _LETTERS.findall(" ".join([piece for piece in small.split() if "." not in piece[1:-1]]))
 
 
 def _share(counts: Counter[str], language: str) -> float:
@@ -241,9 +244,9 @@ def _share(counts: Counter[str], language: str) -> float:
 
 def _far_better(text: str, found: str, base: str) -> bool:
     """Whether the words speak so plainly for ``found`` that a declaration of ``base`` falls."""
-    if base not in _WORDS or found not in _WORDS:
-        return False
     counts = Counter(_words(text[:_SAMPLE]))
+    if sum(word in counts for word in _WORDS[found]) < _FEW_WORDS:
+        return False
     gap = _share(counts, found) - _share(counts, base)
     are_neighbours = any({base, found} <= group for group in _NEIGHBOURS)
     if found in _TELLING and (base in _TELLING or not are_neighbours):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from postil.extraction.linkeddata import Thing
 
 _TITLE_TAGS = ("citation_title", "parsely-title", "sailthru.title", "dc.title", "twitter:title", "title")
-_SAMPLE = 3_000
+_SAMPLE = 2_000
 """Code points of running text that tell the language."""
 _FEW = 600
 """Where the paragraphs have fewer, other blocks are read too."""
