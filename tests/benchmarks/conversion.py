@@ -30,6 +30,16 @@ _HOSTILE = {
     "1,500,000 entities": "<p>" + "&amp;&notit;&#x41;" * 500_000,
     "5,000 open fonts": "".join(f"<font size={n}>a" for n in range(5000)) + "<p>words" * 10_000,
     "500,000 comments": "a<!-- -->" * 500_000,
+    "100,000 links": "<a href='/a'>link</a> " * 100_000,
+    "30,000 rows": f"<table>{f'<tr><td>mill</td><td>{_SENTENCE}</td><td>3</td></tr>' * 30_000}</table>",
+    "6,000 tables": f"<table><tr><td>{_SENTENCE}</td><td>b</td></tr></table>" * 6_000,
+    "50,000 spans of code": f"<pre>{'<span>def</span> grind():' * 50_000}</pre>",
+    "100,000 inline tags": "<p>" + "<b>bold</b> <i>slanted</i> <span>plain</span> " * 33_000,
+    "10,000 notes": "".join(
+        f"<p id=r{n}>{_SENTENCE}<sup><a href=#f{n}>{n}</a></sup><p id=f{n}><a href=#r{n}>up</a> {_SENTENCE}"
+        for n in range(5_000)
+    ),
+    "20,000 pictures": f"<figure><img src=a.png><figcaption>{_SENTENCE}</figcaption></figure>" * 20_000,
     "10 MB in one node": "<p>" + "words " * 1_750_000,
     "10 MB of prose": f"<p>{_SENTENCE * 6}</p>" * 19_000,
     "10 MB of tags": '<div class="a"><p>b <b>c</b> <a href="http://x.example/">d</a></p></div>\n' * 140_000,

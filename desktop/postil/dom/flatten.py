@@ -24,7 +24,8 @@ OBJECT = "\ufffc"
 """Stands for an image in the canonical text (OBJECT REPLACEMENT CHARACTER)."""
 
 Slot = Literal["text", "tail", "object"]
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
+"""White space but for single spaces, which stay."""
 
 
 @dataclass(slots=True)

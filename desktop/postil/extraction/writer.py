@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
+"""White space but for single spaces, which stay."""
 _TIGHT = frozenset({"li", "td", "th", "dt", "dd", "figcaption", "caption", "summary"})
 """Blocks whose only paragraph needs no element of its own."""
 _MAY_BE_EMPTY = frozenset({"td", "th"})
