@@ -151,3 +151,11 @@ def test_one_post_alone_is_not_named() -> None:
     posts = posts_of(thread_markup("phpBB"))
     only_first = [index in posts[0].blocks[-1:] for index in range(100)]
     assert posts_to_name(posts, only_first) == {}
+
+
+def test_a_thread_for_readers_without_scripts_is_read() -> None:
+    texts = tuple(f"{SENTENCES[n]} {SENTENCES[n + 1]} {SENTENCES[n + 2]}" for n in range(4))
+    body = thread_markup("Discourse", texts).split("<body>")[1].split("</body>")[0]
+    article = article_of(f"<html><body><div id='app'></div><noscript>{body}</noscript></body></html>")
+    assert [line for line in article.text.splitlines() if line in texts] == list(texts)
+    assert all(who in article.text for who in PEOPLE)

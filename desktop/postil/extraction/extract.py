@@ -19,6 +19,7 @@ from postil.extraction.metadata import read_metadata
 from postil.extraction.rebuild import rebuild
 from postil.extraction.repairing import repair_kept
 from postil.extraction.repetition import choose_unrepeated
+from postil.extraction.shadow import fill_slots
 from postil.extraction.sources import read_source
 from postil.extraction.verdicts import Reason
 from postil.extraction.version import EXTRACTOR
@@ -109,6 +110,7 @@ def write_down(draft: Draft, capture: Capture) -> Article:
 
 def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
+    fill_slots(html)
     things = linked_data(html)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved, things=things)
     hints = read_hints(html, metadata.title, things=things)

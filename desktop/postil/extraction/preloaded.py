@@ -151,6 +151,8 @@ class _Signs:
         folded = source.casefold()
         for sign in self.beginnings:
             at = folded.find(sign)
+            if at >= 0:
+                found.append(0)  # a description may stand before or after what it describes
             while at >= 0 and len(found) < _PLACES:
                 found.append(at)
                 at = folded.find(sign, at + 1)
