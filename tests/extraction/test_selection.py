@@ -141,3 +141,10 @@ def test_a_caption_is_kept_where_it_may_be_text() -> None:
 
     assert kept(figure("~The pier at noon"))[0] == "+p and|~The pier|+q and"
     assert kept(figure("-Photo: Somebody"))[0] == "+p and|+q and"
+
+
+def test_who_is_quoted_is_kept_with_the_quotation() -> None:
+    quoted = (
+        "<figure><blockquote><p>+said {}</p></blockquote><figcaption>-Somebody Else</figcaption></figure>"
+    )
+    assert kept(f"<p>+p {LONG}</p>{quoted.format(LONG)}")[0] == "+p and|+said and|-Somebody Else"

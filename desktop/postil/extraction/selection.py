@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
-from postil.extraction.captions import keep_captions
+from postil.extraction.captions import keep_attributions, keep_captions
 from postil.extraction.objects import kept_objects
 from postil.extraction.posts import find_thread, settle_posts
 from postil.extraction.rebuild import Kept
@@ -47,6 +47,7 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
         verdicts.note(Reason.TITLE)
     objects = kept_objects(page, kept, judged.words)
     keep_captions(kept, objects, judged)
+    keep_attributions(page, kept)
     verdicts.note(Reason.CAPTION)
     return Kept(tuple(kept), objects, verdicts.reasons, () if thread is None else thread.posts)
 
