@@ -227,14 +227,17 @@ def report_sources(folders: Sequence[Path]) -> None:
             if "date" not in record:
                 continue
             half = half_of(record)
+            found: dict[str, str] = {}
             for source, day in each_source(parse_page(read_markup(folder, record))):
+                found.setdefault(source, day)
+            for source, day in found.items():
                 true = (record["date"] or "")[:10]
                 counts[source][half, "no date" if not true else "right" if day[:10] == true else "wrong"] += 1
     print(f"{'':34} {'first half':>24} {'second half':>24}")
-    for source, found in sorted(counts.items(), key=lambda item: -item[1].total()):
+    for source, kinds in sorted(counts.items(), key=lambda item: -item[1].total()):
         cells = []
         for half in (0, 1):
-            right, wrong, none = (found[half, kind] for kind in ("right", "wrong", "no date"))
+            right, wrong, none = (kinds[half, kind] for kind in ("right", "wrong", "no date"))
             cells.append(f"{right / max(1, right + wrong):.2f} of {right + wrong}, none {none}")
         print(f"{source:34} {cells[0]:>24} {cells[1]:>24}")
 

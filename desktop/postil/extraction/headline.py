@@ -6,8 +6,7 @@ Byline and date stand near the headline; what stands further off is another arti
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postil.extraction.titles import words_of
 
@@ -35,9 +34,8 @@ _HEADLINE_NAMES = re.compile(r"\S*(?:headline|byline|dateline)\S*", re.IGNORECAS
 _NAMING = frozenset({"class", "id", "itemprop", "rel", "data-testid", "property"})
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """An element near the headline."""
+class Near(NamedTuple):
+    """An element near the headline."""  # a tuple: a page has two hundred
 
     element: _Element
     distance: int

@@ -222,7 +222,7 @@ def _chinese(text: str) -> str:
 def _by_words(text: str, candidates: tuple[str, ...]) -> str | None:
     words = _words(text)
     counts = Counter(words)
-    shares = {language: _share(counts, language) for language in candidates}
+    shares = {language: _share(counts, max(1, len(words)), language) for language in candidates}
     for language, letters in _TELLING.items():
         if language in shares:
             shares[language] += 0.1 if len(letters.findall(text)) > len(text) / 100 else 0
@@ -238,8 +238,9 @@ def _words(text: str) -> list[str]:
     return _LETTERS.findall(" ".join([piece for piece in small.split() if "." not in piece[1:-1]]))
 
 
-def _share(counts: Counter[str], language: str) -> float:
-    return sum([counts[word] for word in _WORDS[language] if word in counts]) / max(1, counts.total())
+def _share(counts: Counter[str], total: int, language: str) -> float:
+    """The share of a language's commonest words in ``total`` words."""
+    return sum([counts[word] for word in _WORDS[language] if word in counts]) / total
 
 
 def _far_better(text: str, found: str, base: str) -> bool:
@@ -247,7 +248,8 @@ def _far_better(text: str, found: str, base: str) -> bool:
     counts = Counter(_words(text[:_SAMPLE]))
     if sum(word in counts for word in _WORDS[found]) < _FEW_WORDS:
         return False
-    gap = _share(counts, found) - _share(counts, base)
+    total = counts.total()
+    gap = _share(counts, total, found) - _share(counts, total, base)
     are_neighbours = any({base, found} <= group for group in _NEIGHBOURS)
     if found in _TELLING and (base in _TELLING or not are_neighbours):
         own = _TELLING[base].findall(text) if base in _TELLING else ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000
 """Characters of a value that are read."""
-_KEYS = ("property", "name", "itemprop", "http-equiv")
+_KEYS = frozenset({"property", "name", "itemprop", "http-equiv"})
 
 
 class MetaTags:
@@ -24,11 +24,12 @@ class MetaTags:
     def __init__(self, elements: Iterable[_Element]) -> None:
         self._values: dict[str, list[str]] = {}
         for element in elements:
-            content = " ".join((element.get("content") or "")[:_LONGEST].split())
+            attributes = dict(element.items())
+            content = " ".join(str(attributes.pop("content", ""))[:_LONGEST].split())
             if not content:
                 continue
-            names = {name for key in _KEYS for name in (element.get(key) or "").lower().split()}
-            for name in names:
+            given = " ".join([str(value) for key, value in attributes.items() if key in _KEYS])
+            for name in dict.fromkeys(given.lower().split()):
                 plain = name.replace("dcterms.", "dc.").replace("dc:", "dc.")
                 self._values.setdefault(plain, []).append(content)
 
