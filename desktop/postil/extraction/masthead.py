@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from postil.extraction.headline import Headline, Near
 
-_SHORT = 160
-"""A line with a date is not longer (code points)."""
+_SHORTEST, _SHORT = 8, 160
+"""A line with a date is not shorter, and not longer (code points)."""
 _REST = 60
 """What else may stand on the line of a date (code points)."""
 _WORDS_OF_A_SENTENCE = 8
@@ -102,7 +102,7 @@ def _date_at(place: Near, language: str | None, latest: datetime | None) -> _Fou
     if element.tag == "time":
         return _date_of_time(place, language, latest)
     own = _own_text(element)
-    found = find_date(own, language=language, latest=latest) if 8 <= len(own) <= _SHORT else None
+    found = find_date(own, language=language, latest=latest) if _SHORTEST <= len(own) <= _SHORT else None
     parent = element.getparent()
     if found is None or (parent is not None and parent.tag == "time"):
         return None
@@ -117,8 +117,8 @@ def _own_text(element: _Element) -> str:
     """The words that are the element's own, not its children's."""
     text = element.text or ""
     if len(element):
-        text = " ".join([text, *[child.tail for child in element if child.tail]])
-    return " ".join(text[: 4 * _SHORT].split())
+        text = " ".join([text, *[tail for child in element if (tail := child.tail)]])
+    return " ".join(text[: 4 * _SHORT].split()) if len(text) >= _SHORTEST else ""
 
 
 def _date_of_time(place: Near, language: str | None, latest: datetime | None) -> _Found | None:

@@ -158,7 +158,7 @@ def _sample(tree: _Element) -> str:
         for element in tree.iter(*tags):
             own = element.text or ""
             if len(element):
-                own = " ".join([own, *(child.tail for child in element if child.tail)])
+                own = " ".join([own, *[tail for child in element if (tail := child.tail)]])
             if len(own) <= _LINE:
                 continue
             text = " ".join(own.split())
