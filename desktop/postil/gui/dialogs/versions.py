@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -87,4 +87,4 @@ def _line(version: TextVersion, *, read: bool) -> str:
 
 
 def _when(time: datetime) -> str:
-    return QLocale().toString(time.astimezone(), "d MMM yyyy, HH:mm")
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time.timestamp())), "d MMM yyyy, HH:mm")
