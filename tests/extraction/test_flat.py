@@ -256,6 +256,22 @@ Ann: Just now
 Bo: I was asleep
 Ann: It hooted three times!
 """
+_LETTER = """\
+From: Ann
+Subject: The lamp
+Date: Tue, 4 Mar 2025 10:12:00 +0100
+
+Dear Bo,
+
+The keeper of the lighthouse wrote down the weather every evening, and
+he did it for forty years.
+
+> Who asked him to? Nobody did, as far as I can see, and nobody has read
+> it either.
+
+Yours,
+Ann
+"""
 _NOTE = "milk\nbread\nlamp oil\nstring\n"
 
 
@@ -416,3 +432,19 @@ def test_an_article_that_other_pages_have_too_stays_whole() -> None:
     repeated = frozenset(map(fingerprint, _ENGLISH.split("\n")))
     guided = extract_flat(_ENGLISH, name="ferry.txt", guidance=Guidance(repeated=repeated))
     assert _text(guided) == alone
+
+
+def test_code_between_fences_keeps_its_shape() -> None:
+    code = "```sh\n# comment\n\n  - tide --north\n```"
+    text = f"# Tides\n\nPrints tides.\n\n{code}\n\n## Use\n\nAsk the harbour.\n"
+    article = extract_flat(text, name="README.txt")
+    assert [element.tag for element in article.tree] == ["p", "pre", "h2", "p"]
+    assert article.tree.findtext("pre") == "# comment\n\n  - tide --north"
+
+
+def test_a_letter_is_no_dump_and_loses_no_word() -> None:
+    article = extract_flat(_LETTER, name="letter.txt")
+    assert article.metadata.title == "The lamp"
+    assert (article.metadata.published or "").startswith("2025-03-04")
+    text = _text(article)
+    assert all(word in text for word in ("From: Ann", "Dear Bo,", "forty years", "read it either", "Yours,"))

@@ -15,6 +15,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from postil.extraction.flat_features import COLUMNS, PHRASES
+from postil.extraction.flat_lines import FENCED
 from postil.paths import resource
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from postil.extraction.flat_features import MeasuredLines
     from postil.extraction.flat_lines import Line
 
-_CUT = 0.35
-"""So probable must it be. Of 90 texts that document programs three were above; few short dumps are below."""
+_CUT = 0.55
+"""So probable must it be: letters, licences and short notes on programs are below, nearly all dumps above."""
 _SHORT = 8
 """A line of a menu has fewer words."""
 _PHRASES = range(COLUMNS.index("phrase_0"), COLUMNS.index("phrase_0") + len(PHRASES))
@@ -39,6 +40,13 @@ _RECORD = re.compile(
     r"^\W?(?:\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2}\s+\d{1,2})[T\s,]+\d{1,2}:\d{2}"
 )
 _MARKUP = re.compile(r"^(?:#{1,6}\s|```|~~~|={3,}$|-{3,}$|\.\. |\$ |>>> )|`[^`]+`")
+_LETTER = re.compile(
+    r"^(?:from|to|cc|subject|date|sent|von|an|betreff|datum|gesendet|de|à|objet|envoyé|para|asunto|fecha"
+    r"|от|кому|тема|дата)\s*:\s*\S",
+    re.IGNORECASE,
+)
+_LETTER_LINES = 3
+"""A letter begins with at least so many lines of its head."""
 _ENDS = re.compile(r"[.!?…。！？:;,][\"'”’»)\]]*$")
 KIND_COLUMNS = (
     "short_share", "longest_run", "phrases", "phrase_share", "repeated", "speech", "records", "markup",
@@ -50,7 +58,7 @@ KIND_COLUMNS = (
 
 def is_dump(lines: Sequence[Line], measured: MeasuredLines, probabilities: Sequence[float]) -> bool:
     """Whether the text is a whole page; ``probabilities`` are those of its lines being the article's."""
-    if not lines:
+    if not lines or _begins_as_letter(lines):
         return False
     intercept, weights = _weights()
     row = measure_kind(lines, measured, probabilities)
@@ -97,7 +105,7 @@ def measure_kind(
         1 - len(set(texts)) / count,
         sum(bool(_SPEECH.match(text)) for text in texts) / count,
         sum(bool(_RECORD.match(text)) for text in texts) / count,
-        sum(bool(_MARKUP.search(text)) for text in texts) / count,
+        sum(line.mark == FENCED or bool(_MARKUP.search(line.text)) for line in lines) / count,
         sum(text.count("{") + text.count("=") + text.count(";") + text.count("/") for text in texts) / total,
         log1p(count),
         log1p(first),
@@ -112,6 +120,11 @@ def measure_kind(
         fmean(probabilities[-2 * _EDGE :]),
         max(_means(probabilities, 3)) - min(_means(probabilities, 2 * _EDGE)),
     )
+
+
+def _begins_as_letter(lines: Sequence[Line]) -> bool:
+    head = lines[:_LETTER_LINES]
+    return len(head) == _LETTER_LINES and all(_LETTER.match(line.text) for line in head)
 
 
 def _means(values: Sequence[float], size: int) -> list[float]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BULLET = re.compile(r"^(?:[•●◦▪▫■□‣⁃∙·○]\s*|(?:[*+\-►▸▶➤➢→✓✔✗❖◆◇♦★☆☐☑»]|\[[ xX]\])\s+)(?=\S)")
+FENCED = "```"
+"""The mark of lines between fences, and the fence."""
+_FENCE = re.compile(r"^```[\w+#.-]*$")
 RULE = re.compile(r"^(?:[-=_~#*•·]\s?){2,}$")
 """A line across the page, or three stars between two scenes."""
 _DASH = re.compile(r"^[–—]\s+(?=\S)")
@@ -53,7 +56,7 @@ class Line:
 
     text: str
     mark: str = ""
-    """``•`` for an item of a list, ``1`` for one of a numbered list, ``>`` for a quotation, else empty."""
+    """``•`` an item of a list, ``1`` of a numbered list, ``>`` a quotation, ``FENCED`` code; or empty."""
     indent: int = 0
     """Columns before it."""
     gap: int = 0
@@ -92,25 +95,46 @@ def _lines(text: str) -> Iterator[Line]:
         .replace("\u2028", "\n")
         .replace("\u2029", "\n\n")
     )
-    for number, raw in enumerate(normal.split("\n")):
-        broken = raw.rstrip().endswith("\u00ad")
-        expanded = _INVISIBLE.sub("", raw.replace("\u00a0", " ").expandtabs(_TAB)).rstrip()
-        content = expanded.lstrip()
-        quote = _QUOTE.match(content)
-        if not content or (quote and not content[quote.end() :].strip() and gap == 0 and number):
+    raw_lines = normal.split("\n")
+    code = _fenced(raw_lines)
+    for number, raw in enumerate(raw_lines):
+        line = _code_line(raw, number) if number in code else _line(raw, number, gap)
+        if line is None:
             gap += 1
-            continue
-        indent = len(expanded) - len(expanded.lstrip())
-        mark, text = ("", content) if RULE.match(content) else _marked(content)
-        yield Line(
-            f"{text}-" if broken else text,
-            mark,
-            indent,
-            gap,
-            number,
-            quote[0].count(">") if mark == ">" and quote else 0,
-        )
-        gap = 0
+        else:
+            yield replace(line, gap=gap)
+            gap = 0
+
+
+def _line(raw: str, number: int, gap: int) -> Line | None:
+    """A line of text; None for a blank one, also within a quotation."""
+    broken = raw.rstrip().endswith("\u00ad")
+    expanded = _INVISIBLE.sub("", raw.replace("\u00a0", " ").expandtabs(_TAB)).rstrip()
+    content = expanded.lstrip()
+    quote = _QUOTE.match(content)
+    if not content or (quote and not content[quote.end() :].strip() and gap == 0 and number):
+        return None
+    mark, text = ("", content) if RULE.match(content) else _marked(content)
+    depth = quote[0].count(">") if mark == ">" and quote else 0
+    return Line(
+        f"{text}-" if broken else text, mark, len(expanded) - len(content), number=number, depth=depth
+    )
+
+
+def _code_line(raw: str, number: int) -> Line | None:
+    """A line of code; None for a blank one, and for a fence."""
+    expanded = raw.expandtabs(_TAB).rstrip()
+    content = expanded.lstrip()
+    if not content or _FENCE.match(content):
+        return None
+    return Line(content, FENCED, len(expanded) - len(content), number=number)
+
+
+def _fenced(lines: Sequence[str]) -> frozenset[int]:
+    """The lines of code between fences, and the fences. A fence without another one is none."""
+    fences = [number for number, line in enumerate(lines) if _FENCE.match(line.strip())]
+    pairs = zip(fences[0::2], fences[1::2], strict=False)
+    return frozenset(number for first, last in pairs for number in range(first, last + 1))
 
 
 def _marked(content: str) -> tuple[str, str]:

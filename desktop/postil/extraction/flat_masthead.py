@@ -51,6 +51,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-ÞА-ЯІЇЄ\d])")
 _RECORD = re.compile(r"^([^\W\d_]{3,12})\s*[:：]\s*(\S.*)$")
 _RECORD_FIELDS = {
     "title": "title", "titel": "title", "titre": "title", "título": "title", "标题": "title",
+    "subject": "title", "betreff": "title",
     "author": "byline", "autor": "byline", "auteur": "byline", "by": "byline", "作者": "byline",
     "date": "published", "published": "published", "datum": "published", "日期": "published",
     "updated": "modified", "modified": "modified",
@@ -136,10 +137,10 @@ def _read_record(lines: Sequence[Line], language: str | None) -> FlatMasthead | 
     for index, line in enumerate(lines):
         label = _RECORD.match(line.text)
         field = _RECORD_FIELDS.get(label[1].casefold()) if label else None
-        if label is None or field is None or (index and line.gap):
+        if label is None or (index and line.gap):
             break
-        value = _read_field(field, label[2], language)
-        if value and field not in fields:
+        value = _read_field(field, label[2], language) if field else None
+        if field and value and field not in fields:
             fields[field] = value
             taken.add(index)
     if "title" not in fields or len(taken) == len(lines):

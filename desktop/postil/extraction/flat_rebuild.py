@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from postil.dom.serialise import without_control_characters
-from postil.extraction.flat_lines import RULE
+from postil.extraction.flat_lines import FENCED, RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,9 +48,8 @@ def rebuild_lines(lines: Sequence[Line], *, dump: bool) -> _Element:
             _add_quote(root, group, depth=1)
         elif len(group) == 1 and RULE.match(first.text):
             etree.SubElement(root, "hr")
-        elif not dump and _is_code(group):
-            least = min(line.indent for line in group)
-            _add(root, "pre", "\n".join(" " * (line.indent - least) + line.text for line in group))
+        elif first.mark == FENCED or (not dump and _is_code(group)):
+            _add(root, "pre", _code(group))
         elif not dump and _is_verse(group):
             _add_verse(root, group)
         else:
@@ -84,7 +83,11 @@ def _belongs(previous: Line, line: Line, *, dump: bool) -> bool:
 
 
 def _stands_alone(line: Line) -> bool:
-    return line.indent < _CODE_INDENT and bool(_HASHES.match(line.text) or RULE.match(line.text))
+    return (
+        not line.mark
+        and line.indent < _CODE_INDENT
+        and bool(_HASHES.match(line.text) or RULE.match(line.text))
+    )
 
 
 def _is_next(previous: Line, line: Line) -> bool:
@@ -105,6 +108,15 @@ def _is_code(group: Sequence[Line]) -> bool:
     records = sum(bool(_RECORD.match(line.text)) for line in group)
     marks = sum(bool(_CODE.search(line.text)) for line in group)
     return len(group) >= 3 and (records >= 0.6 * len(group) or marks >= 0.7 * len(group))
+
+
+def _code(group: Sequence[Line]) -> str:
+    """The lines as they stood, with the blank ones between them, indented beside each other."""
+    least = min(line.indent for line in group)
+    lines = [" " * (line.indent - least) + line.text for line in group]
+    return lines[0] + "".join(
+        "\n" * (line.gap + 1) + text for line, text in zip(group[1:], lines[1:], strict=True)
+    )
 
 
 def _is_verse(group: Sequence[Line]) -> bool:
