@@ -51,6 +51,7 @@ CONTEXT_COLUMNS = (
 )
 """The columns that the second pass has beyond the first: verdicts of the first."""
 _WINDOW = 8
+_AT_ONCE = 256
 _STRONG = 0.7
 _UNKNOWN = -1.0
 _HOPELESS = -3.5
@@ -108,7 +109,7 @@ class Model:
         """For each block, from 0 to 1, how likely it is part of the article."""
         if not measured.rows:
             return ()
-        columns = [list(column) for column in zip(*measured.rows, strict=True)]
+        columns = _columns(measured.rows)
         first = self.first.likelihoods(columns)
         second = self.second.likelihoods(columns + context(page, measured, first))
         return tuple((one + other) / 2 for one, other in zip(first, second, strict=True))
@@ -171,6 +172,15 @@ def context(page: Page, measured: Measured, first: Sequence[float]) -> list[list
 
 def _forest(content: list[float | list[object]]) -> Forest:
     return Forest(tuple(nested_tree(each) for each in content), _HOPELESS)
+
+
+def _columns(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Rows as columns. A few hundred at a time: memory is slow where tens of thousands are read at once."""
+    columns: list[list[float]] = [[] for _ in rows[0]]
+    for start in range(0, len(rows), _AT_ONCE):
+        for column, values in zip(columns, zip(*rows[start : start + _AT_ONCE], strict=True), strict=True):
+            column.extend(values)
+    return columns
 
 
 def _at(values: Sequence[float], index: int) -> float:
