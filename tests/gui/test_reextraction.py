@@ -158,6 +158,25 @@ def test_a_new_text_that_takes_long_to_open_is_opened_once(
     assert opened == [page.id]
 
 
+def test_a_hit_on_a_highlight_of_the_older_text_opens_at_its_words(
+    older: Library, window: MainWindow, settings: LiveSettings, qtbot: QtBot
+) -> None:
+    settings.change(text_size=40)
+    window.resize(700, 400)
+    page = page_called(older, "The water works")
+    text = older.reading.view(page.id).text
+    start = text.index(WATER[3])
+    older.annotating.highlight(page.id, start, start + len(WATER[3]), color=Color.RED)
+    older.reextracting.run([page.id], Progress())
+    older.indexing.drain()
+    results = older.finding.search("quote:autumn")
+    (hit,) = results.hits
+    assert hit.start is None, "its place in the older text is none in the newer one"
+    with qtbot.waitSignal(window.open_page.hits_marked):
+        window.open_page.open_hit(hit, results, lambda _article: None)
+    assert window.parts.reader.position()[0] > len(NEW), "the last paragraph is in view, not the first"
+
+
 def test_a_note_that_is_being_written_is_not_closed(older: Library, window: MainWindow, qtbot: QtBot) -> None:
     window.open_page._turn_later.setInterval(50)
     open_page(window, qtbot, "The water works")

@@ -99,10 +99,10 @@ class OpenPage(QObject):
         def mark(article: OpenArticle, spans: tuple[Span, ...]) -> None:
             self._spans = spans
             self._reader.show_hits(self._spans)
-            if hit.annotation is not None:
-                self._reader.come_to(hit.annotation.id)
-            elif hit.start is not None:
+            if hit.start is not None:
                 self._reader.go_to(hit.start)
+            elif hit.annotation is not None:  # made on another text than this one
+                self._reader.come_to(hit.annotation.id)
             then(article)
             self.hits_marked.emit()
 
