@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from tests.extraction.pages_for_tests import SENTENCES, article_of, page
 
@@ -159,3 +161,13 @@ def test_a_thread_for_readers_without_scripts_is_read() -> None:
     article = article_of(f"<html><body><div id='app'></div><noscript>{body}</noscript></body></html>")
     assert [line for line in article.text.splitlines() if line in texts] == list(texts)
     assert all(who in article.text for who in PEOPLE)
+
+
+def test_a_page_of_many_kinds_of_names_is_answered() -> None:
+    kinds = ["".join(letters) for letters in product("abcdefgh", repeat=3)]
+    parts = "".join(
+        f"<div class='p{kind}'><a class='n{kind} user'>{who}</a><p>{SENTENCES[0]} {SENTENCES[1]}</p></div>"
+        for kind in kinds
+        for who in PEOPLE[:2]
+    )
+    assert len(posts_of(f"<body>{parts}</body>")) == 2

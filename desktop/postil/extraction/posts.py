@@ -64,6 +64,8 @@ _LONGEST_DATE = 40
 _FEWEST_POSTS = 2
 _RUNNING = 5
 """A block of so many words, few of them in links, is running text."""
+_TRIES = 20
+"""So many kinds of names are looked at, those with the most text first."""
 _DROPPED_WEIGHT = 0.05
 _RUNNING_SHARE = 0.6
 """The share of a thread's posts that must have running text."""
@@ -118,16 +120,10 @@ def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
             initial=0.0,
         )
     )
-    best: Thread | None = None
-    most = 0.0
-    for marks in repeated:
-        holders = _holders(marks, running)
-        size = _running_in(holders, running)
-        if size > most:
-            thread = _thread(page, holders, marks, running)
-            if thread is not None:
-                best, most = thread, size
-    return best
+    found = [(holders, marks) for marks in repeated if (holders := _holders(marks, running))]
+    found.sort(key=lambda each: _running_in(each[0], running), reverse=True)
+    threads = (_thread(page, holders, marks, running) for holders, marks in found[:_TRIES])
+    return next((thread for thread in threads if thread is not None), None)
 
 
 def posts_to_name(posts: Sequence[Post], kept: Sequence[bool]) -> dict[Node, Post]:
