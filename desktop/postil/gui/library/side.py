@@ -97,7 +97,7 @@ class _Offer(QWidget):
         self._deed: Callable[[], object] | None = None
         self._text = QLabel(wordWrap=True)
         self._text.setProperty("role", "offer")
-        self._accept = QPushButton()
+        self._accept = QPushButton("Yes")
         self._later = QPushButton("Not now")
         self._later.clicked.connect(self.hide)
         self._accept.clicked.connect(self._do)
