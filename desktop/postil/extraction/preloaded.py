@@ -297,7 +297,7 @@ class _Finder:
             posts.append(value)
         for name, each in value.items():
             posts += self._look(each, place, name, depth + 1)
-        if titled and len(posts) > 1:
+        if titled and len(posts) > 1 and (self._forum or self._signs.alone):
             markup = "".join(map(_post_markup, posts))
             words = words_of(markup)
             if words >= _FEWEST_WORDS and _is_prose(markup):
