@@ -70,3 +70,11 @@ def test_an_empty_page_is_an_empty_article() -> None:
     assert article.text == ""
     assert article.plain
     assert flatten(parse_article(article.html)).text == ""
+
+
+def test_a_page_without_an_address_is_where_it_says_that_it_is() -> None:
+    head = '<link rel="canonical" href="https://example.org/notes/ferry.html">'
+    content = f'<p><img src="/pier.png"></p><p>{SENTENCES[0]} <a href="quay.html">Quay</a>.</p>'
+    html = article_of(page(content, head=head), address=None).html
+    assert 'href="https://example.org/notes/quay.html"' in html
+    assert 'data-source="https://example.org/pier.png"' in html

@@ -39,6 +39,12 @@ def test_without_a_page_only_absolute_addresses_are_links() -> None:
     assert NOWHERE.link("https://example.org/") == "https://example.org/"
 
 
+def test_an_address_that_only_lacks_its_scheme_needs_no_page() -> None:
+    assert NOWHERE.web("//files.example.org/a.png") == "https://files.example.org/a.png"
+    assert NOWHERE.web("//") is None
+    assert NOWHERE.web("#top") is None
+
+
 @pytest.mark.parametrize(
     ("written", "fragment"),
     [

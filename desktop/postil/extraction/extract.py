@@ -121,7 +121,7 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     judged, chosen = choose_unrepeated(page, source.judged, hints, guidance.repeated)
     repaired = repair_kept(page, chosen, guidance)
     kept = repaired.kept.following(chosen, Reason.REPAIR)
-    images = Images(addresses_of(html, capture.address), capture.resources)
+    images = Images(addresses_of(html, capture.address or metadata.canonical), capture.resources)
     tree = rebuild(page, kept, images=images, language=metadata.language)
     metadata = replace(metadata, lead_image=lead_image(html, tree, images))
     return Draft(

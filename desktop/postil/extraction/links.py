@@ -20,6 +20,8 @@ _UNSAFE = re.compile(r'["<>\\^`{|}\s]')
 _MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+$", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LONGEST = 4_000
+_NOWHERE = "https:"
+"""Where no page is known, an address that only lacks its scheme is still one of the web's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Addresses:
         if scheme is not None and scheme.group().lower() not in ("http:", "https:"):
             return None
         try:
-            joined = urljoin(self.base or "", text.replace("\\", "/"))
+            joined = urljoin(self.base or _NOWHERE, text.replace("\\", "/"))
         except ValueError:
             return None
         return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match.group().encode()), joined)
