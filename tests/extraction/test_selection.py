@@ -119,9 +119,34 @@ def test_a_picture_above_the_text_is_kept_unless_it_leads_elsewhere() -> None:
     assert kept(f'<a href="/"><img src="pier.jpg"></a>{text}')[1] == []
 
 
+def test_a_link_that_leads_nowhere_makes_no_sign_of_a_picture() -> None:
+    for link in ("<a>", '<a href="#">', '<a href="javascript:open()">'):
+        picture = f'{link}<img src="pier.jpg"></a>'
+        assert kept(f"{picture}<h1>-title</h1><p>+p {LONG}</p>")[1] == ["pier.jpg"], link
+
+
+def test_a_picture_is_not_parted_from_the_text_by_its_caption_and_the_title() -> None:
+    caption = f'<div class="photo-caption">-c {LONG}</div>'
+    text = f"<p>+p {LONG}</p><p>+q {LONG}</p>"
+    assert kept(f'<div><img src="pier.jpg">{caption}</div>{text}')[1] == ["pier.jpg"]
+    head = f'<header><h1>-t {LONG}</h1><figure><img src="pier.jpg">{caption}</figure></header>'
+    assert kept(head + text)[1] == ["pier.jpg"]
+    assert kept(f'<div><img src="pier.jpg"><p>-c {LONG}</p></div>{text}')[1] == []
+
+
+def test_pictures_one_after_another_at_the_end_are_kept() -> None:
+    gallery = "".join(
+        f'<figure><img src="{each}.jpg"><figcaption>-view {each}</figcaption></figure>' for each in "abc"
+    )
+    assert kept(f"<div><p>+p {LONG}</p>{gallery}</div><p>-x {LONG}</p>")[1] == ["a.jpg", "b.jpg", "c.jpg"]
+
+
 def test_pictures_that_are_called_something_else_are_not_kept() -> None:
     for picture in (
         '<img src="/ads/1.png">',
+        '<img src="/img/ajax-loader.gif">',
+        '<img src="/assets/icons/more.svg">',
+        '<img src="/img/print-header-logo.png">',
         '<img src="/layout/divider.gif">',
         '<div class="author-box"><img src="1.png"></div>',
         '<img class="avatar" src="1.png">',

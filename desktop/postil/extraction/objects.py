@@ -2,22 +2,23 @@
 
 An object has no words to be judged by, so its place speaks for it: what of the text around it is kept,
 how many dropped words lie between it and the nearest kept ones, and what it and what holds only it are
-called.
+called. Captions and the title stand between pictures and text on every page: they are no distance.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from postil.extraction.embeds import is_embed
+from postil.extraction.figures import is_caption
 from postil.extraction.patterns import UNRELATED_PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postil.extraction.blocks import Node, Page
+    from postil.extraction.blocks import Block, Node, Page
 
 _OBJECTS = frozenset({"img", "svg", "math", "hr"})
 _PICTURES = frozenset({"img", "svg"})
@@ -25,11 +26,13 @@ _CARD_WORDS = 40
 _FARTHEST = 80
 """So many dropped words away from the nearest kept ones, a picture belongs to something else."""
 _HALF = 0.5
+_CAPTION_STEPS = 4
 _STATE = re.compile(r"(?:^|\s)(?:\S*--)?(?:has|with|without|no|is|js|show)-\S+")
 """Names that tell of a thing's state or parts, not of what it is."""
 _UNRELATED_FILE = re.compile(
     r"(?:^|[/_.-])(?:ads?|adverts?|banners?|leaderboard|sprites?|spacer|divider|pixel|tracking|counter|avatars?|"
-    r"share|buttons?)(?:[/_.-]|\d|$)",
+    r"share|buttons?|loaders?|spinners?|hamburger|missing[_-]image|nojs(?:img)?|profile[_-]photos?)(?:[/_.-]|\d|$)|"
+    r"/icons?/|(?:header|footer|site|print|nav)[_-]logo|scorecardresearch|quantserve|doubleclick|google-analytics",
     re.IGNORECASE,
 )
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#])", re.IGNORECASE)
@@ -37,7 +40,7 @@ _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)(?:$|[?#])", re.IGNO
 
 def kept_objects(page: Page, kept: Sequence[bool], words: Sequence[float]) -> frozenset[Node]:
     """The objects that are kept with the kept blocks. ``words`` counts the words of each block."""
-    surroundings = _Surroundings(kept, words)
+    surroundings = _Surroundings(page, kept, words)
     return frozenset(
         node for node in page.nodes if (node.tag in _OBJECTS or is_embed(node)) and surroundings.belongs(node)
     )
@@ -46,7 +49,13 @@ def kept_objects(page: Page, kept: Sequence[bool], words: Sequence[float]) -> fr
 class _Surroundings:
     """The kept and the dropped words of a page, to be asked about places in it."""
 
-    def __init__(self, kept: Sequence[bool], words: Sequence[float]) -> None:
+    def __init__(self, page: Page, kept: Sequence[bool], words: Sequence[float]) -> None:
+        beside = [_is_beside_picture(block) for block in page.blocks]
+        self._all = list(accumulate(words, initial=0.0))
+        words = [
+            count if each or not captions else 0.0
+            for count, each, captions in zip(words, kept, beside, strict=True)
+        ]
         self._held = list(
             accumulate((count * each for count, each in zip(words, kept, strict=True)), initial=0.0)
         )
@@ -55,6 +64,8 @@ class _Surroundings:
         self._after = [len(kept) - each for each in reversed(_nearest(kept[::-1]))]
         self._first = next((index for index, each in enumerate(kept) if each), 0)
         self._last = max((index for index, each in enumerate(kept) if each), default=-1)
+        while 0 <= self._last < len(kept) - 1 and beside[self._last + 1]:
+            self._last += 1
 
     def belongs(self, node: Node) -> bool:
         """Whether an object stands among kept text: most words of the nearest kept container are kept."""
@@ -73,7 +84,7 @@ class _Surroundings:
                 return dropped_here < _CARD_WORDS and (mostly_kept or self._is_amid(node.first, container))
             if node.tag in _PICTURES and _is_unrelated(container):
                 return False
-            if container.tag == "a" and self._of(self._total, container) > 0:
+            if _leads_away(container) and self._of(self._all, container) > 0:
                 return False  # a card: its words were dropped
             branch = container
         return False
@@ -99,8 +110,10 @@ class _Surroundings:
         """Whether a picture above the text leads somewhere else: a logo, the portrait of an author."""
         if node.first > self._first:
             return False
-        link = next((each for each in node.ancestors() if each.tag == "a"), None)
-        return link is not None and not _IMAGE_FILE.search(link.element.get("href") or "")
+        return any(
+            _leads_away(each) and not _IMAGE_FILE.search(each.element.get("href") or "")
+            for each in node.ancestors()
+        )
 
     @staticmethod
     def _of(sums: Sequence[float], node: Node) -> float:
@@ -113,6 +126,17 @@ def _nearest(kept: Sequence[bool]) -> list[int]:
     for index, each in enumerate(kept, 1):
         found.append(index if each else found[-1])
     return found
+
+
+def _is_beside_picture(block: Block) -> bool:
+    """Whether a block is the caption of a picture, or the page's title, which may stand above one."""
+    return block.node.tag == "h1" or any(map(is_caption, islice(block.node.ancestors(), _CAPTION_STEPS)))
+
+
+def _leads_away(node: Node) -> bool:
+    """Whether a node is a link to another page, not one that only a program or this page answers."""
+    address = (node.element.get("href") or "").strip() if node.tag == "a" else ""
+    return bool(address) and not address.lower().startswith(("#", "javascript:"))
 
 
 def _is_unrelated(node: Node) -> bool:
