@@ -141,7 +141,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(which=some_pages, title=TITLES)
     def retitle(self, which: PageId, title: str) -> None:
-        self._set(which, lambda tx: pages.set_title(tx, which, title), title=title)
+        self._set(which, lambda tx: pages.set_title(tx, which, title), title=title, own_title=True)
 
     @rule(which=some_pages, names=st.lists(TAGS, max_size=3))
     def tag(self, which: PageId, names: list[str]) -> None:

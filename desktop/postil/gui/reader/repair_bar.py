@@ -79,10 +79,10 @@ class RepairBar(QFrame):
         self._asking.hide()
         self._working.show()
 
-    def tell(self, counts: str, *, appliable: bool) -> None:
+    def tell(self, counts: str, *, can_apply: bool) -> None:
         """Show the counts, and whether there is anything to apply."""
         self.counts.setText(counts)
-        self._apply.setEnabled(appliable)
+        self._apply.setEnabled(can_apply)
 
     def offer_site(self, words: str) -> None:
         """Offer to remember the repair for a site; empty where none is known."""

@@ -166,7 +166,7 @@ class RepairPane(QWidget):
         """Apply what was changed; first ask, where other pages are meant too."""
         if self._draft is None or self._open is None or self._busy:
             return
-        if not self._is_appliable(self._draft):
+        if not self._can_apply(self._draft):
             self._give_up()
         elif self.bar.site.isChecked():
             self._asks_for_site = True
@@ -302,11 +302,11 @@ class RepairPane(QWidget):
         chosen_parts = draft.chosen
         self._view.set_unit((spans[chosen_parts[0]][0], spans[chosen_parts[-1]][1]), is_paragraph=True)
         if self._busy:
-            self.bar.tell("Making the text anew…", appliable=False)
+            self.bar.tell("Making the text anew…", can_apply=False)
         else:
-            self.bar.tell(self._counts(draft), appliable=self._is_appliable(draft))
+            self.bar.tell(self._counts(draft), can_apply=self._can_apply(draft))
 
-    def _is_appliable(self, draft: RepairDraft) -> bool:
+    def _can_apply(self, draft: RepairDraft) -> bool:
         """Whether there is anything to apply: here, or, of what was applied here before, to the site."""
         return draft.touched or (self.bar.site.isChecked() and not draft.repair.empty)
 
