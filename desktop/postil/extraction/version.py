@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "postil 1"
+EXTRACTOR = "postil 2"
 """Name and version of the extractor: it changes whenever the text of an article may change."""
