@@ -80,6 +80,16 @@ def test_a_heading_that_leads_to_another_page_is_kept_only_between_kept_text() -
     assert kept(content.format(LONG, "#head", LONG))[0] == "+p and|~head|+q and"
 
 
+def test_a_heading_is_one_by_its_role_and_in_a_box_of_its_own() -> None:
+    for heading in (
+        '<div role="heading" aria-level="3">~head</div>',
+        "<div><header><h3>~head</h3></header></div>",
+        '<div><div role="heading">~head</div></div>',
+    ):
+        content = f"<div><p>+p {LONG}</p>{heading}<p>-note</p><p>+q {LONG}</p></div>"
+        assert kept(content)[0] == "+p and|~head|+q and", heading
+
+
 def test_headings_above_each_other_are_kept_together() -> None:
     assert (
         kept(f"<p>+p {LONG}</p><h2>~head</h2><h3>~below</h3><p>+q {LONG}</p>")[0]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from postil.dom.elements import HEADINGS
 from postil.extraction.attributes import item_attributes, list_attributes, locale_of, task_sign
 from postil.extraction.blocks import BOUNDARIES, Node, Text
 from postil.extraction.callouts import is_callout, is_callout_title, mark_alerts
@@ -21,6 +20,7 @@ from postil.extraction.embeds import Embeds, is_embed, is_post
 from postil.extraction.figures import is_caption, is_captioned, is_inline_picture, tidy_figure
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
+from postil.extraction.headings import heading_level
 from postil.extraction.phrases import is_hidden_phrase, phrase_of, quotation_marks
 from postil.extraction.pictures import Pictures
 from postil.extraction.posts import posts_to_name, write_author
@@ -102,12 +102,12 @@ class _Rebuilder:
 
     def _heading_shift(self) -> int:
         """By how many levels headings go down: the title above the article is its only first-level one."""
-        levels = {
-            block.node.tag
-            for block, kept in zip(self._page.blocks, self._blocks, strict=True)
-            if kept and block.node.tag in HEADINGS
-        }
-        return 1 if "h1" in levels else 0
+        return int(
+            any(
+                kept and heading_level(block.node) == 1
+                for block, kept in zip(self._page.blocks, self._blocks, strict=True)
+            )
+        )
 
     def _content(self, node: Node) -> None:
         post = self._posts.get(node)
@@ -163,8 +163,9 @@ class _Rebuilder:
 
     def _boundary(self, node: Node) -> None:
         tag = node.tag
-        if tag in HEADINGS:
-            self._heading(node)
+        level = heading_level(node)
+        if level is not None:
+            self._heading(node, level)
         elif tag == "p":
             self._paragraph(node)
         elif tag in ("img", "svg"):
@@ -243,9 +244,8 @@ class _Rebuilder:
             return False
         return True
 
-    def _heading(self, node: Node) -> None:
-        level = min(int(node.tag[1]) + self._shift, 6)
-        with self._writer.line(f"h{level}"):
+    def _heading(self, node: Node, level: int) -> None:
+        with self._writer.line(f"h{min(level + self._shift, 6)}"):
             self._line_content(node)
 
     def _line_content(self, node: Node) -> None:

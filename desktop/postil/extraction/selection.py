@@ -6,10 +6,12 @@ and pictures with the text around them. Here verdicts become consistent.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
 from postil.extraction.captions import keep_attributions, keep_captions
+from postil.extraction.headings import is_heading
 from postil.extraction.objects import kept_objects
 from postil.extraction.posts import find_thread, settle_posts
 from postil.extraction.rebuild import Kept
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 _EARLY = 6
 _POSSIBLE_HEADING = 0.4
 """A heading that is less likely than this share of the cut is not kept for what comes after it."""
+_POSSIBLE_BY_ROLE = 0.25
+"""The same for one that is a heading only by its role: the model knows headings by their tags."""
+_LEVELS = 4
 _ASIDE_WORDS = 40
 """So many dropped words may stand between a heading and what it heads: a note, a picture's caption."""
 
@@ -61,14 +66,18 @@ def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:
     for index in range(len(kept) - 1, begun, -1):
         block = page.blocks[index]
         likely = judged.likelihoods[index]
-        if block.node.tag not in HEADINGS or kept[index] or likely < _POSSIBLE_HEADING * judged.cut:
+        if kept[index] or not is_heading(block.node) or likely < _least(block.node) * judged.cut:
             continue
         headed = _next_kept(kept, judged.words, index + 1)
         if headed is not None and (
             (kept[index - 1] and headed == index + 1)
-            or (_has_block(block.node.parent, headed) and not _leads_away(block))
+            or (_has_block(_section_of(block.node), headed) and not _leads_away(block))
         ):
             kept[index] = True
+
+
+def _least(heading: Node) -> float:
+    return _POSSIBLE_HEADING if heading.tag in HEADINGS else _POSSIBLE_BY_ROLE
 
 
 def _next_kept(kept: Sequence[bool], words: Sequence[float], start: int) -> int | None:
@@ -89,6 +98,12 @@ def _leads_away(block: Block) -> bool:
         node.tag == "a" and not (node.element.get("href") or "").startswith("#")
         for node in block.node.nodes()
     )
+
+
+def _section_of(heading: Node) -> Node | None:
+    """What holds a heading and more than it."""
+    around = islice(heading.ancestors(), 1, _LEVELS)
+    return next((each for each in around if each.last - each.first > heading.last - heading.first), None)
 
 
 def _has_block(node: Node | None, index: int) -> bool:

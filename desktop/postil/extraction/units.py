@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from postil.dom.elements import HEADINGS
 from postil.extraction.blocks import Node
 from postil.extraction.embeds import is_post
+from postil.extraction.headings import is_heading
 from postil.extraction.tables import has_header_cells, is_data_table
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _is_introduced(node: Node, page: Page, kept: Sequence[bool]) -> bool:
     if node.tag not in _LISTS or node.first == 0 or not kept[node.first - 1]:
         return False
     before = page.blocks[node.first - 1]
-    return before.node.tag not in HEADINGS and before.text.endswith((":", "："))
+    return not is_heading(before.node) and before.text.endswith((":", "："))
 
 
 def _is_table_beside(node: Node, kept: Sequence[bool], counts: _Counts, judged: Judged) -> bool:
@@ -189,4 +189,4 @@ def _begins_section(node: Node, page: Page) -> bool:
     if node.first >= len(page.blocks):
         return False
     block = page.blocks[node.first]
-    return any(each.tag in HEADINGS for each in islice(block.node.ancestors(), _LEVELS))
+    return any(map(is_heading, islice(block.node.ancestors(), _LEVELS)))
