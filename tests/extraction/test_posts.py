@@ -8,7 +8,10 @@ from tests.extraction.pages_for_tests import SENTENCES, article_of, page
 from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article
 from postil.extraction.blocks import read_blocks
+from postil.extraction.classify import Judged
+from postil.extraction.hints import Hints
 from postil.extraction.posts import Post, find_thread, posts_to_name, settle_posts
+from postil.extraction.selection import choose_kept
 
 PEOPLE = ("Ulyana", "old_salt", "Mei Tanaka", "gullwatcher")
 
@@ -171,3 +174,81 @@ def test_a_page_of_many_kinds_of_names_is_answered() -> None:
         for who in PEOPLE[:2]
     )
     assert len(posts_of(f"<body>{parts}</body>")) == 2
+
+
+REPLY = """<li><div class="reply-head"><span class="reply-author">{who}</span> <b>Member</b></div>
+    <div class="reply-content"><p>{text}</p></div></li>"""
+
+
+def _chosen(markup: str, wanted: tuple[str, ...]) -> list[str]:
+    """The texts that are kept where only those ``wanted`` are likely."""
+    read = read_blocks(parse_page(markup))
+    judged = Judged(
+        likelihoods=tuple(0.9 if block.text in wanted else 0.05 for block in read.blocks),
+        words=tuple(float(len(block.text.split())) for block in read.blocks),
+        cut=0.5,
+        plain=False,
+    )
+    kept = choose_kept(read, judged, Hints())
+    return [block.text for block, each in zip(read.blocks, kept.blocks, strict=True) if each]
+
+
+def test_a_list_of_posts_is_not_kept_as_a_list() -> None:
+    replies = "".join(REPLY.format(who=who, text=SENTENCES[n]) for n, who in enumerate(PEOPLE))
+    assert _chosen(f"<body><ul>{replies}</ul></body>", SENTENCES) == list(SENTENCES[:4])
+
+
+def test_what_comes_after_the_last_post_of_a_thread_is_dropped() -> None:
+    body = thread_markup("phpBB").split("<body>")[1].split("</body>")[0]
+    copy = "".join(f"<p>{text}</p>" for text in SENTENCES[:4])
+    markup = f"<body>{body}<noscript>{copy}</noscript><aside><p>{SENTENCES[4]}</p></aside></body>"
+    assert _chosen(markup, SENTENCES) == list(SENTENCES[:4])
+
+
+def test_what_looks_like_a_post_is_kept_though_it_names_nobody() -> None:
+    last = f"<div class='post'><div class='content'>{SENTENCES[4]}</div></div>"
+    markup = thread_markup("phpBB").replace("</body>", f"{last}</body>")
+    assert _chosen(markup, SENTENCES) == list(SENTENCES[:5])
+
+
+def test_a_banner_above_the_heading_of_a_thread_is_dropped_and_a_question_below_it_is_kept() -> None:
+    body = thread_markup("phpBB").split("<body>")[1].split("</body>")[0]
+    markup = f"<body><p>{SENTENCES[4]}</p><h1>The ferry</h1><p>{SENTENCES[5]}</p>{body}</body>"
+    assert _chosen(markup, SENTENCES) == [SENTENCES[5], *SENTENCES[:4]]
+
+
+def test_what_stands_around_the_comments_of_an_article_is_kept() -> None:
+    replies = "".join(REPLY.format(who=who, text=SENTENCES[n]) for n, who in enumerate(PEOPLE[:2]))
+    own = [f"{text} {text}" for text in SENTENCES[2:]]
+    article = "".join(f"<p>{text}</p>" for text in own[:3])
+    markup = f"<body>{article}<ul>{replies}</ul><p>{own[3]}</p></body>"
+    assert _chosen(markup, (*SENTENCES, *own)) == [*own[:3], *SENTENCES[:2], own[3]]
+
+
+@pytest.mark.parametrize(
+    "mark", ["<span class='Avatar'>U</span><span class='username'>Ulyana</span>", "2. <b>Ulyana</b>"]
+)
+def test_letters_instead_of_pictures_and_places_in_a_list_are_no_names(mark: str) -> None:
+    posts = "".join(
+        f"<div class='post'><a href='/u/{n}'>{mark if n == 1 else who}</a><time datetime='2024-05-0{n}'>May"
+        f"</time><p>{SENTENCES[n]}</p></div>"
+        for n, who in enumerate(PEOPLE, 1)
+    )
+    assert [post.author for post in posts_of(f"<body>{posts}</body>")] == list(PEOPLE)
+
+
+def test_one_person_may_write_all_answers() -> None:
+    answers = "".join(
+        f"<div class='answer-item'><p><a href='/user-profile/ulyana'>Ulyana</a> answered</p>"
+        f"<div>{SENTENCES[n]}</div></div>"
+        for n in range(3)
+    )
+    assert [post.author for post in posts_of(f"<body>{answers}</body>")] == ["Ulyana"] * 3
+
+
+def test_names_with_from_in_them_are_no_authors() -> None:
+    sections = "".join(
+        f"<section><h3 class='hide-from-toc'>{who}</h3><p>{SENTENCES[n]}</p></section>"
+        for n, who in enumerate(PEOPLE)
+    )
+    assert posts_of(f"<body>{sections}</body>") == ()

@@ -19,7 +19,7 @@ from postil.extraction.blocks import Text
 from postil.extraction.wording import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from postil.extraction.blocks import Node, Page
     from postil.extraction.writer import Writer
@@ -27,19 +27,25 @@ if TYPE_CHECKING:
 _AUTHORS = frozenset({
     "author", "authors", "username", "user", "nick", "nickname", "poster", "postedby", "by", "creator",
     "owner", "member", "byline", "displayname", "screenname", "commenter", "hnuser", "fn", "authi",
-    "bigusername", "louzhu", "handle", "from",
+    "bigusername", "louzhu", "handle",
 })  # fmt: skip
 """Parts of names that mark an author's name."""
+_SENDER = "from"
+"""A name that marks an author's as a whole, not as a part."""
 _OTHERS = frozenset({
     "avatar", "image", "img", "photo", "badge", "badges", "rank", "count", "stat", "stats", "signature",
     "title", "menu", "action", "actions", "button", "btn", "extra", "body", "content", "text", "date",
     "time", "icon",
 })  # fmt: skip
 """Parts of names that mark something else of an author's."""
+_PICTURES = frozenset({"avatar", "image", "img", "photo", "badge", "badges", "rank", "icon"})
+"""Parts of names that mark what stands for a name, or beside it: a letter instead of a picture, a rank."""
+_PLACE = re.compile(r"#?\d{1,3}\.?")
+"""A place in a list of members."""
 _PROFILES = (
     "/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/", "/people/", "/author/",
-    "/~", "/@", "member.php?", "memberlist.php?", "profile.php", "viewprofile", "space-uid", "mod=space",
-    "/user?id=", "uid=", "?u=", "&u=",
+    "-profile/", "/~", "/@", "member.php?", "memberlist.php?", "profile.php", "viewprofile", "space-uid",
+    "mod=space", "/user?id=", "uid=", "?u=", "&u=",
 )  # fmt: skip
 """Parts of the addresses of profiles."""
 _PARTS = str.maketrans("_-", "  ")
@@ -74,8 +80,14 @@ _DAY_LENGTH = len("2025-01-23")
 _TIME_WORDS = 8
 _PARTS_OF_A_POST = 400
 _LEVELS = 14
+_ANSWERS = re.compile(r"comment|answer|repl(?:y|ies)", re.IGNORECASE)
+"""What posts are called that only a thread has; one person may have written them all."""
 _KEPT_SHARE = 0.75
 """Where so much of a thread's text is kept, all of it is."""
+_GREATER_PART = 0.5
+"""A page is its thread where the thread holds so much of what is kept up to its end."""
+_LEAST_PART = 0.25
+"""And so much of all that is kept."""
 _DROPPED_SHARE = 0.2
 """Where no more of it is kept, none of it is."""
 
@@ -170,6 +182,35 @@ def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
             kept[at] = False  # it is written with the author
 
 
+def thread_containers(thread: Thread | None) -> frozenset[Node]:
+    """The posts and what holds them: what of it is kept is settled post by post."""
+    posts = () if thread is None else thread.posts
+    return frozenset(node for post in posts for node in post.node.ancestors())
+
+
+def drop_around(thread: Thread, kept: list[bool], page: Page) -> None:
+    """Drop what stands after the last post of a page that is its thread, and before its heading.
+
+    After it come copies for readers without scripts, and notes of other threads; before the heading what
+    the site tells everyone. A question or an article between the heading and its comments stays, and so
+    does what looks like a post but does not say whose.
+    """
+    own = {index for post in thread.posts for index in post.blocks}
+    words = [count_words(block.text) if each else 0.0 for block, each in zip(page.blocks, kept, strict=True)]
+    first, last = min(own), max(own)
+    held = sum(words[index] for index in own)
+    if held < _GREATER_PART * sum(words[: last + 1]) or held < _LEAST_PART * sum(words):
+        return
+    heading = next((at for at in range(first, -1, -1) if page.blocks[at].node.tag == "h1"), 0)
+    kinds = {kind for post in thread.posts if (kind := kind_of(post.node))[1]}
+    for index in range(heading):
+        kept[index] = False
+    for index in range(last + 1, len(kept)):
+        around = list(page.blocks[index].node.ancestors()) if kept[index] else []
+        if any(node.tag == "noscript" for node in around) or kinds.isdisjoint(map(kind_of, around)):
+            kept[index] = False
+
+
 def _text_parts(thread: Thread, kept: Sequence[bool], page: Page) -> list[list[int]]:
     """For each post the blocks of its text: the kind of part that holds what was kept, and little else."""
     totals: Counter[tuple[str, str]] = Counter()
@@ -223,7 +264,8 @@ def _thread(
     dated = sum(bool(post.moment) for post in posts) >= len(posts) / 2
     marked = any(mark.tag != "a" or _is_named(mark) for mark in first_mark.values())
     several = len({post.author for post in posts}) > 1
-    return Thread(tuple(posts)) if several and (dated or marked) else None
+    answers = all(_ANSWERS.search(post.node.names) for post in posts)
+    return Thread(tuple(posts)) if answers or (several and (dated or marked)) else None
 
 
 def _running_words(text: str, linked: int) -> float:
@@ -308,8 +350,10 @@ def _is_named(node: Node) -> bool:
 
 @lru_cache(maxsize=5_000)
 def _is_authors(names: str) -> bool:
-    parts = names.lower().translate(_PARTS).split()
-    return not _AUTHORS.isdisjoint(parts) and _OTHERS.isdisjoint(parts)
+    whole = names.lower()
+    parts = whole.translate(_PARTS).split()
+    is_named = not _AUTHORS.isdisjoint(parts) or _SENDER in whole.split()
+    return is_named and _OTHERS.isdisjoint(parts)
 
 
 def _links_to_profile(node: Node) -> bool:
@@ -322,11 +366,16 @@ def _links_to_profile(node: Node) -> bool:
 
 def _name_in(node: Node) -> str:
     """The name that a node shows first; empty where it shows none, or more than a name."""
-    for piece in _texts(node, 12):
+    for piece in _texts(node, 12, _is_beside_name):
         name = _LEAD.sub("", piece).strip(_AROUND)
-        if name and any(map(str.isalnum, name)):
+        if any(map(str.isalnum, name)) and not _PLACE.fullmatch(name):
             return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS else ""
     return ""
+
+
+def _is_beside_name(node: Node) -> bool:
+    """Whether a part of an author's mark is a picture's stand-in, a badge or a rank."""
+    return bool(node.names) and not _PICTURES.isdisjoint(node.names.lower().translate(_PARTS).split())
 
 
 def _moment_in(post: Node, among: set[Node]) -> tuple[str, int]:
@@ -368,7 +417,7 @@ def _day(found: re.Match[str]) -> str:
     return f"{day} {found[4].zfill(5)}" if found[4] else day
 
 
-def _texts(node: Node, most: int) -> Iterator[str]:
+def _texts(node: Node, most: int, is_skipped: Callable[[Node], bool] | None = None) -> Iterator[str]:
     """The first texts within a node, without control characters and white space around."""
     stack: list[Node | Text] = [node]
     while stack and most > 0:
@@ -378,6 +427,6 @@ def _texts(node: Node, most: int) -> Iterator[str]:
             if text:
                 most -= 1
                 yield text
-        else:
+        elif part is node or is_skipped is None or not is_skipped(part):
             stack.extend(reversed(part.content))
             most -= 0 if part.content else 1

@@ -13,7 +13,7 @@ from postil.dom.elements import HEADINGS
 from postil.extraction.captions import keep_attributions, keep_captions
 from postil.extraction.headings import is_heading
 from postil.extraction.objects import kept_objects
-from postil.extraction.posts import find_thread, settle_posts
+from postil.extraction.posts import drop_around, find_thread, settle_posts, thread_containers
 from postil.extraction.rebuild import Kept
 from postil.extraction.units import settle_units
 from postil.extraction.verdicts import Reason, Verdicts
@@ -42,9 +42,10 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     thread = None if judged.plain else find_thread(page, kept)
     if thread is not None:
         settle_posts(thread, kept, page)
+        drop_around(thread, kept, page)
         verdicts.note(Reason.THREAD)
     if not judged.plain:
-        settle_units(page, kept, judged)
+        settle_units(page, kept, judged, apart=thread_containers(thread))
         verdicts.note(Reason.UNIT)
         _settle_headings(page, kept, judged)
         verdicts.note(Reason.HEADING)

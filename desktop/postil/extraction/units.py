@@ -36,14 +36,17 @@ _ASIDE_WORDS = 40
 """So many dropped words may lie between a table and the kept text that it belongs to."""
 
 
-def settle_units(page: Page, kept: list[bool], judged: Judged) -> None:
-    """Keep or drop whole units; ``kept`` is changed."""
+def settle_units(
+    page: Page, kept: list[bool], judged: Judged, *, apart: frozenset[Node] = frozenset()
+) -> None:
+    """Keep or drop whole units but those ``apart``, which only hold other parts; ``kept`` is changed."""
     counts = _Counts(page, judged)
     for node in page.nodes:
         first, last = node.first, node.last
         size = counts.words[last] - counts.words[first]
         if (
             not (node.tag in _UNITS or is_post(node))
+            or node in apart
             or not size
             or size > counts.words[-1] * _HALF
             or all(kept[first:last])
