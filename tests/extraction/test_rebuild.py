@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.extraction.pages_for_tests import rebuilt
+from tests.extraction.pages_for_tests import paragraphs, rebuilt
 
 CASES: dict[str, list[str]] = {
     case: pair
@@ -26,3 +26,9 @@ def test_without_an_address_relative_links_are_words() -> None:
     assert rebuilt('<p><a href="x.html">there</a> <a href="https://x.org/">here</a></p>', address=None) == (
         '<p>there <a href="https://x.org/">here</a></p>'
     )
+
+
+def test_what_holds_most_of_the_article_is_no_callout() -> None:
+    article = f"<div class='note'>{paragraphs(6)}</div>"
+    assert "<aside" not in rebuilt(article)
+    assert rebuilt(f"{paragraphs(6)}<div class='note'>{paragraphs(1)}</div>").count("<aside") == 1

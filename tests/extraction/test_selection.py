@@ -183,3 +183,9 @@ def test_who_is_quoted_is_kept_with_the_quotation() -> None:
         "<figure><blockquote><p>+said {}</p></blockquote><figcaption>-Somebody Else</figcaption></figure>"
     )
     assert kept(f"<p>+p {LONG}</p>{quoted.format(LONG)}")[0] == "+p and|+said and|-Somebody Else"
+
+
+def test_a_standfirst_that_is_the_first_paragraph_is_dropped() -> None:
+    first = f"+ the first {LONG}"
+    assert kept(f"<div><p>{first}</p></div><p>{first}</p><p>+ the second {LONG}</p>")[0] == "+ the|+ the"
+    assert kept("<p>+ short</p><p>+ short</p>")[0] == "+ short|+ short"

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
     from postil.extraction.blocks import Node
 
+CALLOUT_SHARE = 1 / 3
+"""What holds a greater share of an article's letters is its text, whatever it is called,"""
+SHORT_CALLOUT = 500
+"""unless it has no more letters than this."""
+
 _CALLOUT = re.compile(
     r"(?:^|[\s_-])(?:callout|admonition(?:block)?|notecard|notice|info-?box|alert|markdown-alert|tip-?box|"
     r"information-macro)(?:[\s_-]|$)",

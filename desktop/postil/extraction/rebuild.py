@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from operator import mul
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from postil.extraction.attributes import item_attributes, list_attributes, locale_of, task_sign
 from postil.extraction.blocks import BOUNDARIES, Node, Text
-from postil.extraction.callouts import is_callout, is_callout_title, mark_alerts
+from postil.extraction.callouts import (
+    CALLOUT_SHARE,
+    SHORT_CALLOUT,
+    is_callout,
+    is_callout_title,
+    mark_alerts,
+)
 from postil.extraction.code import build_code, build_table_code, is_code, is_code_of_lines, is_code_table
 from postil.extraction.embeds import Embeds, is_embed, is_post
 from postil.extraction.figures import is_caption, is_captioned, is_inline_picture, tidy_figure
@@ -70,6 +77,8 @@ class _Rebuilder:
         self._addresses: Addresses = images.addresses
         self._counts = list(accumulate(kept.blocks, initial=0))
         self._words = list(accumulate((len(block.text.split()) for block in page.blocks), initial=0))
+        letters = (len(block.text) for block in page.blocks)
+        self._kept_letters = list(accumulate(map(mul, letters, kept.blocks), initial=0))
         self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
         self._objects = kept.objects
         self._posts = posts_to_name(kept.posts, kept.blocks)
@@ -212,11 +221,16 @@ class _Rebuilder:
                     self._content(node)
             else:
                 self._plain(node)
-        elif is_callout(node) and not self._writer.is_within("aside"):
+        elif is_callout(node) and self._is_set_off(node) and not self._writer.is_within("aside"):
             with self._writer.block("aside", {"class": "callout"}):
                 self._content(node)
         else:
             self._plain(node)
+
+    def _is_set_off(self, node: Node) -> bool:
+        """Whether a node holds a small part of the article, as a callout does."""
+        letters = self._kept_letters[node.last] - self._kept_letters[node.first]
+        return letters <= max(SHORT_CALLOUT, CALLOUT_SHARE * self._kept_letters[-1])
 
     def _plain(self, node: Node) -> None:
         self._writer.end_line()

@@ -6,7 +6,7 @@ and pictures with the text around them. Here verdicts become consistent.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from postil.extraction.hints import Hints
 
 _EARLY = 6
+_STANDFIRST_WORDS = 8
 _POSSIBLE_HEADING = 0.4
 """A heading that is less likely than this share of the cut is not kept for what comes after it."""
 _POSSIBLE_BY_ROLE = 0.25
@@ -51,6 +52,9 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
         verdicts.note(Reason.HEADING)
         _drop_title(page, kept, hints)
         verdicts.note(Reason.TITLE)
+        if thread is None:
+            _drop_standfirst_again(page, kept, judged.words)
+            verdicts.note(Reason.AGAIN)
     objects = kept_objects(page, kept, judged.words)
     keep_captions(kept, objects, judged)
     keep_attributions(page, kept)
@@ -116,4 +120,12 @@ def _drop_title(page: Page, kept: list[bool], hints: Hints) -> None:
     early = [index for index, each in enumerate(kept) if each][:_EARLY]
     for index in early:
         if page.blocks[index].text.casefold() in hints.titles:
+            kept[index] = False
+
+
+def _drop_standfirst_again(page: Page, kept: list[bool], words: Sequence[float]) -> None:
+    """Drop early text that comes again right after it: a standfirst made of the first paragraph."""
+    early = [index for index, each in enumerate(kept) if each][: _EARLY + 1]
+    for index, following in pairwise(early):
+        if words[index] >= _STANDFIRST_WORDS and page.blocks[index].text == page.blocks[following].text:
             kept[index] = False

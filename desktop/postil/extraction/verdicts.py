@@ -21,6 +21,7 @@ class Reason(Enum):
     THREAD = "as most of its thread"
     HEADING = "as what it heads"
     TITLE = "repeats the title"
+    AGAIN = "is said again right after it"
     CAPTION = "as the caption of a kept picture"
     REPEATED = "other pages of the site have it too"
     REPAIR = "repaired by hand"
