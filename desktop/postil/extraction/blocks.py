@@ -136,14 +136,16 @@ class _Reader:
         return root
 
     def _enter(self, element: _Element, node: Node, holder: Node, *, marks: int) -> None:
-        if element.text:
-            self._add(node, element.text, marks=marks)
+        text = element.text
+        if text:
+            self._add(node, text, marks=marks)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
                 self._child(child, _local_name(tag), node, holder, marks=marks)
-            if child.tail:
-                self._add(node, child.tail, marks=marks)
+            text = child.tail
+            if text:
+                self._add(node, text, marks=marks)
 
     def _child(self, element: _Element, tag: str, parent: Node, holder: Node, *, marks: int) -> None:
         if tag == "br":
@@ -250,8 +252,11 @@ def _local_name(tag: str) -> str:
 
 def _names_and_hiding(element: _Element) -> tuple[str, bool]:
     """What an element is called, and whether it says that it is not to be seen."""
+    attributes = element.items()
+    if not attributes:
+        return "", False
     found, hidden = [], False
-    for name, value in element.items():
+    for name, value in attributes:
         if name in _NAME_ATTRIBUTES:
             found.append(str(value))
         elif name == "style":

@@ -269,8 +269,10 @@ def _thread(
 
 
 def _running_words(text: str, linked: int) -> float:
+    if 2 * linked >= len(text):
+        return 0.0
     words = count_words(text)
-    return words if words >= _RUNNING and 2 * linked < len(text) else 0.0
+    return words if words >= _RUNNING else 0.0
 
 
 def _own_blocks(page: Page, holders: Sequence[Node], among: set[Node]) -> dict[Node, list[int]]:
@@ -339,7 +341,7 @@ def _kind_named(names: str) -> str:
 
 def _is_author(node: Node) -> bool:
     """Whether a node is marked as an author's name, or links to a profile."""
-    if _is_named(node) or (node.tag == "a" and _links_to_profile(node)):
+    if (node.tag == "a" and _links_to_profile(node)) or _is_named(node):
         return bool(_name_in(node))
     return False
 
@@ -358,10 +360,14 @@ def _is_authors(names: str) -> bool:
 
 def _links_to_profile(node: Node) -> bool:
     element = node.element
-    address = element.get("href") or ""
-    if element.get("rel") != "author" and not any(part in address for part in _PROFILES):
+    if element.get("rel") != "author" and not _is_profile(element.get("href") or ""):
         return False
     return _OTHERS.isdisjoint(node.names.lower().translate(_PARTS).split())
+
+
+@lru_cache(maxsize=5_000)
+def _is_profile(address: str) -> bool:
+    return any(map(address.__contains__, _PROFILES))
 
 
 def _name_in(node: Node) -> str:

@@ -56,7 +56,7 @@ def read_companions(page: Path, markup: str) -> tuple[tuple[Resource, ...], tupl
     root = page.parent.resolve()
     found: dict[Path, str] = {}
     folders: set[str] = set()
-    for reference in _references(markup):
+    for reference in dict.fromkeys(_references(markup)):
         path = _locate(root, reference)
         if path is not None:
             found.setdefault(path, reference)
@@ -86,11 +86,12 @@ def is_companion(folder: Path, page_names: dict[str, Path]) -> bool:
 def _references(markup: str) -> Iterator[str]:
     """The relative addresses of what the page loads, as it writes them."""
     for tag in _LOADING.finditer(markup):
-        for name, *values in _ATTRIBUTE.findall(tag[1]):
-            if name.lower() not in _ADDRESSES:
+        for written, quoted, single, bare in _ATTRIBUTE.findall(tag[1]):
+            name = written.lower()
+            if name not in _ADDRESSES:
                 continue
-            value = html.unescape("".join(values))
-            if name.lower() == "srcset":
+            value = html.unescape(quoted or single or bare)
+            if name == "srcset":
                 yield from (candidate.split()[0] for candidate in value.split(",") if candidate.strip())
             else:
                 yield value.strip()
@@ -98,7 +99,7 @@ def _references(markup: str) -> Iterator[str]:
 
 def _locate(root: Path, reference: str) -> Path | None:
     """The file that a page in ``root`` means, if there is one and it is inside ``root``."""
-    if not reference or len(reference) > 1000 or _SCHEME.match(reference):
+    if not reference or reference[0] in "/\\" or len(reference) > 1000 or _SCHEME.match(reference):
         return None
     plain = reference.replace("\\", "/")
     for way in dict.fromkeys((plain, unquote(plain), unquote(plain.split("#", 1)[0].split("?", 1)[0]))):
