@@ -220,7 +220,7 @@ def test_a_text_that_lacks_highlighted_words_is_not_taken(
     later([(LIGHTHOUSE[3], "")])
     row = row_of(run(library), ledger)
     assert row.outcome is Outcome.KEPT_OLDER
-    assert row.message == "Of the older text, the words of a highlight are not in the newer one."
+    assert row.message == "The words of a highlight are not in the newer text."
     assert library.reading.page(ledger.id).version == ledger.version
     assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
     assert library.reextracting.pending() == 0

@@ -239,7 +239,7 @@ def _row(turn: Turn, conversion: Conversion, *, asked_for: bool, pages_in_file: 
     elif pages_in_file > 1:
         outcome, message = Outcome.KEPT_OLDER, f"Its file is now read as {pages_in_file} pages."
     elif poorer and not asked_for:
-        outcome, message = Outcome.KEPT_OLDER, f"Of the older text, {poorer}."
+        outcome, message = Outcome.KEPT_OLDER, poorer
     return ReextractionRow(
         turn.page.id, turn.page.title, outcome, message, before=turn.before.id, after=turn.after.id
     )

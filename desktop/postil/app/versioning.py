@@ -51,16 +51,16 @@ class Turn:
         return (self.before.text_hash, self.before.html_hash) == (self.after.text_hash, self.after.html_hash)
 
     def poorer(self) -> str:
-        """Why the other text is the poorer one, as the end of a sentence; empty where it is not."""
+        """Why the other text is the poorer one, in a sentence; empty where it is not."""
         if self.carried.newly_lost:
             lost = "a highlight" if self.carried.newly_lost == 1 else f"{self.carried.newly_lost} highlights"
-            return f"the words of {lost} are not in the newer one"
+            return f"The words of {lost} are not in the newer text."
         if self.before.plain:
             return ""
         if self.after.plain:
-            return "the newer one is all the text of the page, not its article"
+            return "The newer text is all that the page says, not its article."
         if self.share < LEAST_SHARE:
-            return f"the newer one has only {self.share:.0%} of it"
+            return f"The newer text has only {self.share:.0%} of the older one."
         return ""
 
 

@@ -36,11 +36,11 @@ def shown(report: ReextractionReport) -> Report:
 
 
 def summary(report: ReextractionReport) -> str:
-    """``12 pages updated, 300 unchanged, the older text kept of 2``, in one line."""
+    """``12 pages updated, 300 unchanged, 2 with their older text``, in one line."""
     updated, unchanged, kept, failed = (report.count(outcome) for outcome, _ in OUTCOMES)
     parts = [f"{words.count(updated, 'page')} updated"]
     parts += [f"{words.number(unchanged)} unchanged"] if unchanged else []
-    parts += [f"the older text kept of {words.number(kept)}"] if kept else []
+    parts += [f"{words.number(kept)} with their older text"] if kept else []
     parts += [f"{words.number(failed)} failed"] if failed else []
     return ("Stopped. " if report.cancelled else "") + ", ".join(parts)
 
