@@ -58,7 +58,7 @@ class Turn:
         if self.before.plain:
             return ""
         if self.after.plain:
-            return "The newer text is all that the page says, not its article."
+            return "The newer text is all the text of the page, not its article."
         if self.share < LEAST_SHARE:
             return f"The newer text has only {self.share:.0%} of the older one."
         return ""
