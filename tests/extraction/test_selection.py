@@ -69,6 +69,16 @@ def test_a_table_that_is_surely_something_else_is_not_kept() -> None:
     assert kept(f"<div>{other}<p>+p {LONG}</p><p>+q {LONG}</p></div>")[0] == "+p and|+q and"
 
 
+def test_a_doubtful_paragraph_among_kept_ones_of_its_kind_is_kept() -> None:
+    other = f'<div class="card">-card {LONG}</div>'
+    text = f'<p class="t">+p {LONG}</p>{other}<p class="t">~get it here</p>{other}<p class="t">+q {LONG}</p>'
+    assert kept(f"<div>{text}</div>")[0] == "+p and|~get it|+q and"
+    linked = text.replace("~get it here", '<a href="/x">~get it here</a>')
+    assert kept(f"<div>{linked}</div>")[0] == "+p and|+q and"
+    assert kept(f"<div>{text.replace('~get', '-get')}</div>")[0] == "+p and|+q and"
+    assert kept(f"<div>{text}</div>".replace('"t">~', '"u">~'))[0] == "+p and|+q and"
+
+
 def test_a_heading_is_kept_with_what_it_heads() -> None:
     content = f"<p>+p {LONG}</p><h2>~head</h2><div>-main article: other</div><p>+q {LONG}</p>"
     assert kept(content)[0] == "+p and|~head|+q and"
@@ -189,3 +199,11 @@ def test_a_standfirst_that_is_the_first_paragraph_is_dropped() -> None:
     first = f"+ the first {LONG}"
     assert kept(f"<div><p>{first}</p></div><p>{first}</p><p>+ the second {LONG}</p>")[0] == "+ the|+ the"
     assert kept("<p>+ short</p><p>+ short</p>")[0] == "+ short|+ short"
+
+
+def test_posts_in_a_row_are_kept_in_kept_text_and_at_its_end() -> None:
+    posts = "".join(f'<blockquote class="twitter-tweet"><p>-post {each}</p></blockquote>' for each in "ab")
+    both = "-post a|-post b"
+    assert kept(f"<div><p>+p {LONG}</p>{posts}<p>+q {LONG}</p></div>")[0] == f"+p and|{both}|+q and"
+    assert kept(f"<div><p>+p {LONG}</p>{posts}</div><p>-x {LONG}</p>")[0] == f"+p and|{both}"
+    assert kept(f"<div><p>+p {LONG}</p></div><div><p>-x</p>{posts}</div>")[0] == "+p and"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
-from postil.extraction.blocks import BOUNDARIES
+from postil.extraction.blocks import BOUNDARIES, Text
 
 if TYPE_CHECKING:
     from postil.extraction.blocks import Node
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _USUAL = 2
 """The level of a heading that states none, as WAI-ARIA has it."""
 _DEEPEST = 6
+ANCHOR_SIGNS = "#¶§🔗[] \u200b\ufe0f"
+"""What links of headings to themselves consist of."""
 
 
 def heading_level(node: Node) -> int | None:
@@ -28,3 +30,11 @@ def heading_level(node: Node) -> int | None:
 def is_heading(node: Node) -> bool:
     """Whether a node is a heading."""
     return heading_level(node) is not None
+
+
+def is_anchor_sign(node: Node) -> bool:
+    """Whether a node is a heading's link to itself: a sign that is no word of it."""
+    if node.tag != "a" or not (node.element.get("href") or "").startswith("#"):
+        return False
+    pieces = [piece.text for each in node.nodes() for piece in each.content if isinstance(piece, Text)]
+    return not "".join(pieces).strip().strip(ANCHOR_SIGNS)

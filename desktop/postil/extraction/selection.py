@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
 from postil.extraction.captions import keep_attributions, keep_captions
-from postil.extraction.headings import is_heading
+from postil.extraction.headings import ANCHOR_SIGNS, is_heading
 from postil.extraction.objects import kept_objects
+from postil.extraction.paragraphs import keep_paragraphs
 from postil.extraction.posts import drop_around, find_thread, settle_posts, thread_containers
 from postil.extraction.rebuild import Kept
 from postil.extraction.units import settle_units
@@ -119,7 +120,7 @@ def _drop_title(page: Page, kept: list[bool], hints: Hints) -> None:
     """Drop the first kept blocks that only repeat the page's title."""
     early = [index for index, each in enumerate(kept) if each][:_EARLY]
     for index in early:
-        if page.blocks[index].text.casefold() in hints.titles:
+        if page.blocks[index].text.rstrip(ANCHOR_SIGNS).casefold() in hints.titles:
             kept[index] = False
 
 

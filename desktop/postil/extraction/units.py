@@ -59,7 +59,7 @@ def settle_units(
             or (_is_introduced(node, page, kept) and counts.likelihood(node) > counts.least(node, judged))
             or _is_table_beside(node, kept, counts, judged)
             or _is_bibliography(node, kept, counts, judged)
-            or (is_post(node) and _is_amid(node, kept) and counts.likelihood(node) > _POSSIBLE)
+            or (is_post(node) and _is_post_amid(node, kept, counts))
         ):
             kept[first:last] = [True] * (last - first)
     _drop_contents(page, kept)
@@ -114,6 +114,24 @@ def _sums(values: Iterable[float]) -> list[float]:
 def _is_amid(node: Node, kept: Sequence[bool]) -> bool:
     """Whether what stands right before and right after a unit is kept."""
     return node.first > 0 and node.last < len(kept) and kept[node.first - 1] and kept[node.last]
+
+
+def _is_post_amid(node: Node, kept: Sequence[bool], counts: _Counts) -> bool:
+    """Whether the run of posts that one stands in stands in kept text, or ends what its container has."""
+    if node.parent is None or node.first == 0:
+        return False
+    siblings, at = counts.siblings(node)
+    before = next((each for each in siblings[at::-1] if _has_words_of_its_own(each)), None)
+    after = next((each for each in siblings[at:] if _has_words_of_its_own(each)), None)
+    return (
+        before is not None
+        and kept[before.last - 1]
+        and (kept[after.first] if after is not None else not is_heading(before))
+    )
+
+
+def _has_words_of_its_own(node: Node) -> bool:
+    return node.last > node.first and not is_post(node)
 
 
 def _is_introduced(node: Node, page: Page, kept: Sequence[bool]) -> bool:
