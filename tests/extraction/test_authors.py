@@ -71,3 +71,30 @@ def test_where_the_byline_was_found() -> None:
     markup = f"<title>The wall</title><h1>The wall</h1><p class=byline>By Jane Doe</p>{_TEXT}"
     found = read_metadata(parse_page(markup), address=None, saved=None)
     assert Evidence("byline", Source.SHOWN, "p") in found.sources
+
+
+def test_the_site_is_not_the_author_where_another_is_named() -> None:
+    body = """<div itemprop="author">courier</div><h1>Ledger found in a wall</h1><div><div>
+        <span itemprop="author">jane_d</span></div></div>"""
+    head = '<link rel="canonical" href="https://courier.example/ledger">'
+    assert _byline(body, head) == "jane_d"
+    assert _byline(body) == "courier"
+
+
+def test_the_role_behind_the_link_to_an_author_is_no_name() -> None:
+    link = '<a href="/author/jane-doe">Jane Doe</a>'
+    assert _byline(f'<h1>Ledger</h1><p class="byline">{link} <b>Founder &amp; Cook</b></p>') == "Jane Doe"
+    assert _byline(f'<h1>Ledger</h1><p class="byline">{link} and John Roe</p>') == "Jane Doe, John Roe"
+
+
+def test_who_is_quoted_is_no_author() -> None:
+    assert _byline('<h1>Ledger</h1><div class="statement"><h4 class="author">Jane Doe</h4></div>') is None
+
+
+def test_users_may_be_named_on_a_line_with_the_day() -> None:
+    line = "<p>Posted by gull, old_salt and mei on 2019-02-15, <a href='/'>all posts</a></p>"
+    assert _byline(f"<h1>Ledger</h1>{line}") == "gull, old_salt, mei"
+
+
+def test_the_name_below_the_label() -> None:
+    assert _byline("<h1>Ledger</h1><aside><div><h3>Author</h3><p>Jane Doe</p></div></aside>") == "Jane Doe"

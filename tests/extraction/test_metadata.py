@@ -193,6 +193,15 @@ def test_the_day_that_readers_saw_is_the_page_s_day() -> None:
         ("The Courier - Ledger found in a wall", "Ledger found in a wall", "Ledger found in a wall"),
         ("Ledger found in a wall - The Courier", "The Courier", "Ledger found in a wall"),
         ("Ledger found in a wall – courier.example", "", "Ledger found in a wall"),
+        ("海边的旧磨坊今天重新开放-海港新闻网", "", "海边的旧磨坊今天重新开放"),
+        ("海边的旧磨坊今天重新开放", "", "海边的旧磨坊今天重新开放"),
+        ("Ledger found", "<em>Ledger</em>, found", "Ledger, found"),
+        ("Ledger found in a wall", "Ledger found in a wall <a href='#l'>¶</a>", "Ledger found in a wall"),
+        (
+            "Ledger found in a wall",
+            "<span>Ledger found in a wall</span><div>Listen to this 3 minutes</div>",
+            "Ledger found in a wall",
+        ),
         ("Jekyll - and Hyde - a play for two evenings", "", "Jekyll - and Hyde - a play for two evenings"),
         ("", "Ledger found", "Ledger found"),
     ],
@@ -255,3 +264,19 @@ def test_the_direction_of_the_main_part() -> None:
         == "rtl"
     )
     assert _read("<html lang=en><body dir=ltr><main dir=rtl><p>Lorem ipsum.</p></main>").direction == "ltr"
+
+
+def test_a_heading_above_recommended_articles_is_no_title() -> None:
+    recommended = '<aside class="recirc"><h1>Recently in <a href="/sea">The sea</a></h1></aside>'
+    markup = _page(
+        "<title>What the wall hid for so long</title>",
+        f"<h1>Ledger found in a wall of the mill</h1>{recommended}",
+    )
+    assert _read(markup).title == _read(markup.replace(recommended, "")).title
+
+
+def test_what_stands_below_the_label_of_a_date_is_it() -> None:
+    aside = "<aside><div><h3>Published</h3><p><time datetime='2024-08-30'>August 30</time></p></div></aside>"
+    assert _read(_page("", f"<h1>Ledger found in a wall</h1><p>Text.</p>{aside}")).published == "2024-08-30"
+    other = aside.replace("Published", "Next concert")
+    assert _read(_page("", f"<h1>Ledger found in a wall</h1><p>Text.</p>{other}")).published is None

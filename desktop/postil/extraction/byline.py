@@ -13,7 +13,7 @@ _WORDS_OF_A_NAME = 7
 _UNSPACED_NAME = 16
 """A name without a space is not longer (code points)."""
 _BY = re.compile(
-    r"^\W*(?:(?:(?:view\s+)?(?:all\s+|more\s+)?(?:articles|posts|stories)|(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|"
+    r"^\W*(?:(?:(?:view\s+)?(?:all\s+|more\s+)?(?:articles|posts|stories)|(?:re)?posted|written|published|reported|edited|reviewed|authored|story|words|text|review|analysis|article|opinion|guide|feature|interview|recipe|"
     r"created|submitted|asked|started|contributed)\s+)?"
     r"(?:by|par|por|von|autor(?:in|es|zy|e)?|author|av|af|door|di|przez|автор|автори|авторы|текст|作者|记者|撰文|文|編集|著者|글|بقلم)"
     r"(?:\s*[:：]\s*|\s+(?=\S)|(?<=[者文글])\s*)",
@@ -30,6 +30,8 @@ _AGENCIES = frozenset({
     "bloomberg news", "xinhua", "ukrinform", "interfax", "pa media", "press association", "kyodo news",
     "deutsche presse-agentur", "тасс", "укрінформ", "интерфакс", "新华社", "共同通信",
 })  # fmt: skip
+_BEFORE_DATE = re.compile(r"\s+(?:on|at|am|le|el|il|em|den)\s*$", re.IGNORECASE)
+"""What leads from a name to the date that follows it."""
 _ADDRESS = re.compile(r"\b\S+@\S+\.\w+|https?://\S+|\bwww\.\S+|(?<![\w.])@\w+")
 _WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
@@ -46,8 +48,9 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NAME = re.compile(
-    r"(?:\s*[|•·–—/(\[]|\s-\s|[\s,]+(?:published|updated|posted|last\s+(?:updated|modified)|modified|about\s+the\s+author|"
-    r"read\s+more|follow|share|\d+\s*(?:min|comments?|views?)\b)).*$",
+    r"(?:\s*[|•·–—/(\[]|\s-\s|[\s,.]+(?:medically\s+|fact[\s-])?(?:reviewed|edited|checked)\s+by\b"
+    r"|[\s,]+(?:published|updated|posted|last\s+(?:updated|modified)|modified|about\s+the\s+author|"
+    r"read\s+more|follow|subscribe|关注|關注|フォロー|share|\d+\s*(?:min|comments?|views?)\b)).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"\s*(?:[,;|&·•\n、،/]|\s(?:and|und|et|y|та|і|и|e|i|en|och|AND|UND|ET)\s)\s*")
@@ -76,7 +79,7 @@ def clean_byline(text: str) -> str | None:
     text = _BY.sub("", _WRITTEN_BY.sub("", text))
     found = find_date(text)
     if found:
-        text = text[: found.start]
+        text = _BEFORE_DATE.sub("", text[: found.start])
     weekday = _WEEKDAY.search(text)
     if weekday and (weekday.start() == 0 or text[weekday.end() :].strip(" ,.") == ""):
         text = text[: weekday.start()]
@@ -131,7 +134,7 @@ def _people(names: list[str]) -> list[str]:
 
 
 def _name(part: str) -> str | None:
-    part = _NOTE_NUMBER.sub("", _WHERE.sub(r"\1", _BY.sub("", part))).strip(' \t,.;:|-–—•·()[]"“”*')
+    part = _NOTE_NUMBER.sub("", _WHERE.sub(r"\1", _BY.sub("", part))).strip(' \t,.;:|-–—•·()[]"“”*／/')
     letters = sum(character.isalpha() for character in part)
     if (
         letters < 2

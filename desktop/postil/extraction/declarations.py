@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ _ARTICLE_TYPES = frozenset({
 _COLLECTION_TYPES = frozenset({"CollectionPage", "ItemList", "Product", "ProductGroup", "SearchResultsPage"})
 _FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question"})
 _GATHERED = ("meta", "title", "link", "base", "h1")
+_BOXES = frozenset({"div", "section", "button", "ul", "nav", "aside"})
+_SIGN = re.compile(r"\s+[¶§#]$")
+"""A link to the heading itself, as manuals have it behind their headings."""
 _FIRST = 5
 """So many headings and window titles are looked at."""
 
@@ -91,9 +95,10 @@ def read_declarations(tree: _Element, *, things: tuple[Thing, ...] | None = None
     gathered: dict[str, list[_Element]] = {tag: [] for tag in _GATHERED}
     for element in tree.iter(*_GATHERED):
         gathered[str(element.tag)].append(element)
-    headings = tuple(Heading(element, element_text(element)) for element in gathered["h1"][:_FIRST])
     windows = [element_text(element) for element in gathered["title"][:_FIRST]]
     tags = MetaTags(gathered["meta"])
+    known = (*tags.all("og:title"), *windows)
+    headings = tuple(Heading(element, _heading_text(element, known)) for element in gathered["h1"][:_FIRST])
     article = _main_article(things, (*windows, *(heading.text for heading in headings)))
     return Declarations(
         tags=tags,
@@ -105,6 +110,20 @@ def read_declarations(tree: _Element, *, things: tuple[Thing, ...] | None = None
         base=next((element.get("href") or "" for element in gathered["base"]), ""),
         site=_site(tags, things, article),
     )
+
+
+def _heading_text(element: _Element, known: Iterable[str]) -> str:
+    """The words of a heading, without the sign that links to it.
+
+    Of one that also holds boxes of other things (players, buttons), only what a declared title begins with.
+    """
+    text = _SIGN.sub("", element_text(element))
+    if any(child.tag in _BOXES for child in element):
+        words = (element_text(child) for child in element if child.tag not in _BOXES)
+        own = " ".join([(element.text or "").strip(), *words]).strip()
+        if words_of(own) and any(words_of(title).startswith(words_of(own)) for title in known):
+            return own
+    return text
 
 
 def _main_article(things: tuple[Thing, ...], shown: tuple[str, ...]) -> Thing | None:

@@ -48,6 +48,7 @@ _CAPTIONED = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
+_STYLED = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _SMALLEST = 3
 _SIGN = 40
 _INLINE_PICTURE = re.compile(r"emoji|smil(?:ey|ies)|icon|emoticon", re.IGNORECASE)
@@ -118,7 +119,12 @@ def is_dot(element: _Element) -> bool:
         match = _DIGITS.fullmatch(element.get(name) or "")
         if match is not None and int(match.group(1)) < _SMALLEST:
             return True
-    return False
+    return any(size < _SMALLEST for size in _styled_sizes(element))
+
+
+def _styled_sizes(element: _Element) -> list[int]:
+    """The width and height that an element's own style gives it, in pixels."""
+    return [int(size) for size in _STYLED.findall(element.get("style") or "")]
 
 
 def is_caption(node: Node) -> bool:
@@ -141,6 +147,9 @@ def is_inline_picture(node: Node, image: _Element) -> bool:
     width, height = (int(image.get(name) or 0) for name in ("width", "height"))
     if width or height:
         return max(width, height) <= _SIGN
+    styled = _styled_sizes(node.element)
+    if styled:
+        return max(styled) <= _SIGN
     return bool(_INLINE_PICTURE.search(node.names)) or _is_amid_text(node)
 
 

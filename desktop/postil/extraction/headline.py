@@ -6,6 +6,7 @@ Byline and date stand near the headline; what stands further off is another arti
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from postil.extraction.titles import words_of
@@ -25,12 +26,19 @@ _LONGEST = 3_200
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "option", "select", "iframe"})
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _ASIDE_NAMES = re.compile(
-    r"comment|related|sidebar|footer|copyright|event|calendar|recommend|most-|latest|trending|review|product|"
+    r"comment|related|sidebar|footer|copyright|event|calendar|recommend|most-|latest|recirc|trending|review|product|"
     r"card|teaser|aside|widget",
     re.IGNORECASE,
 )
+_RECOMMENDED = re.compile(r"recirc|related|recommend|trending|most-|read-?(?:more|next)", re.IGNORECASE)
+_LEVELS = 4
 _HEADLINE_NAMES = re.compile(r"\S*(?:headline|byline|dateline)\S*", re.IGNORECASE)
 """Parts of the article's own head, whatever else they are called."""
+_CLOSING = frozenset(",.!?;:’)")
+"""Signs that stand right behind a word, though it may be in an element of its own."""
+_GLUE = "\ufdd0"
+"""A code point that no text has, for the place of such a sign."""
+_LOOSE_SIGN = re.compile(f" ?{_GLUE}")
 _NAMING = frozenset({"class", "id", "itemprop", "rel", "data-testid", "property"})
 
 
@@ -54,11 +62,12 @@ def element_text(element: _Element) -> str:
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        pieces.append(str(piece))
+        words = str(piece)
+        pieces.append(_GLUE + words if words[:1] in _CLOSING else words)
         length += len(piece)
         if length > _LONGEST:
             break
-    return " ".join(" ".join(pieces).split())
+    return _LOOSE_SIGN.sub("", " ".join(" ".join(pieces).split()))
 
 
 def names_of(element: _Element) -> str:
@@ -105,6 +114,12 @@ def find_headline(tree: _Element, headings: tuple[Heading, ...], *, title: str |
     if same is None:
         same = next((heading.element for heading in headings if heading.text), None)
     return None if same is None else Headline(same)
+
+
+def is_recommendation(element: _Element) -> bool:
+    """Whether a heading stands above links to other articles, however it is marked."""
+    chain = islice((element, *element.iterancestors()), _LEVELS)
+    return any(each.tag in _ASIDE_TAGS or _RECOMMENDED.search(names_of(each)) for each in chain)
 
 
 def is_aside(element: _Element, *, until: frozenset[_Element] = frozenset()) -> bool:

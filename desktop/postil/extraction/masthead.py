@@ -34,6 +34,11 @@ _MODIFIED_WORD = re.compile(
     r"updated|modified|last\s+edited|aktualisiert|mis à jour|оновлено|обновлено|actualizado|更新",
     re.IGNORECASE,
 )
+_LABELS = frozenset({
+    "published", "publication date", "date published", "posted", "veröffentlicht", "publié", "publicado",
+    "发布时间", "опубликовано", "опубліковано",
+})  # fmt: skip
+_LABEL_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "dt", "th"})
 _PUBLISHED_WORD = re.compile(
     r"publi|posted|created|written|erschienen|veröffentlicht|发布|опублік|опублик|発表|submitted|asked",
     re.IGNORECASE,
@@ -53,6 +58,12 @@ class _Found:
     iso: str
     labels: tuple[str, ...]
     """The words and names around it that may say which date it is, the most telling first."""
+    label: str = ""
+    """The words of the heading or term that it is the value of."""
+
+    def is_labelled(self) -> bool:
+        """Whether a heading or term right before it says that it is the day of publication."""
+        return self.label.casefold() in _LABELS
 
     def is_update(self) -> bool:
         """Whether it is said to be that of a change."""
@@ -81,7 +92,8 @@ def shown_dates(
     found = [
         (place, date)
         for place in sorted(near, key=lambda place: abs(place.distance))
-        if (date := _date_at(place, language, latest)) and not headline.is_elsewhere(place.element)
+        if (date := _date_at(place, language, latest))
+        and (date.is_labelled() or not headline.is_elsewhere(place.element))
     ]
     for is_update in (False, True):
         if len({date.iso[:10] for _, date in found if date.is_update() == is_update}) >= _LISTED:
@@ -130,7 +142,16 @@ def _date_of_time(place: Near, language: str | None, latest: datetime | None) ->
     iso = shown if shown and (declared is None or shown[:10] != declared[:10]) else declared
     if iso is None:
         return None
-    return _Found(iso, (text[:40], _before(element), _around(element), place.names))
+    return _Found(iso, (text[:40], _before(element), _around(element), place.names), _label_of(element))
+
+
+def _label_of(element: _Element) -> str:
+    """What the heading or term says whose value an element is, or is all that its parent holds."""
+    parent = element.getparent()
+    value = element if element.getprevious() is not None or parent is None else parent
+    label = value.getprevious()
+    is_label = label is not None and label.tag in _LABEL_TAGS
+    return element_text(label)[:40].strip(" :：") if label is not None and is_label else ""
 
 
 def _around(element: _Element) -> str:

@@ -13,7 +13,7 @@ from postil.extraction.address import own_address
 from postil.extraction.authors import read_authors
 from postil.extraction.claims import Claim, evidence, value_of
 from postil.extraction.declarations import read_declarations
-from postil.extraction.headline import find_headline
+from postil.extraction.headline import find_headline, is_recommendation
 from postil.extraction.language import checked_language, language_tag, text_direction
 from postil.extraction.masthead import shown_dates
 from postil.extraction.microdata import Microdata
@@ -66,7 +66,7 @@ def read_metadata(
     )
     microdata = Microdata(tree)
     dates = DateEvidence(microdata, said, shown, value_of(canonical), saved)
-    byline = read_authors(said, microdata, headline, near)
+    byline = read_authors(said, microdata, headline, near, address=value_of(canonical))
     published = publication_date(dates)
     if published is None and said.is_article():
         published = relative_date(headline, near, language=value_of(language), saved=saved)
@@ -105,7 +105,11 @@ def _title(said: Declarations, address: str | None) -> Claim | None:
     )
     return choose_title(
         headlines=[claim.with_value(unescape(claim.value)) for claim in headlines],
-        headings=[Claim(heading.text, Source.SHOWN, "h1") for heading in said.headings],
+        headings=[
+            Claim(heading.text, Source.SHOWN, "h1")
+            for heading in said.headings
+            if not is_recommendation(heading.element)
+        ],
         window=None if said.window is None else Claim(said.window, Source.WINDOW_TITLE),
         site=value_of(said.site),
         address=address,

@@ -23,6 +23,8 @@ _MARKED = XPath("descendant::*[@itemprop or @property or contains(@rel, 'author'
 _SHORT = 160
 """A value that is shown is not longer (code points)."""
 _AUTHORS = 6
+_BYLINES = 2
+"""So many places that name an author are looked at."""
 _KEYS = ("itemprop", "rel", "property")
 
 
@@ -49,24 +51,38 @@ class Microdata:
                     return Claim(iso, Source.MICRODATA, name)
         return None
 
-    def byline(self) -> Claim | None:
-        """The authors: the first and those that stand beside it."""
+    def bylines(self) -> Iterator[Claim]:
+        """The authors, those that stand beside each other together: first the article's, then others'."""
         names: list[str] = []
         place: _Element | None = None
+        found = 0
         for element in _named(self._marked, "author"):
             if element.tag in ("link", "meta") or _is_comment(element):
                 continue
             parent = element.getparent()
             around = parent if parent is None else parent.getparent()
             if names and place is not around:
-                break
+                joined = _joined(names)
+                if joined is None:
+                    return
+                yield joined
+                names.clear()
+                found += 1
+                if found == _BYLINES:
+                    return
             place = around
             inner = next(_named(_marked_in(element), "name"), element)
             value = inner.get("content") or element_text(inner)
             if value and len(value) <= _SHORT:
                 names.append(value)
-        joined = join_names(tuple(names[:_AUTHORS]))
-        return Claim(joined, Source.MICRODATA, "author") if joined else None
+        last = _joined(names)
+        if last:
+            yield last
+
+
+def _joined(names: list[str]) -> Claim | None:
+    joined = join_names(tuple(names[:_AUTHORS]))
+    return Claim(joined, Source.MICRODATA, "author") if joined else None
 
 
 def _marked_in(element: _Element) -> list[_Element]:

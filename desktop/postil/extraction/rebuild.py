@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from operator import mul
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -27,11 +26,12 @@ from postil.extraction.embeds import Embeds, is_embed, is_post
 from postil.extraction.figures import is_caption, is_captioned, is_inline_picture, tidy_figure
 from postil.extraction.footnotes import Notes
 from postil.extraction.formulas import rebuild_formula
-from postil.extraction.headings import heading_level
+from postil.extraction.headings import heading_level, is_anchor_sign
 from postil.extraction.phrases import is_hidden_phrase, phrase_of, quotation_marks
 from postil.extraction.pictures import Pictures
 from postil.extraction.posts import posts_to_name, write_author
 from postil.extraction.preformatted import write_preformatted
+from postil.extraction.seams import is_seam
 from postil.extraction.sidenotes import SideNotes
 from postil.extraction.tables import is_data_table, write_table
 from postil.extraction.verses import keeps_breaks, stanza_lines
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from postil.extraction.links import Addresses
     from postil.extraction.posts import Post
     from postil.extraction.verdicts import Reason
+
+_LONGEST_CALLOUT = 300
+"""A callout of more words than this that is most of an article is the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,10 @@ class _Rebuilder:
         self._addresses: Addresses = images.addresses
         self._counts = list(accumulate(kept.blocks, initial=0))
         self._words = list(accumulate((len(block.text.split()) for block in page.blocks), initial=0))
-        letters = (len(block.text) for block in page.blocks)
-        self._kept_letters = list(accumulate(map(mul, letters, kept.blocks), initial=0))
+        letters = (
+            len(block.text) if held else 0 for block, held in zip(page.blocks, kept.blocks, strict=True)
+        )
+        self._kept_letters = list(accumulate(letters, initial=0))
         self._carriers = {ancestor for node in kept.objects for ancestor in node.ancestors()}
         self._objects = kept.objects
         self._posts = posts_to_name(kept.posts, kept.blocks)
@@ -122,11 +127,15 @@ class _Rebuilder:
         post = self._posts.get(node)
         if post is not None:
             write_author(post, self._writer)
+        before: Node | Text | None = None
         for child in node.content:
             if isinstance(child, Text):
                 self._text(child)
             else:
+                if is_seam(before, child) and self._wants(child):
+                    self._writer.text(" ")
                 self._node(child)
+            before = child
 
     def _text(self, piece: Text) -> None:
         if not (self._whole or (piece.block < len(self._blocks) and self._blocks[piece.block])):
@@ -232,6 +241,12 @@ class _Rebuilder:
         letters = self._kept_letters[node.last] - self._kept_letters[node.first]
         return letters <= max(SHORT_CALLOUT, CALLOUT_SHARE * self._kept_letters[-1])
 
+    def _is_most(self, node: Node) -> bool:
+        """Whether a node holds so much of the article that it is none of its parts, whatever its name."""
+        words = self._words[node.last] - self._words[node.first]
+        held = self._counts[node.last] - self._counts[node.first]
+        return words > _LONGEST_CALLOUT and bool(held * 2 > self._counts[-1])
+
     def _plain(self, node: Node) -> None:
         self._writer.end_line()
         if not self._is_written_in_lines(node):
@@ -267,6 +282,8 @@ class _Rebuilder:
         for child in node.content:
             if isinstance(child, Text):
                 self._text(child)
+            elif is_anchor_sign(child):
+                continue
             elif child.tag in BOUNDARIES:
                 self._writer.text(" ")
                 self._line_content(child)

@@ -17,6 +17,9 @@ _LONGEST = 300
 _SEPARATOR = re.compile(
     r"\s+[|\-–—―•·»«›‹/\\:~‖]+\s+|\s*[|｜»›_‖]+\s*|\s*::\s*|(?<=\w)[:：]\s+|\s*(?:--|——)\s*"
 )
+_UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_UNSPACED_SITE = re.compile(rf"(?<=[{_UNSPACED}！？。”》」])(?:[-–][{_UNSPACED}]{{2,10}}){{1,2}}$")
+"""The site's name after a bare hyphen, between letters of a script that is written without spaces."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -74,7 +77,7 @@ def without_site(text: str, site_names: frozenset[str], headings: Sequence[str] 
     while True:
         shorter = _cut_once(text, site_names)
         if shorter == text:
-            return text
+            return _UNSPACED_SITE.sub("", text)
         text = shorter
 
 
