@@ -16,7 +16,7 @@ _POSSIBLE = 0.5
 _LEVELS = 3
 _MOST_LINKED = 0.5
 _FEWEST_KEPT = 2
-"""So many kept paragraphs of a kind must come on each dropped one, lest the kind be that of something else."""
+"""So many kept paragraphs of a kind must come on each dropped one: else it is a kind of something else."""
 
 
 def keep_paragraphs(page: Page, kept: list[bool], judged: Judged) -> None:

@@ -48,6 +48,7 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
         verdicts.note(Reason.THREAD)
     if not judged.plain:
         settle_units(page, kept, judged, apart=thread_containers(thread))
+        keep_paragraphs(page, kept, judged)
         verdicts.note(Reason.UNIT)
         _settle_headings(page, kept, judged)
         verdicts.note(Reason.HEADING)
