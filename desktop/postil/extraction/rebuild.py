@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from postil.extraction.posts import Post
     from postil.extraction.verdicts import Reason
 
-_LONGEST_CALLOUT = 300
-"""A callout of more words than this that is most of an article is the article."""
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -239,13 +236,7 @@ class _Rebuilder:
     def _is_set_off(self, node: Node) -> bool:
         """Whether a node holds a small part of the article, as a callout does."""
         letters = self._kept_letters[node.last] - self._kept_letters[node.first]
-        return letters <= max(SHORT_CALLOUT, CALLOUT_SHARE * self._kept_letters[-1])
-
-    def _is_most(self, node: Node) -> bool:
-        """Whether a node holds so much of the article that it is none of its parts, whatever its name."""
-        words = self._words[node.last] - self._words[node.first]
-        held = self._counts[node.last] - self._counts[node.first]
-        return words > _LONGEST_CALLOUT and bool(held * 2 > self._counts[-1])
+        return bool(letters <= max(SHORT_CALLOUT, CALLOUT_SHARE * self._kept_letters[-1]))
 
     def _plain(self, node: Node) -> None:
         self._writer.end_line()
