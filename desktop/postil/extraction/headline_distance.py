@@ -43,8 +43,9 @@ def headline_columns(
     """For each block the columns ``HEADLINE_NAMES``. ``kinds`` tell which blocks are alike."""
     title = frozenset[str]().union(*(vocabulary(each) for each in hints.titles))
     shared = [
-        [len(words & title) / len(title), len(words & title) / (len(words) or 1)] if title else [-1.0, -1.0]
+        [common / len(title), common / (len(words) or 1)] if title else [-1.0, -1.0]
         for words in vocabularies
+        for common in (len(words & title),)
     ]
     at, told = _headline(blocks, hints)
     if at is None:
@@ -55,7 +56,9 @@ def headline_columns(
     others = 0
     for index, block in enumerate(blocks):
         others += index > at and kinds[index] == kinds[at]
-        up, node = next((up, node) for up, node in enumerate(block.node.ancestors()) if node in levels)
+        up, node = 0, block.node
+        while node not in levels and node.parent is not None:
+            up, node = up + 1, node.parent
         within = -1.0 if article is None else float(article.first <= index < article.last)
         rows.append([*shared[index], index - at, up, levels[node], others, told, within])
     return rows

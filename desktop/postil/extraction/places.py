@@ -72,9 +72,7 @@ class Place:
 
 def place_of(node: Node, places: Mapping[Node, Place], lexicon: Mapping[str, float]) -> Place:
     """The place of a node whose parent's is known. ``lexicon`` has the log-odds of parts of names."""
-    groups = groups_of(node.names)
-    if node.hidden:
-        groups = (*groups[:_HIDDEN], 1, *groups[_HIDDEN + 1 :])
+    groups, is_called_clutter = _marks_of(node.names, node.hidden)
     lean = _lean(node.names, lexicon)
     parent = places.get(node.parent) if node.parent is not None else None
     if parent is None:
@@ -86,7 +84,7 @@ def place_of(node: Node, places: Mapping[Node, Place], lexicon: Mapping[str, flo
             parent.nearest.translate(_FARTHER),
             parent.counts,
         )
-        if any(groups):
+        if groups is not _NO_GROUPS:
             nearest = bytearray([own or steps for own, steps in zip(groups, nearest, strict=True)])
             counts = [own + before for own, before in zip(groups, counts, strict=True)]
         lowest, highest = min(lean, parent.lowest), max(lean, parent.highest)
@@ -98,8 +96,17 @@ def place_of(node: Node, places: Mapping[Node, Place], lexicon: Mapping[str, flo
         *tags, node.depth, *groups, *nearest, *counts, lean, 0.0 if parent is None else parent.lean,
         lowest, highest, total,
     ]  # fmt: skip
-    clutter = node.tag in _CLUTTER_TAGS or any(map(groups.__getitem__, _CLUTTER_GROUPS))
+    clutter = is_called_clutter or node.tag in _CLUTTER_TAGS
     return Place(tags, groups, nearest, counts, lean, lowest, highest, total, clutter, columns)
+
+
+@lru_cache(maxsize=20_000)
+def _marks_of(names: str, hidden: bool) -> tuple[tuple[int, ...], bool]:  # noqa: FBT001 - a cache's key
+    """The groups of a node, its hiding among them, and whether they are those of clutter."""
+    groups = groups_of(names)
+    if hidden:
+        groups = (*groups[:_HIDDEN], 1, *groups[_HIDDEN + 1 :])
+    return groups if any(groups) else _NO_GROUPS, any(map(groups.__getitem__, _CLUTTER_GROUPS))
 
 
 @lru_cache(maxsize=20_000)
@@ -120,4 +127,4 @@ def name_parts(names: str) -> frozenset[str]:
 def _lean(names: str, lexicon: Mapping[str, float]) -> float:
     if not names or not lexicon:
         return 0.0
-    return sum(lexicon.get(part, 0.0) for part in name_parts(names))
+    return sum([lexicon[part] for part in name_parts(names) if part in lexicon], 0.0)

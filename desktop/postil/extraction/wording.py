@@ -31,11 +31,10 @@ _TAGS = (
 TAG_CODES = {tag: code for code, tag in enumerate(_TAGS)} | {"h5": 5, "h6": 5}
 OTHER_TAG = TAG_CODES["other"]
 _WORD = re.compile(r"\w+")
-_OTHERS: dict[Callable[[str], bool], dict[int, None]] = {
-    kind: {code: None for code in range(128) if not kind(chr(code))}
-    for kind in (str.isupper, str.isdigit, str.isalnum)
-}
-"""For each kind of character: what to delete of ASCII text so that only that kind is left."""
+_KINDS: tuple[Callable[[str], bool], ...] = (str.isupper, str.isdigit, str.isalnum)
+"""Kinds of characters that are counted: capitals, digits, letters or digits."""
+_OTHERS = tuple(bytes(code for code in range(128) if not kind(chr(code))) for kind in _KINDS)
+"""For each kind: what to delete of ASCII text so that only that kind is left."""
 
 
 def short_words(text: str) -> list[str]:
@@ -52,6 +51,7 @@ def text_columns(
     length = len(head)
     odds = [lexicon.get(word, 0.0) for word in short_words(text)] if lexicon else []
     folded = text.casefold()
+    capitals, digits, letters = _count_kinds(head)
     return [
         TAG_CODES.get(block.node.tag, OTHER_TAG),
         words,
@@ -61,9 +61,9 @@ def text_columns(
         sentences / (words + 1),
         text.count(",") / (words + 1),
         1.0 if SENTENCE_END.search(text[-3:]) else 0.0,
-        _count(head, str.isupper) / length,
-        _count(head, str.isdigit) / length,
-        1 - _count(head, str.isalnum) / length,
+        capitals / length,
+        digits / length,
+        1 - letters / length,
         1.0 if head[0].islower() else 0.0,
         1.0 if BAR.search(head) else 0.0,
         1.0 if words < 40 and DATE.search(head) else 0.0,
@@ -81,9 +81,12 @@ def text_columns(
     ]
 
 
-def _count(text: str, kind: Callable[[str], bool]) -> int:
-    """How many characters of a text are of a kind. ASCII, which most text is, is counted by table."""
-    return len(text.translate(_OTHERS[kind])) if text.isascii() else sum(map(kind, text))
+def _count_kinds(text: str) -> list[int]:
+    """How many characters of a text are of each kind. ASCII, which most text is, is counted by table."""
+    if text.isascii():
+        plain = text.encode()
+        return [len(plain.translate(None, others)) for others in _OTHERS]
+    return [sum(map(kind, text)) for kind in _KINDS]
 
 
 def _likeness(text: str, titles: tuple[str, ...]) -> float:
