@@ -129,5 +129,7 @@ def _drop_standfirst_again(page: Page, kept: list[bool], words: Sequence[float])
     """Drop early text that comes again right after it: a standfirst made of the first paragraph."""
     early = [index for index, each in enumerate(kept) if each][: _EARLY + 1]
     for index, following in pairwise(early):
-        if words[index] >= _STANDFIRST_WORDS and page.blocks[index].text == page.blocks[following].text:
+        block, other = page.blocks[index], page.blocks[following]
+        apart = block.node.parent is not other.node.parent or block.node.tag != other.node.tag
+        if apart and words[index] >= _STANDFIRST_WORDS and block.text == other.text:
             kept[index] = False
