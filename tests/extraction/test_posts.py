@@ -126,6 +126,10 @@ def test_a_post_that_was_dropped_comes_back_where_its_kind_is_kept() -> None:
     assert _settled({0, 1, 3}) == list(SENTENCES[:4])
 
 
+def test_half_of_a_thread_is_not_kept_without_the_other_half() -> None:
+    assert _settled({0, 1}) == list(SENTENCES[:4])
+
+
 def test_where_most_is_dropped_nothing_comes_back() -> None:
     assert _settled({0}) == [SENTENCES[0]]
 

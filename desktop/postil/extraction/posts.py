@@ -84,6 +84,9 @@ _ANSWERS = re.compile(r"comment|answer|repl(?:y|ies)", re.IGNORECASE)
 """What posts are called that only a thread has; one person may have written them all."""
 _KEPT_SHARE = 0.75
 """Where so much of a thread's text is kept, all of it is."""
+_HALF_KEPT = 0.4
+_MOST_OF_PAGE = 0.6
+"""The same where only that share of it is kept, but it is so much of all that the page keeps."""
 _GREATER_PART = 0.5
 """A page is its thread where the thread holds so much of what is kept up to its end."""
 _LEAST_PART = 0.25
@@ -167,11 +170,12 @@ def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
     words = [count_words(block.text) for block in page.blocks]
     total = sum(words[index] for part in parts for index in part)
     held = sum(words[index] for part in parts for index in part if kept[index])
+    on_page = sum(count for count, each in zip(words, kept, strict=True) if each)
     if not total or held < _DROPPED_SHARE * total:
         for post in thread.posts:
             for index in post.blocks:
                 kept[index] = False
-    elif held >= _KEPT_SHARE * total:
+    elif held >= _KEPT_SHARE * total or (held >= _HALF_KEPT * total and held >= _MOST_OF_PAGE * on_page):
         for part in parts:
             if not any(kept[index] for index in part):
                 for index in part:
