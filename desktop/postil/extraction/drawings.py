@@ -2,7 +2,8 @@
 
 What is not on the lists is left out: scripts, events, links, images, references to anything but the
 drawing's own gradients and clips. Styles, in attributes or by classes, become attributes from the list;
-what is used again is copied. A drawing with no visible shape (a placeholder) is refused.
+what is used again is copied. A drawing with no visible shape, or of
+one rectangle that fills it (a placeholder), is refused.
 """
 
 from __future__ import annotations
@@ -89,9 +90,23 @@ def _cleaned(root: _Element) -> bytes | None:
         return None
     clean = etree.Element(f"{{{_SVG}}}svg", nsmap={None: _SVG})  # type: ignore[dict-item]  # None is the default namespace
     _Cleaner(root).copy(root, clean, 0)
-    if not any(_is_visible(element) for element in clean.iter()):
+    visible = [element for element in clean.iter() if _is_visible(element)]
+    if not visible or (len(visible) == 1 and _fills(visible[0], clean)):
         return None
     return etree.tostring(clean)
+
+
+def _fills(shape: _Element, drawing: _Element) -> bool:
+    """Whether a shape is a rectangle as large as its drawing: it keeps the place of a picture."""
+    if _name(shape) != "rect":
+        return False
+    box = (drawing.get("viewBox") or "").replace(",", " ").split()
+    return all(
+        shape.get(name) in ("100%", drawing.get(name) or "100%", side)
+        for name, side in zip(
+            ("width", "height"), box[2:] if len(box) == 4 else ("100%", "100%"), strict=True
+        )
+    )
 
 
 def _is_large(element: _Element) -> bool:

@@ -9,7 +9,13 @@ from lxml import etree
 
 from postil.dom.serialise import without_control_characters
 from postil.extraction.drawings import draw
-from postil.extraction.figures import build_image, is_captioned, is_in_noscript, shared_images
+from postil.extraction.figures import (
+    build_image,
+    is_captioned,
+    is_in_noscript,
+    is_inline_picture,
+    shared_images,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +39,7 @@ class Pictures:
         self._kept = kept
         self._words = words
         self._shared = shared_images(page.root.element.getroottree().getroot())
-        self._last = ""
+        self._last: tuple[str, Node | None] = ("", None)
 
     def build(self, node: Node, container: _Element) -> _Element | None:
         """A new ``img`` for ``container``; None where it shows nothing, or what was just shown there."""
@@ -77,7 +83,16 @@ class Pictures:
     def _is_copy(self, node: Node, image: _Element, container: _Element) -> bool:
         """Whether the same picture was just written: pages keep copies for browsers without scripts."""
         source = image.get("src") or (image.get("data-source") or "").split("?")[0].rsplit("/", 1)[-1]
-        last, self._last = self._last, source
+        (last, last_node), self._last = self._last, (source, node)
         if source != last:
             return False
+        if _is_next(last_node, node) and not is_inline_picture(node, image):
+            return True
         return container.find(".//img") is not None if container.tag == "figure" else is_in_noscript(node)
+
+
+def _is_next(before: Node | None, node: Node) -> bool:
+    """Whether a node comes right after another in the same element, without a word between."""
+    if before is None or node.element.getprevious() is not before.element:
+        return False
+    return not (before.element.tail or "").strip()
