@@ -16,6 +16,7 @@ from postil.extraction.objects import kept_objects
 from postil.extraction.paragraphs import keep_paragraphs
 from postil.extraction.posts import drop_around, find_thread, settle_posts, thread_containers
 from postil.extraction.rebuild import Kept
+from postil.extraction.twins import drop_twins
 from postil.extraction.units import settle_units
 from postil.extraction.verdicts import Reason, Verdicts
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Block, Node, Page
     from postil.extraction.classify import Judged
     from postil.extraction.hints import Hints
+    from postil.extraction.posts import Thread
 
 _EARLY = 6
 _STANDFIRST_WORDS = 8
@@ -52,6 +54,8 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
         verdicts.note(Reason.UNIT)
         _settle_headings(page, kept, judged)
         verdicts.note(Reason.HEADING)
+        drop_twins(page, kept, () if thread is None else _own_blocks(thread))
+        verdicts.note(Reason.TWIN)
         _drop_title(page, kept, hints)
         verdicts.note(Reason.TITLE)
         if thread is None:
@@ -62,6 +66,11 @@ def choose_kept(page: Page, judged: Judged, hints: Hints) -> Kept:
     keep_attributions(page, kept)
     verdicts.note(Reason.CAPTION)
     return Kept(tuple(kept), objects, verdicts.reasons, () if thread is None else thread.posts)
+
+
+def _own_blocks(thread: Thread) -> frozenset[int]:
+    """The blocks of a thread's posts: people say again what others said."""
+    return frozenset(index for post in thread.posts for index in range(post.node.first, post.node.last))
 
 
 def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:

@@ -20,6 +20,7 @@ class Reason(Enum):
     UNIT = "as its list, table or code"
     THREAD = "as most of its thread"
     HEADING = "as what it heads"
+    TWIN = "says again what is kept"
     TITLE = "repeats the title"
     AGAIN = "is said again right after it"
     CAPTION = "as the caption of a kept picture"
