@@ -100,6 +100,13 @@ def test_a_heading_is_one_by_its_role_and_in_a_box_of_its_own() -> None:
         assert kept(content)[0] == "+p and|~head|+q and", heading
 
 
+def test_a_heading_over_a_form_to_sign_up_is_not_kept() -> None:
+    form = '<section><h2>~join us</h2><form><input type="email"></form></section>'
+    assert kept(f"<p>+p {LONG}</p>{form}<p>+q {LONG}</p>")[0] == "+p and|+q and"
+    asks_nothing = form.replace("email", "submit")
+    assert kept(f"<p>+p {LONG}</p>{asks_nothing}<p>+q {LONG}</p>")[0] == "+p and|~join us|+q and"
+
+
 def test_headings_above_each_other_are_kept_together() -> None:
     assert (
         kept(f"<p>+p {LONG}</p><h2>~head</h2><h3>~below</h3><p>+q {LONG}</p>")[0]

@@ -6,7 +6,7 @@ and pictures with the text around them. Here verdicts become consistent.
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
@@ -85,9 +85,10 @@ def _settle_headings(page: Page, kept: list[bool], judged: Judged) -> None:
         if kept[index] or not is_heading(block.node) or likely < _least(block.node) * judged.cut:
             continue
         headed = _next_kept(kept, judged.words, index + 1)
-        if headed is not None and (
-            (kept[index - 1] and headed == index + 1)
-            or (_has_block(_section_of(block.node), headed) and not _leads_away(block))
+        if headed is None or _heads_form(block.node, headed):
+            continue
+        if (kept[index - 1] and headed == index + 1) or (
+            _has_block(_section_of(block.node), headed) and not _leads_away(block)
         ):
             kept[index] = True
 
@@ -120,6 +121,13 @@ def _section_of(heading: Node) -> Node | None:
     """What holds a heading and more than it."""
     around = islice(heading.ancestors(), 1, _LEVELS)
     return next((each for each in around if each.last - each.first > heading.last - heading.first), None)
+
+
+def _heads_form(heading: Node, headed: int) -> bool:
+    """Whether a form that asks for an address stands nearer to a heading than the block ``headed``."""
+    nearer = takewhile(lambda each: not _has_block(each, headed), heading.ancestors())
+    forms = (node.element for each in islice(nearer, _LEVELS) for node in each.nodes() if node.tag == "form")
+    return any(field.get("type") == "email" for form in forms for field in form.iter("input"))
 
 
 def _has_block(node: Node | None, index: int) -> bool:
