@@ -13,6 +13,7 @@ from postil.extraction.blocks import Node
 from postil.extraction.embeds import is_post
 from postil.extraction.headings import is_heading
 from postil.extraction.tables import has_header_cells, is_data_table
+from postil.extraction.teasers import drop_teasers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,6 +64,7 @@ def settle_units(
         ):
             kept[first:last] = [True] * (last - first)
     _drop_contents(page, kept)
+    drop_teasers(page, kept)
 
 
 class _Counts:
