@@ -33,7 +33,7 @@ from postil.extraction.posts import posts_to_name, write_author
 from postil.extraction.preformatted import write_preformatted
 from postil.extraction.seams import is_seam
 from postil.extraction.sidenotes import SideNotes
-from postil.extraction.tables import is_data_table, write_table
+from postil.extraction.tables import is_data_table, is_stated_table, write_table
 from postil.extraction.verses import keeps_breaks, stanza_lines
 from postil.extraction.writer import Writer, last_child
 
@@ -198,6 +198,8 @@ class _Rebuilder:
             self._preformatted(node)
         elif tag == "table":
             self._table(node)
+        elif is_stated_table(node, self._counts) and not self._writer.is_within("table"):
+            self._whole_table(node)
         elif tag == "hr":
             self._writer.end_line()
             if node in self._objects:
@@ -404,6 +406,9 @@ class _Rebuilder:
         if not is_data_table(node, self._words) or self._writer.is_within("table"):
             self._plain(node)
             return
+        self._whole_table(node)
+
+    def _whole_table(self, node: Node) -> None:
         self._whole += 1
         write_table(node, self._writer, self._content)
         self._whole -= 1

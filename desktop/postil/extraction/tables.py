@@ -18,6 +18,11 @@ _CELLS = frozenset({"td", "th"})
 _BLOCKS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "div", "form", "article", "section"}
 )
+_LAYOUT = frozenset({"div", "section", "ul", "ol", "li"})
+"""Elements that make a table by their roles, as WAI-ARIA has them."""
+_TABLE_ROLES = frozenset({"table", "grid", "treegrid"})
+_CELL_ROLES = {"cell": "td", "gridcell": "td", "columnheader": "th", "rowheader": "th"}
+_MOST_KEPT = 0.6
 _ALIGN = re.compile(r"text-align\s*:\s*(left|right|center|justify)", re.IGNORECASE)
 _ALIGNMENTS = frozenset({"left", "right", "center", "justify"})
 _SCOPES = frozenset({"row", "col", "rowgroup", "colgroup"})
@@ -46,6 +51,19 @@ def is_data_table(table: Node, words: Sequence[float]) -> bool:
     return prose <= len(full) / 4 and blocks <= len(full) * 2
 
 
+def is_stated_table(node: Node, kept: Sequence[int]) -> bool:
+    """Whether elements that are none of a table's say by their roles that they are one, and most is kept.
+
+    ``kept`` counts the page's kept blocks before each block.
+    """
+    if node.tag not in _LAYOUT or node.element.get("role") not in _TABLE_ROLES:
+        return False
+    rows = [list(_row_cells(row)) for _, row in _table_rows(node)]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or any(each.tag == "table" for each in node.nodes()):
+        return False
+    return kept[node.last] - kept[node.first] > _MOST_KEPT * (node.last - node.first)
+
+
 def has_header_cells(table: Node) -> bool:
     """Whether a table says what is in it: by a caption or by cells that head others."""
     return any(node.tag in ("caption", "thead", "th") for node in table.nodes())
@@ -63,7 +81,7 @@ def write_table(table: Node, writer: Writer, write: Callable[[Node], None]) -> N
                 for _, row in rows:
                     with writer.block("tr"):
                         for cell in _row_cells(row):
-                            with writer.block(cell.tag, _cell_attributes(cell)):
+                            with writer.block(_cell_tag(cell), _cell_attributes(cell)):
                                 write(cell)
 
 
@@ -78,11 +96,21 @@ def _table_rows(table: Node) -> Iterator[tuple[str, Node]]:
             yield "tbody", child
         elif child.tag in _SECTIONS:
             yield from ((child.tag, row) for row in _nodes_in(child) if row.tag == "tr")
+        elif table.tag in _LAYOUT and child.element.get("role") == "row":
+            yield "tbody", child
+        elif table.tag in _LAYOUT and child.tag in _LAYOUT:
+            yield from _table_rows(child)
 
 
 def _row_cells(row: Node) -> Iterator[Node]:
     """The cells of a row."""
-    return (child for child in _nodes_in(row) if child.tag in _CELLS)
+    for child in _nodes_in(row):
+        if child.tag in _CELLS or (row.tag in _LAYOUT and child.element.get("role") in _CELL_ROLES):
+            yield child
+
+
+def _cell_tag(cell: Node) -> str:
+    return cell.tag if cell.tag in _CELLS else _CELL_ROLES[cell.element.get("role") or ""]
 
 
 def _cell_attributes(cell: Node) -> dict[str, str]:
@@ -94,7 +122,7 @@ def _cell_attributes(cell: Node) -> dict[str, str]:
         if written.isascii() and written.isdigit() and 1 < int(written) <= _MOST_SPANS:
             attributes[name] = str(int(written))
     scope = (element.get("scope") or "").lower()
-    if cell.tag == "th" and scope in _SCOPES:
+    if _cell_tag(cell) == "th" and scope in _SCOPES:
         attributes["scope"] = scope
     styled = _ALIGN.search(element.get("style") or "")
     alignment = styled.group(1).lower() if styled else (element.get("align") or "").lower()
