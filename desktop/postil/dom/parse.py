@@ -84,7 +84,8 @@ def _copy(source: LexborNode) -> _Element:
         if node is None:
             around, before, node, tables, block = outer.pop()
             if around is not None:
-                _write(parent, last, pieces)
+                if pieces:
+                    _write(parent, last, pieces)
                 parent, last, depth = around, before, depth - 1
             elif block:
                 last = _add_break(parent, last, pieces)
@@ -120,7 +121,7 @@ def _write(parent: _Element, last: _Element | None, pieces: list[str]) -> None:
     """Put the text gathered so far into the tree, after the last child of ``parent``."""
     if not pieces:
         return
-    text = "".join(pieces)
+    text = pieces[0] if len(pieces) == 1 else "".join(pieces)
     pieces.clear()
     try:
         _put(parent, last, text)
