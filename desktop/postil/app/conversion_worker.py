@@ -64,9 +64,11 @@ _RECURSION = 10_000
 def main(words: Sequence[str] = ()) -> int:  # noqa: ARG001 - all that it needs to know is asked on its input
     """Serve conversions until the input ends."""
     from postil.extraction.classify import load_model  # noqa: PLC0415 - tests serve without
+    from postil.extraction.dates import load_months  # noqa: PLC0415 - as above
     from postil.extraction.extract import extract  # noqa: PLC0415 - tests serve with another
 
     load_model()
+    load_months()
     gc.freeze()  # what was loaded stays; collecting is for what pages leave behind
     gc.set_threshold(_ALLOCATIONS)
     return serve(extract)

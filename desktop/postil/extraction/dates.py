@@ -155,6 +155,11 @@ def _named(day: str, month: str, year: str, language: str | None) -> str | None:
     return _joined((year, str(number), day)) if number else None
 
 
+def load_months() -> None:
+    """Load what knows the months of other languages than English: that takes as long as several pages."""
+    _month_of("mai", "fr")
+
+
 @lru_cache(maxsize=512)
 def _month_of(word: str, language: str) -> int | None:
     if language in ("", "en"):
