@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _UNSPACED_SITE = re.compile(rf"(?<=[{_UNSPACED}！？。”》」])(?:[-–][{_UNSPACED}]{{2,10}}){{1,2}}$")
 """The site's name after a bare hyphen, between letters of a script that is written without spaces."""
+_SIGN_AT_END = re.compile(r"(?:\s*[¶🔗]\ufe0f?|\s+[#§])$")
+"""A heading's link to itself."""
 _WORDS = re.compile(r"\w+")
 
 
@@ -44,7 +46,7 @@ def choose_title(
     """
     names = _site_names(site, address)
     shown = [
-        claim.with_value(" ".join(claim.value.split()))
+        claim.with_value(_SIGN_AT_END.sub("", " ".join(claim.value.split())))
         for claim in headings
         if 2 < len(claim.value.strip()) <= _LONGEST
     ]
