@@ -256,3 +256,17 @@ def test_names_with_from_in_them_are_no_authors() -> None:
         for n, who in enumerate(PEOPLE)
     )
     assert posts_of(f"<body>{sections}</body>") == ()
+
+
+def test_the_author_of_a_thread_is_that_of_its_first_post() -> None:
+    texts = tuple(f"{SENTENCES[n]} {SENTENCES[n + 1]} {SENTENCES[n + 2]}" for n in range(4))
+    assert article_of(thread_markup("XenForo", texts)).metadata.byline == "Ulyana"
+
+
+def test_what_was_done_is_no_name() -> None:
+    posts = "".join(
+        f"<div class='post'><div class='user'>asked</div><a class='user' href='/users/{n}'>{who}</a>"
+        f"<p>{SENTENCES[n]}</p></div>"
+        for n, who in enumerate(PEOPLE)
+    )
+    assert [post.author for post in posts_of(f"<body>{posts}</body>")] == list(PEOPLE)

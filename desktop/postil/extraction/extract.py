@@ -16,6 +16,7 @@ from postil.extraction.lead import lead_image
 from postil.extraction.linkeddata import linked_data
 from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
+from postil.extraction.page_types import PageType
 from postil.extraction.rebuild import rebuild
 from postil.extraction.repairing import repair_kept
 from postil.extraction.repetition import choose_unrepeated
@@ -23,7 +24,7 @@ from postil.extraction.shadow import fill_slots
 from postil.extraction.sources import read_source
 from postil.extraction.verdicts import Reason
 from postil.extraction.version import EXTRACTOR
-from postil.model.article import Article, Metadata
+from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
 from postil.model.repetition import PageBlocks, page_blocks
 
@@ -119,6 +120,8 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
         metadata = _completed(metadata, read_metadata(source.frame, address=None, saved=capture.saved))
     page, hints = source.page, source.hints
     judged, chosen = choose_unrepeated(page, source.judged, hints, guidance.repeated)
+    if metadata.byline is None and judged.page_type is PageType.FORUM:
+        metadata = _by_first_poster(metadata, chosen)
     repaired = repair_kept(page, chosen, guidance)
     kept = repaired.kept.following(chosen, Reason.REPAIR)
     images = Images(addresses_of(html, capture.address or metadata.canonical), capture.resources)
@@ -146,6 +149,15 @@ def _completed(outer: Metadata, inner: Metadata) -> Metadata:
     known = {evidence.field for evidence in outer.sources}
     sources = (*outer.sources, *(evidence for evidence in inner.sources if evidence.field not in known))
     return replace(completed, sources=sources)
+
+
+def _by_first_poster(metadata: Metadata, kept: Kept) -> Metadata:
+    """The metadata with the author of a thread's first post as the page's, where that post is kept."""
+    first = next(iter(kept.posts), None)
+    if first is None or not any(kept.blocks[index] for index in first.blocks):
+        return metadata
+    source = Evidence("byline", Source.SHOWN, first.node.tag)
+    return replace(metadata, byline=first.author, sources=(*metadata.sources, source))
 
 
 def _with_excerpt(metadata: Metadata, text: str) -> Metadata:

@@ -60,6 +60,8 @@ _LEAD = re.compile(
     r"^(?:(?:posted|written|asked|answered|submitted|started)\s+)?(?:by|von|par|por)(?:\s+|$)|^@",
     re.IGNORECASE,
 )
+_DEED = re.compile(r"(?:asked|answered|posted|replied|commented|edited|modified)", re.IGNORECASE)
+"""What stands before a date in the place of a name."""
 _BEFORE_DATE = re.compile(
     r"^(?:#\d+|[\W_]+|(?:last |first )?(?:updated?|posted|published|edited|on|at)(?=\s))+", re.IGNORECASE
 )
@@ -378,6 +380,8 @@ def _name_in(node: Node) -> str:
     """The name that a node shows first; empty where it shows none, or more than a name."""
     for piece in _texts(node, 12, _is_beside_name):
         name = _LEAD.sub("", piece).strip(_AROUND)
+        if _DEED.fullmatch(name):
+            return ""
         if any(map(str.isalnum, name)) and not _PLACE.fullmatch(name):
             return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS else ""
     return ""
