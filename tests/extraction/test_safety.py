@@ -12,7 +12,10 @@ from tests.extraction.pages_for_tests import article_of, page, paragraphs
 
 from postil.dom.elements import ALLOWED, CLASSES, allowed_attributes
 from postil.dom.flatten import flatten
+from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article
+from postil.extraction.blocks import read_blocks
+from postil.extraction.headings import heading_level
 
 if TYPE_CHECKING:
     from postil.model.article import Article
@@ -76,3 +79,9 @@ def test_what_stands_in_the_words_of_a_page_stays_words(number: int) -> None:
 
 def test_a_page_of_nothing_but_hostile_markup_is_harmless() -> None:
     assert_harmless(article_of("<html><body>" + "".join(MARKUP) + paragraphs(2) + "</body></html>"))
+
+
+def test_a_heading_of_an_endless_level_is_a_heading() -> None:
+    html = parse_page(f'<div role="heading" aria-level="{"9" * 5_000}">The ferry</div>')
+    (block,) = read_blocks(html).blocks
+    assert heading_level(block.node) == 2

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _USUAL = 2
 """The level of a heading that states none, as WAI-ARIA has it."""
 _DEEPEST = 6
+_DIGITS = 3
 ANCHOR_SIGNS = "#¶§🔗[] \u200b\ufe0f"
 """What links of headings to themselves consist of."""
 
@@ -24,7 +25,7 @@ def heading_level(node: Node) -> int | None:
     if node.tag not in BOUNDARIES or node.element.get("role") != "heading":
         return None
     stated = node.element.get("aria-level") or ""
-    return max(1, min(int(stated), _DEEPEST)) if stated.isdecimal() else _USUAL
+    return max(1, min(int(stated), _DEEPEST)) if stated.isdecimal() and len(stated) <= _DIGITS else _USUAL
 
 
 def is_heading(node: Node) -> bool:

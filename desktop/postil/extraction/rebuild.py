@@ -272,6 +272,7 @@ class _Rebuilder:
 
     def _line_content(self, node: Node) -> None:
         """The content of a block that is one line: what would part it is only a space."""
+        before: Node | Text | None = None
         for child in node.content:
             if isinstance(child, Text):
                 self._text(child)
@@ -282,7 +283,10 @@ class _Rebuilder:
                 self._line_content(child)
                 self._writer.text(" ")
             elif child.tag == "br" or child.content:
+                if is_seam(before, child):
+                    self._writer.text(" ")
                 self._node(child)
+            before = child
 
     def _paragraph(self, node: Node) -> None:
         if is_caption(node) and self._caption(node):
