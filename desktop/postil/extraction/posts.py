@@ -68,6 +68,8 @@ _BEFORE_DATE = re.compile(
 _AROUND = " \t,:·•|-–—"
 _LONGEST_NAME = 50
 _MOST_NAME_WORDS = 5
+_AROUND_NAME = 4
+"""A block with no more characters than these beside a name is only a name."""
 _LONGEST_DATE = 40
 _FEWEST_POSTS = 2
 _RUNNING = 5
@@ -145,10 +147,11 @@ def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
 
 def posts_to_name(posts: Sequence[Post], kept: Sequence[bool]) -> dict[Node, Post]:
     """The posts that need a line that says who wrote them: kept ones whose author is not kept with them."""
-    held = [post for post in posts if any(kept[index] for index in post.blocks)]
-    if len(held) < _FEWEST_POSTS:
-        return {}
-    return {post.node: post for post in held if post.author_block >= len(kept) or not kept[post.author_block]}
+    return {
+        post.node: post
+        for post in _held(posts, kept)
+        if post.author_block >= len(kept) or not kept[post.author_block]
+    }
 
 
 def write_author(post: Post, writer: Writer) -> None:
@@ -182,10 +185,20 @@ def settle_posts(thread: Thread, kept: list[bool], page: Page) -> None:
             if not any(kept[index] for index in part):
                 for index in part:
                     kept[index] = True
+    for post in _held(thread.posts, kept):
+        at = post.author_block
+        if at < len(kept) and len(page.blocks[at].text) <= len(post.author) + _AROUND_NAME:
+            kept[at] = False  # it is only the name, which is written with the day
     for post in posts_to_name(thread.posts, kept).values():
         at = post.moment_block
         if 0 <= at < len(kept) and words[at] <= _TIME_WORDS:
             kept[at] = False  # it is written with the author
+
+
+def _held(posts: Sequence[Post], kept: Sequence[bool]) -> list[Post]:
+    """The posts of which something is kept; none of a single one, which is no thread."""
+    held = [post for post in posts if any(kept[index] for index in post.blocks)]
+    return held if len(held) >= _FEWEST_POSTS else []
 
 
 def thread_containers(thread: Thread | None) -> frozenset[Node]:
