@@ -14,63 +14,19 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from postil.dom.serialise import without_control_characters
-from postil.extraction.blocks import Text
+from postil.extraction.post_marks import is_author, is_named, moment_in, name_in
 from postil.extraction.wording import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from postil.extraction.blocks import Node, Page
     from postil.extraction.writer import Writer
 
-_AUTHORS = frozenset({
-    "author", "authors", "username", "user", "nick", "nickname", "poster", "postedby", "by", "creator",
-    "owner", "member", "byline", "displayname", "screenname", "commenter", "hnuser", "fn", "authi",
-    "bigusername", "louzhu", "handle",
-})  # fmt: skip
-"""Parts of names that mark an author's name."""
-_SENDER = "from"
-"""A name that marks an author's as a whole, not as a part."""
-_OTHERS = frozenset({
-    "avatar", "image", "img", "photo", "badge", "badges", "rank", "count", "stat", "stats", "signature",
-    "title", "menu", "action", "actions", "button", "btn", "extra", "body", "content", "text", "date",
-    "time", "icon",
-})  # fmt: skip
-"""Parts of names that mark something else of an author's."""
-_PICTURES = frozenset({"avatar", "image", "img", "photo", "badge", "badges", "rank", "icon"})
-"""Parts of names that mark what stands for a name, or beside it: a letter instead of a picture, a rank."""
-_PLACE = re.compile(r"#?\d{1,3}\.?")
-"""A place in a list of members."""
-_PROFILES = (
-    "/user/", "/users/", "/u/", "/member/", "/members/", "/profile/", "/profiles/", "/people/", "/author/",
-    "-profile/", "/~", "/@", "member.php?", "memberlist.php?", "profile.php", "viewprofile", "space-uid",
-    "mod=space", "/user?id=", "uid=", "?u=", "&u=",
-)  # fmt: skip
-"""Parts of the addresses of profiles."""
-_PARTS = str.maketrans("_-", "  ")
-_DATED = re.compile(
-    r"(?:^|[\s_-])(?:date|time|timestamp|age|posted|published|created|permalink|when)", re.IGNORECASE
-)
-_DAY = re.compile(r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]+(\d{1,2}:\d\d))?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d)?")
-_WRITTEN_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 _KIND = re.compile(r"[\d\W_]+")
-_LEAD = re.compile(
-    r"^(?:(?:posted|written|asked|answered|submitted|started)\s+)?(?:by|von|par|por)(?:\s+|$)|^@",
-    re.IGNORECASE,
-)
-_DEED = re.compile(r"(?:asked|answered|posted|replied|commented|edited|modified)", re.IGNORECASE)
-"""What stands before a date in the place of a name."""
-_BEFORE_DATE = re.compile(
-    r"^(?:#\d+|[\W_]+|(?:last |first )?(?:updated?|posted|published|edited|on|at)(?=\s))+", re.IGNORECASE
-)
-_AROUND = " \t,:·•|-–—"
-_LONGEST_NAME = 50
-_MOST_NAME_WORDS = 5
 _AROUND_NAME = 4
 """A block with no more characters than these beside a name is only a name."""
-_LONGEST_DATE = 40
 _FEWEST_POSTS = 2
 _RUNNING = 5
 """A block of so many words, few of them in links, is running text."""
@@ -82,7 +38,6 @@ _RUNNING_SHARE = 0.6
 _ALIKE = 0.8
 _DAY_LENGTH = len("2025-01-23")
 _TIME_WORDS = 8
-_PARTS_OF_A_POST = 400
 _LEVELS = 14
 _ANSWERS = re.compile(r"comment|answer|repl(?:y|ies)", re.IGNORECASE)
 """What posts are called that only a thread has; one person may have written them all."""
@@ -125,7 +80,7 @@ def find_thread(page: Page, kept: Sequence[bool]) -> Thread | None:
     """The thread of a page with the most running text, what is kept first; None where there is none."""
     groups: dict[tuple[str, str], list[Node]] = {}
     for node in page.nodes:
-        if _is_author(node):
+        if is_author(node):
             groups.setdefault(kind_of(node), []).append(node)
     repeated = [marks for marks in groups.values() if len(marks) >= _FEWEST_POSTS]
     if not repeated:
@@ -268,20 +223,20 @@ def _thread(
     first_mark: dict[Node, Node] = {}
     for mark in marks:
         around = next((node for node in mark.ancestors() if node in among), None)
-        if around is not None and around not in first_mark and _name_in(mark):
+        if around is not None and around not in first_mark and name_in(mark):
             first_mark[around] = mark
     own = _own_blocks(page, holders, among)
     posts: list[Post] = []
     for node in holders:
         if own[node] and node in first_mark:
-            moment, moment_block = _moment_in(node, among)
+            moment, moment_block = moment_in(node, among)
             mark = first_mark[node]
-            posts.append(Post(node, tuple(own[node]), _name_in(mark), moment, mark.first, moment_block))
+            posts.append(Post(node, tuple(own[node]), name_in(mark), moment, mark.first, moment_block))
     spoken = sum(any(running[index + 1] > running[index] for index in post.blocks) for post in posts)
     if len(posts) < _FEWEST_POSTS or spoken < max(_FEWEST_POSTS, _RUNNING_SHARE * len(posts)):
         return None
     dated = sum(bool(post.moment) for post in posts) >= len(posts) / 2
-    marked = any(mark.tag != "a" or _is_named(mark) for mark in first_mark.values())
+    marked = any(mark.tag != "a" or is_named(mark) for mark in first_mark.values())
     several = len({post.author for post in posts}) > 1
     answers = all(_ANSWERS.search(post.node.names) for post in posts)
     return Thread(tuple(posts)) if answers or (several and (dated or marked)) else None
@@ -356,104 +311,3 @@ def kind_of(node: Node) -> tuple[str, str]:
 @lru_cache(maxsize=5_000)
 def _kind_named(names: str) -> str:
     return next((kind for name in names.split() if (kind := _KIND.sub("", name))), "")
-
-
-def _is_author(node: Node) -> bool:
-    """Whether a node is marked as an author's name, or links to a profile."""
-    if (node.tag == "a" and _links_to_profile(node)) or _is_named(node):
-        return bool(_name_in(node))
-    return False
-
-
-def _is_named(node: Node) -> bool:
-    return bool(node.names) and node.tag != "label" and _is_authors(node.names)
-
-
-@lru_cache(maxsize=5_000)
-def _is_authors(names: str) -> bool:
-    whole = names.lower()
-    parts = whole.translate(_PARTS).split()
-    is_named = not _AUTHORS.isdisjoint(parts) or _SENDER in whole.split()
-    return is_named and _OTHERS.isdisjoint(parts)
-
-
-def _links_to_profile(node: Node) -> bool:
-    element = node.element
-    if element.get("rel") != "author" and not _is_profile(element.get("href") or ""):
-        return False
-    return _OTHERS.isdisjoint(node.names.lower().translate(_PARTS).split())
-
-
-@lru_cache(maxsize=5_000)
-def _is_profile(address: str) -> bool:
-    return any(map(address.__contains__, _PROFILES))
-
-
-def _name_in(node: Node) -> str:
-    """The name that a node shows first; empty where it shows none, or more than a name."""
-    for piece in _texts(node, 12, _is_beside_name):
-        name = _LEAD.sub("", piece).strip(_AROUND)
-        if _DEED.fullmatch(name):
-            return ""
-        if any(map(str.isalnum, name)) and not _PLACE.fullmatch(name):
-            return name if len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_NAME_WORDS else ""
-    return ""
-
-
-def _is_beside_name(node: Node) -> bool:
-    """Whether a part of an author's mark is a picture's stand-in, a badge or a rank."""
-    return bool(node.names) and not _PICTURES.isdisjoint(node.names.lower().translate(_PARTS).split())
-
-
-def _moment_in(post: Node, among: set[Node]) -> tuple[str, int]:
-    """When a post says that it was written, and in which block; times for machines before written ones."""
-    written, block = "", -1
-    stack = _inner(post)
-    for _ in range(_PARTS_OF_A_POST):
-        if not stack:
-            break
-        node = stack.pop()
-        if node in among:
-            continue
-        element = node.element
-        stated = element.get("datetime") or element.get("title") or element.get("content") or ""
-        dated = node.tag == "time" or bool(node.names and _DATED.search(node.names))
-        if (dated or node.tag in ("abbr", "span", "a")) and (found := _DAY.search(stated)):
-            return _day(found), node.first
-        if not written:
-            text = _BEFORE_DATE.sub("", " ".join(_texts(node, 6) if dated else _own_texts(node))).strip(
-                _AROUND
-            )
-            if len(text) <= _LONGEST_DATE and (_WRITTEN_DATE if dated else _DAY).search(text):
-                written, block = text, node.first
-        stack.extend(_inner(node))
-    found = _DAY.search(written)
-    return (_day(found) if found else written), block
-
-
-def _inner(node: Node) -> list[Node]:
-    return [child for child in reversed(node.content) if not isinstance(child, Text)]
-
-
-def _own_texts(node: Node) -> list[str]:
-    return [child.text.strip() for child in node.content if isinstance(child, Text)]
-
-
-def _day(found: re.Match[str]) -> str:
-    day = f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-    return f"{day} {found[4].zfill(5)}" if found[4] else day
-
-
-def _texts(node: Node, most: int, is_skipped: Callable[[Node], bool] | None = None) -> Iterator[str]:
-    """The first texts within a node, without control characters and white space around."""
-    stack: list[Node | Text] = [node]
-    while stack and most > 0:
-        part = stack.pop()
-        if isinstance(part, Text):
-            text = without_control_characters(" ".join(part.text.split()))
-            if text:
-                most -= 1
-                yield text
-        elif part is node or is_skipped is None or not is_skipped(part):
-            stack.extend(reversed(part.content))
-            most -= 0 if part.content else 1
