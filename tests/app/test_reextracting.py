@@ -432,6 +432,19 @@ def test_only_a_pages_own_versions_can_be_chosen(library: Library, ledger: Page)
     assert library.undo.labels() == (None, None), "the version that is read already is no deed"
 
 
+def test_a_text_that_has_less_than_half_of_a_highlight_is_not_taken(
+    library: Library, monkeypatch: pytest.MonkeyPatch, ledger: Page
+) -> None:
+    text = library.reading.view(ledger.id).text
+    end = text.index(LIGHTHOUSE[1])
+    made = library.annotating.highlight(ledger.id, end - 35, end + 9, color=Color.YELLOW)
+    use_later(monkeypatch, [(LIGHTHOUSE[0], "")])
+    assert row_of(run(library, [ledger.id]), ledger).outcome is Outcome.KEPT_OLDER
+    (placed,) = library.reading.view(ledger.id).placed
+    assert placed.annotation.id == made.id
+    assert placed.annotation.state is AnchorState.ANCHORED
+
+
 EDITS = ("", "anew", "twice over")
 WORDS = tuple(sorted({word for paragraph in LIGHTHOUSE for word in paragraph.split() if len(word) > 3}))
 

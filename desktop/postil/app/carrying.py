@@ -21,6 +21,7 @@ _LINE = 160
 """Code points by which the place of the reader is known again."""
 _RUN = 12
 """Letters in a row that say the same in both texts: by chance they do not."""
+_GREATER_PART = 0.5
 _STEP = 5
 """Every so many letters of the old text a run is looked for."""
 
@@ -34,7 +35,7 @@ class Carried:
     """Found, on evidence that a person should check."""
     lost: int
     newly_lost: int
-    """Those of the lost that stand in the text that was read until now."""
+    """Those that stand in the text that was read until now, and of which the other one has less than half."""
 
     @property
     def total(self) -> int:
@@ -42,8 +43,8 @@ class Carried:
         return self.sure + self.doubtful + self.lost
 
 
-def carried(before: tuple[Annotation, ...], placed: tuple[Placed, ...]) -> Carried:
-    """What became of highlights: as they were known before, and as they are placed in the other text."""
+def carried(before: tuple[Annotation, ...], placed: tuple[Placed, ...], text: str) -> Carried:
+    """What became of highlights: as they were known before, and as they are placed in the other ``text``."""
     known = {annotation.id: annotation.state for annotation in before}
     states = [each.annotation.state for each in placed]
     return Carried(
@@ -51,8 +52,7 @@ def carried(before: tuple[Annotation, ...], placed: tuple[Placed, ...]) -> Carri
         doubtful=states.count(AnchorState.MOVED),
         lost=states.count(AnchorState.NOT_FOUND),
         newly_lost=sum(
-            each.annotation.state is AnchorState.NOT_FOUND
-            and known.get(each.annotation.id) is not AnchorState.NOT_FOUND
+            _has_lost_words(each, text) and known.get(each.annotation.id) is not AnchorState.NOT_FOUND
             for each in placed
         ),
     )
@@ -77,6 +77,14 @@ def share_kept(old_text: str, text: str) -> float:
     runs = {new[start : start + _RUN] for start in range(len(new) - _RUN + 1)}
     looked_for = range(0, len(old) - _RUN + 1, _STEP)
     return sum(old[start : start + _RUN] in runs for start in looked_for) / len(looked_for)
+
+
+def _has_lost_words(placed: Placed, text: str) -> bool:
+    """Whether less than half of a highlight's letters stand at its place in the text."""
+    if placed.start is None or placed.end is None:
+        return True
+    there, quoted = text[placed.start : placed.end], placed.annotation.selectors.quote.exact
+    return len(letters_of(there)) < _GREATER_PART * len(letters_of(quoted))
 
 
 def _line_length(text: str, position: int) -> int:

@@ -107,7 +107,7 @@ def compare(holdings: Holdings, page_id: PageId, after: TextVersion, text: str) 
         before=before,
         after=after,
         placed=placed,
-        carried=carried(annotations, placed),
+        carried=carried(annotations, placed, text),
         position=carry_position(page.position, old_text, text),
         share=share_kept(old_text, text) if old_text != text else 1.0,
     )
