@@ -50,16 +50,6 @@ class Answer:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a run took."""
-
-    pages_a_second: float
-    """A second of the processor."""
-    megabytes: float
-    """The most memory of its largest process."""
-
-
 def ours(*command: str, name: str = OURS) -> Extractor:
     """Postil as its users run it, or as ``command`` does."""
     return Extractor(name, "", command or (sys.executable, "-m", "postil", "extract", "--json-lines"))
@@ -97,36 +87,35 @@ def kept_answers(extractor: Extractor, pages: Sequence[MarkedPage], file: Path) 
 
 def run(
     extractor: Extractor, pages: Sequence[MarkedPage], keep: Callable[[Answer], None] = lambda _: None
-) -> tuple[tuple[Answer, ...], Cost]:
-    """An answer for every page, and what they took. Each is given to ``keep`` as soon as it is there."""
-    answers, seconds, memory = [], 0.0, 0.0
+) -> tuple[tuple[Answer, ...], float]:
+    """An answer for every page, and how many pages a second of the processor that were.
+
+    Each answer is given to ``keep`` as soon as it is there.
+    """
+    answers, seconds = [], 0.0
     process = _Process(extractor.command)
     for page in pages:
         path = page.original if extractor.name.startswith(OURS) else page.decoded
         facts = process.ask(path)
         if facts is None:
-            used, most = process.end()
-            seconds, memory = seconds + used, max(memory, most)
+            seconds += process.end()
             process = _Process(extractor.command)
         answers.append(_answer(facts))
         keep(answers[-1])
-    used, most = process.end()
-    return tuple(answers), Cost(len(pages) / max(seconds + used, 1e-9), max(memory, most))
+    seconds += process.end()
+    return tuple(answers), len(pages) / max(seconds, 1e-9)
 
 
-def costs(
+def speeds(
     extractors: Sequence[Extractor], pages: Sequence[MarkedPage], rounds: int
-) -> Iterator[tuple[Extractor, Cost]]:
-    """What each takes, the middle of its turns: what else the machine does falls on all."""
-    taken: dict[Extractor, list[Cost]] = {extractor: [] for extractor in extractors}
+) -> Iterator[tuple[Extractor, float]]:
+    """Pages a second of the processor, the middle of the turns: what else the machine does falls on all."""
+    taken: dict[Extractor, list[float]] = {extractor: [] for extractor in extractors}
     for _ in range(rounds):
         for extractor, own in taken.items():
             own.append(run(extractor, pages)[1])
     for extractor, own in taken.items():
-        yield (
-            extractor,
-            Cost(median(each.pages_a_second for each in own), max(each.megabytes for each in own)),
-        )
+        yield extractor, median(own)
 
 
 def _answer(facts: dict[str, Any] | None) -> Answer:
@@ -167,14 +156,14 @@ class _Process:
             return None
         return self._read()
 
-    def end(self) -> tuple[float, float]:
-        """End it; the seconds of the processor since it was ready, and its most memory in megabytes."""
+    def end(self) -> float:
+        """End it; the seconds of the processor since it was ready."""
         with suppress(BrokenPipeError):
             self._questions.close()
         self._answers.close()
         _, status, used = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        return used.ru_utime + used.ru_stime - self._ready, used.ru_maxrss / 1024
+        return used.ru_utime + used.ru_stime - self._ready
 
     def _read(self) -> dict[str, Any] | None:
         late = threading.Timer(_SECONDS, self._process.kill)

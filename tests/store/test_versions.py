@@ -30,6 +30,17 @@ def test_every_version_of_a_page_stays(database: Database) -> None:
     assert len(versions.everyone(connection)) == 3
 
 
+def test_versions_of_the_same_second_are_in_the_order_in_which_they_were_added(database: Database) -> None:
+    with database.transaction() as tx:
+        owner = add_page(tx)
+        added = [
+            version_of(owner, id=VersionId(new_id()), extractor=f"postil {number}") for number in range(9)
+        ]
+        for each in added:
+            versions.add(tx, each)
+    assert versions.of_page(database.reader(), owner.id)[1:] == tuple(added)
+
+
 def test_what_is_not_there_is_none(database: Database) -> None:
     assert versions.get(database.reader(), VersionId(new_id())) is None
     assert versions.current(database.reader(), PageId(new_id())) is None

@@ -48,14 +48,14 @@ def current(con: Connection, page: PageId) -> TextVersion | None:
 
 
 def of_page(con: Connection, page: PageId) -> tuple[TextVersion, ...]:
-    """All versions of the page, the oldest first."""
-    rows = con.execute(_SELECT + "WHERE v.page = ? ORDER BY v.created, v.id", (page,))
+    """All versions of the page, the oldest first; of the same second, as they were added."""
+    rows = con.execute(_SELECT + "WHERE v.page = ? ORDER BY v.created, v.rowid", (page,))
     return tuple(_version(row) for row in rows)
 
 
 def everyone(con: Connection) -> tuple[TextVersion, ...]:
     """All versions of all pages, page by page: for checks of the whole library."""
-    rows = con.execute(_SELECT + "ORDER BY v.page, v.created, v.id")
+    rows = con.execute(_SELECT + "ORDER BY v.page, v.created, v.rowid")
     return tuple(_version(row) for row in rows)
 
 
