@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import lightgbm
 import numpy as np
 
-from postil.extraction.page_types import PageType, PageTypes, Told
-from postil.extraction.trees import Forest
+from postil.extraction.page_types import CLEAR, PageType, PageTypes, Told
+from postil.extraction.trees import Forest, nested_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def learn_page_types(pages: Sequence[TypedPage]) -> tuple[PageTypes, list[list[A
     trees = [
         fit(rows, np.array([page.page_type == each.value for page in known], float)) for each in PageType
     ]
-    forests = [Forest(tuple(tree_of_lists(tree) for tree in each)) for each in trees]
+    forests = [Forest(tuple(nested_tree(tree) for tree in each)) for each in trees]
     still = PageTypes(
         rows.shape[1],
         tuple(Told(each, forest, 0.0, 0.0) for each, forest in zip(PageType, forests, strict=True)),
@@ -115,20 +115,13 @@ def lists_of(node: dict[str, Any]) -> float | list[Any]:
     return [node["split_feature"], threshold, lists_of(node["left_child"]), lists_of(node["right_child"])]
 
 
-def tree_of_lists(content: Any) -> Any:
-    """The tree that the program makes of them."""
-    if isinstance(content, list):
-        return (content[0], content[1], tree_of_lists(content[2]), tree_of_lists(content[3]))
-    return content
-
-
 def learn_moves(
     pages: Sequence[TypedPage], shares: np.ndarray[Any, Any]
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """How much each type raises and shifts the cut, one type after the other, twice."""
     scores = np.array([page.scores for page in pages])
     names = np.array([page.name for page in pages])
-    clear = np.maximum(0.0, np.array([page.cut for page in pages]) - 0.35)
+    clear = np.maximum(0.0, np.array([page.cut for page in pages]) - CLEAR)
     sets = [names == name for name in sorted(set(names))]
     order = np.arange(len(pages))
 

@@ -8,12 +8,12 @@ subtraction. Nothing is judged here; the article is later rebuilt from the kept 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postil.extraction.formulas import FORMULA_TAGS, is_formula, spoken_formula
+from postil.extraction.patterns import HIDDEN_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,6 @@ _NAME_ATTRIBUTES = frozenset({"class", "id", "role", "itemprop", "data-testid", 
 _LONGEST_NAMES = 200
 _DEEPEST = 80
 """How deep nodes nest; later steps walk them by recursion."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHADOW_ROOTS = ("shadowrootmode", "shadowmode", "shadowroot")
 
 
@@ -194,8 +193,9 @@ class _Reader:
             self.nodes.append(node)
 
     def _formula(self, node: Node) -> None:
-        self._pieces.append(spoken_formula(node.element))
-        self._has_words = True
+        spoken = spoken_formula(node.element)
+        self._pieces.append(spoken)
+        self._has_words = self._has_words or bool(spoken.strip())
         node.content.append(Text("", len(self.blocks)))
 
     def _line_break(self, element: _Element, parent: Node, holder: Node) -> None:
@@ -260,7 +260,7 @@ def _names_and_hiding(element: _Element) -> tuple[str, bool]:
         if name in _NAME_ATTRIBUTES:
             found.append(str(value))
         elif name == "style":
-            hidden = hidden or _HIDDEN_STYLE.search(str(value)) is not None
+            hidden = hidden or HIDDEN_STYLE.search(str(value)) is not None
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
     return " ".join(found)[:_LONGEST_NAMES], hidden

@@ -8,7 +8,6 @@ page; frames in frames are followed a few levels.
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
+from postil.extraction.patterns import HIDDEN_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,6 @@ _LARGEST = 4_000_000
 """A frame's document is not larger (bytes, or characters of ``srcdoc``)."""
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _HEAD = 1_000
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ADDRESSES = ("src", "href")
 
 
@@ -87,7 +86,7 @@ def _document(element: _Element, documents: Mapping[str, Resource], names: froze
 
 def _is_hidden(element: _Element) -> bool:
     """Whether a frame is not to be seen: such frames count visitors and hold consent."""
-    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    if element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or ""):
         return True
     return any((element.get(side) or "").strip() in ("0", "1", "0px", "1px") for side in ("width", "height"))
 

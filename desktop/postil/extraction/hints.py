@@ -67,10 +67,10 @@ def read_hints(html: _Element, title: str | None, *, things: tuple[Thing, ...] |
             kinds |= {kind for kind, types in _KINDS.items() if thing.types & types}
     return Hints(
         titles=tuple(
-            dict.fromkeys(folded for each in titles if len(folded := _folded(each)) >= _SHORTEST_TITLE)
+            dict.fromkeys(known for each in titles if len(known := folded(each)) >= _SHORTEST_TITLE)
         ),
-        description=" ".join(_folded(each) for each in descriptions),
-        body=_folded(_stated_body(things)),
+        description=" ".join(folded(each) for each in descriptions),
+        body=folded(_stated_body(things)),
         kinds=frozenset(kinds),
     )
 
@@ -81,5 +81,6 @@ def _stated_body(things: tuple[Thing, ...]) -> str:
     return max(bodies, key=len, default="")
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is compared: one space between words, without case."""
     return _SPACES.sub(" ", text).strip().casefold()

@@ -32,7 +32,7 @@ PAGE_TYPES = "extraction/page-types.json"
 _LIKELY = 0.5
 _POSSIBLE = 0.1
 """Blocks that are less likely say nothing of the type of the article."""
-_CLEAR = 0.35
+CLEAR = 0.35
 """Above this, the higher the best cut is, the clearer is the page."""
 _TAGS = ("p", "li", "td", "h2", "h3", "div", "pre", "dd", "span")
 
@@ -80,7 +80,7 @@ class PageTypes:
 
     def moved(self, cut: float, shares: Sequence[float]) -> float:
         """The cut for a page of these shares, where ``cut`` would be best if all pages were alike."""
-        clear = max(0.0, cut - _CLEAR)
+        clear = max(0.0, cut - CLEAR)
         return cut + sum(
             share * (told.rise * clear + told.shift) for share, told in zip(shares, self.types, strict=True)
         )

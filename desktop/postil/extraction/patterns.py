@@ -47,6 +47,8 @@ DATE = re.compile(
     r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\b|\b\d{1,2}:\d\d\b|"
     r"\b(?:19|20)\d\d年|\b(?:19|20)\d\d\b"
 )
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+"""A style that says that an element is not to be seen."""
 BAR = re.compile(r"[|»›•·→]")
 UNRELATED_PICTURE = re.compile(
     r"avatar|author|byline|bio(?:$|[\s_-])|profile|share|sharing|social|logo|icon|advert|newsletter|promo|related|"

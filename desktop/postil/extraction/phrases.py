@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postil.extraction.attributes import format_attributes, locale_of
+from postil.extraction.patterns import HIDDEN_STYLE
 
 if TYPE_CHECKING:
     from postil.extraction.blocks import Node, Page
@@ -19,7 +20,6 @@ _FORMATS = {
 }  # fmt: skip
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _SLANTED = re.compile(r"font-style\s*:\s*(?:italic|oblique)")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_HIDDEN = 40
 """Letters."""
 _QUOTES = {
@@ -70,7 +70,7 @@ def is_hidden_phrase(node: Node, page: Page) -> bool:
     if not node.hidden or node.first >= len(page.blocks):
         return False
     element = node.element
-    if element.get("hidden") is None and not _HIDDEN.search(element.get("style") or ""):
+    if element.get("hidden") is None and not HIDDEN_STYLE.search(element.get("style") or ""):
         return False
     letters = sum(len(text) for text in map(str, element.itertext()))
     return letters <= _MOST_HIDDEN and letters * 2 < len(page.blocks[node.first].text)

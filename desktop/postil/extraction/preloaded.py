@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
+from postil.extraction.hints import folded
 from postil.extraction.islands import data_sources, read_islands, within
 from postil.extraction.patterns import SENTENCE_END, UNSPACED_SENTENCE_END
 from postil.extraction.richtext import MARKUP, is_node, rich_markup, string_markup, words_of
@@ -87,7 +88,6 @@ _TIME_KEYS = (
 )
 _REMARKS = re.compile(r"comment|review|repl(?:y|ies)|feedback", re.IGNORECASE)
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d)?")
-_SPACES = re.compile(r"\s+")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -100,7 +100,7 @@ def preloaded_page(html: _Element, hints: Hints, *, page: Page, kept: Sequence[b
     words = count_words(shown)
     if words >= _ENOUGH:
         return None
-    body = _folded(" ".join(block.text for block in page.blocks))
+    body = folded(" ".join(block.text for block in page.blocks))
     first = next(
         (
             block.text
@@ -110,8 +110,8 @@ def preloaded_page(html: _Element, hints: Hints, *, page: Page, kept: Sequence[b
         "",
     )
     signs = _Signs(
-        tuple(sign for each in (hints.description.strip(), _folded(first)) if (sign := each[:_BEGINNING])),
-        _folded(shown),
+        tuple(sign for each in (hints.description.strip(), folded(first)) if (sign := each[:_BEGINNING])),
+        folded(shown),
         alone=words < _NOTHING,
     )
     sources = _promising(html, body, signs, words=words)
@@ -148,14 +148,14 @@ class _Signs:
         if self.alone:
             return [0]
         found = [place.start() for place in _BODY_KEY.finditer(source)]
-        folded = source.casefold()
+        lower = source.casefold()
         for sign in self.beginnings:
-            at = folded.find(sign)
+            at = lower.find(sign)
             if at >= 0:
                 found.append(0)  # a description may stand before or after what it describes
             while at >= 0 and len(found) < _PLACES:
                 found.append(at)
-                at = folded.find(sign, at + 1)
+                at = lower.find(sign, at + 1)
         return found
 
     def tell(self, text: str) -> bool:
@@ -177,7 +177,7 @@ def _promising(html: _Element, body: str, signs: _Signs, *, words: float) -> lis
         text = source.text
         for written, meant in _ESCAPES:
             text = text.replace(written, meant)
-        runs = [(run.start(), words_of(run[0]), _folded(run[0][1:60]) in body) for run in _RUN.finditer(text)]
+        runs = [(run.start(), words_of(run[0]), folded(run[0][1:60]) in body) for run in _RUN.finditer(text)]
         escaped = signs.are_escaped and text.count(_ESCAPE) > _ESCAPED
         if escaped:
             promising = True
@@ -265,7 +265,7 @@ class _Finder:
                 text = unescape(text)
             words = words_of(text)
             if words >= _FEWEST_WORDS and _is_prose(text):
-                plain = _folded(_TAG.sub(" ", text))
+                plain = folded(_TAG.sub(" ", text))
                 self._add(words, plain, place, key, lambda: string_markup(text))
         return []
 
@@ -283,7 +283,7 @@ class _Finder:
             words = words_of(markup)
             place = _Place(place.titled, place.remarks, rich=False)
             if words >= _FEWEST_WORDS and _is_prose(markup):
-                self._add(words, _folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
+                self._add(words, folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
         return [post for each in values for post in self._look(each, place, key, depth + 1)]
 
     def _look_at_object(
@@ -301,7 +301,7 @@ class _Finder:
             markup = "".join(map(_post_markup, posts))
             words = words_of(markup)
             if words >= _FEWEST_WORDS and _is_prose(markup):
-                self._add(words, _folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
+                self._add(words, folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
         return [] if foreign else posts
 
     def _is_remarks(self, key: str, place: _Place) -> bool:
@@ -405,10 +405,6 @@ def _lacks(body: str, made: _Element) -> bool:
 
 def _lines(made: _Element) -> Iterator[str]:
     for text in made.itertext():
-        line = _folded(str(text))
+        line = folded(str(text))
         if len(line) > _SHOWN_LINE:
             yield line
-
-
-def _folded(text: str) -> str:
-    return _SPACES.sub(" ", text).strip().casefold()
