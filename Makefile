@@ -64,7 +64,8 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 
 lock:
 	$(LOCK) --output-file requirements.lock
-	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra speech --constraint requirements.lock --output-file requirements-speech.lock
+	$(LOCK) --extra dev --extra bundle --constraint requirements.lock --output-file requirements-dev.lock
 
 bundle: $(VENV)/development.installed
 	$(BIN)/python -m PyInstaller --noconfirm --clean packaging/postil.spec

@@ -57,7 +57,7 @@ def test_the_icon_comes_in_the_sizes_that_desktops_ask_for() -> None:
 
 
 def test_locks_have_hashes_and_no_addresses() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-speech.lock"):
         text = (CHECKOUT / name).read_text(encoding="utf-8")
         requirements = re.findall(r"^[A-Za-z0-9._-]+==.*$", text, re.MULTILINE)
         assert len(requirements) > 20

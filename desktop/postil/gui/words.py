@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale
 
 from postil.model.page import reading_minutes, site_of
+from postil.translation import plural
 
 if TYPE_CHECKING:
     from postil.model.page import Page
@@ -17,9 +18,14 @@ _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
 _NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
 
 
-def count(number: int, noun: str, plural: str | None = None) -> str:
+def count(number: int, noun: str, many: str | None = None) -> str:
     """``1 page``, ``2,310 pages``."""
-    return f"{QLocale().toString(number)} {noun if number == 1 else plural or noun + 's'}"
+    return f"{QLocale().toString(number)} {noun if number == 1 else many or noun + 's'}"
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """``counted("{count} page", "{count} pages", 2310)`` is ``2,310 pages``, in the person's language."""
+    return plural(one, many, number).format(count=QLocale().toString(number))
 
 
 def number(value: int) -> str:

@@ -1,0 +1,1 @@
+-- How a highlight is drawn, and the notes that are about a whole page.

@@ -1,0 +1,1 @@
+-- How a page is shown where that differs from the settings.

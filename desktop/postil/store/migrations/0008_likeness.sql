@@ -1,0 +1,1 @@
+-- What tells that two pages say the same, or speak of the same things.
