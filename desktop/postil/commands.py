@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from postil.translation import _
+
 Where = Literal["window", "list", "highlights", "results", "reader", "hits", "repair", "question"]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
@@ -27,6 +29,11 @@ class Command:
     where: Where = "window"
     menu: str | None = None
     """The menu that shows it; None keeps it to keys and palette."""
+
+    @property
+    def label(self) -> str:
+        """Its title in the language of the person."""
+        return _(self.title)
 
     @property
     def moves(self) -> bool:

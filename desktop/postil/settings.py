@@ -13,6 +13,7 @@ import tomli_w
 
 from postil.errors import SettingsError
 from postil.signals import Signal
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,16 @@ class Setting:
     least: float
     most: float
     step: float
+
+    @property
+    def label(self) -> str:
+        """Its title in the language of the person."""
+        return _(self.title)
+
+    @property
+    def sentence(self) -> str:
+        """Its prose in the language of the person."""
+        return _(self.prose)
 
 
 def _setting(
@@ -53,35 +64,45 @@ def _setting(
 class Settings:
     """Every setting of the program, with the defaults of a first start."""
 
+    language: str = _setting(
+        "system",
+        "The language of the window and of the command line, from the next start on.",
+        title=marked("Language"),
+        group=marked("Appearance"),
+        choices=("system", "en", "uk"),
+    )
     theme: str = _setting(
         "system",
         "The colours of the window and the page.",
-        title="Theme",
-        group="Appearance",
+        title=marked("Theme"),
+        group=marked("Appearance"),
         choices=("system", "light", "sepia", "dark", "warm-dark"),
     )
     left_shown: bool = _setting(
         True,
         "Whether places and pages are shown beside the article.",
-        title="Places and pages",
-        group="Appearance",
+        title=marked("Places and pages"),
+        group=marked("Appearance"),
     )
     margin_shown: bool = _setting(
-        True, "Whether notes are shown in the margin.", title="Notes in the margin", group="Appearance"
+        True,
+        "Whether notes are shown in the margin.",
+        title=marked("Notes in the margin"),
+        group=marked("Appearance"),
     )
     text_size: int = _setting(
         20,
         "The size of the article's letters, in pixels.",
-        title="Text size",
-        group="Reading",
+        title=marked("Text size"),
+        group=marked("Reading"),
         least=12,
         most=40,
     )
     column_width: float = _setting(
         33.6,
         "The width of a line, in letters' widths (em).",
-        title="Line width",
-        group="Reading",
+        title=marked("Line width"),
+        group=marked("Reading"),
         least=18,
         most=60,
         step=1.2,
@@ -89,42 +110,76 @@ class Settings:
     line_height: float = _setting(
         1.6,
         "The distance of lines, in letter sizes.",
-        title="Line height",
-        group="Reading",
+        title=marked("Line height"),
+        group=marked("Reading"),
         least=1.2,
         most=2.4,
         step=0.05,
     )
     justify: bool = _setting(
-        False, "Whether lines end at the same edge.", title="Justified text", group="Reading"
+        False, "Whether lines end at the same edge.", title=marked("Justified text"), group=marked("Reading")
     )
     hyphenate: bool = _setting(
-        True, "Whether long words are broken at the end of a line.", title="Hyphenation", group="Reading"
+        True,
+        "Whether long words are broken at the end of a line.",
+        title=marked("Hyphenation"),
+        group=marked("Reading"),
     )
     highlight_color: str = _setting(
         "yellow",
         "The colour of a new highlight.",
-        title="Highlight colour",
-        group="Reading",
+        title=marked("Highlight colour"),
+        group=marked("Reading"),
         choices=("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"),
     )
     sort: str = _setting(
         "added",
         "The order of the list of pages.",
-        title="Order of pages",
-        group="Library",
+        title=marked("Order of pages"),
+        group=marked("Library"),
         choices=("added", "published", "opened", "title", "site", "length"),
     )
     sort_descending: bool = _setting(
         True,
         "Whether the newest, the longest or the last of the alphabet comes first.",
-        title="Descending order",
-        group="Library",
+        title=marked("Descending order"),
+        group=marked("Library"),
     )
     window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)
     window_height: int = _setting(800, "The window's height, in pixels.", least=360, most=16_000)
     places_width: int = _setting(200, "The width of the places, in pixels.", least=120, most=800)
     list_width: int = _setting(344, "The width of the list of pages, in pixels.", least=200, most=1_600)
+
+
+_CHOICES = {
+    "system": marked("As the system has it"),
+    "en": "English",
+    "uk": "Українська",
+    "light": marked("Light"),
+    "sepia": marked("Sepia"),
+    "dark": marked("Dark"),
+    "warm-dark": marked("Warm dark"),
+    "yellow": marked("Yellow"),
+    "red": marked("Red"),
+    "green": marked("Green"),
+    "blue": marked("Blue"),
+    "purple": marked("Purple"),
+    "magenta": marked("Magenta"),
+    "orange": marked("Orange"),
+    "gray": marked("Gray"),
+    "added": marked("Date added"),
+    "published": marked("Date published"),
+    "opened": marked("Last opened"),
+    "title": marked("Title"),
+    "site": marked("Site"),
+    "length": marked("Length"),
+}
+"""The words for what a setting may be; a language is called by its own name."""
+
+
+def choice_label(choice: str) -> str:
+    """The words for one of a setting's choices, in the language of the person."""
+    return _(_CHOICES.get(choice, choice))
 
 
 def table() -> tuple[Setting, ...]:
@@ -141,7 +196,8 @@ def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Settings(), (f"The settings in {file} could not be read ({error}); the defaults are used.",)
+        sentence = _("The settings in {file} could not be read ({error}); the defaults are used.")
+        return Settings(), (sentence.format(file=file, error=error),)
     values: dict[str, Any] = {}
     problems: list[str] = []
     for setting in table():
@@ -150,8 +206,9 @@ def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
         value = _checked(read[setting.name], setting)
         if value is None:
             problems.append(
-                f"The setting {setting.name} cannot be {read[setting.name]!r}; "
-                f"its default {setting.default!r} is used."
+                _("The setting {name} cannot be {value!r}; its default {default!r} is used.").format(
+                    name=setting.name, value=read[setting.name], default=setting.default
+                )
             )
         else:
             values[setting.name] = value
@@ -179,8 +236,8 @@ class LiveSettings:
         """Give settings new values; SettingsError where one cannot have its value."""
         for setting in table():
             if setting.name in values and _checked(values[setting.name], setting) is None:
-                message = f"The setting {setting.name} cannot be {values[setting.name]!r}."
-                raise SettingsError(message)
+                sentence = _("The setting {name} cannot be {value!r}.")
+                raise SettingsError(sentence.format(name=setting.name, value=values[setting.name]))
         fresh = replace(self.value, **values)
         if fresh == self.value:
             return
@@ -194,8 +251,8 @@ class LiveSettings:
         try:
             save(self.value, self._file)
         except OSError as error:
-            message = f"The settings could not be written to {self._file} ({error.strerror})."
-            raise SettingsError(message) from error
+            sentence = _("The settings could not be written to {file} ({reason}).")
+            raise SettingsError(sentence.format(file=self._file, reason=error.strerror)) from error
 
 
 def _checked(value: Any, setting: Setting) -> Any:

@@ -10,13 +10,24 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from postil.commands import COMMANDS, Command
+from postil.translation import in_context, marked_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
-MENUS = ("File", "Edit", "Go", "View", "Sort", "Page", "Annotate", "Help")
+MENUS = (
+    marked_in("menu", "File"),
+    marked_in("menu", "Edit"),
+    marked_in("menu", "Go"),
+    marked_in("menu", "View"),
+    marked_in("menu", "Sort"),
+    marked_in("menu", "Page"),
+    marked_in("menu", "Annotate"),
+    marked_in("menu", "Help"),
+)
+"""The menus of the table, by the names that it has for them."""
 
 
 class Actions(QObject):
@@ -29,7 +40,7 @@ class Actions(QObject):
 
     def _action(self, command: Command) -> QAction:
         keys = f"\t{command.keys[0]}" if command.keys else ""
-        action = QAction(command.title + keys, self)
+        action = QAction(command.label + keys, self)
         action.setObjectName(command.id)
         action.setMenuRole(QAction.MenuRole.NoRole)
         return action
@@ -72,10 +83,16 @@ class Actions(QObject):
     def menus(self, parent: QWidget) -> tuple[QMenu, ...]:
         """The menus of the table, in their order."""
         made = []
-        for title in MENUS:
-            menu = QMenu(title, parent)
+        for name in MENUS:
+            menu = QMenu(menu_label(name), parent)
+            menu.setObjectName(name)
             for command in COMMANDS:
-                if command.menu == title:
+                if command.menu == name:
                     menu.addAction(self._actions[command.id])
             made.append(menu)
         return tuple(made)
+
+
+def menu_label(name: str) -> str:
+    """What a menu of the table is called in the language of the person."""
+    return in_context("menu", name)

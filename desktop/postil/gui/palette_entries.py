@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from postil.commands import COMMANDS
 from postil.gui import words
+from postil.gui.actions import menu_label
 from postil.gui.library.spots import tag_spot
 from postil.gui.palette.palette import Entry
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +29,12 @@ PAGES = 8
 def command_entries(actions: Actions) -> tuple[Entry, ...]:
     """The commands that can be done now; those that only move the focus are left to their keys."""
     return tuple(
-        Entry(command.title.rstrip("…"), partial(actions.fire, command.id), command.menu or "", command.keys)
+        Entry(
+            command.label.rstrip("…"),
+            partial(actions.fire, command.id),
+            menu_label(command.menu) if command.menu else "",
+            command.keys,
+        )
         for command in COMMANDS
         if not command.moves and command.id != "palette.open" and actions.is_enabled(command.id)
     )
@@ -35,7 +42,7 @@ def command_entries(actions: Actions) -> tuple[Entry, ...]:
 
 def tag_entries(names: tuple[str, ...], go: Callable[[Spot], object]) -> tuple[Entry, ...]:
     """The tags, each with its place."""
-    return tuple(Entry(f"#{name}", partial(go, tag_spot(name)), "Tag", sign="tag") for name in names)
+    return tuple(Entry(f"#{name}", partial(go, tag_spot(name)), _("Tag"), sign="tag") for name in names)
 
 
 class PageFinder:

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self.commands.mark(self._view.marks())
         self.commands.enable("library.reextract", enabled=False)
         parts.side.set_menus(menus)
-        parts.list.set_sort_menu(next(menu for menu in menus if menu.title() == "Sort"))
+        parts.list.set_sort_menu(next(menu for menu in menus if menu.objectName() == "Sort"))
 
     def open_requested(self, files: Sequence[Path], link: str | None) -> None:
         """A start of the program hands over files, a link, or only asks for the window."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale
 
 from postil.model.page import reading_minutes, site_of
-from postil.translation import plural
+from postil.translation import _, plural
 
 if TYPE_CHECKING:
     from postil.model.page import Page
@@ -23,9 +23,12 @@ def count(number: int, noun: str, many: str | None = None) -> str:
     return f"{QLocale().toString(number)} {noun if number == 1 else many or noun + 's'}"
 
 
-def counted(one: str, many: str, number: int) -> str:
-    """``counted("{count} page", "{count} pages", 2310)`` is ``2,310 pages``, in the person's language."""
-    return plural(one, many, number).format(count=QLocale().toString(number))
+def counted(one: str, many: str, number: int, **others: object) -> str:
+    """``counted("{count} page", "{count} pages", 2310)`` is ``2,310 pages``, in the person's language.
+
+    ``others`` fill the sentence's other places.
+    """
+    return plural(one, many, number).format(count=QLocale().toString(number), **others)
 
 
 def number(value: int) -> str:
@@ -36,7 +39,7 @@ def number(value: int) -> str:
 def reading_time(words: int) -> str:
     """``5 min``; empty where nothing is known of the length."""
     minutes = reading_minutes(words)
-    return f"{minutes} min" if minutes else ""
+    return _("{count} min").format(count=number(minutes)) if minutes else ""
 
 
 def source(page: Page) -> str:
@@ -61,7 +64,7 @@ def short_date(day: date, today: date) -> str:
     """``Today``, ``Yesterday``, ``12 Mar``, ``12 Mar 2024``."""
     ago = (today - day).days
     if ago in (0, 1):
-        return ("Today", "Yesterday")[ago]
+        return (_("Today"), _("Yesterday"))[ago]
     shape = "d MMM" if day.year == today.year else "d MMM yyyy"
     return QLocale().toString(QDate(day.year, day.month, day.day), shape)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from postil.commands import COMMANDS, Command, Where
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.overlay import Overlay
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,14 +20,14 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
 
 HEADINGS: tuple[tuple[Where, str], ...] = (
-    ("hits", "Hits of the search"),
-    ("repair", "While a text is repaired"),
-    ("question", "While the repair asks"),
-    ("reader", "In the article"),
-    ("list", "In the list of pages"),
-    ("highlights", "In the list of highlights"),
-    ("results", "In the search"),
-    ("window", "Everywhere"),
+    ("hits", marked("Hits of the search")),
+    ("repair", marked("While a text is repaired")),
+    ("question", marked("While the repair asks")),
+    ("reader", marked("In the article")),
+    ("list", marked("In the list of pages")),
+    ("highlights", marked("In the list of highlights")),
+    ("results", marked("In the search")),
+    ("window", marked("Everywhere")),
 )
 _TWO_COLUMNS = 640
 
@@ -36,9 +37,9 @@ class KeyHelp(Overlay):
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent, width=880, height=640)
-        self._title = QLabel("Keyboard")
+        self._title = QLabel(_("Keyboard"))
         self._title.setProperty("role", "heading")
-        hint = QLabel("Esc closes. Ctrl+K finds every command by its name.")
+        hint = QLabel(_("Esc closes. Ctrl+K finds every command by its name."))
         hint.setProperty("role", "muted")
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 0)
@@ -48,7 +49,7 @@ class KeyHelp(Overlay):
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setProperty("role", "plain")
-        self._area.setAccessibleName("Keys")
+        self._area.setAccessibleName(_("Keys"))
         self.rows.addLayout(top)
         self.rows.addWidget(self._area, 1)
 
@@ -59,7 +60,7 @@ class KeyHelp(Overlay):
         columns.setContentsMargins(16, 0, 16, 16)
         columns.setSpacing(40)
         sections = [
-            (title, commands_with_keys(where)) for where, title in HEADINGS if where in (*scopes, "window")
+            (_(title), commands_with_keys(where)) for where, title in HEADINGS if where in (*scopes, "window")
         ]
         wide = self.window().width() >= _TWO_COLUMNS
         for column in _balanced(sections) if wide else (sections,):
@@ -86,7 +87,7 @@ class KeyHelp(Overlay):
         heading.setProperty("role", "section")
         grid.addWidget(heading, 0, 0, 1, 2)
         for row, command in enumerate(commands, start=1):
-            name = QLabel(command.title.rstrip("…"))
+            name = QLabel(command.label.rstrip("…"))
             name.setWordWrap(True)
             grid.addWidget(name, row, 0)
             grid.addWidget(KeyCaps(command.keys[:2], self._appearance), row, 1, Qt.AlignmentFlag.AlignRight)
@@ -102,7 +103,7 @@ def _balanced(
     sections: Sequence[tuple[str, Sequence[Command]]],
 ) -> tuple[Sequence[tuple[str, Sequence[Command]]], ...]:
     """Two columns of about the same length; a long section is cut in two."""
-    total = sum(len(commands) + 2 for _, commands in sections)
+    total = sum(len(commands) + 2 for _title, commands in sections)
     left: list[tuple[str, Sequence[Command]]] = []
     right: list[tuple[str, Sequence[Command]]] = []
     room = (total + 1) // 2
@@ -112,6 +113,8 @@ def _balanced(
             left.append((title, commands[:fits]))
             room -= fits + 2
         if fits < len(commands):
-            right.append((title if not fits else f"{title}, continued", commands[fits:]))
+            right.append(
+                (title if not fits else _("{heading}, continued").format(heading=title), commands[fits:])
+            )
             room = 0
     return left, right

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui.widgets.switch import Switch
-from postil.settings import Setting, table
+from postil.settings import Setting, choice_label, table
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ class Preferences(QDialog):
 
     def __init__(self, settings: LiveSettings, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(_("Settings"))
         self.resize(600, min(640, self.screen().availableGeometry().height() - _FRAME))
         self._settings = settings
         self._appearance = appearance
@@ -55,7 +56,7 @@ class Preferences(QDialog):
                 continue
             if setting.group != group:
                 group = setting.group
-                grid.addWidget(_heading(group), grid.rowCount(), 0, 1, 2)
+                grid.addWidget(_heading(_(group)), grid.rowCount(), 0, 1, 2)
             self._add_row(grid, setting)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
@@ -75,7 +76,7 @@ class Preferences(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.setContentsMargins(32, 8, 32, 16)
-        defaults = QPushButton("Restore defaults")
+        defaults = QPushButton(_("Restore defaults"))
         defaults.setAutoDefault(False)
         defaults.clicked.connect(self._restore)
         buttons.addButton(defaults, QDialogButtonBox.ButtonRole.ResetRole)
@@ -87,15 +88,15 @@ class Preferences(QDialog):
         editor, refresh = self._editor(setting)
         self._editors[setting.name] = (editor, refresh)
         editor.setObjectName(setting.name)
-        editor.setAccessibleName(setting.title)
-        editor.setAccessibleDescription(setting.prose)
+        editor.setAccessibleName(setting.label)
+        editor.setAccessibleDescription(setting.sentence)
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for line in editor.findChildren(QLineEdit):
             line.setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach inside a spin box
-        title = QLabel(setting.title)
+        title = QLabel(setting.label)
         title.setProperty("role", "setting")
         title.setBuddy(editor)
-        prose = QLabel(setting.prose, wordWrap=True)
+        prose = QLabel(setting.sentence, wordWrap=True)
         prose.setProperty("role", "muted")
         grid.addWidget(title, row, 0)
         grid.addWidget(prose, row + 1, 0)
@@ -124,7 +125,7 @@ class Preferences(QDialog):
     def _choice(self, setting: Setting) -> tuple[QWidget, Callable[[Any], object]]:
         box = QComboBox()
         for choice in setting.choices:
-            box.addItem(choice.replace("-", " ").capitalize(), choice)
+            box.addItem(choice_label(choice), choice)
         box.activated.connect(lambda row: self._change(setting, box.itemData(row)))
         return box, lambda value: box.setCurrentIndex(box.findData(value))
 

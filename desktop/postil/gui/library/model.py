@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from postil.gui import words
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,9 +108,9 @@ class PageListModel(QAbstractListModel):
 def _spoken(page: Page) -> str:
     parts = [page.title, words.source(page), words.reading_time(page.words)]
     if page.progress:
-        parts.append(f"{round(page.progress * 100)} % read")
+        parts.append(_("{percent} % read").format(percent=round(page.progress * 100)))
     if page.highlights:
-        parts.append(words.count(page.highlights, "highlight"))
+        parts.append(words.counted("{count} highlight", "{count} highlights", page.highlights))
     if page.starred:
-        parts.append("starred")
+        parts.append(_("starred"))
     return ", ".join(part for part in parts if part)

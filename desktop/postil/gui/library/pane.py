@@ -24,6 +24,7 @@ from postil.gui.library.model import PageListModel, Pages
 from postil.gui.library.row import ROW_HEIGHT, PageDelegate
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.quiet_button import quiet_button
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
 
 _SELECT = QItemSelectionModel.SelectionFlag
 _HINTS = {
-    "Inbox": "Everything here is dealt with.",
-    "Reading": "Press M on a page to keep it here while you read it.",
-    "Archive": "Press E on a page when you are done with it.",
-    "Starred": "Press S on a page that you will want again.",
-    "All pages": "Import saved pages with Ctrl+O, or drop them here.",
-    "Trash": "Nothing was thrown away.",
+    "Inbox": marked("Everything here is dealt with."),
+    "Reading": marked("Press M on a page to keep it here while you read it."),
+    "Archive": marked("Press E on a page when you are done with it."),
+    "Starred": marked("Press S on a page that you will want again."),
+    "All pages": marked("Import saved pages with Ctrl+O, or drop them here."),
+    "Trash": marked("Nothing was thrown away."),
 }
 
 
@@ -67,9 +68,9 @@ class ListPane(QWidget):
         self._title.setProperty("role", "pane-title")
         self._count = QLabel()
         self._count.setProperty("role", "muted")
-        self.search = quiet_button("Search the library", "/")
+        self.search = quiet_button(_("Search the library"), "/")
         self.search.clicked.connect(self.search_wanted)
-        self.sort = quiet_button("Order of the pages")
+        self.sort = quiet_button(_("Order of the pages"))
         self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._empty = EmptyState(appearance)
         self._stack = QStackedWidget()
@@ -108,15 +109,16 @@ class ListPane(QWidget):
 
     def show_pages(self, spot: Spot, ids: tuple[PageId, ...], *, keep: bool) -> None:
         """List the pages of a place; ``keep`` where it is the same place, so that the person stays put."""
-        self._title.setText(spot.title)
-        self.view.setAccessibleName(f"Pages: {spot.title}")
+        self._title.setText(spot.label)
+        self.view.setAccessibleName(_("Pages: {place}").format(place=spot.label))
         current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]
         picked = set(self.selected()) if keep and self._picking else set()
         offset = self.view.verticalScrollBar().value() if keep else 0
         self.model.show(ids)
         self._tell_count()
-        title = f"No pages in {spot.title}" if spot.place and spot.place.tag else f"{spot.title} is empty"
-        self._empty.tell(spot.sign, title, _HINTS.get(spot.title, ""))
+        title = _("No pages in {place}") if spot.place and spot.place.tag else _("{place} is empty")
+        title = title.format(place=spot.label)
+        self._empty.tell(spot.sign, title, _(_HINTS.get(spot.title, "")))
         focused = self.view.hasFocus() or self._empty.hasFocus()
         self.setFocusProxy(self.view if ids else self._empty)
         self._stack.setCurrentWidget(self.view if ids else self._empty)
@@ -253,7 +255,9 @@ class ListPane(QWidget):
 
     def _tell_count(self) -> None:
         shown = words.number(len(self.model.ids)) if self.model.ids else ""
-        self._count.setText(f"{words.number(len(self.selected()))} of {shown}" if self._picking else shown)
+        if self._picking:
+            shown = _("{count} of {total}").format(count=words.number(len(self.selected())), total=shown)
+        self._count.setText(shown)
 
 
 class _PageView(QTableView):

@@ -21,6 +21,7 @@ from postil.gui.icons import pixmap
 from postil.gui.library.spots import SPOTS, Spot, tag_spot
 from postil.gui.widgets.lines import draw_line
 from postil.model.page import Place
+from postil.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -51,7 +52,7 @@ class PlacesView(QTreeView):
         self._items = QStandardItemModel(self)
         self._tags: tuple[str, ...] = ()
         self._spots: dict[Place | None, QStandardItem] = {}
-        self.setAccessibleName("Places")
+        self.setAccessibleName(_("Places"))
         self.setModel(self._items)
         self.setItemDelegate(_PlaceDelegate(appearance, self))
         self.setHeaderHidden(True)
@@ -65,8 +66,8 @@ class PlacesView(QTreeView):
         self.setMouseTracking(True)
         self.setProperty("role", "places")
         for spot in SPOTS:
-            self._add(self._items.invisibleRootItem(), spot, spot.title)
-        self._heading = QStandardItem("Tags")
+            self._add(self._items.invisibleRootItem(), spot, spot.label)
+        self._heading = QStandardItem(_("Tags"))
         self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
         self.selectionModel().currentChanged.connect(self._tell)
         appearance.changed.connect(self.viewport().update)
@@ -128,11 +129,11 @@ class PlacesView(QTreeView):
         self._spots = {spot.place: self._spots[spot.place] for spot in SPOTS}
         self._tags = names
         if names:
-            self._heading = QStandardItem("Tags")
+            self._heading = QStandardItem(_("Tags"))
             self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
             self._items.appendRow(self._heading)
         for name in names:
-            above, _, last = name.rpartition("/")
+            above, _slash, last = name.rpartition("/")
             parent = self._spots[Place(tag=above)] if above else self._items.invisibleRootItem()
             self._add(parent, tag_spot(name), last)
             self.setExpanded(parent.index(), above not in folded)
@@ -150,7 +151,8 @@ def _set_count(item: QStandardItem, number: int) -> None:
     if item.data(_COUNT_ROLE) == number:
         return
     item.setData(number, _COUNT_ROLE)
-    item.setData(f"{item.text()}, {words.count(number, 'item')}", Qt.ItemDataRole.AccessibleTextRole)
+    spoken = words.counted("{name}, {count} item", "{name}, {count} items", number, name=item.text())
+    item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
 
 
 def _above(name: str) -> list[str]:

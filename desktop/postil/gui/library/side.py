@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from postil.gui.icons import icon
 from postil.gui.library.places import PlacesView
 from postil.gui.widgets.quiet_button import quiet_button
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +33,9 @@ class SidePane(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.places = PlacesView(appearance)
-        self.menu_button = quiet_button("Menu", "F10")
+        self.menu_button = quiet_button(_("Menu"), "F10")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add_button = quiet_button("Import files", "Ctrl+O")
+        self.add_button = quiet_button(_("Import files"), "Ctrl+O")
         name = QLabel("Postil")
         name.setProperty("role", "brand")
         self._status = QLabel(wordWrap=True)
@@ -97,8 +98,8 @@ class _Offer(QWidget):
         self._deed: Callable[[], object] | None = None
         self._text = QLabel(wordWrap=True)
         self._text.setProperty("role", "offer")
-        self._accept = QPushButton("Yes")
-        self._later = QPushButton("Not now")
+        self._accept = QPushButton(_("Yes"))
+        self._later = QPushButton(_("Not now"))
         self._later.clicked.connect(self.hide)
         self._accept.clicked.connect(self._do)
         buttons = QHBoxLayout()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from postil.model.page import Place, Status
+from postil.translation import in_context, marked_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +16,25 @@ class Spot:
     sign: str
     place: Place | None
     """None for the list of highlights."""
+    own: bool = False
+    """Whether the title is the person's own word, which has no translation."""
+
+    @property
+    def label(self) -> str:
+        """Its title in the language of the person."""
+        return self.title if self.own else in_context("place", self.title)
 
 
-INBOX = Spot("Inbox", "inbox", Place(status=Status.INBOX))
-READING = Spot("Reading", "reading", Place(status=Status.READING))
-ARCHIVE = Spot("Archive", "archive", Place(status=Status.ARCHIVE))
-STARRED = Spot("Starred", "star", Place(starred=True))
-ALL = Spot("All pages", "pages", Place())
-HIGHLIGHTS = Spot("Highlights", "highlights", None)
-TRASH = Spot("Trash", "trash", Place(trashed=True))
+INBOX = Spot(marked_in("place", "Inbox"), "inbox", Place(status=Status.INBOX))
+READING = Spot(marked_in("place", "Reading"), "reading", Place(status=Status.READING))
+ARCHIVE = Spot(marked_in("place", "Archive"), "archive", Place(status=Status.ARCHIVE))
+STARRED = Spot(marked_in("place", "Starred"), "star", Place(starred=True))
+ALL = Spot(marked_in("place", "All pages"), "pages", Place())
+HIGHLIGHTS = Spot(marked_in("place", "Highlights"), "highlights", None)
+TRASH = Spot(marked_in("place", "Trash"), "trash", Place(trashed=True))
 SPOTS = (INBOX, READING, ARCHIVE, STARRED, ALL, HIGHLIGHTS, TRASH)
 
 
 def tag_spot(name: str) -> Spot:
     """The place of a tag; it lists the pages of the tags below it as well."""
-    return Spot(f"#{name}", "tag", Place(tag=name))
+    return Spot(f"#{name}", "tag", Place(tag=name), own=True)
