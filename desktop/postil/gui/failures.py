@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from postil.errors import PostilError
 from postil.gui.icons import pixmap
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +76,12 @@ class Failures(QObject):
         self._dialog = QMessageBox(self._window)
         self._dialog.setIconPixmap(pixmap("warning", self._appearance.theme.window.danger, 40))
         self._dialog.setWindowTitle("Postil")
-        self._dialog.setText("Something went wrong inside Postil.")
+        self._dialog.setText(_("Something went wrong inside Postil."))
         self._dialog.setInformativeText(
-            "Your pages and notes are safe, and you can go on. What happened is written in the log: "
-            f"{self._log_folder / 'postil.log'}"
+            _(
+                "Your pages and notes are safe, and you can go on. "
+                "What happened is written in the log: {file}"
+            ).format(file=self._log_folder / "postil.log")
         )
         self._dialog.setDetailedText(f"{type(error).__name__}: {error}")
         self._dialog.open()

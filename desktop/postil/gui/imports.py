@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from postil.app.importing import Outcome
-from postil.gui import words
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.import_report import IMPORT, summary
 from postil.model.ids import PageId
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,12 +64,12 @@ class Imports(QObject):
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
-        files, _ = QFileDialog.getOpenFileNames(self._window, "Import saved pages", str(Path.home()))
+        files, _filter = QFileDialog.getOpenFileNames(self._window, _("Import saved pages"), str(Path.home()))
         self.add([Path(file) for file in files])
 
     def choose_folder(self) -> None:
         """Ask for a folder and import every page in it."""
-        folder = QFileDialog.getExistingDirectory(self._window, "Import a folder", str(Path.home()))
+        folder = QFileDialog.getExistingDirectory(self._window, _("Import a folder"), str(Path.home()))
         self.add([Path(folder)] if folder else [])
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -100,11 +100,11 @@ class Imports(QObject):
         if step is None or dialog.isVisible():
             self.told.emit("")
         else:
-            self.told.emit(f"Importing {words.number(step.done)} of {words.number(step.total)}")
+            self.told.emit(IMPORT.at(step))
 
     def _ended(self, dialog: BatchDialog, report: ImportReport) -> None:
         if not dialog.isVisible():
-            self._messages.tell(summary(report), deed=("Report", dialog.open))
+            self._messages.tell(summary(report), deed=(_("Report"), dialog.open))
 
 
 def dropped_paths(mime: QMimeData) -> list[Path]:
@@ -114,7 +114,7 @@ def dropped_paths(mime: QMimeData) -> list[Path]:
 
 def page_of_link(link: str) -> PageId | None:
     """The page that a ``postil:`` link names: ``postil://page/<id>``, whatever follows the id."""
-    head, _, rest = link.partition("://page/")
+    head, _sign, rest = link.partition("://page/")
     if head != "postil" or not rest:
         return None
     page_id = rest.split("#")[0].split("/")[0].split("?")[0]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from postil.gui.history import History, Stop
 from postil.gui.imports import page_of_link
 from postil.gui.library import spots
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,10 +117,10 @@ class Navigation(QObject):
             self.read(page_id)
             return
         if QUrl(address).scheme() in _OUTSIDE and QDesktopServices.openUrl(QUrl(address)):
-            self._messages.tell("Opened in your browser")
+            self._messages.tell(_("Opened in your browser"))
             return
         QGuiApplication.clipboard().setText(address)
-        self._messages.tell(f"Address copied: {address}")
+        self._messages.tell(_("Address copied: {address}").format(address=address))
 
     def _arrived(self, page: Page) -> None:
         self._parts.list.make_current(page.id)

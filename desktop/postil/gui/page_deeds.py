@@ -10,6 +10,7 @@ from postil.gui import words
 from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
 from postil.model.page import Status
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,10 @@ class PageDeeds(QObject):
             ("page.restore", self._restore),
             ("notes.export-page", self._export_meant),
             ("notes.export-selected", self._export_meant),
-            ("notes.export-all", lambda: self._export(None, "the whole library")),
+            (
+                "notes.export-all",
+                lambda: self._export(None, _("Write the notes of the whole library as Markdown")),
+            ),
             ("edit.undo", self.undo),
             ("edit.redo", self.redo),
         )
@@ -66,25 +70,27 @@ class PageDeeds(QObject):
         """Take the last deed back."""
         label = self._library.undo.undo()
         if label is None:
-            self._messages.tell("Nothing to undo")
+            self._messages.tell(_("Nothing to undo"))
         else:
-            self._messages.tell(f"Undone: {label}", deed=("Redo", self.redo))
+            self._messages.tell(_("Undone: {deed}").format(deed=label), deed=(_("Redo"), self.redo))
 
     def redo(self) -> None:
         """Do the last undone deed again."""
         label = self._library.undo.redo()
         if label is None:
-            self._messages.tell("Nothing to redo")
+            self._messages.tell(_("Nothing to redo"))
         else:
-            self._messages.tell(f"Done again: {label}", deed=("Undo", self.undo))
+            self._messages.tell(_("Done again: {deed}").format(deed=label), deed=(_("Undo"), self.undo))
 
     def told(self, sentence: str) -> None:
         """Say what was done, with undo beside it."""
-        self._messages.tell(sentence, deed=("Undo (Z)", self.undo))
+        self._messages.tell(sentence, deed=(_("Undo (Z)"), self.undo))
 
     def edit_highlight_tags(self, annotation: Annotation) -> None:
         """Ask for the tags of a highlight."""
-        editor = TagEditor("the highlight", annotation.tags, self._library.tagging.names(), self._window)
+        editor = TagEditor(
+            _("Tags of the highlight"), annotation.tags, self._library.tagging.names(), self._window
+        )
 
         def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
             kept = tuple(tag for tag in annotation.tags if tag not in removed)
@@ -102,39 +108,76 @@ class PageDeeds(QObject):
             return
         back = all(page.status is Status.ARCHIVE for page in pages)
         self._library.reading.set_status(_ids(pages), Status.INBOX if back else Status.ARCHIVE)
-        self.told(f"{_named(pages)} {'back in the inbox' if back else 'archived'}")
+        if back:
+            titled = _("“{title}” is back in the inbox")
+            told = words.of_pages(
+                pages, titled, "{count} page is back in the inbox", "{count} pages are back in the inbox"
+            )
+        else:
+            told = words.of_pages(
+                pages, _("“{title}” archived"), "{count} page archived", "{count} pages archived"
+            )
+        self.told(told)
 
     def _read(self) -> None:
         pages = self._pages()
         if pages:
             self._library.reading.set_status(_ids(pages), Status.READING)
-            self.told(f"{_named(pages)} moved to Reading")
+            titled = _("“{title}” moved to Reading")
+            self.told(
+                words.of_pages(
+                    pages, titled, "{count} page moved to Reading", "{count} pages moved to Reading"
+                )
+            )
 
     def _star(self) -> None:
         pages = self._pages()
         if pages:
             starred = not all(page.starred for page in pages)
             self._library.reading.set_starred(_ids(pages), starred)
-            self.told(f"{_named(pages)} {'starred' if starred else 'no longer starred'}")
+            if starred:
+                told = words.of_pages(
+                    pages, _("“{title}” starred"), "{count} page starred", "{count} pages starred"
+                )
+            else:
+                titled = _("“{title}” is no longer starred")
+                told = words.of_pages(
+                    pages, titled, "{count} page is no longer starred", "{count} pages are no longer starred"
+                )
+            self.told(told)
 
     def _trash(self) -> None:
         pages = tuple(page for page in self._pages() if page.trashed is None)
         if pages:
             self._library.reading.trash(_ids(pages))
-            self.told(f"{_named(pages)} moved to the trash")
+            titled = _("“{title}” moved to the trash")
+            self.told(
+                words.of_pages(
+                    pages, titled, "{count} page moved to the trash", "{count} pages moved to the trash"
+                )
+            )
 
     def _restore(self) -> None:
         pages = tuple(page for page in self._pages() if page.trashed is not None)
         if pages:
             self._library.reading.restore(_ids(pages))
-            self.told(f"{_named(pages)} taken out of the trash")
+            titled = _("“{title}” taken out of the trash")
+            self.told(
+                words.of_pages(
+                    pages,
+                    titled,
+                    "{count} page taken out of the trash",
+                    "{count} pages taken out of the trash",
+                )
+            )
 
     def _tag(self) -> None:
         pages = self._pages()
         if not pages:
             return
         shared = [tag for tag in pages[0].tags if all(tag in page.tags for page in pages)]
-        editor = TagEditor(_named(pages), shared, self._library.tagging.names(), self._window)
+        title = words.of_pages(pages, _("Tags of “{title}”"), "Tags of {count} page", "Tags of {count} pages")
+        editor = TagEditor(title, shared, self._library.tagging.names(), self._window)
 
         def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
             if len(pages) == 1:
@@ -152,27 +195,22 @@ class PageDeeds(QObject):
     def _export_meant(self) -> None:
         pages = self._pages()
         if pages:
-            self._export(_ids(pages), _named(pages))
+            titled = _("Write the notes of “{title}” as Markdown")
+            one, many = (
+                "Write the notes of {count} page as Markdown",
+                "Write the notes of {count} pages as Markdown",
+            )
+            self._export(_ids(pages), words.of_pages(pages, titled, one, many))
 
-    def _export(self, ids: tuple[PageId, ...] | None, what: str) -> None:
+    def _export(self, ids: tuple[PageId, ...] | None, title: str) -> None:
         ExportDialog(
             lambda folder, progress: self._library.exporting.to_folder(ids, folder, progress),
             self._jobs,
             self._failed,
-            what=what,
+            title=title,
             parent=self._window,
         ).open()
 
 
 def _ids(pages: tuple[Page, ...]) -> tuple[PageId, ...]:
     return tuple(page.id for page in pages)
-
-
-def _named(pages: tuple[Page, ...]) -> str:
-    if len(pages) > 1:
-        return words.count(len(pages), "page")
-    title = pages[0].title
-    return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + '…'}”"
-
-
-_LONGEST_TITLE = 48

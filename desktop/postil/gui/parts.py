@@ -15,6 +15,7 @@ from postil.gui.reader.repair_pane import RepairPane
 from postil.gui.search.pane import SearchPane
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.welcome import Welcome
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ class Parts:
         self.reader = ReaderPane(library.reading.asset)
         self.middle = _stack("panel", self.list, self.highlights, self.search)
         nothing_open = EmptyState(appearance)
-        nothing_open.tell("reading", "Nothing open", "Enter opens the page that is marked in the list.")
+        nothing_open.tell("reading", _("Nothing open"), _("Enter opens the page that is marked in the list."))
         self.repair = RepairPane(library.reading.asset, appearance)
         self.article = _stack("page", nothing_open, self.reader, self.repair)
         self.panes = Panes(self.side, self.middle, self.article, settings)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
-from postil.gui import words
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.reextraction_report import REEXTRACTION, summary
 from postil.gui.dialogs.versions import VersionsDialog
 from postil.model.ids import VersionId
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ class Reextraction(QObject):
         self._jobs.run(
             lambda _progress: self._library.reextracting.restore(page_id, version),
             lane="read",
-            done=lambda _changes: self._done("Another version is read"),
+            done=lambda _changes: self._done(_("Another version is read")),
             failed=self._failed,
         )
 
@@ -124,7 +124,7 @@ class Reextraction(QObject):
         if step is None:
             self._over()
         elif self._dialog is not None and not self._dialog.isVisible():
-            self.told.emit(f"Extracting again {words.number(step.done)} of {words.number(step.total)}")
+            self.told.emit(REEXTRACTION.at(step))
         else:
             self.told.emit("")
 
@@ -139,4 +139,4 @@ class Reextraction(QObject):
 
     def _ended(self, report: ReextractionReport) -> None:
         if self._dialog is not None and not self._dialog.isVisible():
-            self._messages.tell(summary(report), deed=("Report", self._dialog.open))
+            self._messages.tell(summary(report), deed=(_("Report"), self._dialog.open))

@@ -11,6 +11,7 @@ from postil.gui import words
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.reextraction_report import REPAIRING, summary
 from postil.gui.reader.metrics import metrics_of
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ class Repairs(QObject):
         self._open_page.keep_position()
         self._asked += 1
         asked = self._asked
-        self._messages.tell("Reading the whole page…")
+        self._messages.tell(_("Reading the whole page…"))
         self._jobs.run(
             lambda _progress: self._library.repairing.outline(page.id),
             lane="read",
@@ -104,7 +105,7 @@ class Repairs(QObject):
             return
         self._messages.hide()
         if not opened.outline.parts:
-            self._messages.tell("There is nothing in this page that could be repaired")
+            self._messages.tell(_("There is nothing in this page that could be repaired"))
             return
         position, _progress = self._parts.reader.position()
         self._reminded = False
@@ -119,7 +120,9 @@ class Repairs(QObject):
         if self._pane.touched:
             self._reminded = True
             self._messages.tell(
-                f"The repair of “{opened.page.title}” was not applied; X there goes on with it"
+                _("The repair of “{title}” was not applied; X there goes on with it").format(
+                    title=opened.page.title
+                )
             )
 
     def _apply(self, repair: Repair, for_site: bool) -> None:  # noqa: FBT001 - a slot
@@ -145,7 +148,8 @@ class Repairs(QObject):
             self._parts.turn_to_article()
         self._pane.close_outline()
         unchanged = row.outcome is Outcome.UNCHANGED
-        self._deeds.told("The text stays as it was" if unchanged else f"Text repaired: {row.message}")
+        repaired = _("Text repaired: {what}").format(what=row.message)
+        self._deeds.told(_("The text stays as it was") if unchanged else repaired)
         if site and opened is not None and opened.others:
             self._apply_to_site(site, opened.page.id)
 
@@ -164,8 +168,9 @@ class Repairs(QObject):
         if step is None or dialog.isVisible():
             self.told.emit("")
         else:
-            self.told.emit(f"Repairing {site}: {words.number(step.done)} of {words.number(step.total)}")
+            place = {"site": site, "done": words.number(step.done), "total": words.number(step.total)}
+            self.told.emit(_("Repairing {site}: {done} of {total}").format(**place))
 
     def _site_ended(self, dialog: BatchDialog, report: ReextractionReport) -> None:
         if not dialog.isVisible():
-            self._messages.tell(summary(report), deed=("Report", dialog.open))
+            self._messages.tell(summary(report), deed=(_("Report"), dialog.open))

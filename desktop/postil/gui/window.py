@@ -29,6 +29,7 @@ from postil.gui.repairs import Repairs
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,9 +125,11 @@ class MainWindow(QMainWindow):
         self._watch.indexing.connect(self._show_indexing)
         self.listing.listed.connect(self._show_listed)
         self._settings.changed.connect(self._settings_changed)
-        self.open_page.shown.connect(lambda page: self.setWindowTitle(f"{page.title} — Postil"))
+        self.open_page.shown.connect(
+            lambda page: self.setWindowTitle(_("{title} — Postil").format(title=page.title))
+        )
         self.open_page.hits_marked.connect(lambda: self.commands.fire("reader.find-next"))
-        self.open_page.removed.connect(lambda: self.deeds.told("Highlight removed"))
+        self.open_page.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
         self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.imports.told.connect(parts.side.tell)
         self.repairs.told.connect(lambda sentence: parts.side.tell(sentence, "repair"))
@@ -209,7 +212,9 @@ class MainWindow(QMainWindow):
             self.listing.ask()
 
     def _show_indexing(self, pending: int) -> None:
-        told = f"Indexing {words.count(pending, 'change')}…" if pending else ""
+        told = (
+            words.counted("Indexing {count} change…", "Indexing {count} changes…", pending) if pending else ""
+        )
         self.parts.side.tell(told, "index")
         if not pending:
             self.parts.search.search_again()
@@ -218,8 +223,9 @@ class MainWindow(QMainWindow):
         running = self.reextraction.running
         self.commands.enable("library.reextract", enabled=pending > 0 or running)
         if pending and not running:
-            sentence = f"{words.count(pending, 'page')} read by an older extractor"
-            self.parts.side.offer(sentence, "Re-extract", self.reextraction.start)
+            one, many = "{count} page read by an older extractor", "{count} pages read by an older extractor"
+            sentence = words.counted(one, many, pending)
+            self.parts.side.offer(sentence, _("Re-extract"), self.reextraction.start)
         else:
             self.parts.side.withdraw()
 
@@ -237,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def _copy_highlight(self, annotation: Annotation, page: Page) -> None:
         QGuiApplication.clipboard().setText(quote_with_source(annotation.selectors.quote.exact, page))
-        self.messages.tell("Quote copied")
+        self.messages.tell(_("Quote copied"))
 
     # Which keys hold where, and what they are about.
 
@@ -293,7 +299,7 @@ class MainWindow(QMainWindow):
         """Files of this computer may be dropped anywhere."""
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
-            self.messages.tell("Drop to import")
+            self.messages.tell(_("Drop to import"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""

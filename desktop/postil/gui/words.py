@@ -6,14 +6,17 @@ import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
 from postil.model.page import reading_minutes, site_of
 from postil.translation import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from postil.model.page import Page
 
+_LONGEST_TITLE = 48
 _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
 _NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
 
@@ -29,6 +32,18 @@ def counted(one: str, many: str, number: int, **others: object) -> str:
     ``others`` fill the sentence's other places.
     """
     return plural(one, many, number).format(count=QLocale().toString(number), **others)
+
+
+def of_pages(pages: Sequence[Page], titled: str, one: str, many: str) -> str:
+    """A sentence about pages: ``titled`` names the page where it is one, else their number is told.
+
+    ``of_pages(pages, _("“{title}” archived"), "{count} page archived", "{count} pages archived")``.
+    """
+    if len(pages) != 1:
+        return counted(one, many, len(pages))
+    title = pages[0].title
+    short = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
+    return titled.format(title=short)
 
 
 def number(value: int) -> str:
@@ -67,6 +82,11 @@ def short_date(day: date, today: date) -> str:
         return (_("Today"), _("Yesterday"))[ago]
     shape = "d MMM" if day.year == today.year else "d MMM yyyy"
     return QLocale().toString(QDate(day.year, day.month, day.day), shape)
+
+
+def moment(time: datetime) -> str:
+    """``12 Mar 2024, 14:05`` in the person's own time zone."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time.timestamp())), "d MMM yyyy, HH:mm")
 
 
 def key_caps(key: str) -> tuple[tuple[str, ...], ...]:

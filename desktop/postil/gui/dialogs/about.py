@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 import postil
 from postil.gui.icons import application_icon
+from postil.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ class About(QDialog):
 
     def __init__(self, library: Path, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("About Postil")
+        self.setWindowTitle(_("About Postil"))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(32, 24, 32, 24)
         rows.setSpacing(8)
@@ -30,18 +31,26 @@ class About(QDialog):
         title = QLabel(f"Postil {postil.__version__}", alignment=Qt.AlignmentFlag.AlignHCenter)
         title.setProperty("role", "heading")
         prose = QLabel(
-            "A postil is a note in the margin of a page.\n"
-            "This program never uses the network: what you read stays with you.",
+            _(
+                "A postil is a note in the margin of a page.\n"
+                "This program never uses the network: what you read stays with you."
+            ),
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        where = QLabel(f"Your library: {library}", alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
+        where = QLabel(
+            _("Your library: {folder}").format(folder=library),
+            alignment=Qt.AlignmentFlag.AlignHCenter,
+            wordWrap=True,
+        )
         where.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         where.setProperty("role", "muted")
         licence = QLabel(
-            "Free software under the GNU General Public License, version 3 or later.\n"
-            "Literata, Inter and JetBrains Mono: SIL Open Font License.",
+            _(
+                "Free software under the GNU General Public License, version 3 or later.\n"
+                "Literata, Inter and JetBrains Mono: SIL Open Font License."
+            ),
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
         licence.setProperty("role", "muted")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.dialogs.report import ReportView
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,13 +36,19 @@ class Batch:
     begins: str
     """Shown until the first step: ``Looking for pages…``."""
     doing: str
-    """Before the number of things done: ``Importing``."""
+    """Where it is: ``Importing {done} of {total}``."""
     things: str
     """All things of the report: ``Files of the import``."""
     thing: str
     """The heading over them: ``File``."""
     lane: Lane
     shown: Callable[[Any], Report]
+
+    def at(self, step: Step) -> str:
+        """Where the work is, in the language of the person."""
+        if not step.total:
+            return _(self.begins)
+        return _(self.doing).format(done=words.number(step.done), total=words.number(step.total))
 
 
 class BatchDialog(QDialog):
@@ -60,22 +67,22 @@ class BatchDialog(QDialog):
         self._jobs = jobs
         self._failed = failed
         self._running: Progress | None = None
-        self.setWindowTitle(batch.title)
+        self.setWindowTitle(_(batch.title))
         self.resize(720, 460)
-        self._at = QLabel(batch.begins)
+        self._at = QLabel(_(batch.begins))
         self._at.setProperty("role", "heading")
         self._file = QLabel()
         self._file.setProperty("role", "muted")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(f"{batch.title} progress")
-        self.report = ReportView(batch.things, batch.thing)
+        self._bar.setAccessibleName(_("Progress"))
+        self.report = ReportView(_(batch.things), _(batch.thing))
         self.report.failed.connect(failed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._progress_page())
         self._stack.addWidget(self.report)
-        self._cancel = QPushButton("Cancel")
+        self._cancel = QPushButton(_("Cancel"))
         self._cancel.clicked.connect(self.cancel)
-        self._close = QPushButton("Go on in the background")
+        self._close = QPushButton(_("Go on in the background"))
         self._close.clicked.connect(self.close)
         buttons = QHBoxLayout()
         buttons.addWidget(self.report.copy_button)
@@ -109,7 +116,7 @@ class BatchDialog(QDialog):
         if self._running is not None:
             self._running.cancel()
             self._cancel.setEnabled(False)
-            self._at.setText("Stopping…")
+            self._at.setText(_("Stopping…"))
 
     def _progress_page(self) -> QWidget:
         page = QWidget()
@@ -129,8 +136,7 @@ class BatchDialog(QDialog):
         self._bar.setRange(0, step.total)
         self._bar.setValue(step.done)
         if not self._running.cancelled:
-            of = f" of {words.number(step.total)}" if step.total else ""
-            self._at.setText(f"{self._batch.doing} {words.number(step.done)}{of}")
+            self._at.setText(self._batch.at(step))
         room = self._file.width()
         middle = Qt.TextElideMode.ElideMiddle
         self._file.setText(self._file.fontMetrics().elidedText(step.what, middle, max(200, room)))
@@ -153,6 +159,6 @@ class BatchDialog(QDialog):
     def _end(self) -> None:
         self._running = None
         self._cancel.hide()
-        self._close.setText("Close")
+        self._close.setText(_("Close"))
         self._close.setDefault(True)
         self.progressed.emit(None)

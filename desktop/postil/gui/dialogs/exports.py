@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,51 +40,51 @@ class ExportDialog(QDialog):
         jobs: Jobs,
         failed: Callable[[Exception], object],
         *,
-        what: str,
+        title: str,
         parent: QWidget,
     ) -> None:
-        """``what`` says in words whose notes are written."""
+        """``title`` says whose notes are written."""
         super().__init__(parent)
         self._work = work
         self._jobs = jobs
         self._failed = failed
         self._running: Progress | None = None
-        self.setWindowTitle("Export notes")
+        self.setWindowTitle(_("Export notes"))
         self.resize(560, 260)
-        title = QLabel(f"Write the notes of {what} as Markdown", wordWrap=True)
-        title.setProperty("role", "heading")
+        heading = QLabel(title, wordWrap=True)
+        heading.setProperty("role", "heading")
         self.folder = QLineEdit(_proposed_folder())
-        self.folder.setAccessibleName("Folder")
-        choose = QPushButton("Choose…")
+        self.folder.setAccessibleName(_("Folder"))
+        choose = QPushButton(_("Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
         self._told = QLabel(
-            "One file a page: its highlights and notes, in the order of the text.", wordWrap=True
+            _("One file a page: its highlights and notes, in the order of the text."), wordWrap=True
         )
         self._told.setProperty("role", "muted")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName("Export progress")
+        self._bar.setAccessibleName(_("Export progress"))
         self._bar.hide()
         self.problems = QPlainTextEdit(readOnly=True)
-        self.problems.setAccessibleName("Problems")
+        self.problems.setAccessibleName(_("Problems"))
         self.problems.hide()
-        self._show_folder = QPushButton("Show the folder")
+        self._show_folder = QPushButton(_("Show the folder"))
         self._show_folder.clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
         )
         self._show_folder.hide()
-        self.export = QPushButton("Export")
+        self.export = QPushButton(_("Export"))
         self.export.setDefault(True)
         self.export.clicked.connect(self.start)
-        self._close = QPushButton("Cancel")
+        self._close = QPushButton(_("Cancel"))
         self._close.setAutoDefault(False)
         self._close.clicked.connect(self.reject)
-        self._lay_out(title, choose)
+        self._lay_out(heading, choose)
 
     def _lay_out(self, title: QLabel, choose: QPushButton) -> None:
         where = QGridLayout()
         where.setHorizontalSpacing(8)
-        where.addWidget(QLabel("Folder"), 0, 0)
+        where.addWidget(QLabel(_("Folder")), 0, 0)
         where.addWidget(self.folder, 0, 1)
         where.addWidget(choose, 0, 2)
         buttons = QHBoxLayout()
@@ -123,7 +124,7 @@ class ExportDialog(QDialog):
         super().reject()
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the notes", self.folder.text())
+        folder = QFileDialog.getExistingDirectory(self, _("Folder for the notes"), self.folder.text())
         if folder:
             self.folder.setText(folder)
 
@@ -135,14 +136,20 @@ class ExportDialog(QDialog):
         self._running = None
         self._bar.hide()
         self.export.hide()
-        self._close.setText("Close")
+        self._close.setText(_("Close"))
         self._close.setDefault(True)
         self._close.setFocus()
         self._show_folder.show()
-        unchanged = f", {words.number(len(report.unchanged))} unchanged" if report.unchanged else ""
-        self._told.setText(
-            f"{words.count(len(report.written), 'file')} written to {self.folder.text()}{unchanged}."
+        told = words.counted(
+            "{count} file written to {folder}.",
+            "{count} files written to {folder}.",
+            len(report.written),
+            folder=self.folder.text(),
         )
+        if report.unchanged:
+            kept = len(report.unchanged)
+            told += " " + words.counted("{count} was as it is.", "{count} were as they are.", kept)
+        self._told.setText(told)
         if report.problems:
             self.problems.setPlainText("\n".join(report.problems))
             self.problems.show()
@@ -156,4 +163,4 @@ class ExportDialog(QDialog):
 
 def _proposed_folder() -> str:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(documents) / "Postil notes")
+    return str(Path(documents) / _("Postil notes"))

@@ -8,15 +8,16 @@ from postil.app.importing import Outcome
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
 from postil.gui.dialogs.report import Report, ReportRow
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from postil.app.importing import ImportReport, ImportRow
 
 OUTCOMES = (
-    (Outcome.IMPORTED, "Imported"),
-    (Outcome.ALREADY_THERE, "Already there"),
-    (Outcome.NOT_A_PAGE, "Not a page"),
-    (Outcome.FAILED, "Failed"),
+    (Outcome.IMPORTED, marked("Imported")),
+    (Outcome.ALREADY_THERE, marked("Already there")),
+    (Outcome.NOT_A_PAGE, marked("Not a page")),
+    (Outcome.FAILED, marked("Failed")),
 )
 """The outcomes in the order in which they are counted, in words."""
 
@@ -29,7 +30,7 @@ def shown(report: ImportReport) -> Report:
         tuple(
             ReportRow(
                 row.path.name,
-                named[row.outcome],
+                _(named[row.outcome]),
                 row.message,
                 problem=_is_problem(row),
                 whole_name=str(row.path),
@@ -41,18 +42,24 @@ def shown(report: ImportReport) -> Report:
 
 def summary(report: ImportReport) -> str:
     """``12 pages imported, 3 already there``, in one line."""
-    imported, *others = ((report.count(outcome), word) for outcome, word in OUTCOMES)
-    parts = [f"{words.count(imported[0], 'page')} imported"]
-    parts += [f"{words.number(number)} {word.lower()}" for number, word in others if number]
-    return ("Cancelled. " if report.cancelled else "") + ", ".join(parts)
+    imported, there, not_pages, failed = (report.count(outcome) for outcome, _word in OUTCOMES)
+    parts = [words.counted("{count} page imported", "{count} pages imported", imported)]
+    if there:
+        parts.append(words.counted("{count} already there", "{count} already there", there))
+    if not_pages:
+        parts.append(words.counted("{count} not a page", "{count} not pages", not_pages))
+    if failed:
+        parts.append(words.counted("{count} failed", "{count} failed", failed))
+    told = ", ".join(parts)
+    return _("Cancelled. {told}").format(told=told) if report.cancelled else told
 
 
 IMPORT = Batch(
-    title="Import",
-    begins="Looking for pages…",
-    doing="Importing",
-    things="Files of the import",
-    thing="File",
+    title=marked("Import"),
+    begins=marked("Looking for pages…"),
+    doing=marked("Importing {done} of {total}"),
+    things=marked("Files of the import"),
+    thing=marked("File"),
     lane="write",
     shown=shown,
 )

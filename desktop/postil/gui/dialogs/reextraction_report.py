@@ -9,15 +9,16 @@ from postil.app.reextraction_report import Outcome
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
 from postil.gui.dialogs.report import Report, ReportRow
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from postil.app.reextraction_report import ReextractionReport
 
 OUTCOMES = (
-    (Outcome.UPDATED, "Updated"),
-    (Outcome.UNCHANGED, "Unchanged"),
-    (Outcome.KEPT_OLDER, "Older kept"),
-    (Outcome.FAILED, "Failed"),
+    (Outcome.UPDATED, marked("Updated")),
+    (Outcome.UNCHANGED, marked("Unchanged")),
+    (Outcome.KEPT_OLDER, marked("Older kept")),
+    (Outcome.FAILED, marked("Failed")),
 )
 """The outcomes in the order in which they are counted, in words."""
 
@@ -29,7 +30,7 @@ def shown(report: ReextractionReport) -> Report:
     return Report(
         summary(report),
         tuple(
-            ReportRow(row.title, named[row.outcome], row.message, problem=row.outcome in problems)
+            ReportRow(row.title, _(named[row.outcome]), row.message, problem=row.outcome in problems)
             for row in report.rows
         ),
     )
@@ -37,26 +38,33 @@ def shown(report: ReextractionReport) -> Report:
 
 def summary(report: ReextractionReport) -> str:
     """``12 pages updated, 300 unchanged, 2 with their older text``, in one line."""
-    updated, unchanged, kept, failed = (report.count(outcome) for outcome, _ in OUTCOMES)
-    parts = [f"{words.count(updated, 'page')} updated"]
-    parts += [f"{words.number(unchanged)} unchanged"] if unchanged else []
-    parts += [f"{words.number(kept)} with their older text"] if kept else []
-    parts += [f"{words.number(failed)} failed"] if failed else []
-    return ("Stopped. " if report.cancelled else "") + ", ".join(parts)
+    updated, unchanged, kept, failed = (report.count(outcome) for outcome, _word in OUTCOMES)
+    parts = [words.counted("{count} page updated", "{count} pages updated", updated)]
+    if unchanged:
+        parts.append(words.counted("{count} unchanged", "{count} unchanged", unchanged))
+    if kept:
+        parts.append(words.counted("{count} with its older text", "{count} with their older text", kept))
+    if failed:
+        parts.append(words.counted("{count} failed", "{count} failed", failed))
+    told = ", ".join(parts)
+    return _("Stopped. {told}").format(told=told) if report.cancelled else told
 
 
 REEXTRACTION = Batch(
-    title="Re-extract",
-    begins="Looking for pages…",
-    doing="Extracting again",
-    things="Pages that were extracted again",
-    thing="Page",
+    title=marked("Re-extract"),
+    begins=marked("Looking for pages…"),
+    doing=marked("Extracting again {done} of {total}"),
+    things=marked("Pages that were extracted again"),
+    thing=marked("Page"),
     lane="read",
     shown=shown,
 )
 """Extracting again. It takes long: an import must not wait for it."""
 
 REPAIRING = replace(
-    REEXTRACTION, title="Repair", doing="Repairing", things="Other pages of the site that were repaired"
+    REEXTRACTION,
+    title=marked("Repair"),
+    doing=marked("Repairing {done} of {total}"),
+    things=marked("Other pages of the site that were repaired"),
 )
 """Making the texts of a site's pages anew after one of them was repaired."""

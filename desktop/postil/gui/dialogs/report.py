@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.errors import ExportFailed
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +67,9 @@ class ReportView(QWidget):
         self._report = Report()
         self._summary = QLabel(wordWrap=True)
         self._summary.setProperty("role", "heading")
-        self._problems_only = QCheckBox("Only problems")
+        self._problems_only = QCheckBox(_("Only problems"))
         self._problems_only.toggled.connect(self._fill)
-        self.model = _ReportModel((heading, "Outcome", "Why"), self)
+        self.model = _ReportModel((heading, _("Outcome"), _("Why")), self)
         self.table = QTableView()
         self.table.setAccessibleName(things)
         self.table.setModel(self.model)
@@ -85,10 +86,10 @@ class ReportView(QWidget):
         header.setStretchLastSection(True)
         header.resizeSection(0, 216)
         header.resizeSection(1, 104)
-        self.copy_button = QPushButton("Copy the report")
+        self.copy_button = QPushButton(_("Copy the report"))
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_text(self._report)))
-        self.save_button = QPushButton("Save the report…")
+        self.save_button = QPushButton(_("Save the report…"))
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._save)
         rows = QVBoxLayout(self)
@@ -112,8 +113,8 @@ class ReportView(QWidget):
         self.model.show([row for row in self._report.rows if row.problem or not only])
 
     def _save(self) -> None:
-        proposed = str(Path.home() / "report.txt")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed)
+        proposed = str(Path.home() / _("report.txt"))
+        name, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), proposed)
         if not name:
             return
         try:
@@ -121,7 +122,9 @@ class ReportView(QWidget):
         except OSError as error:
             self.failed.emit(
                 ExportFailed(
-                    f"The report could not be written to {name} ({error.strerror}); choose another file."
+                    _("The report could not be written to {name} ({reason}); choose another file.").format(
+                        name=name, reason=error.strerror
+                    )
                 )
             )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.widgets.tag_field import TagField
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,19 +20,19 @@ class TagEditor(QDialog):
     changed = Signal(object, object)
     """Names that were added, names that were taken away."""
 
-    def __init__(self, what: str, tags: Sequence[str], known: Sequence[str], parent: QWidget) -> None:
-        """``what`` is named in the title; ``known`` are offered while typing."""
+    def __init__(self, heading: str, tags: Sequence[str], known: Sequence[str], parent: QWidget) -> None:
+        """``heading`` says whose tags they are; ``known`` are offered while typing."""
         super().__init__(parent)
         self._before = tuple(tags)
-        self.setWindowTitle("Tags")
+        self.setWindowTitle(_("Tags"))
         self.resize(520, 250)
-        title = QLabel(f"Tags of {what}", wordWrap=True)
+        title = QLabel(heading, wordWrap=True)
         title.setProperty("role", "heading")
         self.field = TagField(known)
         self.field.show_tags(tags)
         self.field.accepted.connect(self.accept)
         hint = QLabel(
-            "Enter adds a tag; once more, and you are done. A slash nests: politics/europe.", wordWrap=True
+            _("Enter adds a tag; once more, and you are done. A slash nests: politics/europe."), wordWrap=True
         )
         hint.setProperty("role", "muted")
         buttons = QDialogButtonBox(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,24 +36,24 @@ class VersionsDialog(QDialog):
     def __init__(self, page: Page, versions: Sequence[TextVersion], parent: QWidget) -> None:
         super().__init__(parent)
         self._read: VersionId = page.version
-        self.setWindowTitle("Versions")
+        self.setWindowTitle(_("Versions"))
         self.resize(560, 320)
-        title = QLabel(f"Versions of “{page.title}”", wordWrap=True)
+        title = QLabel(_("Versions of “{title}”").format(title=page.title), wordWrap=True)
         title.setProperty("role", "heading")
         self.list = QListWidget()
-        self.list.setAccessibleName("Versions")
+        self.list.setAccessibleName(_("Versions"))
         for version in versions:
             item = QListWidgetItem(_line(version, read=version.id == page.version), self.list)
             item.setData(Qt.ItemDataRole.UserRole, version.id)
             if version.id == page.version:
                 self.list.setCurrentItem(item)
         self.list.itemActivated.connect(self.accept)
-        hint = QLabel("All versions stay, with the highlights that were made on them.", wordWrap=True)
+        hint = QLabel(_("All versions stay, with the highlights that were made on them."), wordWrap=True)
         hint.setProperty("role", "muted")
-        choose = QPushButton("Read this version")
+        choose = QPushButton(_("Read this version"))
         choose.setDefault(True)
         choose.clicked.connect(self.accept)
-        close = QPushButton("Cancel")
+        close = QPushButton(_("Cancel"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
@@ -80,11 +81,15 @@ class VersionsDialog(QDialog):
 
 
 def _line(version: TextVersion, *, read: bool) -> str:
-    parts = [_when(version.created), words.count(version.words, "word"), version.extractor]
-    parts += ["all the text of the page"] if version.plain else []
-    parts += ["read now"] if read else []
+    parts = [
+        _when(version.created),
+        words.counted("{count} word", "{count} words", version.words),
+        version.extractor,
+    ]
+    parts += [_("all the text of the page")] if version.plain else []
+    parts += [_("read now")] if read else []
     return " · ".join(parts)
 
 
 def _when(time: datetime) -> str:
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time.timestamp())), "d MMM yyyy, HH:mm")
+    return words.moment(time)
