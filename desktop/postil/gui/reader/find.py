@@ -1,119 +1,98 @@
-"""Finding words in the article that is open."""
+"""Finding words in the article that is open: letters alike whatever their case and accents."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from array import array
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from postil.search.letters import fold
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Sequence
 
-    from postil.gui.theme import Theme
+MOST = 20_000
+"""Hits that are marked; nobody walks through more."""
 
-_MOST = 20_000
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-def occurrences(text: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Where ``words`` stand in ``text``, in any case and whatever the white space between them."""
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
-        return ()
-    found: list[tuple[int, int]] = []
-    for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE):
-        found.append(match.span())
-        if len(found) == _MOST:
-            break
-    return tuple(found)
+_ALIKE = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
+          "\u00ab": '"', "\u00bb": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
+          "\u2014": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "}  # fmt: skip
+"""Signs that keyboards lack, and what is typed for them."""
+_HIDDEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+"""Soft hyphens, joiners and marks of direction: nobody sees them."""
 
 
-class FindBar(QFrame):
-    """A field below the page, with the number of hits. Enter goes on, Shift+Enter back, Esc closes."""
+class FoldedText:
+    """A text made ready to be searched many times, and the way from what was found back to it."""
 
-    changed = Signal(str)
-    next_wanted = Signal()
-    previous_wanted = Signal()
-    closed = Signal()
+    def __init__(self, text: str) -> None:
+        letters = {letter: _folded(letter) for letter in set(text)}
+        even = all(len(folded) == 1 for folded in letters.values())
+        if even and not any(map(unicodedata.combining, letters)):
+            self._folded = text.translate({ord(letter): folded for letter, folded in letters.items()})
+            self._offsets: array[int] | None = None
+            return
+        pieces, starts = _clusters(text, letters)
+        self._folded = "".join(pieces)
+        self._offsets = array("l")
+        for piece, start in zip(pieces, starts, strict=True):
+            for _letter in piece:
+                self._offsets.append(start)
+        self._offsets.append(len(text))
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("find-bar")
-        self.field = QLineEdit(self)
-        self.field.setPlaceholderText("Find in the page")
-        self.field.setAccessibleName("Find in the page")
-        self.field.setClearButtonEnabled(False)
-        self.field.setMaximumWidth(360)
-        self.field.textChanged.connect(self.changed)
-        self.field.installEventFilter(self)
-        self._count = QLabel(self)
-        self._count.setAccessibleName("Hits")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 7, 16, 7)
-        layout.setSpacing(8)
-        layout.addWidget(self.field, 1)
-        layout.addWidget(self._button("‹", "Previous hit", self.previous_wanted.emit))
-        layout.addWidget(self._button("›", "Next hit", self.next_wanted.emit))
-        layout.addWidget(self._count)
-        layout.addStretch(1)
-        layout.addWidget(self._button("×", "Close", self.close_bar))
-        self.hide()
+    def find(self, words: str, *, whole_words: bool = False) -> tuple[tuple[int, int], ...]:
+        """Where ``words`` stand in the text, whatever the white space between them; at most MOST spans."""
+        parts = [re.escape(part) for part in FoldedText(words)._folded.split()]
+        if not parts:
+            return ()
+        pattern = r"\s+".join(parts)
+        if whole_words:
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+        found: list[tuple[int, int]] = []
+        for match in re.finditer(pattern, self._folded):
+            found.append(self._span(match.start(), match.end()))
+            if len(found) == MOST:
+                break
+        return tuple(found)
 
-    def open(self, words: str = "") -> None:
-        """Show the bar and let words be typed; ``words`` stand there already."""
-        self.show()
-        if words:
-            self.field.setText(words)
-        self.field.selectAll()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.changed.emit(self.field.text())
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        if self._offsets is None:
+            return start, end
+        first = self._offsets[start]
+        # The end is where the next cluster begins that is another one than the last found.
+        last = self._offsets[end - 1]
+        while self._offsets[end] == last:
+            end += 1
+        return first, self._offsets[end]
 
-    def close_bar(self) -> None:
-        """Hide the bar and tell so."""
-        self.hide()
-        self.closed.emit()
 
-    def tell(self, current: int, count: int) -> None:
-        """Show which hit of how many is looked at, counted from 0."""
-        if not self.field.text().strip():
-            self._count.setText("")
-        elif count == 0:
-            self._count.setText("No hits")
+def occurrences(text: str, words: str, *, whole_words: bool = False) -> tuple[tuple[int, int], ...]:
+    """Where ``words`` stand in ``text``: see ``FoldedText``, which is kept where one text is searched often."""
+    return FoldedText(text).find(words, whole_words=whole_words)
+
+
+def _folded(letter: str) -> str:
+    if letter in _HIDDEN:
+        return ""
+    if letter.isspace():
+        return _ALIKE.get(letter, letter)
+    return _ALIKE.get(letter) or fold(letter)
+
+
+def _clusters(text: str, letters: dict[str, str]) -> tuple[list[str], Sequence[int]]:
+    """Each letter with its accents as it is sought, and where in the text it begins."""
+    if not any(map(unicodedata.combining, letters)):
+        return [letters[letter] for letter in text], range(len(text))
+    pieces: list[str] = []
+    starts: list[int] = []
+    base = ""
+    for at, letter in enumerate(text):
+        if base and unicodedata.combining(letter):
+            base += letter
+            pieces[-1] = fold(base)
         else:
-            self._count.setText(f"{current + 1} of {count}")
-
-    def take_theme(self, theme: Theme) -> None:
-        """Be drawn in these colours."""
-        window = theme.window
-        self.setStyleSheet(
-            f"#find-bar {{ background: {window.panel}; border: none; border-top: 1px solid {window.rule}; }}"
-            f"QLabel {{ color: {window.muted}; }}"
-        )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The keys of the field."""
-        if watched is self.field and event.type() == QEvent.Type.KeyPress:
-            return self._take_key(event)  # type: ignore[arg-type] # its type says that it is one
-        return False
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_bar()
-        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.previous_wanted.emit()
-        elif event.key() in _ENTER:
-            self.next_wanted.emit()
-        else:
-            return False
-        return True
-
-    def _button(self, sign: str, name: str, deed: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(sign)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(deed)
-        return button
+            base = letter
+            pieces.append(letters[letter])
+            starts.append(at)
+    return pieces, starts

@@ -5,21 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from postil.gui import words
-from postil.gui.reader.find import FindBar, occurrences
+from postil.gui.reader.find import FoldedText
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from postil.gui.reader.find_bar import FindBar
     from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sentences import Span
-    from postil.gui.reader.sheet import Sheet
+    from postil.gui.reader.sheet import ReadingPlace, Sheet
 
 
 class Finder(QObject):
     """Marks hits and goes from one to the next."""
+
+    jumped = Signal(object)
+    """Somebody went to a hit, from the ``ReadingPlace``."""
 
     def __init__(self, sheet: Sheet, bar: FindBar, told: QuietBar) -> None:
         """``told`` says which hit of a search is looked at, and the keys that lead on."""
@@ -31,6 +36,9 @@ class Finder(QObject):
         self._current = -1
         self._searched: tuple[Span, ...] = ()
         self._origin = 0
+        self._text = ""
+        self._folded: FoldedText | None = None
+        self._jump_from: ReadingPlace | None = None
         bar.changed.connect(self._find)
         bar.next_wanted.connect(self.next)
         bar.previous_wanted.connect(self.previous)
@@ -49,6 +57,7 @@ class Finder(QObject):
         span = self._sheet.selection()
         selected = self._sheet.text[slice(*span)] if span is not None else ""
         self._origin = span[0] if span is not None else self._sheet.position()[0]
+        self._jump_from = self._sheet.place()
         self._bar.open(selected if "\n" not in selected and len(selected) < 100 else "")
         self._tell()
 
@@ -84,11 +93,18 @@ class Finder(QObject):
         self._take(())
 
     def _find(self, sought: str) -> None:
-        self._take(occurrences(self._sheet.text, sought))
+        self._take(self._found(sought))
         if self._hits:
             self._current = self._first_ahead(self._origin)
             self._show_current()
         self._bar.tell(self._current, len(self._hits))
+
+    def _found(self, sought: str) -> tuple[Span, ...]:
+        """The hits of the field. The text is made ready once: it is long, and letters come one by one."""
+        if self._folded is None or self._text is not self._sheet.text:
+            self._text = self._sheet.text
+            self._folded = FoldedText(self._text)
+        return self._folded.find(sought, whole_words=self._bar.whole_words)
 
     def _take(self, hits: tuple[Span, ...]) -> None:
         self._hits = hits
@@ -101,9 +117,12 @@ class Finder(QObject):
         if not self._searched or self._bar.isVisible():
             self._told.hide()
             return
-        number, total = words.number(self._current + 1), words.number(len(self._hits))
-        where = f"Hit {number} of {total}" if self._current >= 0 else words.count(len(self._hits), "hit")
-        self._told.say(f"{where}  ·  N next  ·  Shift+N previous  ·  Esc ends")
+        total = words.number(len(self._hits))
+        if self._current >= 0:
+            where = _("Hit {current} of {total}").format(current=words.number(self._current + 1), total=total)
+        else:
+            where = words.counted("{count} hit", "{count} hits", len(self._hits))
+        self._told.say(where + "  ·  " + _("N next  ·  Shift+N previous  ·  Esc ends"))
 
     def _first_ahead(self, offset: int) -> int:
         at = bisect_left(self._hits, (offset, 0))
@@ -111,16 +130,27 @@ class Finder(QObject):
 
     def _go(self, by: int) -> None:
         if not self._hits and self._bar.field.text():
-            self._take(occurrences(self._sheet.text, self._bar.field.text()))
+            self._take(self._found(self._bar.field.text()))
         if not self._hits:
             return
         if self._current < 0:
             span = self._sheet.cursor.span or (0, 0)
             self._current = self._first_ahead(span[0]) - (1 if by > 0 else 0)
-        self._current = (self._current + by) % len(self._hits)
-        self._show_current()
-        self._bar.tell(self._current, len(self._hits))
+        beyond = self._current + by
+        self._current = beyond % len(self._hits)
+        if self._bar.isVisible():
+            self._show_current()
+        else:
+            before = self._sheet.place()
+            self._show_current()
+            self.jumped.emit(before)
+        self._bar.tell(self._current, len(self._hits), wrapped=self._wrapped(beyond))
         self._tell()
+
+    def _wrapped(self, beyond: int) -> str:
+        if beyond >= len(self._hits):
+            return _("on from the top")
+        return _("on from the end") if beyond < 0 else ""
 
     def _show_current(self) -> None:
         self.show_again()
@@ -128,5 +158,8 @@ class Finder(QObject):
         self._sheet.go_to(start, end)
 
     def _closed(self) -> None:
+        before, self._jump_from = self._jump_from, None
+        if before is not None and self._current >= 0 and before != self._sheet.place():
+            self.jumped.emit(before)
         self._take(self._searched)
         self._sheet.view.setFocus()

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postil.gui.reader.annotating import Annotating, is_noted
-from postil.gui.reader.find import FindBar
+from postil.gui.reader.find_bar import FindBar
 from postil.gui.reader.finder import Finder
 from postil.gui.reader.margin import Margin
 from postil.gui.reader.navigation import Navigation

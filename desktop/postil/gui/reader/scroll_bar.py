@@ -1,4 +1,4 @@
-"""The scroll bar of the page: the highlights are ticks in it, and its handle fades when it rests."""
+"""The scroll bar of the page: highlights and hits are ticks in it, and its handle fades when it rests."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class MarkedScrollBar(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme: Theme | None = None
         self._ticks: tuple[tuple[float, str], ...] = ()
+        self._hits: tuple[float, ...] = ()
         self._resting = False
         self._timer = QTimer(self, singleShot=True, interval=_REST_AFTER)
         self._timer.timeout.connect(self._rest)
@@ -44,6 +45,12 @@ class MarkedScrollBar(QScrollBar):
         self._ticks = ticks
         self.update()
 
+    def set_hits(self, shares: tuple[float, ...]) -> None:
+        """Draw a tick over the whole width for each hit: the share of the document above it."""
+        if shares != self._hits:
+            self._hits = shares
+            self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as the handle needs."""
         return QSize(_WIDTH, 3 * _SHORTEST)
@@ -58,6 +65,10 @@ class MarkedScrollBar(QScrollBar):
         painter.setPen(Qt.PenStyle.NoPen)
         for share, color in self._ticks:
             painter.fillRect(QRectF(3, share * (self.height() - 2), _WIDTH - 6, 2), QColor(color))
+        # Where many hits fall on one pixel, one tick is enough.
+        room = self.height() - 3
+        for top in {round(share * room) for share in self._hits}:
+            painter.fillRect(QRectF(0, top, _WIDTH, 3), QColor(self._theme.page.find_current))
         if self.maximum() <= self.minimum():
             return
         handle = QColor(self._theme.window.scroll)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
+from postil.gui.reader.column import Room
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.document import ArticleDocument, build_document
 from postil.gui.reader.highlights import Mark
 from postil.gui.reader.lost import LostHighlight, lost_of
-from postil.gui.reader.margin import NARROWEST as NARROWEST_MARGIN
-from postil.gui.reader.margin import WIDEST as WIDEST_MARGIN
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.view import ReaderView
-from postil.gui.reader.writer import PADDING
 from postil.model.annotation import Color
 
 if TYPE_CHECKING:
@@ -27,14 +25,21 @@ if TYPE_CHECKING:
     from postil.gui.theme import Theme
     from postil.model.annotation import Placed
 
-_NARROWEST = 200
-_LEAST_SHARE = 0.93
-"""The share of its width that the column keeps when it makes room for notes."""
 _WIDE_WINDOW = 1800
 """From this width of the window on, the usual letters are a pixel larger."""
 _REBUILD_AFTER = 120
 """Milliseconds without another resize, before the text is set in a new width."""
-_MARGIN_GAP = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where a person is in an article, exactly: what is in sight, and where the reading cursor stands."""
+
+    offset: int
+    """The first offset in sight."""
+    shift: float | None
+    """How far its line is above the upper edge, in pixels; None where the whole header is in sight."""
+    cursor: int
 
 
 class Sheet(QObject):
@@ -63,6 +68,7 @@ class Sheet(QObject):
         self._margin_shown = True
         self._has_notes = False
         self._scrolled_away = False
+        self._taken = 0
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
@@ -116,9 +122,11 @@ class Sheet(QObject):
             if self._rebuild_soon.isActive():
                 self._rebuild()
 
-    @property
-    def _margin_wanted(self) -> bool:
-        return self._margin_shown and self._has_notes
+    def leave_room(self, taken: int) -> None:
+        """Keep the column out of so many pixels at the left of the view."""
+        if taken != self._taken:
+            self._taken = taken
+            self._resized()
 
     def clear(self) -> None:
         """Show no article."""
@@ -163,10 +171,12 @@ class Sheet(QObject):
         self.view.set_ticks(tuple(ticks))
 
     def set_hits(self, spans: Sequence[Span], current: int) -> None:
-        """Paint what was found."""
+        """Paint what was found, and its ticks in the scroll bar."""
         if self._document is not None:
             to_document = self._document.positions.span_to_document
             self.view.set_hits(tuple(to_document(start, end) for start, end in spans), current)
+            length = max(1, len(self.text))
+            self.view.set_hit_ticks(tuple(start / length for start, _end in spans))
 
     # Where the person is.
 
@@ -188,6 +198,22 @@ class Sheet(QObject):
         self._anchor = offset
         self.view.scroll_to(self.view.line_top(self.to_document(offset)) if offset > 0 else 0)
         self._restoring = False
+
+    def place(self) -> ReadingPlace:
+        """Where the person is, exactly."""
+        cursor = self.cursor.span
+        value = self.view.verticalScrollBar().value()
+        offset = self.position()[0]
+        shift = value - self.view.line_top(self.to_document(offset)) if value > 0 else None
+        return ReadingPlace(offset, shift, cursor[0] if cursor is not None else 0)
+
+    def return_to(self, place: ReadingPlace) -> None:
+        """Be where the person was."""
+        top = 0.0 if place.shift is None else self.view.line_top(self.to_document(place.offset)) + place.shift
+        self.restore(place.offset)
+        self.view.scroll_to(top)
+        self.cursor.place(place.cursor)
+        self.show_unit()
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as is needed to see a span, or its beginning where it is long."""
@@ -321,43 +347,25 @@ class Sheet(QObject):
         if metrics.size == Metrics().size and self.view.window().width() >= _WIDE_WINDOW:
             metrics = replace(metrics, size=metrics.size + 1)
         room = self._room()
-        width = self._column_width(metrics.column)
+        width = room.column_width(metrics.column)
         return Look(
             metrics=metrics,
             theme=theme,
             asset=self._asset,
             width=width,
-            bleed=max(0, room - self._column_left(width) - width - 2 * PADDING),
+            bleed=room.bleed(width),
         )
 
-    def _room(self) -> int:
-        return self.view.width() - self.view.verticalScrollBar().sizeHint().width()
-
-    def _column_width(self, column: int) -> int:
-        """The width of the column: a little less than wanted where notes come to fit beside it then."""
-        room = self._room() - 2 * PADDING
-        beside_notes = room - NARROWEST_MARGIN
-        if self._margin_wanted and column * _LEAST_SHARE <= beside_notes < column:
-            return beside_notes
-        return max(_NARROWEST, min(column, room))
-
-    def _column_left(self, width: int) -> int:
-        """Where the column begins: in the middle, or further left where notes need the room."""
-        rest = max(0, self._room() - width - 2 * PADDING)
-        if self._margin_wanted and rest >= NARROWEST_MARGIN:
-            return min(rest // 2, max(0, rest - WIDEST_MARGIN))
-        return rest // 2
+    def _room(self) -> Room:
+        width = self.view.width() - self.view.verticalScrollBar().sizeHint().width()
+        return Room(width, taken=self._taken, with_notes=self._margin_shown and self._has_notes)
 
     def _arrange(self) -> None:
         if self._look is None:
             return
-        left = self._column_left(self._look.width)
-        self.view.place_column(left)
-        beside = left + self._look.width + PADDING + _MARGIN_GAP
-        rest = self._room() - left - self._look.width - 2 * PADDING
-        fits = self._margin_wanted and rest >= NARROWEST_MARGIN
-        self.margin_left = beside if fits else 0
-        self.margin_width = min(WIDEST_MARGIN, rest + PADDING - _MARGIN_GAP) if fits else 0
+        room = self._room()
+        self.view.place_column(room.column_left(self._look.width))
+        self.margin_left, self.margin_width = room.margin(self._look.width)
 
     def _resized(self) -> None:
         self._arrange()

@@ -19,6 +19,7 @@ from postil.gui.reader.highlights import HighlightPainter, Mark, Marks
 from postil.gui.reader.painting import Layers, UnderPainter, visible_blocks
 from postil.gui.reader.scroll_bar import MarkedScrollBar
 from postil.gui.reader.writer import PADDING
+from postil.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -64,7 +65,7 @@ class ReaderView(QTextBrowser):
         self._left = 0
         self.is_settling = False
         """Whether what moves the text now is the window and not the person."""
-        self.setAccessibleName("Article")
+        self.setAccessibleName(_("Article"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
@@ -123,6 +124,12 @@ class ReaderView(QTextBrowser):
         if isinstance(bar, MarkedScrollBar):
             bar.set_ticks(ticks)
 
+    def set_hit_ticks(self, shares: tuple[float, ...]) -> None:
+        """Draw what was found in the scroll bar, too: the share of the text above each."""
+        bar = self.verticalScrollBar()
+        if isinstance(bar, MarkedScrollBar):
+            bar.set_hits(shares)
+
     def show_nothing(self) -> None:
         """Show an empty page."""
         self._article = None
@@ -130,6 +137,7 @@ class ReaderView(QTextBrowser):
         self._highlights = None
         self._layers = Layers()
         self.set_ticks(())
+        self.set_hit_ticks(())
         self.clear()
 
     def place_column(self, left: int) -> None:
