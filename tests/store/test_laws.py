@@ -17,6 +17,7 @@ from tests.store.builders import NOW, annotation_of, page, version_of
 from postil.errors import TagError
 from postil.model.annotation import AnchorState, Annotation, Color
 from postil.model.counts import Counts
+from postil.model.details import Detail
 from postil.model.ids import AnnotationId, PageId, VersionId
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
@@ -141,7 +142,9 @@ class Library(RuleBasedStateMachine):
 
     @rule(which=some_pages, title=TITLES)
     def retitle(self, which: PageId, title: str) -> None:
-        self._set(which, lambda tx: pages.set_title(tx, which, title), title=title, own_title=True)
+        self._set(
+            which, lambda tx: pages.set_title(tx, which, title), title=title, own=frozenset({Detail.TITLE})
+        )
 
     @rule(which=some_pages, names=st.lists(TAGS, max_size=3))
     def tag(self, which: PageId, names: list[str]) -> None:

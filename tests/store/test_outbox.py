@@ -61,7 +61,7 @@ PAGE_NOT_SHOWN = {
     "title_key": "other",
     "site_key": "other",
     "extractor": "postil 2",
-    "own_title": 1,
+    "own_details": "title",
 }
 
 ANNOTATION_SHOWN = {

@@ -9,6 +9,7 @@ from tests.store.builders import NOW, add_annotation, add_page, page, version_of
 
 from postil.model.article import Metadata
 from postil.model.counts import Counts
+from postil.model.details import Detail
 from postil.model.ids import PageId, VersionId, content_hash, new_id
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
@@ -50,7 +51,7 @@ FULL = Page(
     tags=("a/b", "Z"),
     highlights=0,
     extractor="postil 3",
-    own_title=True,
+    own=frozenset({Detail.TITLE}),
 )
 
 
@@ -279,7 +280,7 @@ def test_each_setter_sets_its_field_and_no_other(database: Database) -> None:
         pages.set_version(tx, before.id, other, words=7, plain=True)
         check(version=other, words=7, plain=True)
         pages.set_title(tx, before.id, "Another")
-        check(title="Another", own_title=True)
+        check(title="Another", own=frozenset({Detail.TITLE}))
 
 
 def test_metadata_is_replaced(database: Database) -> None:

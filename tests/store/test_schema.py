@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryTooNew
-from postil.store import schema
+from postil.model.article import Metadata
+from postil.model.ids import PageId
+from postil.store import pages, schema
 from postil.store.database import DATABASE, Database
 from postil.store.schema import APPLICATION_ID, BACKUPS, Migration, shipped_migrations
 
@@ -92,8 +94,8 @@ def test_an_old_library_is_copied_and_brought_up_to_date(folder: Path) -> None:
 def test_a_library_of_the_first_schema_knows_what_it_was_extracted_with(folder: Path) -> None:
     _old_library(folder)
     Database.open(folder).close()
-    (extracted,) = _asked(folder / DATABASE, "SELECT extractor, own_title FROM page")
-    assert extracted == ("postil 1", 0)
+    (extracted,) = _asked(folder / DATABASE, "SELECT extractor, own_details FROM page")
+    assert extracted == ("postil 1", "")
     assert _asked(folder / DATABASE, "SELECT words, plain FROM text_version") == [(120, 1)]
     assert _asked(folder / DATABASE, "SELECT count(*) FROM outbox") == [(1,)], "nothing is to be indexed anew"
     with (
@@ -263,3 +265,20 @@ def test_a_kill_in_a_migration_leaves_the_old_schema_or_the_new(tmp_path: Path) 
         Database.open(folder, migrations=(FIRST, Migration(2, _SLOW_STEP))).close()
         assert _asked(folder / DATABASE, "SELECT mood FROM page") == [(1,)]
     assert 1 in seen
+
+
+def test_titles_of_the_persons_own_are_their_own_details_now(folder: Path) -> None:
+    with (
+        closing(Database.open(folder, migrations=shipped_migrations()[:4])) as database,
+        database.transaction() as tx,
+    ):
+        _add_first_page(tx)
+        tx.execute("UPDATE page SET own_title = 1")
+    with closing(Database.open(folder)) as database, database.transaction() as tx:
+        assert tx.execute("SELECT own_details FROM page").fetchone() == ("title",)
+        assert tx.execute("SELECT count(*) FROM saved_search").fetchone() == (0,)
+        assert tx.execute("SELECT count(*) FROM doomed_content").fetchone() == (0,)
+        pages.set_metadata(tx, PageId("old"), Metadata(title="As the page says", site="The Herald"))
+        kept = pages.get(tx, PageId("old"))
+    assert kept is not None
+    assert (kept.title, kept.site) == ("Kept from before", "The Herald")

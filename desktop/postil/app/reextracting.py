@@ -22,7 +22,9 @@ from postil.errors import NotFound, PostilError
 from postil.extraction.version import EXTRACTOR
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
+from postil.model.details import Detail
 from postil.store import pages, repetition, resources, versions
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -247,15 +249,15 @@ def _row(turn: Turn, conversion: Conversion, *, asked_for: bool, pages_in_file: 
 
 def _fields_changed(page: Page, metadata: Metadata) -> list[str]:
     """What the page says of itself otherwise than before, in words."""
-    title = page.title if page.own_title or metadata.title is None else metadata.title
-    pairs = {
-        "title": (page.title, title),
-        "author": (page.byline, metadata.byline),
-        "site": (page.site, metadata.site),
-        "date": (page.published, metadata.published),
-        "language": (page.language, metadata.language),
+    title = page.title if metadata.title is None else metadata.title
+    fields = {
+        Detail.TITLE: (_("title"), page.title, title),
+        Detail.BYLINE: (_("author"), page.byline, metadata.byline),
+        Detail.SITE: (_("site"), page.site, metadata.site),
+        Detail.PUBLISHED: (_("date"), page.published, metadata.published),
+        Detail.LANGUAGE: (_("language"), page.language, metadata.language),
     }
-    return [name for name, (old, new) in pairs.items() if old != new]
+    return [name for field, (name, old, new) in fields.items() if field not in page.own and old != new]
 
 
 def _write(tx: Connection, turn: Turn, row: ReextractionRow, conversion: Conversion) -> Changes | None:

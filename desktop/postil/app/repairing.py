@@ -212,9 +212,9 @@ def site_of_page(page: Page) -> str:
 
 
 def _metadata_of(page: Page) -> Metadata:
-    """What the page said of itself; a title of the person's own stays."""
+    """What the page said of itself, or the person said of it."""
     return Metadata(
-        title=None if page.own_title else page.title,
+        title=page.title,
         byline=page.byline,
         site=page.site,
         language=page.language,

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from postil.model.details import Detail
     from postil.model.ids import ContentHash, PageId, VersionId
 
 
@@ -101,8 +102,10 @@ class Page:
     """How many annotations it has (not counting the trash)."""
     extractor: str = ""
     """The extractor that it was last given to. The text that is read may be of an older one."""
-    own_title: bool = False
-    """Whether a person gave it its title."""
+    own: frozenset[Detail] = frozenset()
+    """What a person corrected: no extractor changes it."""
+    note: str = ""
+    """What the person wrote about the whole page, in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)

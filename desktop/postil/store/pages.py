@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from postil.model.counts import Counts
+from postil.model.details import Detail, details_of
 from postil.model.ids import ContentHash, PageId, VersionId
 from postil.model.page import Page, SortOrder, Status
 from postil.store import tags
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postil.model.article import Metadata
+    from postil.model.details import Details
     from postil.model.page import Place
     from postil.store.connection import Connection
 
@@ -30,12 +33,14 @@ _INSERT = """
     INSERT INTO page (id, title, added, status, original, original_name, format, media_type, version, address,
                       canonical, byline, site, language, direction, published, modified, lead_image, excerpt,
                       words, saved, starred, position, progress, opened, finished, plain, trashed, extractor,
-                      own_title, title_key, site_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                      own_details, note, title_key, site_key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            ?)"""
 _SELECT = """
     SELECT id, title, added, status, original, original_name, format, media_type, version, address, canonical,
            byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred,
-           position, progress, opened, finished, plain, trashed, highlights, extractor, own_title
+           position, progress, opened, finished, plain, trashed, highlights, extractor, own_details,
+           note
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
 _BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
@@ -50,6 +55,7 @@ _ORDERS = {
 _OF_OTHER_EXTRACTORS = (
     "FROM page INDEXED BY page_by_extractor WHERE trashed IS NULL AND (extractor < ?1 OR extractor > ?1)"
 )
+_OF_METADATA = (Detail.TITLE, Detail.BYLINE, Detail.SITE, Detail.PUBLISHED, Detail.LANGUAGE)
 _NO_WORD_FIRST = re.compile(r"^[\W_]+")
 
 
@@ -90,7 +96,8 @@ def add(tx: Connection, page: Page) -> None:
             page.plain,
             to_text_or_none(page.trashed),
             page.extractor,
-            page.own_title,
+            _own_to_text(page.own),
+            page.note,
             sort_key(page.title),
             None if page.site is None else sort_key(page.site),
         ),
@@ -221,15 +228,41 @@ def set_extractor(tx: Connection, page: PageId, extractor: str) -> None:
     tx.execute("UPDATE page SET extractor = ? WHERE id = ?", (extractor, page))
 
 
+def set_note(tx: Connection, page: PageId, note: str) -> None:
+    """Write what the person says of the whole page."""
+    tx.execute("UPDATE page SET note = ? WHERE id = ?", (note, page))
+
+
 def set_title(tx: Connection, page: PageId, title: str) -> None:
     """Give the page a title of the person's own; ``set_metadata`` leaves it from then on."""
+    before = get(tx, page)
+    if before is not None:
+        set_details(tx, page, replace(details_of(before), title=title, own=before.own | {Detail.TITLE}))
+
+
+def set_details(tx: Connection, page: PageId, details: Details) -> None:
+    """Let the page say this of itself; what is the person's own is left by ``set_metadata`` from then on."""
     tx.execute(
-        "UPDATE page SET title = ?, title_key = ?, own_title = 1 WHERE id = ?", (title, sort_key(title), page)
+        """UPDATE page SET title = ?, title_key = ?, byline = ?, site = ?, site_key = ?, published = ?,
+                           language = ?, address = ?, own_details = ? WHERE id = ?""",
+        (
+            details.title,
+            sort_key(details.title),
+            details.byline,
+            details.site,
+            None if details.site is None else sort_key(details.site),
+            details.published,
+            details.language,
+            details.address,
+            _own_to_text(details.own),
+            page,
+        ),
     )
 
 
 def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
-    """Replace what the page says of itself. The title stays where there is none, or it is a person's own."""
+    """Replace what the page says of itself, but what a person corrected. A title stays where none is."""
+    metadata = _with_own(tx, page, metadata)
     tx.execute(
         """UPDATE page SET byline = ?, site = ?, site_key = ?, language = ?, direction = ?, published = ?,
                            modified = ?, canonical = ?, lead_image = ?, excerpt = ? WHERE id = ?""",
@@ -249,7 +282,7 @@ def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
     )
     if metadata.title is not None:
         tx.execute(
-            "UPDATE page SET title = ?, title_key = ? WHERE id = ? AND NOT own_title",
+            "UPDATE page SET title = ?, title_key = ? WHERE id = ?",
             (metadata.title, sort_key(metadata.title), page),
         )
 
@@ -259,6 +292,26 @@ def sort_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NO_WORD_FIRST.sub("", plain) or plain
+
+
+def _with_own(con: Connection, page: PageId, metadata: Metadata) -> Metadata:
+    """The metadata with the values that are a person's own in place of the extractor's."""
+    row = con.execute(
+        "SELECT own_details, title, byline, site, published, language FROM page WHERE id = ?", (page,)
+    ).fetchone()
+    if row is None or not row[0]:
+        return metadata
+    own = _own_from_text(row[0])
+    known = zip(_OF_METADATA, row[1:], strict=True)
+    return replace(metadata, **{detail.value: value for detail, value in known if detail in own})
+
+
+def _own_to_text(own: frozenset[Detail]) -> str:
+    return " ".join(sorted(detail.value for detail in own))
+
+
+def _own_from_text(text: str) -> frozenset[Detail]:
+    return frozenset(Detail(name) for name in text.split())
 
 
 def _where(place: Place) -> tuple[str, tuple[object, ...]]:
@@ -310,5 +363,6 @@ def _page(row: Any, names: tuple[str, ...]) -> Page:
         tags=names,
         highlights=row[28],
         extractor=row[29],
-        own_title=bool(row[30]),
+        own=_own_from_text(row[30]),
+        note=row[31],
     )

@@ -1,66 +1,111 @@
-"""The one way in which anything leaves the library: what has rested in the trash for long enough."""
+"""The one way in which anything leaves the library: what has rested in the trash for long enough.
+
+Rows go first, in small transactions that also write down which kept bytes they named. The bytes go after
+that, each once no row names it any more. A program that is killed in between goes on at its next start.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from postil.store.timestamps import to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from postil.model.ids import AnnotationId, ContentHash, PageId
+    from postil.store.connection import Connection
     from postil.store.contents import Contents
     from postil.store.database import Database
 
-REST = timedelta(days=30)
-"""How long a page or an annotation rests in the trash before it may be purged."""
+BATCH = 50
+"""Pages, or highlights, of one transaction: nobody waits long for it."""
 
-_OLD_PAGES = "SELECT id FROM page WHERE trashed < ?"
-_OLD_ANNOTATIONS = "SELECT id FROM annotation WHERE trashed < ? OR page IN (SELECT value FROM json_each(?))"
-_NAMED = "SELECT DISTINCT hash FROM named_content WHERE page IN (SELECT value FROM json_each(?))"
+_OLD_PAGES = "SELECT id FROM page WHERE trashed < ? ORDER BY trashed LIMIT ?"
+_OLD_ANNOTATIONS = "SELECT id FROM annotation WHERE trashed < ? ORDER BY trashed LIMIT ?"
+_PAGES_IN_TRASH = "SELECT id FROM page WHERE trashed IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+_IN_TRASH = "SELECT id FROM annotation WHERE trashed IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+_OF_PAGES = "SELECT id FROM annotation WHERE page IN (SELECT value FROM json_each(?))"
+_DOOM = """
+    INSERT INTO doomed_content (hash)
+    SELECT DISTINCT hash FROM named_content
+     WHERE page IN (SELECT value FROM json_each(?)) AND hash IS NOT NULL
+    ON CONFLICT DO NOTHING"""
+_DOOM_OF_ANNOTATIONS = """
+    INSERT INTO doomed_content (hash)
+    SELECT DISTINCT text_hash FROM annotation
+     WHERE text_hash IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+    ON CONFLICT DO NOTHING"""
 _IS_NAMED = "SELECT 1 FROM named_content WHERE hash = ? LIMIT 1"
 _DELETE_ANNOTATIONS = (
     "DELETE FROM annotation_tag WHERE annotation IN (SELECT value FROM json_each(?))",
     "DELETE FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
 )
-_DELETE_PAGES = (
-    "DELETE FROM page_blocks WHERE page IN (SELECT value FROM json_each(?))",
-    "DELETE FROM page_repair WHERE page IN (SELECT value FROM json_each(?))",
-    "DELETE FROM page_tag WHERE page IN (SELECT value FROM json_each(?))",
-    "DELETE FROM resource WHERE page IN (SELECT value FROM json_each(?))",
-    "DELETE FROM text_version WHERE page IN (SELECT value FROM json_each(?))",
-    "DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))",
-)
+_OWNED_BY_PAGES = """
+    SELECT m.name, k."from" FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k
+     WHERE m.type = 'table' AND k."table" = 'page' AND m.name <> 'annotation'"""
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
     """What is gone for good."""
 
-    pages: frozenset[PageId]
-    annotations: frozenset[AnnotationId]
-    contents: frozenset[ContentHash]
+    pages: frozenset[PageId] = frozenset()
+    annotations: frozenset[AnnotationId] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to purge."""
+        return not self.pages and not self.annotations
 
 
-def purge(database: Database, contents: Contents, *, now: datetime) -> Purged:
-    """Delete what was put into the trash more than ``REST`` ago, then the kept bytes that only it named.
-
-    Only while nothing is imported: bytes that an import has kept and not yet named could be removed.
-    """
-    before = to_text(now - REST)
+def purge_old(database: Database, *, before: datetime, limit: int = BATCH) -> Purged:
+    """Delete the rows of what was put into the trash before that time, so many at the most."""
+    old = to_text(before)
     with database.transaction() as tx:
-        pages = [row[0] for row in tx.execute(_OLD_PAGES, (before,))]
-        annotations = [row[0] for row in tx.execute(_OLD_ANNOTATIONS, (before, json.dumps(pages)))]
-        named = [row[0] for row in tx.execute(_NAMED, (json.dumps(pages),))]
-        for statement in _DELETE_ANNOTATIONS:
-            tx.execute(statement, (json.dumps(annotations),))
-        for statement in _DELETE_PAGES:
-            tx.execute(statement, (json.dumps(pages),))
-        unnamed = [name for name in named if tx.execute(_IS_NAMED, (name,)).fetchone() is None]
-    for name in unnamed:
-        contents.remove(name)
-    return Purged(frozenset(pages), frozenset(annotations), frozenset(unnamed))
+        pages = [row[0] for row in tx.execute(_OLD_PAGES, (old, limit))]
+        annotations = [] if pages else [row[0] for row in tx.execute(_OLD_ANNOTATIONS, (old, limit))]
+        return _delete(tx, pages, annotations)
+
+
+def purge_chosen(
+    database: Database, pages: Iterable[PageId] = (), annotations: Iterable[AnnotationId] = ()
+) -> Purged:
+    """Delete the rows of these pages and highlights now; those that are not in the trash are left."""
+    with database.transaction() as tx:
+        found = [row[0] for row in tx.execute(_PAGES_IN_TRASH, (json.dumps(list(pages)),))]
+        marked = [row[0] for row in tx.execute(_IN_TRASH, (json.dumps(list(annotations)),))]
+        return _delete(tx, found, marked)
+
+
+def remove_doomed(database: Database, contents: Contents, *, limit: int = BATCH) -> int:
+    """Remove kept bytes that a purge named last and no row names now; how many were looked at.
+
+    Only while nothing is kept: bytes that an import has kept and not yet named could be removed.
+    """
+    with database.transaction() as tx:
+        doomed: list[ContentHash] = [
+            row[0] for row in tx.execute("SELECT hash FROM doomed_content LIMIT ?", (limit,))
+        ]
+        for name in doomed:
+            if tx.execute(_IS_NAMED, (name,)).fetchone() is None:
+                contents.remove(name)
+            tx.execute("DELETE FROM doomed_content WHERE hash = ?", (name,))
+    return len(doomed)
+
+
+def _delete(tx: Connection, pages: list[PageId], annotations: list[AnnotationId]) -> Purged:
+    wanted = json.dumps(pages)
+    annotations = annotations + [row[0] for row in tx.execute(_OF_PAGES, (wanted,))]
+    marked = json.dumps(annotations)
+    tx.execute(_DOOM, (wanted,))
+    tx.execute(_DOOM_OF_ANNOTATIONS, (marked,))
+    for statement in _DELETE_ANNOTATIONS:
+        tx.execute(statement, (marked,))
+    for table, column in tx.execute(_OWNED_BY_PAGES):
+        tx.execute(f'DELETE FROM "{table}" WHERE "{column}" IN (SELECT value FROM json_each(?))', (wanted,))  # noqa: S608 - names of the schema
+    tx.execute("DELETE FROM page WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
+    return Purged(frozenset(pages), frozenset(annotations))

@@ -6,6 +6,7 @@ another spelling.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,6 +27,21 @@ PAGES_WITHIN = """
 _JOINERS = "\u200c\u200d"  # they are spelling in Persian and in emoji
 _SPACES = re.compile(r"\s+")
 _NAMES_WITHIN = "SELECT id, name FROM tag WHERE key = ? OR key > ? AND key < ?"
+_ROWS_WITHIN = "SELECT id, name, key FROM tag WHERE key = ? OR key > ? AND key < ?"
+_PAGES_OF = "SELECT page, tag FROM page_tag WHERE tag IN (SELECT value FROM json_each(?))"
+_ANNOTATIONS_OF = "SELECT annotation, tag FROM annotation_tag WHERE tag IN (SELECT value FROM json_each(?))"
+_TAKE_OFF_MANY = """
+    DELETE FROM page_tag WHERE tag = (SELECT id FROM tag WHERE key = ?)
+       AND page IN (SELECT value FROM json_each(?))"""
+_PUT_ON_MANY = """
+    INSERT INTO page_tag (tag, page) SELECT ?, id FROM page
+     WHERE id IN (SELECT value FROM json_each(?)) ON CONFLICT DO NOTHING"""
+_SHARES = """
+    SELECT name, count(*) FROM page_tag JOIN tag ON tag.id = page_tag.tag
+     WHERE page IN (SELECT value FROM json_each(?)) GROUP BY tag ORDER BY key"""
+_GIVEN = """
+    SELECT page, key FROM page_tag JOIN tag ON tag.id = page_tag.tag
+     WHERE page IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"""
 _FIND_OR_MAKE = """
     INSERT INTO tag (name, key) VALUES (?, ?)
     ON CONFLICT (key) DO UPDATE SET name = excluded.name
@@ -104,6 +120,14 @@ def key(name: str) -> str:
     return unicodedata.normalize("NFC", clean(name).casefold())
 
 
+def once_each(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without those that differ from an earlier one only in letter case."""
+    first: dict[str, str] = {}
+    for name in names:
+        first.setdefault(key(name), name)
+    return tuple(first.values())
+
+
 def within(name: str) -> tuple[str, str, str]:
     """The parameters of ``PAGES_WITHIN``: what follows ``/`` in the order of code points is ``0``."""
     own = key(name)
@@ -159,6 +183,86 @@ def _parents(counted: dict[str, tuple[str, int]]) -> dict[str, str]:
         for depth in range(1, len(keys)):
             parents["/".join(keys[:depth])] = "/".join(names[:depth])
     return parents
+
+
+@dataclass(frozen=True, slots=True)
+class TagRows:
+    """Some tags as they were at one time, and everything that had them: to put them back."""
+
+    tags: frozenset[tuple[int, str, str]]
+    of_pages: frozenset[tuple[PageId, int]]
+    of_annotations: frozenset[tuple[AnnotationId, int]]
+
+
+def rows(con: Connection, names: Iterable[str]) -> TagRows:
+    """These tags and those nested in them, as they are now."""
+    found = frozenset(tuple(row) for name in names for row in con.execute(_ROWS_WITHIN, within(name)))
+    wanted = json.dumps([row[0] for row in found])
+    return TagRows(
+        found,
+        frozenset(map(tuple, con.execute(_PAGES_OF, (wanted,)))),
+        frozenset(
+            map(
+                tuple,
+                con.execute(_ANNOTATIONS_OF, (wanted,)),
+            )
+        ),
+    )
+
+
+def put_back(tx: Connection, names: Iterable[str], before: TagRows) -> None:
+    """Let these tags and those nested in them be as they were. What was purged since stays gone."""
+    now = rows(tx, names)
+    tx.executemany("DELETE FROM page_tag WHERE page = ? AND tag = ?", now.of_pages - before.of_pages)
+    tx.executemany(
+        "DELETE FROM annotation_tag WHERE annotation = ? AND tag = ?",
+        now.of_annotations - before.of_annotations,
+    )
+    kept = {row[0] for row in before.tags}
+    tx.executemany("DELETE FROM tag WHERE id = ?", [(row[0],) for row in now.tags if row[0] not in kept])
+    tx.executemany(
+        "INSERT INTO tag (id, name, key) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key",
+        before.tags - now.tags,
+    )
+    tx.executemany(
+        "INSERT INTO page_tag (page, tag) SELECT id, ?2 FROM page WHERE id = ?1",
+        before.of_pages - now.of_pages,
+    )
+    tx.executemany(
+        "INSERT INTO annotation_tag (annotation, tag) SELECT id, ?2 FROM annotation WHERE id = ?1",
+        before.of_annotations - now.of_annotations,
+    )
+
+
+def take_off(tx: Connection, name: str) -> None:
+    """Take a tag and those nested in it off everything that has them."""
+    for tag, _name in tx.execute(_NAMES_WITHIN, within(name)):
+        for tagged in (_PAGES, _ANNOTATIONS):
+            tx.execute(tagged.drop, (tag,))
+
+
+def edit_of_pages(
+    tx: Connection, pages: Iterable[PageId], *, added: Iterable[str], removed: Iterable[str]
+) -> None:
+    """Put tags on many pages and take others off: a few statements, however many pages."""
+    wanted = json.dumps(list(pages))
+    for name in removed:
+        tx.execute(_TAKE_OFF_MANY, (key(name), wanted))
+    for name in added:
+        tx.execute(_PUT_ON_MANY, (_tag(tx, name), wanted))
+
+
+def shares(con: Connection, pages: Iterable[PageId]) -> tuple[tuple[str, int], ...]:
+    """The tags that any of these pages has, each with how many have it, in alphabetical order."""
+    found = con.execute(_SHARES, (json.dumps(list(pages)),))
+    return tuple((row[0], row[1]) for row in found)
+
+
+def given(con: Connection, pages: Iterable[PageId], names: Iterable[str]) -> frozenset[tuple[PageId, str]]:
+    """Which of these pages has which of these tags, by the tag's key."""
+    keys = json.dumps([key(name) for name in names])
+    return frozenset(map(tuple, con.execute(_GIVEN, (json.dumps(list(pages)), keys))))
 
 
 def rename(tx: Connection, old: str, new: str) -> None:
