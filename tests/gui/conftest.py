@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     """The one application, with the bundled fonts."""
-    QLocale.setDefault(QLocale("en_US"))
+    QLocale.setDefault(QLocale("en_GB"))
     return build_application()
 
 

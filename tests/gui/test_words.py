@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.gui.builders import page
 
 from postil.gui import words
+
+if TYPE_CHECKING:
+    from postil.model.page import Page
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
 
@@ -18,11 +22,25 @@ TODAY = date(2026, 3, 4)
     ("number", "shown"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (12_310, "12,310 pages")]
 )
 def test_things_are_counted(number: int, shown: str) -> None:
-    assert words.count(number, "page") == shown
+    assert words.counted("{count} page", "{count} pages", number) == shown
 
 
-def test_a_plural_may_be_given() -> None:
-    assert words.count(2, "story", "stories") == "2 stories"
+def test_a_counted_sentence_may_have_other_places() -> None:
+    told = words.counted("{count} file in {folder}", "{count} files in {folder}", 2, folder="notes")
+    assert told == "2 files in notes"
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [
+        ((page(title="Bees"),), "“Bees” archived"),
+        ((page(title="long " * 20),), "“long long long long long long long long long lo…” archived"),
+        ((page(), page()), "2 pages archived"),
+    ],
+)
+def test_a_page_is_named_and_pages_are_counted(pages: tuple[Page, ...], told: str) -> None:
+    titled = "“{title}” archived"
+    assert words.of_pages(pages, titled, "{count} page archived", "{count} pages archived") == told
 
 
 @pytest.mark.parametrize(
@@ -37,20 +55,6 @@ def test_a_page_is_from_its_site_or_host_or_is_a_file() -> None:
     assert words.source(page(site=None, address="https://www.example.org/a")) == "example.org"
     assert words.source(page(site=None)) == "HTML"
     assert words.source(page(site=None, address="http://[broken")) == "HTML"
-
-
-@pytest.mark.parametrize(
-    ("day", "shown"),
-    [
-        (date(2026, 3, 4), "Today"),
-        (date(2026, 3, 3), "Yesterday"),
-        (date(2026, 3, 2), "2 Mar"),
-        (date(2025, 12, 31), "31 Dec 2025"),
-        (date(2026, 3, 5), "5 Mar"),
-    ],
-)
-def test_a_day_is_told_as_briefly_as_can_be(day: date, shown: str) -> None:
-    assert words.short_date(day, TODAY) == shown
 
 
 def test_the_date_of_publication_comes_first_then_saving_then_adding() -> None:

@@ -196,11 +196,13 @@ class PageDeeds(QObject):
         pages = self._pages()
         if pages:
             titled = _("Write the notes of “{title}” as Markdown")
-            one, many = (
+            title = words.of_pages(
+                pages,
+                titled,
                 "Write the notes of {count} page as Markdown",
                 "Write the notes of {count} pages as Markdown",
             )
-            self._export(_ids(pages), words.of_pages(pages, titled, one, many))
+            self._export(_ids(pages), title)
 
     def _export(self, ids: tuple[PageId, ...] | None, title: str) -> None:
         ExportDialog(

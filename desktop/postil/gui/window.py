@@ -223,8 +223,9 @@ class MainWindow(QMainWindow):
         running = self.reextraction.running
         self.commands.enable("library.reextract", enabled=pending > 0 or running)
         if pending and not running:
-            one, many = "{count} page read by an older extractor", "{count} pages read by an older extractor"
-            sentence = words.counted(one, many, pending)
+            sentence = words.counted(
+                "{count} page read by an older extractor", "{count} pages read by an older extractor", pending
+            )
             self.parts.side.offer(sentence, _("Re-extract"), self.reextraction.start)
         else:
             self.parts.side.withdraw()

@@ -6,8 +6,9 @@ import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QLocale
 
+from postil.gui import dates
 from postil.model.page import reading_minutes, site_of
 from postil.translation import _, plural
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 48
 _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
 _NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
-
-
-def count(number: int, noun: str, many: str | None = None) -> str:
-    """``1 page``, ``2,310 pages``."""
-    return f"{QLocale().toString(number)} {noun if number == 1 else many or noun + 's'}"
 
 
 def counted(one: str, many: str, number: int, **others: object) -> str:
@@ -71,22 +67,8 @@ def page_date(page: Page, today: date) -> str:
     """When the page was published, or else saved, or else added, as briefly as can be."""
     published = _date_of(page.published)
     if published is not None:
-        return short_date(published, today)
-    return short_date((page.saved or page.added).astimezone().date(), today)
-
-
-def short_date(day: date, today: date) -> str:
-    """``Today``, ``Yesterday``, ``12 Mar``, ``12 Mar 2024``."""
-    ago = (today - day).days
-    if ago in (0, 1):
-        return (_("Today"), _("Yesterday"))[ago]
-    shape = "d MMM" if day.year == today.year else "d MMM yyyy"
-    return QLocale().toString(QDate(day.year, day.month, day.day), shape)
-
-
-def moment(time: datetime) -> str:
-    """``12 Mar 2024, 14:05`` in the person's own time zone."""
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time.timestamp())), "d MMM yyyy, HH:mm")
+        return dates.short_date(published, today)
+    return dates.short_date((page.saved or page.added).astimezone().date(), today)
 
 
 def key_caps(key: str) -> tuple[tuple[str, ...], ...]:

@@ -19,6 +19,7 @@ from postil.gui import words
 from postil.gui.annotations.model import HighlightsModel
 from postil.gui.annotations.row import HighlightDelegate
 from postil.gui.widgets.empty_state import EmptyState
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,13 +50,15 @@ class HighlightsPane(QWidget):
         self.view.setItemDelegate(HighlightDelegate(appearance, self.view))
         self.view.clicked.connect(self._open)
         self.setFocusProxy(self.view)
-        self._title = QLabel("Highlights")
+        self._title = QLabel(_("Highlights"))
         self._title.setProperty("role", "pane-title")
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._empty = EmptyState(appearance)
         self._empty.tell(
-            "highlights", "No highlights yet", "While reading, press H to highlight and N to write a note."
+            "highlights",
+            _("No highlights yet"),
+            _("While reading, press H to highlight and N to write a note."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -132,7 +135,7 @@ class _HighlightsView(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Highlights")
+        self.setAccessibleName(_("Highlights"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayoutMode(QListView.LayoutMode.Batched)

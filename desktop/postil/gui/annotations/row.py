@@ -10,11 +10,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from postil.gui import fonts, words
+from postil.gui import dates, fonts
 from postil.gui.annotations.model import ANNOTATION_ROLE, PAGE_ROLE
 from postil.gui.icons import pixmap
 from postil.gui.widgets.lines import Lines, draw_line
 from postil.model.annotation import AnchorState
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _QUOTE_LINE, _NOTE_LINE, _META = 22.0, 18.0, 18.0
 _IMAGE = "\ufffc"  # what stands for an image in the canonical text
-_STATES = {AnchorState.NOT_FOUND: "not found in the text", AnchorState.MOVED: "moved: please check"}
+_STATES = {
+    AnchorState.NOT_FOUND: marked("not found in the text"),
+    AnchorState.MOVED: marked("moved: please check"),
+}
 _SIDES, _ABOVE, _GAP, _BAR = 20, 10, 5, 14
 
 
@@ -95,7 +99,7 @@ class HighlightDelegate(QStyledItemDelegate):
         width = option.widget.width() - option.widget.verticalScrollBar().sizeHint().width()
         room = max(80, width - 2 * _SIDES - _BAR)
         quote = Lines(
-            annotation.selectors.quote.exact.replace(_IMAGE, "[image]"),
+            annotation.selectors.quote.exact.replace(_IMAGE, _("[image]")),
             self._quote,
             width=room,
             most=4,
@@ -109,11 +113,11 @@ class HighlightDelegate(QStyledItemDelegate):
     def _draw_source(self, painter: QPainter, place: QRectF, annotation: Annotation, page: Page) -> None:
         painter.setFont(self._meta)
         today = datetime.now().astimezone().date()
-        when = words.short_date(annotation.created.astimezone().date(), today)
+        when = dates.short_date(annotation.created.astimezone().date(), today)
         painter.setPen(QColor(self._appearance.theme.window.muted))
         if annotation.state in _STATES:
             painter.setPen(QColor(self._appearance.theme.window.danger))
-            when = _STATES[annotation.state]
+            when = _(_STATES[annotation.state])
         tags = "".join(f"  #{tag}" for tag in annotation.tags)
         tail = f" · {when}{tags}"
         room = max(40.0, place.width() - painter.fontMetrics().horizontalAdvance(tail))

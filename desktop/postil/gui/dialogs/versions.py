@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.gui import words
+from postil.gui import dates, words
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from postil.model.ids import VersionId
     from postil.model.page import Page, TextVersion
@@ -82,14 +81,10 @@ class VersionsDialog(QDialog):
 
 def _line(version: TextVersion, *, read: bool) -> str:
     parts = [
-        _when(version.created),
+        dates.moment(version.created),
         words.counted("{count} word", "{count} words", version.words),
         version.extractor,
     ]
     parts += [_("all the text of the page")] if version.plain else []
     parts += [_("read now")] if read else []
     return " · ".join(parts)
-
-
-def _when(time: datetime) -> str:
-    return words.moment(time)

@@ -15,6 +15,7 @@ from postil.gui.palette.fuzzy import best
 from postil.gui.widgets.key_caps import draw_caps
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.overlay import Overlay
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class Palette(Overlay):
         self.field = _Field(self)
         self.model = _EntriesModel(self)
         self.view = QListView()
-        self.view.setAccessibleName("Commands and pages")
+        self.view.setAccessibleName(_("Commands and pages"))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setProperty("role", "palette-list")
         self.view.setModel(self.model)
@@ -112,8 +113,8 @@ class _Field(QLineEdit):
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
-        self.setPlaceholderText("Type a command, a page or a tag")
-        self.setAccessibleName("Command, page or tag")
+        self.setPlaceholderText(_("Type a command, a page or a tag"))
+        self.setAccessibleName(_("Command, page or tag"))
         self.setProperty("role", "palette-field")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,6 +12,7 @@ from postil.gui import words
 from postil.gui.reader.header import date_in_words
 from postil.gui.reader.margin import MarginNote
 from postil.model.annotation import AnchorState, Annotation, Color, Placed
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ class Annotating(QObject):
                 text=item.annotation.note,
                 tags=item.annotation.tags,
                 accent=theme.highlight(item.annotation.color).accent,
-                hint="Moved: please check" if is_moved(item) else "",
+                hint=_("Moved: please check") if is_moved(item) else "",
             )
             for item in shown
         )
@@ -155,7 +156,7 @@ class Annotating(QObject):
         if span is None:
             return
         if any((item.start, item.end) == span for item in self._placed):
-            self.told.emit("This is highlighted already: 1 to 8 change its colour, D takes it away.")
+            self.told.emit(_("This is highlighted already: 1 to 8 change its colour, D takes it away."))
             return
         self._sheet.deselect()
         self.highlight_requested.emit(*span, None)
@@ -207,7 +208,7 @@ class Annotating(QObject):
             quote = item.annotation.selectors.quote.exact
         if quote and article is not None:
             QGuiApplication.clipboard().setText(quote_with_source(quote, article.page))
-            self.told.emit("Quote copied with its source.")
+            self.told.emit(_("Quote copied with its source."))
 
     # Parts.
 
@@ -217,7 +218,7 @@ class Annotating(QObject):
     def _ask(self, signal: object) -> None:
         current = self.current()
         if current is None:
-            self.told.emit("There is no highlight here.")
+            self.told.emit(_("There is no highlight here."))
         else:
             signal.emit(current.id)  # type: ignore[attr-defined] # a bound signal, which PySide cannot name
 
@@ -236,7 +237,7 @@ class Annotating(QObject):
     def _walk(self, by: int) -> None:
         """Come to the next highlight, or the one before."""
         if not self._placed:
-            self.told.emit("There are no highlights on this page.")
+            self.told.emit(_("There are no highlights on this page."))
             return
         current = self._by_id(self._current) if self._current is not None else None
         if current is not None:
@@ -260,7 +261,7 @@ class Annotating(QObject):
         elif not self._card.is_editing:
             self._card.close_card()
         if is_moved(item) and self._sheet.margin_left == 0:
-            self.told.emit("The text has changed since: please check this highlight.")
+            self.told.emit(_("The text has changed since: please check this highlight."))
         self.activated.emit(item.annotation.id)
 
     def _note_clicked(self, annotation: AnnotationId) -> None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtGui import QGuiApplication
 
-from postil.gui import fonts, words
+from postil.gui import dates, fonts, words
 from postil.gui.reader.formats import BlockStyle, CharStyle
 from postil.gui.reader.headings import TITLE, heading_block, heading_chars
 from postil.model.page import reading_minutes
+from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.gui.reader.setting import Look, Setting
@@ -31,9 +32,9 @@ def address_of(page: Page) -> str:
 
 def facts_of(page: Page) -> str:
     """One line: "By Marta Havrylenko · 12 March 2026 · 14 minutes"; what is not known is left out."""
-    byline = f"By {page.byline}" if page.byline else ""
+    byline = _("By {names}").format(names=page.byline) if page.byline else ""
     facts = [fact for fact in (byline, date_in_words(page.published), duration(page.words)) if fact]
-    if page.direction == "rtl":
+    if page.direction == "rtl" or QGuiApplication.isRightToLeft():
         # Each fact keeps its own direction: without isolates their words would change places.
         facts = [f"\u2068{fact}\u2069" for fact in facts]
     return _SEPARATOR.join(facts)
@@ -49,15 +50,15 @@ def date_in_words(published: str | None) -> str:
         known = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return year
-    english = QLocale(QLocale.Language.English)
-    pattern = "d MMMM yyyy" if day else "MMMM yyyy" if month else "yyyy"
-    return english.toString(QDate(known.year, known.month, known.day), pattern)
+    if not month:
+        return year
+    return dates.long_date(known) if day else dates.month(known)
 
 
 def duration(count: int) -> str:
     """How long reading takes; empty where the words were not counted."""
     minutes = reading_minutes(count)
-    return "" if not minutes else "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return words.counted("{count} minute", "{count} minutes", minutes) if minutes else ""
 
 
 def write_header(writer: Writer, page: Page, setting: Setting, look: Look, *, with_title: bool) -> None:

@@ -28,6 +28,7 @@ from PySide6.QtSvg import QSvgRenderer
 from postil.gui import fonts
 from postil.gui.reader.formats import OBJECT_ID
 from postil.gui.reader.svg import harmless_svg, looks_like_svg
+from postil.translation import _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -230,7 +231,7 @@ class Placeholder:
         painter.setFont(font)
         painter.setPen(QPen(QColor(self.colors.muted)))
         inner = rect.adjusted(20, 8, -20, -8)
-        words = self.alt.strip() or "An image that was not saved with the page"
+        words = self.alt.strip() or _("An image that was not saved with the page")
         lines = max(1, int(inner.height() // 20))
         shown = QFontMetricsF(font).elidedText(
             words, Qt.TextElideMode.ElideRight, inner.width() * lines * (0.9 if lines > 1 else 1)

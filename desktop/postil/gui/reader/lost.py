@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postil.gui import fonts
+from postil.gui import fonts, words
 from postil.gui.reader.formats import BlockStyle, CharStyle
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,11 +71,11 @@ def _write_one(
     writer: Writer, one: LostHighlight, *, small: CharStyle, plain: BlockStyle, setting: Setting
 ) -> LostPlace:
     writer.end_block()
-    words = one.quote or "(no words)"
+    quote = one.quote or _("(no words)")
     # Written by itself, so that the block is begun before its position is asked for.
     writer.ornament("", setting.chars, replace(setting.block, bottom=4))
     start = writer.cursor.position()
-    writer.ornament(words, replace(setting.chars, hyphenation=""), setting.block)
+    writer.ornament(quote, replace(setting.chars, hyphenation=""), setting.block)
     end = writer.cursor.position()
     below = "  ".join((*([one.note] if one.note else ()), *(f"#{tag}" for tag in one.tags)))
     if below:
@@ -85,6 +86,8 @@ def _write_one(
 
 
 def _sentence(number: int) -> str:
-    if number == 1:
-        return "1 highlight was not found in this text:"
-    return f"{number} highlights were not found in this text:"
+    return words.counted(
+        "{count} highlight was not found in this text:",
+        "{count} highlights were not found in this text:",
+        number,
+    )

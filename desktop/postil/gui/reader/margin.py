@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from postil.gui import fonts
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,7 @@ class Margin(QWidget):
         self._hidden: AnnotationId | None = None
         self._font = fonts.font(fonts.INTERFACE, size=_SIZE)
         self._tag_font = fonts.font(fonts.INTERFACE, size=12, weight=QFont.Weight.Medium)
-        self.setAccessibleName("Notes in the margin")
+        self.setAccessibleName(_("Notes in the margin"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_notes(self, notes: tuple[MarginNote, ...], theme: Theme) -> None:

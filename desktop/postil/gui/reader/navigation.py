@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from postil.translation import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -93,7 +95,7 @@ class Navigation(QObject):
         elif href.startswith(("http://", "https://", "mailto:")):
             self._pending_link = href
             QGuiApplication.clipboard().setText(href)
-            self._bar.say(f"Address copied: {href}", "Open")
+            self._bar.say(_("Address copied: {address}").format(address=href), _("Open"))
 
     def link_at_cursor(self) -> str:
         """The first link in what the reading cursor is on; empty for none."""
@@ -174,7 +176,7 @@ class Navigation(QObject):
         span = self._sheet.cursor.span
         self._returns.append((self._sheet.position()[0], span[0] if span else 0))
         self._sheet.go_to(offset)
-        self._bar.say("Esc goes back to where you were")
+        self._bar.say(_("Esc goes back to where you were"))
 
     def _link_clicked(self, url: QUrl) -> None:
         self._sheet.deselect()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from postil.gui import fonts
+from postil.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -34,14 +35,14 @@ class NoteCard(QFrame):
         self._before = ""
         self.setObjectName("note-card")
         self._field = QPlainTextEdit(self)
-        self._field.setAccessibleName("Note")
-        self._field.setPlaceholderText("Write a note")
+        self._field.setAccessibleName(_("Note"))
+        self._field.setPlaceholderText(_("Write a note"))
         self._field.setTabChangesFocus(True)
         self._field.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._field.installEventFilter(self)
         self._field.textChanged.connect(self._fit)
-        self._hint = QLabel("Ctrl+Enter or Esc keeps it", self)
+        self._hint = QLabel(_("Ctrl+Enter or Esc keeps it"), self)
         self._hint.setContentsMargins(4, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.switch import Switch
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
 
 _HINTS = (
-    (("X",), "Drop"),
-    (("A",), "Bring back"),
-    (("V",), "Range"),
-    (("[", "]"), "Smaller, larger part of the page"),
-    (("Z",), "Undo"),
+    (("X",), marked("Drop")),
+    (("A",), marked("Bring back")),
+    (("V",), marked("Range")),
+    (("[", "]"), marked("Smaller, larger part of the page")),
+    (("Z",), marked("Undo")),
 )
 _INSET = 20
 
@@ -43,13 +44,13 @@ class RepairBar(QFrame):
         self.site = Switch(appearance)
         self.site.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._site_words = QLabel()
-        self._apply = _button("Apply", self.apply_wanted, default=True)
-        self._leave = _button("Leave", self.leave_wanted)
+        self._apply = _button(_("Apply"), self.apply_wanted, default=True)
+        self._leave = _button(_("Leave"), self.leave_wanted)
         self.question = QLabel(wordWrap=True)
         self._yes = _button("", self.yes, default=True)
         self._no = _button("", self.no)
-        self._back = _button("Go on repairing", self.back)
-        self._hints = [_hint(keys, words, appearance) for keys, words in _HINTS]
+        self._back = _button(_("Go on repairing"), self.back)
+        self._hints = [_hint(keys, _(words), appearance) for keys, words in _HINTS]
         self._apply_keys = KeyCaps(("Ctrl+Return",), appearance)
         self._leave_keys = KeyCaps(("Esc",), appearance)
         self._site_keys = KeyCaps(("S",), appearance)

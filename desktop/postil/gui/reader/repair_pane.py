@@ -18,6 +18,7 @@ from postil.gui.reader.repair_bar import RepairBar
 from postil.gui.reader.repair_draft import RepairDraft
 from postil.gui.reader.repair_view import RepairView, Veiled
 from postil.gui.reader.sheet import Sheet
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,8 @@ class RepairPane(QWidget):
         self._busy = False
         self._draft = RepairDraft(opened.outline, opened.repair, at=_part_at(opened, kept, position))
         self.bar.stop_asking()
-        self.bar.offer_site(f"Also for other pages of {opened.site}" if opened.site else "")
+        also = _("Also for other pages of {site}").format(site=opened.site)
+        self.bar.offer_site(also if opened.site else "")
         page = replace(opened.page, position=0)
         outline = opened.outline
         self._sheet.show_article(
@@ -170,7 +172,7 @@ class RepairPane(QWidget):
             self._give_up()
         elif self.bar.site.isChecked():
             self._asks_for_site = True
-            self.bar.ask(self._site_question(), yes=_SITE_YES, no="Only this page")
+            self.bar.ask(self._site_question(), yes=_("Yes, for the site"), no=_("Only this page"))
         else:
             self.applied.emit(self._draft.repair, False)
 
@@ -187,8 +189,11 @@ class RepairPane(QWidget):
         """Ask what is to become of what was changed."""
         if self._draft is not None:
             self._asks_for_site = False
-            count = words.count(len(self._draft.changed), "block")
-            self.bar.ask(f"Apply the repair of {count}?", yes="Apply", no="Discard it")
+            changed = len(self._draft.changed)
+            told = words.counted(
+                "Apply the repair of {count} block?", "Apply the repair of {count} blocks?", changed
+            )
+            self.bar.ask(told, yes=_("Apply"), no=_("Discard it"))
 
     def say_yes(self) -> None:
         """Answer the open question with yes."""
@@ -302,7 +307,7 @@ class RepairPane(QWidget):
         chosen_parts = draft.chosen
         self._view.set_unit((spans[chosen_parts[0]][0], spans[chosen_parts[-1]][1]), is_paragraph=True)
         if self._busy:
-            self.bar.tell("Making the text anew…", can_apply=False)
+            self.bar.tell(_("Making the text anew…"), can_apply=False)
         else:
             self.bar.tell(self._counts(draft), can_apply=self._can_apply(draft))
 
@@ -320,13 +325,13 @@ class RepairPane(QWidget):
 
     def _counts(self, draft: RepairDraft) -> str:
         told = [
-            f"{words.count(draft.words, 'word')} kept",
-            f"{words.count(len(draft.changed), 'block')} changed",
+            words.counted("{count} word kept", "{count} words kept", draft.words),
+            words.counted("{count} block changed", "{count} blocks changed", len(draft.changed)),
         ]
         if draft.container >= 0:
-            told.append("a part of the page chosen")
+            told.append(_("a part of the page chosen"))
         if draft.in_range:
-            told.append(f"{words.count(len(draft.chosen), 'block')} marked")
+            told.append(words.counted("{count} block marked", "{count} blocks marked", len(draft.chosen)))
         return " · ".join(told)
 
     def _reveal(self) -> None:
@@ -338,19 +343,34 @@ class RepairPane(QWidget):
         assert self._open is not None
         assert self._draft is not None
         unclear = self._draft.outline.for_site(self._draft.repair).unclear
-        others = self._open.others
-        told = f"Do the same in pages that you import from {self._open.site} from now on"
-        if others:
-            pages = "the other page" if others == 1 else f"the {words.number(others)} other pages"
-            told += f", and make the texts of {pages} of it in the library anew"
-        told += "? Older texts stay, highlights are carried over, and undo takes it back."
+        sentences = [
+            _site_question(self._open.site, self._open.others),
+            _("Older texts stay, highlights are carried over, and undo takes it back."),
+        ]
         if unclear:
-            what = "One block looks" if unclear == 1 else f"{words.number(unclear)} blocks look"
-            told += f" {what} like text that is treated otherwise: elsewhere only the same words count."
-        return told
+            sentences.append(
+                words.counted(
+                    "{count} block looks like text that is treated otherwise: "
+                    "elsewhere only the same words count.",
+                    "{count} blocks look like text that is treated otherwise: "
+                    "elsewhere only the same words count.",
+                    unclear,
+                )
+            )
+        return " ".join(sentences)
 
 
-_SITE_YES = "Yes, for the site"
+def _site_question(site: str, others: int) -> str:
+    if not others:
+        return _("Do the same in pages that you import from {site} from now on?").format(site=site)
+    return words.counted(
+        "Do the same in pages that you import from {site} from now on, "
+        "and make the text of {count} other page of it in the library anew?",
+        "Do the same in pages that you import from {site} from now on, "
+        "and make the texts of {count} other pages of it in the library anew?",
+        others,
+        site=site,
+    )
 
 
 def _part_at(opened: OpenOutline, kept: tuple[bool, ...], position: int) -> int:

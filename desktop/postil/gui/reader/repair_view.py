@@ -14,6 +14,7 @@ from postil.gui.reader.formats import BOX
 from postil.gui.reader.painting import BOX_ABOVE, BOX_BELOW, visible_blocks
 from postil.gui.reader.view import ReaderView
 from postil.gui.reader.writer import PADDING
+from postil.translation import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextBlock
@@ -48,7 +49,7 @@ class RepairView(ReaderView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Whole page, to be repaired")
+        self.setAccessibleName(_("Whole page, to be repaired"))
         self._veiled = Veiled()
         self._page: PageColors | None = None
 

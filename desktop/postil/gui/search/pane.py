@@ -21,6 +21,7 @@ from postil.gui import words
 from postil.gui.icons import icon
 from postil.gui.search.results import ResultDelegate, ResultsModel
 from postil.gui.widgets.empty_state import EmptyState
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,13 +58,13 @@ class SearchPane(QWidget):
         self._appearance = appearance
         self._running: str | None = None
         self._results: Results | None = None
-        self.field = QLineEdit(placeholderText="Search pages, highlights and notes")
-        self.field.setAccessibleName("Search")
+        self.field = QLineEdit(placeholderText=_("Search pages, highlights and notes"))
+        self.field.setAccessibleName(_("Search"))
         self.field.setProperty("role", "search")
         self._sign = QAction(self)
         self.field.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = self.field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip("Close  (Esc)")
+        self._clear.setToolTip(_("Close  (Esc)"))
         self._clear.triggered.connect(self.left)
         self.field.textChanged.connect(self._typed)
         self.setFocusProxy(self.field)
@@ -71,7 +72,7 @@ class SearchPane(QWidget):
         self._told.setProperty("role", "muted")
         self.model = ResultsModel(self)
         self.view = QListView()
-        self.view.setAccessibleName("Results")
+        self.view.setAccessibleName(_("Results"))
         self._empty = EmptyState(appearance)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -170,17 +171,19 @@ class SearchPane(QWidget):
         if results.hits:
             self.view.setCurrentIndex(self.model.index(min(max(row, 0), len(results.hits) - 1)))
         self._stack.setCurrentWidget(self.view if results.hits else self._empty)
-        self._empty.tell("search", "Nothing found", "Try fewer or shorter words.")
-        self._told.setText(results.problem or words.count(results.total, "hit"))
+        self._empty.tell("search", _("Nothing found"), _("Try fewer or shorter words."))
+        self._told.setText(results.problem or words.counted("{count} hit", "{count} hits", results.total))
         self._told.setProperty("role", "danger" if results.problem else "muted")
         self._told.style().polish(self._told)
 
     def _tell_nothing(self) -> None:
         self.model.show(())
-        self._told.setText("Words, “whole phrases”, OR, NOT, tag:name, site:name")
+        self._told.setText(_("Words, “whole phrases”, OR, NOT, tag:name, site:name"))
         self._told.setProperty("role", "muted")
         self._told.style().polish(self._told)
-        self._empty.tell("search", "Find every word again", "In pages, in highlights and in your notes.")
+        self._empty.tell(
+            "search", _("Find every word again"), _("In pages, in highlights and in your notes.")
+        )
         self._stack.setCurrentWidget(self._empty)
 
     def _step(self, step: int) -> None:

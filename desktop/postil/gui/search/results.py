@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.widgets.lines import Lines, Marks, draw_line
+from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.app.finding import Hit
@@ -62,8 +63,8 @@ class ResultsModel(QAbstractListModel):
 def kind_of(hit: Hit) -> str:
     """Where the words stand: ``Page``, ``Highlight`` or ``Note``."""
     if hit.annotation is None:
-        return "Page"
-    return "Note" if hit.annotation.note else "Highlight"
+        return _("Page")
+    return _("Note") if hit.annotation.note else _("Highlight")
 
 
 class ResultDelegate(QStyledItemDelegate):

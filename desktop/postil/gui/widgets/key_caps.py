@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from postil.gui import fonts, words
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ class KeyCaps(QWidget):
         super().__init__()
         self._sequences = [words.key_caps(key) for key in keys]
         self._appearance = appearance
-        self.setAccessibleName(" or ".join(keys))
+        self.setAccessibleName(_(" or ").join(keys))
         widths = [caps_width(sequence) for sequence in self._sequences]
         self.setFixedSize(QSize(round(sum(widths) + 10 * max(0, len(widths) - 1)) + 2, CAP_HEIGHT + 4))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from postil.gui.icons import icon
 from postil.gui.widgets.quiet_button import quiet_button
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +33,11 @@ class MessageBar(QFrame):
         self._deed: Callable[[], object] | None = None
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = QPushButton("Undo")
+        self._button = QPushButton(_("Undo"))
         self._button.setProperty("role", "link")
         self._button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._button.clicked.connect(self._do)
-        self._close = quiet_button("Close the message", "Esc")
+        self._close = quiet_button(_("Close the message"), "Esc")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)

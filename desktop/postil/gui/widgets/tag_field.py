@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.translation import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -81,7 +83,7 @@ class TagField(QFrame):
     def _chip(self, tag: str) -> QToolButton:
         chip = QToolButton()
         chip.setText(f"{tag}  ×")
-        chip.setAccessibleName(f"Take away the tag {tag}")
+        chip.setAccessibleName(_("Take away the tag {tag}").format(tag=tag))
         chip.setProperty("role", "chip")
         chip.clicked.connect(lambda: self._remove(tag))
         return chip
@@ -109,8 +111,8 @@ class _TagLine(QLineEdit):
     def __init__(self, field: TagField) -> None:
         super().__init__(field)
         self._field = field
-        self.setPlaceholderText("Add a tag")
-        self.setAccessibleName("Add a tag")
+        self.setPlaceholderText(_("Add a tag"))
+        self.setAccessibleName(_("Add a tag"))
         self.setProperty("role", "bare")
         self.setMinimumWidth(120)
 

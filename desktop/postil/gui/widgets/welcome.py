@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.icons import application_icon, icon, pixmap
+from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
@@ -24,11 +25,11 @@ class Welcome(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._drop_sign = QLabel()
-        self.files = _button("Import files…", "Ctrl+O")
+        self.files = _button(_("Import files…"), "Ctrl+O")
         self.files.clicked.connect(self.files_wanted)
-        self.folder = _button("Import a folder…", "Ctrl+Shift+O")
+        self.folder = _button(_("Import a folder…"), "Ctrl+Shift+O")
         self.folder.clicked.connect(self.folder_wanted)
-        self.samples = _button("Look at the sample pages", "")
+        self.samples = _button(_("Look at the sample pages"), "")
         self.samples.clicked.connect(self.samples_wanted)
         self.setFocusProxy(self.files)
         self._lay_out()
@@ -43,12 +44,14 @@ class Welcome(QWidget):
         rows.setSpacing(8)
         sign = QLabel()
         sign.setPixmap(application_icon().pixmap(QSize(64, 64)))
-        title = QLabel("Read what you saved,\nand write in its margin")
+        title = QLabel(_("Read what you saved,\nand write in its margin"))
         title.setProperty("role", "welcome-title")
         title.setWordWrap(True)
         prose = QLabel(
-            "Postil turns saved web pages into articles that are good to read, keeps your highlights "
-            "and notes, and finds every word again. All of it stays on this computer."
+            _(
+                "Postil turns saved web pages into articles that are good to read, keeps your highlights "
+                "and notes, and finds every word again. All of it stays on this computer."
+            )
         )
         prose.setProperty("role", "prose")
         prose.setWordWrap(True)
@@ -72,7 +75,7 @@ class Welcome(QWidget):
 
     def _drop_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        hint = QLabel("or drop files and folders anywhere on this window")
+        hint = QLabel(_("or drop files and folders anywhere on this window"))
         hint.setProperty("role", "muted")
         row.setSpacing(8)
         row.addWidget(self._drop_sign)
