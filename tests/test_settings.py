@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postil.errors import SettingsError
-from postil.settings import LiveSettings, Setting, Settings, load, save, table
+from postil.keymap import KeyOverride
+from postil.settings import LiveSettings, Setting, Settings, keymap_in, load, save, table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,10 @@ def test_every_setting_has_a_sentence_and_a_default_that_it_may_have(setting: Se
     assert setting.default == getattr(Settings(), setting.name)
     if setting.choices:
         assert setting.default in setting.choices
+    elif setting.kind == "font":
+        assert isinstance(setting.default, str)
+    elif setting.kind == "keys":
+        assert setting.default == ()
     elif not isinstance(setting.default, bool):
         assert setting.least <= setting.default <= setting.most
 
@@ -40,6 +45,48 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     assert load(file) == (changed, ())
     assert tomllib.loads(file.read_text(encoding="utf-8"))["theme"] == "sepia"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_changed_keys_are_a_table_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    changed = Settings(keymap="vim", keys=(KeyOverride("annotation.highlight", ("H", "Ctrl+H")),))
+    save(changed, file)
+    assert load(file) == (changed, ())
+    read = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert read["keys"] == {"annotation.highlight": ["H", "Ctrl+H"]}
+
+
+def test_keys_of_the_file_are_read_with_care_and_what_is_wrong_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        "theme = 'dark'\n[keys]\n'no.such' = ['Q']\n'page.star' = ['shift+q', 'Hyper+X', 7]\n"
+        "'edit.undo' = 'Q'\n'edit.redo' = []\n'page.tag' = ['Shift+Q']\n",
+        encoding="utf-8",
+    )
+    settings, problems = load(file)
+    assert settings.theme == "dark"
+    assert {override.command: override.keys for override in settings.keys} == {
+        "no.such": ("Q",),
+        "page.star": ("Shift+Q",),
+        "edit.undo": ("Q",),
+        "edit.redo": (),
+        "page.tag": ("Shift+Q",),
+    }
+    named = ("'Hyper+X'", "7", "no.such", "Tags of the page")
+    assert len(problems) == len(named)
+    assert all(word in problem for word, problem in zip(named, problems, strict=True))
+    keys = {command.id: command.keys for command in keymap_in(settings).commands}
+    assert keys["page.star"] == ("Shift+Q",)
+    assert keys["page.tag"] == ()
+    assert keys["edit.redo"] == ()
+
+
+def test_keys_that_are_no_table_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("keys = 3\n", encoding="utf-8")
+    settings, problems = load(file)
+    assert settings == Settings()
+    assert len(problems) == 1
 
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:

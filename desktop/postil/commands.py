@@ -13,10 +13,14 @@ from typing import Literal
 
 from postil.translation import _
 
-Where = Literal["window", "list", "highlights", "results", "reader", "hits", "repair", "question"]
+Where = Literal["window", "list", "highlights", "results", "reader", "hits", "visual", "repair", "question"]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
-reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold."""
+reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold.
+``visual`` is the reader while text is selected with the keyboard, a mode (see ``MODES``)."""
+
+MODES: frozenset[Where] = frozenset({"visual"})
+"""Scopes in which bare letters and signs of a wider scope do nothing, but for commands that say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Command:
     where: Where = "window"
     menu: str | None = None
     """The menu that shows it; None keeps it to keys and palette."""
+    in_modes: bool = False
+    """Whether its bare keys hold in a mode, too."""
 
     @property
     def label(self) -> str:
@@ -40,9 +46,19 @@ class Command:
         """Whether it only moves focus or cursor inside its part: no use in the palette."""
         return self.menu is None and self.where != "window"
 
+    @property
+    def repeats(self) -> bool:
+        """Whether it is done again and again while its key is held down: what moves, and sizes."""
+        return (self.moves and self.id not in _ONCE) or self.id in _HELD
+
+    @property
+    def counts(self) -> bool:
+        """Whether a number typed before it says how often."""
+        return self.where == "visual" and self.moves and self.id not in _ONCE
+
 
 COMMANDS: tuple[Command, ...] = (
-    Command("page.import", "Import files…", ("Ctrl+O",), menu="File"),
+    Command("page.import", "Import files…", ("Ctrl+O", "A"), menu="File"),
     Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
     Command("samples.import", "Add the sample pages", menu="File"),
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
@@ -55,6 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search.focus", "Search the library", ("/", "Ctrl+L"), menu="Edit"),
     Command("palette.open", "All commands…", ("Ctrl+K",), menu="Edit"),
     Command("preferences.open", "Settings…", ("Ctrl+,",), menu="Edit"),
+    Command("keys.open", "Change keys…", menu="Edit"),
     Command("go.inbox", "Go to Inbox", ("G, I",), menu="Go"),
     Command("go.reading", "Go to Reading", ("G, R",), menu="Go"),
     Command("go.archive", "Go to Archive", ("G, A",), menu="Go"),
@@ -76,10 +93,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme.sepia", "Theme: sepia", menu="View"),
     Command("theme.dark", "Theme: dark", menu="View"),
     Command("theme.warm-dark", "Theme: warm dark", menu="View"),
+    Command("theme.black", "Theme: black", menu="View"),
+    Command("theme.high-contrast", "Theme: high contrast", menu="View"),
+    Command("theme.high-contrast-dark", "Theme: high contrast, dark", menu="View"),
+    Command("display.open", "Display of the page…", ("Shift+D",), where="reader", menu="View"),
     Command("text.larger", "Larger text", ("+", "Ctrl++", "Ctrl+="), menu="View"),
     Command("text.smaller", "Smaller text", ("-", "Ctrl+-"), menu="View"),
     Command("text.wider", "Wider column", (">",), menu="View"),
     Command("text.narrower", "Narrower column", ("<",), menu="View"),
+    Command("text.reset", "Text as it was at first", ("Ctrl+0",), menu="View"),
     Command("window.full-screen", "Full screen", ("F11",), menu="View"),
     Command("sort.added", "Sort by date added", menu="Sort"),
     Command("sort.published", "Sort by date published", menu="Sort"),
@@ -117,9 +139,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.find", "Find in the page", ("Ctrl+F",), where="reader", menu="Edit"),
     Command("reader.find-next", "Next hit", ("F3",), where="reader"),
     Command("reader.find-previous", "Previous hit", ("Shift+F3",), where="reader"),
-    Command("reader.down", "Next paragraph", ("J", "Down"), where="reader"),
-    Command("reader.up", "Previous paragraph", ("K", "Up"), where="reader"),
-    Command("reader.unit", "Paragraph, sentence or word", ("Tab",), where="reader"),
+    Command("reader.down", "Next paragraph, sentence or word", ("J", "Down"), where="reader"),
+    Command("reader.up", "Paragraph, sentence or word before", ("K", "Up"), where="reader"),
+    Command("reader.unit", "Step by less: paragraph, sentence, word", ("Tab",), where="reader"),
+    Command("reader.larger-unit", "Step by more: word, sentence, paragraph", ("Shift+Tab",), where="reader"),
+    Command("reader.next-paragraph", "Stand on the next paragraph", where="reader"),
+    Command("reader.previous-paragraph", "Stand on the paragraph before", where="reader"),
+    Command("reader.next-sentence", "Stand on the next sentence", where="reader"),
+    Command("reader.previous-sentence", "Stand on the sentence before", where="reader"),
+    Command("reader.next-word", "Stand on the next word", where="reader"),
+    Command("reader.previous-word", "Stand on the word before", where="reader"),
+    Command("reader.half-down", "Half a page down", where="reader"),
+    Command("reader.half-up", "Half a page up", where="reader"),
+    Command("reader.hints", "Labels on sentences, links and images", ("F",), where="reader", menu="Go"),
+    Command("reader.visual", "Select text with the keyboard", ("V",), where="reader", menu="Annotate"),
     Command("reader.page-down", "Page down", ("Space", "PgDown"), where="reader"),
     Command("reader.page-up", "Page up", ("Shift+Space", "PgUp"), where="reader"),
     Command("reader.top", "Top of the page", ("G, G", "Home"), where="reader"),
@@ -144,6 +177,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("annotation.previous", "Previous highlight", ("(",), where="reader", menu="Annotate"),
     Command("annotation.open", "Open the note", ("Return",), where="reader"),
     Command("annotation.copy", "Copy the quote with its source", ("Y",), where="reader", menu="Annotate"),
+    Command("visual.left", "Left by a letter", ("H", "Left"), where="visual"),
+    Command("visual.right", "Right by a letter", ("L", "Right"), where="visual"),
+    Command("visual.down", "Down by a line", ("J", "Down"), where="visual"),
+    Command("visual.up", "Up by a line", ("K", "Up"), where="visual"),
+    Command("visual.next-word", "To the next word", ("W", "Ctrl+Right"), where="visual"),
+    Command("visual.word-end", "To the end of the word", ("E",), where="visual"),
+    Command("visual.previous-word", "Back by a word", ("B", "Ctrl+Left"), where="visual"),
+    Command("visual.line-start", "To the start of the line", ("0", "Home"), where="visual"),
+    Command("visual.line-end", "To the end of the line", ("$", "End"), where="visual"),
+    Command("visual.next-sentence", "To the next sentence", (")",), where="visual"),
+    Command("visual.previous-sentence", "Back by a sentence", ("(",), where="visual"),
+    Command("visual.next-paragraph", "To the end of the paragraph", ("}",), where="visual"),
+    Command("visual.previous-paragraph", "To the start of the paragraph", ("{",), where="visual"),
+    Command("visual.top", "To the top of the page", ("G, G", "Ctrl+Home"), where="visual"),
+    Command("visual.bottom", "To the end of the page", ("Shift+G", "Ctrl+End"), where="visual"),
+    Command("visual.swap", "Move the other end", ("O",), where="visual"),
+    Command("visual.paragraph", "Take the whole paragraph", ("V", "I, P", "A, P"), where="visual"),
+    Command("visual.sentence", "Take the whole sentence", ("Shift+V", "I, S", "A, S"), where="visual"),
+    Command("visual.word", "Take the whole word", ("I, W", "A, W"), where="visual"),
+    Command("visual.find", "Find, and select as far as there", ("/",), where="visual"),
+    Command("visual.highlight", "Highlight what is selected", ("Return",), where="visual"),
+    Command("visual.note", "Highlight it and write a note", ("N",), where="visual"),
+    Command("visual.color-yellow", "Highlight it in yellow", ("1",), where="visual"),
+    Command("visual.color-red", "Highlight it in red", ("2",), where="visual"),
+    Command("visual.color-green", "Highlight it in green", ("3",), where="visual"),
+    Command("visual.color-blue", "Highlight it in blue", ("4",), where="visual"),
+    Command("visual.color-purple", "Highlight it in purple", ("5",), where="visual"),
+    Command("visual.color-magenta", "Highlight it in magenta", ("6",), where="visual"),
+    Command("visual.color-orange", "Highlight it in orange", ("7",), where="visual"),
+    Command("visual.color-gray", "Highlight it in gray", ("8",), where="visual"),
+    Command("visual.copy", "Copy it with its source", ("Y", "Ctrl+C"), where="visual"),
     Command("hits.next", "Next hit of the search", ("N",), where="hits"),
     Command("hits.previous", "Previous hit of the search", ("Shift+N",), where="hits"),
     Command("repair.next", "Next block", ("J", "Down"), where="repair"),
@@ -172,7 +236,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("results.previous", "Previous result", ("Up",), where="results"),
     Command("results.open", "Open at the hit", ("Return",), where="results"),
     Command("menu.open", "Open the menu", ("F10",)),
-    Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help"),
+    Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help", in_modes=True),
     Command("samples.open", "The manual (sample pages)", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),
 )
@@ -184,3 +248,20 @@ def command(command_id: str) -> Command:
 
 
 _BY_ID = {entry.id: entry for entry in COMMANDS}
+
+_HELD = frozenset({
+    "annotation.next", "annotation.previous",
+    "text.larger", "text.smaller", "text.wider", "text.narrower",
+})  # fmt: skip
+"""Commands of a menu that a held key repeats."""
+
+_ONCE = frozenset({
+    "annotation.open", "highlights.open", "highlights.remove", "highlights.copy", "page.trash-selected",
+    "results.open", "list.select", "list.select-all", "list.select-none",
+    "repair.range", "repair.drop", "repair.bring-back", "repair.wider", "repair.narrower", "repair.site",
+    "repair.apply", "question.yes", "question.no", "question.back",
+    "visual.swap", "visual.find", "visual.highlight", "visual.note", "visual.copy",
+    "visual.color-yellow", "visual.color-red", "visual.color-green", "visual.color-blue",
+    "visual.color-purple", "visual.color-magenta", "visual.color-orange", "visual.color-gray",
+})  # fmt: skip
+"""Commands without a menu that a held key does not repeat: they do more than move."""

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import tomli_w
 
 from postil.errors import SettingsError
+from postil.keymap import Keymap, KeyOverride, keymap_of, overrides_of, table_of
+from postil.presets import Preset
 from postil.signals import Signal
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LIGHT = ("light", "sepia", "high-contrast")
+_DARK = ("dark", "warm-dark", "black", "high-contrast-dark")
+"""The themes; ``gui/theme.py`` has their colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Setting:
     least: float
     most: float
     step: float
+    kind: Literal["", "font", "keys"]
+    """What its words name, where they are neither choices nor free."""
 
     @property
     def label(self) -> str:
@@ -55,9 +63,12 @@ def _setting(
     least: float = 0,
     most: float = 0,
     step: float = 1,
+    kind: Literal["", "font", "keys"] = "",
 ) -> Any:
     rules = {"prose": prose, "title": title, "group": group, "choices": choices}
-    return field(default=default, metadata={**rules, "least": least, "most": most, "step": step})
+    return field(
+        default=default, metadata={**rules, "least": least, "most": most, "step": step, "kind": kind}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,21 @@ class Settings:
         "The colours of the window and the page.",
         title=marked("Theme"),
         group=marked("Appearance"),
-        choices=("system", "light", "sepia", "dark", "warm-dark"),
+        choices=("system", *_LIGHT[:2], *_DARK[:3], _LIGHT[2], _DARK[3]),
+    )
+    theme_by_day: str = _setting(
+        "light",
+        marked("What following the system means while the system is light."),
+        title=marked("Theme by day"),
+        group=marked("Appearance"),
+        choices=_LIGHT,
+    )
+    theme_by_night: str = _setting(
+        "dark",
+        marked("What following the system means while the system is dark."),
+        title=marked("Theme by night"),
+        group=marked("Appearance"),
+        choices=_DARK,
     )
     left_shown: bool = _setting(
         True,
@@ -89,6 +114,13 @@ class Settings:
         "Whether notes are shown in the margin.",
         title=marked("Notes in the margin"),
         group=marked("Appearance"),
+    )
+    text_font: str = _setting(
+        "Literata",
+        marked("The letters of the article: a family that comes with Postil, or one of this computer."),
+        title=marked("Font"),
+        group=marked("Reading"),
+        kind="font",
     )
     text_size: int = _setting(
         20,
@@ -125,12 +157,79 @@ class Settings:
         title=marked("Hyphenation"),
         group=marked("Reading"),
     )
+    paragraphs: str = _setting(
+        "spaced",
+        marked("Whether paragraphs are told apart by space between them or by an indented first line."),
+        title=marked("Paragraphs"),
+        group=marked("Reading"),
+        choices=("spaced", "indented"),
+    )
+    code_line_numbers: bool = _setting(
+        False,
+        marked("Whether the lines of code are numbered."),
+        title=marked("Line numbers in code"),
+        group=marked("Reading"),
+    )
+    wrap_code: bool = _setting(
+        True,
+        marked("Whether long lines of code go on below; else the page scrolls to the side."),
+        title=marked("Wrap code"),
+        group=marked("Reading"),
+    )
     highlight_color: str = _setting(
         "yellow",
         "The colour of a new highlight.",
         title=marked("Highlight colour"),
         group=marked("Reading"),
         choices=("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"),
+    )
+    color_yellow: str = _setting(
+        "",
+        marked("What yellow highlights are for: shown in menus, lists and exports."),
+        title=marked("Yellow means"),
+        group=marked("Colours"),
+    )
+    color_red: str = _setting(
+        "",
+        marked("What red highlights are for: shown in menus, lists and exports."),
+        title=marked("Red means"),
+        group=marked("Colours"),
+    )
+    color_green: str = _setting(
+        "",
+        marked("What green highlights are for: shown in menus, lists and exports."),
+        title=marked("Green means"),
+        group=marked("Colours"),
+    )
+    color_blue: str = _setting(
+        "",
+        marked("What blue highlights are for: shown in menus, lists and exports."),
+        title=marked("Blue means"),
+        group=marked("Colours"),
+    )
+    color_purple: str = _setting(
+        "",
+        marked("What purple highlights are for: shown in menus, lists and exports."),
+        title=marked("Purple means"),
+        group=marked("Colours"),
+    )
+    color_magenta: str = _setting(
+        "",
+        marked("What magenta highlights are for: shown in menus, lists and exports."),
+        title=marked("Magenta means"),
+        group=marked("Colours"),
+    )
+    color_orange: str = _setting(
+        "",
+        marked("What orange highlights are for: shown in menus, lists and exports."),
+        title=marked("Orange means"),
+        group=marked("Colours"),
+    )
+    color_gray: str = _setting(
+        "",
+        marked("What gray highlights are for: shown in menus, lists and exports."),
+        title=marked("Gray means"),
+        group=marked("Colours"),
     )
     sort: str = _setting(
         "added",
@@ -144,6 +243,16 @@ class Settings:
         "Whether the newest, the longest or the last of the alphabet comes first.",
         title=marked("Descending order"),
         group=marked("Library"),
+    )
+    keymap: str = _setting(
+        Preset.READER.value,
+        marked("The keys to start from. Modifiers only leaves bare letters to a screen reader."),
+        title=marked("Set of keys"),
+        group=marked("Keyboard"),
+        choices=tuple(preset.value for preset in Preset),
+    )
+    keys: tuple[KeyOverride, ...] = _setting(
+        (), "The keys that were changed, each command with all the keys that it has now.", kind="keys"
     )
     window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)
     window_height: int = _setting(800, "The window's height, in pixels.", least=360, most=16_000)
@@ -167,6 +276,9 @@ _CHOICES = {
     "magenta": marked("Magenta"),
     "orange": marked("Orange"),
     "gray": marked("Gray"),
+    "reader": marked("Reader"),
+    "vim": "Vim",
+    "modifiers-only": marked("Modifiers only"),
     "added": marked("Date added"),
     "published": marked("Date published"),
     "opened": marked("Last opened"),
@@ -189,6 +301,12 @@ def table() -> tuple[Setting, ...]:
     )
 
 
+def allowed(name: str, value: Any) -> Any:
+    """``value`` as the setting of that name has it; None where it may not have it, or there is none."""
+    found = next((setting for setting in table() if setting.name == name), None)
+    return None if found is None else _checked(value, found)
+
+
 def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in ``file``, and a sentence for each that could not be used."""
     try:
@@ -203,6 +321,10 @@ def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
     for setting in table():
         if setting.name not in read:
             continue
+        if setting.kind == "keys":
+            values[setting.name], told = overrides_of(read[setting.name])
+            problems += told
+            continue
         value = _checked(read[setting.name], setting)
         if value is None:
             problems.append(
@@ -212,14 +334,20 @@ def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
             )
         else:
             values[setting.name] = value
-    return Settings(**values), tuple(problems)
+    settings = Settings(**values)
+    return settings, (*problems, *keymap_in(settings).problems)
+
+
+def keymap_in(settings: Settings) -> Keymap:
+    """The keys in use: the chosen set with the person's changes."""
+    return keymap_of(Preset(settings.keymap), settings.keys)
 
 
 def save(settings: Settings, file: Path) -> None:
     """Write the settings in one step: a crash leaves the old file or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
+    fresh.write_text(tomli_w.dumps({**asdict(settings), "keys": table_of(settings.keys)}), encoding="utf-8")
     fresh.replace(file)
 
 
@@ -261,6 +389,8 @@ def _checked(value: Any, setting: Setting) -> Any:
     if type(value) is not type(setting.default):
         return None
     if setting.choices and value not in setting.choices:
+        return None
+    if setting.kind == "font" and not value.strip():
         return None
     if setting.most and not setting.least <= value <= setting.most:
         return None

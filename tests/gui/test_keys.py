@@ -105,11 +105,12 @@ def test_a_sequence_that_goes_wrong_is_forgotten(bench: Bench) -> None:
     assert bench.fired == ["archive"]
 
 
-def test_a_sequence_is_forgotten_after_a_while(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    clock = [100.0]
-    monkeypatch.setattr("postil.gui.keys.monotonic", lambda: clock[0])
+def test_a_sequence_is_forgotten_after_a_while(bench: Bench, qtbot: QtBot) -> None:
+    bench.keys._expire.setInterval(20)
     QTest.keyClick(bench.list, Qt.Key.Key_G)
-    clock[0] += 2
+    with qtbot.waitSignal(bench.keys.begun) as told:
+        pass
+    assert told.args == [None]
     QTest.keyClick(bench.list, Qt.Key.Key_I)
     assert bench.fired == []
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -28,13 +27,22 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from postil.commands import MODES
+from postil.keystrokes import is_bare, presses_of, sequence_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from postil.commands import Command, Where
 
-SEQUENCE_SECONDS = 1.5
-"""How long the second key of a sequence may take."""
+SEQUENCE_MILLISECONDS = 4000
+"""How long the next key of a sequence may take: what may follow is shown meanwhile."""
+
+COUNT_MILLISECONDS = 700
+"""How long a digit that has a meaning of its own waits for the motion that it may be the number of."""
+
+MOST_TIMES = 1000
+"""How often a command is done at the most for one number."""
 
 _NAMES = {
     Qt.Key.Key_Return: "Return",
@@ -44,6 +52,7 @@ _NAMES = {
     Qt.Key.Key_Backtab: "Tab",
     Qt.Key.Key_Backspace: "Backspace",
     Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Insert: "Insert",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
     Qt.Key.Key_PageUp: "PgUp",
@@ -115,8 +124,21 @@ def is_typing(widget: QWidget | None) -> bool:
     return isinstance(widget, QAbstractSpinBox)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was pressed of a sequence or typed of a number, and the commands that it may become."""
+
+    shown: str
+    """The presses so far, or the number."""
+    following: tuple[tuple[str, Command], ...] = ()
+    """The presses that are left, and the command that they mean then."""
+
+
 class Keys(QObject):
     """Watches whichever widget has the focus and fires the command that a press means there."""
+
+    begun = Signal(object)
+    """``Begun`` while more is waited for, None as soon as it is not."""
 
     def __init__(
         self,
@@ -136,30 +158,57 @@ class Keys(QObject):
         self._commands: dict[tuple[Where, tuple[str, ...]], Command] = {}
         self._beginnings: set[tuple[Where, tuple[str, ...]]] = set()
         self._begun: tuple[str, ...] = ()
-        self._begun_at = 0.0
+        self._number = ""
+        self._composing = False
         self._watched: QWidget | None = None
-        for command in commands:
-            for key in command.keys:
-                presses = tuple(key.split(", "))
-                self._commands[command.where, presses] = command
-                self._beginnings.update((command.where, presses[:n]) for n in range(1, len(presses)))
+        self._expire = QTimer(self, singleShot=True, interval=SEQUENCE_MILLISECONDS)
+        self._expire.timeout.connect(self.forget)
+        self._digit_alone = QTimer(self, singleShot=True, interval=COUNT_MILLISECONDS)
+        self._digit_alone.timeout.connect(self._mean_the_digit)
+        self.use(commands)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow)
         self._follow(None, QApplication.focusWidget())
 
+    def use(self, commands: Iterable[Command]) -> None:
+        """Let the keys of these commands hold from now on."""
+        self.forget()
+        self._commands = {}
+        self._beginnings = set()
+        for command in commands:
+            for key in command.keys:
+                presses = presses_of(key)
+                self._commands[command.where, presses] = command
+                self._beginnings.update((command.where, presses[:n]) for n in range(1, len(presses)))
+
+    def forget(self) -> None:
+        """Give up the sequence or the number that was begun."""
+        waited = bool(self._begun or self._number)
+        self._begun = ()
+        self._number = ""
+        self._expire.stop()
+        self._digit_alone.stop()
+        if waited:
+            self.begun.emit(None)
+
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = new
+        self._composing = False
+        self.forget()
         if new is not None:
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the presses that mean a command; leave all else to the widget."""
+        if isinstance(event, QInputMethodEvent):
+            # What an input method is still putting together is no text yet, and no command either.
+            self._composing = bool(event.preeditString())
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        if not isinstance(watched, QWidget) or watched is not self._watched:
+        if not isinstance(watched, QWidget) or watched is not self._watched or self._composing:
             return False
         return self._take(watched, event)
 
@@ -170,25 +219,96 @@ class Keys(QObject):
             return False
         if is_typing(widget):
             scopes = _while_typing(scopes, event)
-        begun = self._begun if monotonic() - self._begun_at < SEQUENCE_SECONDS else ()
-        self._begun = ()
+        begun, number = self._begun, self._number
+        if press.typed == "Esc" and (begun or number):
+            self.forget()
+            return True
+        if not begun and self._take_digit(scopes, press):
+            return True
+        self.forget()
+        if number and self._confirms(scopes, press, number):
+            return True
         for before in (begun, ()) if begun else ((),):
             for name in (press.typed, press.placed):
-                if name is not None and self._answer(scopes, (*before, name), held=event.isAutoRepeat()):
+                if name is not None and self._answer(
+                    scopes, (*before, name), held=event.isAutoRepeat(), number=number
+                ):
                     return True
         return press.typed == "Return" and not event.isAutoRepeat() and _pressed(widget)
 
-    def _answer(self, scopes: tuple[Where, ...], presses: tuple[str, ...], *, held: bool) -> bool:
+    def _answer(
+        self, scopes: tuple[Where, ...], presses: tuple[str, ...], *, held: bool, number: str
+    ) -> bool:
         for scope in scopes:
             command = self._commands.get((scope, presses))
-            if command is not None:
+            if command is not None and _holds(command, scopes, presses):
                 # A key that is held down moves on; it does not archive page after page.
-                return (held and not command.moves) or self._fire(command.id)
-        if any((scope, presses) in self._beginnings for scope in scopes):
-            self._begun = presses
-            self._begun_at = monotonic()
-            return True
-        return False
+                return (held and not command.repeats) or self._do(command, number)
+        following = self._following(scopes, presses)
+        if following:
+            self._begun, self._number = presses, number
+            self._expire.start()
+            self.begun.emit(Begun(number + sequence_of(presses), following))
+        return bool(following)
+
+    def _do(self, command: Command, number: str) -> bool:
+        times = min(int(number or 1), MOST_TIMES) if command.counts else 1
+        done = self._fire(command.id)
+        for _time in range(times - 1):
+            if not self._fire(command.id):
+                break
+        return done or times > 1
+
+    def _following(
+        self, scopes: tuple[Where, ...], presses: tuple[str, ...]
+    ) -> tuple[tuple[str, Command], ...]:
+        """The sequences that begin with ``presses`` here: what is left of each, and its command."""
+        if not any((scope, presses) in self._beginnings for scope in scopes):
+            return ()
+        return tuple(
+            (sequence_of(keys[len(presses) :]), command)
+            for scope in scopes
+            for (where, keys), command in self._commands.items()
+            if where == scope
+            and len(keys) > len(presses)
+            and keys[: len(presses)] == presses
+            and _holds(command, scopes, keys)
+        )
+
+    # Numbers before motions.
+
+    def _take_digit(self, scopes: tuple[Where, ...], press: Press) -> bool:
+        """In a mode with motions a digit is, or may become, a number; by itself it keeps its meaning."""
+        if scopes[:1] != ("visual",):
+            return False
+        digit = next((name for name in (press.typed, press.placed) if name and name in "0123456789"), "")
+        if not digit or (digit == "0" and not self._number):
+            return False
+        self._number += digit
+        alone = self._commands.get((scopes[0], (self._number,)))
+        self._digit_alone.stop()
+        self._expire.start()
+        if alone is not None:
+            self._digit_alone.start()
+        self.begun.emit(Begun(self._number, (("Return", alone),) if alone is not None else ()))
+        return True
+
+    def _confirms(self, scopes: tuple[Where, ...], press: Press, number: str) -> bool:
+        """Enter after one digit says at once that no motion follows."""
+        command = self._commands.get((scopes[0], (number,))) if scopes else None
+        return press.typed == "Return" and command is not None and self._fire(command.id)
+
+    def _mean_the_digit(self) -> None:
+        command = self._commands.get(("visual", (self._number,)))
+        self.forget()
+        if command is not None:
+            self._fire(command.id)
+
+
+def _holds(command: Command, scopes: tuple[Where, ...], presses: tuple[str, ...]) -> bool:
+    """Whether a key holds here: in a mode, of the wider scopes only chords and named keys do."""
+    in_mode = scopes[0] in MODES and command.where != scopes[0]
+    return not in_mode or command.in_modes or not is_bare(sequence_of(presses))
 
 
 def _with_modifiers(name: str, held: Qt.KeyboardModifier) -> str:
@@ -205,16 +325,17 @@ def _with_modifiers(name: str, held: Qt.KeyboardModifier) -> str:
 
 
 def _place_of(event: QKeyEvent) -> str | None:
-    """The sign at this place of a US keyboard, unless a Latin letter or a digit was typed."""
+    """The sign at this place of a US keyboard, unless a Latin letter or a digit was typed there."""
     text = event.text()
     if text.isascii() and text.isalnum():
-        return None
-    if len(text) == 1 and text.isalpha() and ord(text) < _FIRST_NOT_LATIN:
         return None
     code = event.nativeScanCode()
     if sys.platform.startswith("linux"):
         code -= _LINUX_OFFSET
     sign = _BY_PLACE.get(code)
+    if len(text) == 1 and text.isalpha() and ord(text) < _FIRST_NOT_LATIN:
+        # A French or Czech keyboard types é where 2 is printed: letters with accents are no commands.
+        return sign if sign is not None and sign.isdigit() and not event.modifiers() & _SHIFT else None
     if sign is None or not event.modifiers() & _SHIFT:
         return sign
     return _SHIFTED.get(sign, sign)
