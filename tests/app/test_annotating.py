@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postil.errors import NotFound, PostilError
-from postil.model.annotation import AnchorState, Color
+from postil.model.annotation import AnchorState, AnnotationFilter, Color, Style
 from postil.model.page import Place
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def test_a_highlight_stands_on_its_words(library: Library, page_id: PageId) -> N
 
 def test_everything_is_undone_and_done_again(library: Library, page_id: PageId) -> None:
     annotation = library.annotating.highlight(page_id, 0, 20, color=Color.YELLOW)
-    library.annotating.recolor(annotation.id, Color.BLUE)
+    library.annotating.recolor((annotation.id,), Color.BLUE)
     library.annotating.set_note(annotation.id, "A *note*.")
     library.annotating.set_tags(annotation.id, ("tides", "craft/lamps"))
-    library.annotating.remove(annotation.id)
+    library.annotating.remove((annotation.id,))
     assert library.annotating.placed(page_id) == ()
     seen = []
     while library.undo.undo():
@@ -88,17 +88,91 @@ def test_words_that_are_not_there_are_not_guessed(library: Library, page_id: Pag
         library.annotating.highlight_quote(page_id, "the purple submarine surfaced", color=Color.RED)
 
 
-def test_latest_lists_the_whole_library(library: Library) -> None:
+def test_a_list_has_the_whole_library(library: Library) -> None:
     for page_id in library.reading.page_ids(Place()):
         library.annotating.highlight(page_id, 0, 30, color=Color.YELLOW)
-    latest = library.annotating.latest(10)
-    assert {page.title for _, page in latest} == {"The Keeper’s Ledger", "Warm Walls"}
-    assert all(annotation.state is AnchorState.ANCHORED for annotation, _ in latest)
+    listed = library.annotating.ids(AnnotationFilter())
+    assert {library.reading.page(page).title for _, page in listed} == {"The Keeper’s Ledger", "Warm Walls"}
+    rows = library.annotating.annotations(annotation for annotation, _page in listed)
+    assert all(row.state is AnchorState.ANCHORED for row in rows.values())
 
 
 def test_highlights_of_a_trashed_page_rest_with_it(library: Library, page_id: PageId) -> None:
     library.annotating.highlight(page_id, 0, 30, color=Color.YELLOW)
     library.reading.trash((page_id,))
-    assert library.annotating.latest(10) == ()
+    assert library.annotating.ids(AnnotationFilter()) == ()
     library.reading.restore((page_id,))
-    assert len(library.annotating.latest(10)) == 1
+    assert len(library.annotating.ids(AnnotationFilter())) == 1
+
+
+def test_a_tag_in_a_note_tags_the_highlight(library: Library, page_id: PageId) -> None:
+    annotation = library.annotating.highlight(page_id, 0, 20, color=Color.YELLOW, tags=("by hand",))
+    library.annotating.set_note(annotation.id, "So it is. #evidence #craft/lamps `#code`")
+    assert set(library.annotating.annotation(annotation.id).tags) == {"by hand", "evidence", "craft/lamps"}
+    library.annotating.set_note(annotation.id, "So it is. #Evidence")
+    assert set(library.annotating.annotation(annotation.id).tags) == {"by hand", "evidence"}
+    library.undo.undo()
+    assert "craft/lamps" in library.annotating.annotation(annotation.id).tags
+
+
+def test_many_are_changed_by_one_deed(library: Library) -> None:
+    made = [
+        library.annotating.highlight(page_id, start, start + 10, color=Color.YELLOW).id
+        for page_id in library.reading.page_ids(Place())
+        for start in (0, 40)
+    ]
+    before = library.annotating.annotations(made)
+    library.annotating.recolor(made, Color.RED)
+    library.annotating.restyle(made, Style.UNDERLINE)
+    library.annotating.tag(made, ("evidence",))
+    library.annotating.remove(made)
+    assert library.annotating.ids(AnnotationFilter()) == ()
+    assert {name for name, _ in library.annotating.ids(AnnotationFilter(trashed=True))} == set(made)
+    library.annotating.restore(made[:1])
+    (kept,) = library.annotating.annotations(
+        name for name, _ in library.annotating.ids(AnnotationFilter())
+    ).values()
+    assert (kept.color, kept.style, kept.tags) == (Color.RED, Style.UNDERLINE, ("evidence",))
+    for _step in range(5):
+        library.undo.undo()
+    assert library.annotating.annotations(made) == before
+
+
+def test_a_highlight_is_resized_with_all_that_is_its_own(library: Library, page_id: PageId) -> None:
+    text = library.reading.view(page_id).text
+    annotation = library.annotating.highlight(page_id, 10, 20, color=Color.BLUE, note="Stays.")
+    library.annotating.resize(annotation.id, 0, 40)
+    (placed,) = library.annotating.placed(page_id)
+    assert (placed.start, placed.end) == (0, 40)
+    assert placed.annotation.selectors.quote.exact == text[:40]
+    assert (placed.annotation.id, placed.annotation.note) == (annotation.id, "Stays.")
+    library.undo.undo()
+    assert library.annotating.placed(page_id)[0].start == 10
+
+
+def test_merged_highlights_keep_all_that_was_written_and_one_undo_parts_them(
+    library: Library, page_id: PageId
+) -> None:
+    later = library.annotating.highlight(page_id, 30, 60, color=Color.RED, note="Second.", tags=("b",))
+    first = library.annotating.highlight(page_id, 0, 35, color=Color.BLUE, note="First.", tags=("a", "B"))
+    before = library.annotating.placed(page_id)
+    library.annotating.merge((later.id, first.id), 0, 60)
+    (whole,) = library.annotating.placed(page_id)
+    assert (whole.start, whole.end, whole.annotation.id, whole.annotation.color) == (
+        0,
+        60,
+        later.id,
+        Color.RED,
+    )
+    assert whole.annotation.note == "First.\n\nSecond."
+    assert {tag.casefold() for tag in whole.annotation.tags} == {"a", "b"}
+    library.undo.undo()
+    assert library.annotating.placed(page_id) == before
+    library.undo.redo()
+    assert [each.annotation.id for each in library.annotating.placed(page_id)] == [later.id]
+
+
+def test_an_underline_is_a_style(library: Library, page_id: PageId) -> None:
+    annotation = library.annotating.highlight(page_id, 0, 20, color=Color.RED, style=Style.UNDERLINE)
+    assert library.annotating.ids(AnnotationFilter(style=Style.UNDERLINE)) == ((annotation.id, page_id),)
+    assert library.annotating.ids(AnnotationFilter(style=Style.HIGHLIGHT)) == ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.model.annotation import AnchorState, Color
+from postil.model.annotation import AnchorState, AnnotationFilter, Color
 from postil.model.ids import VersionId, new_id
 from postil.model.page import Place, TextVersion
 from postil.store import pages, versions
@@ -59,7 +59,7 @@ def test_a_lost_highlight_says_so_and_comes_back(library: Library, page_id: Page
     stored = library.annotating.annotation(annotation.id)
     assert stored.state is AnchorState.NOT_FOUND
     assert stored.note == "Keep me."
-    assert library.annotating.latest(5)[0][0].state is AnchorState.NOT_FOUND
+    assert library.annotating.ids(AnnotationFilter(state=AnchorState.NOT_FOUND))
     give_new_text(library, page_id, text)
     (placed,) = library.reading.open(page_id).placed
     assert (placed.start, placed.end) == (0, len(text[:70].rstrip()))

@@ -99,8 +99,14 @@ def _read(database: Database) -> None:
     middle = everything[len(everything) // 2 :][:_WINDOW]
     _show(f"rows of {_WINDOW} pages", lambda: pages.many(connection, middle))
     _show("counts of all places and tags", lambda: pages.counts(connection))
-    _show("latest 60 annotations", lambda: kept.latest(connection, _WINDOW))
-    _show("latest 60 annotations, from 10,000 on", lambda: kept.latest(connection, _WINDOW, offset=10_000))
+    order = AnnotationOrder.DATE
+    _show("list of all annotations", lambda: kept.ids(connection, AnnotationFilter(), order))
+    _show(
+        "list of all red annotations", lambda: kept.ids(connection, AnnotationFilter(color=Color.RED), order)
+    )
+    _show(
+        "list of annotations with a word", lambda: kept.ids(connection, AnnotationFilter(text="sea"), order)
+    )
     _show("annotations of a page", lambda: kept.of_page(connection, everything[0]))
     _show("take 500 of the outbox", lambda: outbox.take(connection, 500))
     _show("pending of the outbox", lambda: outbox.pending(connection))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.builders import NOW, add_annotation, add_page, annotation_of
 
-from postil.model.annotation import AnchorState, Color
+from postil.model.annotation import AnchorState, AnnotationFilter, AnnotationOrder, Color, Style
 from postil.model.ids import AnnotationId, PageId, content_hash, new_id
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import annotations as kept
@@ -40,6 +40,7 @@ def _full(owner: Page) -> Annotation:
         state=AnchorState.MOVED,
         tags=("a/b", "c"),
         trashed=NOW + timedelta(days=1),
+        style=Style.UNDERLINE,
     )
 
 
@@ -112,26 +113,63 @@ def test_a_pages_annotations_stand_in_the_order_of_the_text(database: Database, 
     assert kept.of_page(database.reader(), owner.id, trashed=True) == (trashed,)
 
 
-def test_the_latest_of_the_library(database: Database, owner: Page) -> None:
+def test_a_list_has_those_of_a_page_together_the_page_with_the_newest_first(
+    database: Database, owner: Page
+) -> None:
     with database.transaction() as tx:
         other, gone = add_page(tx), add_page(tx, trashed=NOW)
         added = [
-            add_annotation(tx, page, created=NOW + timedelta(minutes=minutes), tags=(f"tag {minutes}",))
+            add_annotation(tx, page, created=NOW + timedelta(minutes=minutes), selectors=_at(9 - minutes, 10))
             for minutes, page in enumerate((owner, other, owner, other))
         ]
-        add_annotation(tx, owner, created=NOW + timedelta(days=1), trashed=NOW)
+        removed = add_annotation(tx, owner, created=NOW + timedelta(days=1), trashed=NOW)
         add_annotation(tx, gone, created=NOW + timedelta(days=1))
     connection = database.reader()
-    assert kept.latest(connection, 10) == tuple(reversed(added))
-    assert kept.latest(connection, 2, offset=1) == (added[2], added[1])
+    newest = [added[3], added[1], added[2], added[0]]
+    assert kept.ids(connection, AnnotationFilter(), AnnotationOrder.DATE) == tuple(
+        (each.id, each.page) for each in newest
+    )
+    by_place = kept.ids(connection, AnnotationFilter(), AnnotationOrder.PLACE)
+    assert by_place == tuple((each.id, each.page) for each in newest)  # they were made from the end on
+    in_trash = kept.ids(connection, AnnotationFilter(trashed=True), AnnotationOrder.DATE)
+    assert in_trash == ((removed.id, owner.id),)
     assert kept.count(connection) == 4
     assert len(kept.everyone(connection)) == 6
     with database.transaction() as tx:
         pages.set_trashed(tx, gone.id, None)
-    assert kept.count(connection) == len(kept.latest(connection, 10)) == 5
+    assert kept.count(connection) == len(kept.ids(connection, AnnotationFilter(), AnnotationOrder.DATE)) == 5
+
+
+def test_a_list_is_filtered_by_all_that_is_said(database: Database, owner: Page) -> None:
+    with database.transaction() as tx:
+        other = add_page(tx, title="Про маяки")
+        sea = add_annotation(tx, owner, color=Color.RED, note="Why?", tags=("a/b",))
+        line = add_annotation(tx, owner, style=Style.UNDERLINE, created=NOW + timedelta(days=2))
+        lost = add_annotation(
+            tx, other, state=AnchorState.NOT_FOUND, selectors=Selectors(TextQuoteSelector("МОРЕ було"))
+        )
+    connection = database.reader()
+
+    def found(**wanted: object) -> set[AnnotationId]:
+        listed = kept.ids(connection, AnnotationFilter(**wanted), AnnotationOrder.DATE)  # type: ignore[arg-type]
+        return {name for name, _page in listed}
+
+    assert found() == {sea.id, line.id, lost.id}
+    assert found(color=Color.RED) == {sea.id}
+    assert found(style=Style.UNDERLINE) == {line.id}
+    assert found(state=AnchorState.NOT_FOUND) == {lost.id}
+    assert found(page=other.id) == {lost.id}
+    assert found(tag="A") == found(tag="a/b") == {sea.id}
+    assert found(tag="b") == set()
+    assert found(since=NOW + timedelta(days=1)) == {line.id}
+    assert found(noted=True) == {sea.id}
+    assert found(text="море маяк") == {lost.id}
+    assert found(text="SEA why") == found(text="sea #a/") == {sea.id}
+    assert found(text="море", page=owner.id) == set()
+    assert found(text="%") == found(text="it's") == set()
 
 
 def test_an_empty_library_has_none(database: Database) -> None:
     assert kept.count(database.reader()) == 0
-    assert kept.latest(database.reader(), 5) == ()
+    assert kept.ids(database.reader(), AnnotationFilter(), AnnotationOrder.DATE) == ()
     assert kept.many(database.reader(), (AnnotationId(new_id()),)) == {}

@@ -15,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from tests.store.builders import NOW, annotation_of, page, version_of
 
 from postil.errors import TagError
-from postil.model.annotation import AnchorState, Annotation, Color
+from postil.model.annotation import AnchorState, Annotation, AnnotationFilter, AnnotationOrder, Color
 from postil.model.counts import Counts
 from postil.model.details import Detail
 from postil.model.ids import AnnotationId, PageId, VersionId
@@ -250,8 +250,8 @@ class Library(RuleBasedStateMachine):
             for each in self.annotations.values()
             if each.trashed is None and self.pages[each.page].trashed is None
         ]
-        live.sort(key=lambda each: (each.created, each.id), reverse=True)
-        assert kept.latest(connection, 1000) == tuple(live)
+        listed = kept.ids(connection, AnnotationFilter(), AnnotationOrder.DATE)
+        assert sorted(listed) == sorted((each.id, each.page) for each in live)
         assert kept.count(connection) == len(live)
 
     @invariant()

@@ -35,6 +35,7 @@ PAGE_SHOWN = {
     "finished": "2020-01-01T00:00:00.000000+00:00",
     "plain": 1,
     "highlights": 17,
+    "note": "A note on all of it. #sea",
 }
 """Columns of a page that search shows or asks about, with another value."""
 
@@ -73,6 +74,7 @@ ANNOTATION_SHOWN = {
     "created": "2020-01-01T00:00:00.000000+00:00",
     "modified": "2020-01-01T00:00:00.000000+00:00",
     "state": "moved",
+    "style": "underline",
 }
 ANNOTATION_SHOWN_WITH_PAGE = {"note": "A note.", "trashed": "2020-01-01T00:00:00.000000+00:00"}
 """Those that change what its page is found by: whether it has notes, how many highlights."""

@@ -105,6 +105,37 @@ def test_a_library_of_the_first_schema_knows_what_it_was_extracted_with(folder: 
         connection.execute("UPDATE text_version SET words = 0")
 
 
+def test_annotations_of_a_schema_without_styles_are_highlights(folder: Path) -> None:
+    before = shipped_migrations()[:4]
+    with closing(Database.open(folder, migrations=before)) as database, database.transaction() as tx:
+        tx.execute(
+            """INSERT INTO page (id, title, added, status, original, original_name, format, media_type,
+                                 version, direction, words, starred, position, progress, plain, title_key,
+                                 extractor, own_title)
+               VALUES ('old', 'Old', '2026-01-01', 'inbox', ?1, 'old.html', 'HTML', 'text/html',
+                       'first', 'ltr', 120, 0, 0, 0, 0, 'old', 'postil 1', 0)""",
+            ("0" * 64,),
+        )
+        tx.execute(
+            """INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash, words, plain)
+               VALUES ('first', 'old', '2026-01-01', 'postil 1', ?1, ?1, 120, 0)""",
+            ("0" * 64,),
+        )
+        tx.execute(
+            """INSERT INTO annotation (id, page, exact, prefix, suffix, color, note, created, modified, state)
+               VALUES ('mark', 'old', 'sea', '', '', 'red', 'why', '2026-01-01', '2026-01-01', 'anchored')"""
+        )
+        tx.execute("UPDATE library SET indexed = (SELECT max(sequence) FROM outbox)")
+    with closing(Database.open(folder)) as database, database.transaction() as tx:
+        assert tx.execute("SELECT color, note, style FROM annotation").fetchall() == [
+            ("red", "why", "highlight")
+        ]
+        assert tx.execute("SELECT note FROM page").fetchone() == ("",)
+        assert tx.execute(
+            "SELECT count(*) FROM outbox WHERE sequence > (SELECT indexed FROM library)"
+        ).fetchone() == (0,), "nothing is to be indexed anew"
+
+
 def test_the_copy_has_what_was_still_in_the_log(folder: Path, tmp_path: Path) -> None:
     with closing(Database.open(folder, migrations=(FIRST,))) as database:
         with database.transaction() as tx:

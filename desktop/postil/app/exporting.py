@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, NotFound
-from postil.model.page import Place, SortOrder
+from postil.model.color_names import ColorNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from postil.model.export_report import ExportReport
     from postil.model.ids import PageId
 
+NO_NAMES = ColorNames()
+
 
 class Exporting:
     """What a person takes out of the library.
@@ -28,30 +30,39 @@ class Exporting:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    def markdown(self, page_id: PageId) -> str:
-        """The note of one page, as a file would have it."""
+    def markdown(self, page_id: PageId, colors: ColorNames = NO_NAMES) -> str:
+        """The note of one page, as a file would have it. ``colors`` says what colours mean to the person."""
         from postil.export.note import markdown  # noqa: PLC0415 - see above
 
-        return markdown(self._source(page_id))
+        return markdown(self._source(page_id, colors))
 
-    def to_folder(self, ids: Sequence[PageId] | None, folder: Path, progress: Progress) -> ExportReport:
-        """Write one note a page into ``folder``: these, or all with highlights (None).
+    def to_folder(
+        self,
+        ids: Sequence[PageId] | None,
+        folder: Path,
+        progress: Progress,
+        *,
+        colors: ColorNames = NO_NAMES,
+    ) -> ExportReport:
+        """Write one note a page into ``folder``: these, or all with highlights or a note (None).
 
         A page that cannot be read is a problem of the report. Raises ExportFailed.
         """
         from postil.export.folder import write_notes  # noqa: PLC0415 - see above
 
         if ids is None:
-            ids = self._reading.page_ids(Place(highlighted=True), sort=SortOrder.ADDED, descending=False)
+            ids = self._reading.annotated_ids()
         lost: list[str] = []
-        report = write_notes(self._sources(ids, progress, lost), folder)
+        report = write_notes(self._sources(ids, progress, lost, colors), folder)
         return replace(report, problems=(*report.problems, *lost))
 
-    def _sources(self, ids: Sequence[PageId], progress: Progress, lost: list[str]) -> Iterator[NoteSource]:
+    def _sources(
+        self, ids: Sequence[PageId], progress: Progress, lost: list[str], colors: ColorNames
+    ) -> Iterator[NoteSource]:
         """What the notes are made of; a page that cannot be read is a sentence in ``lost``."""
         for done, page_id in enumerate(ids):
             try:
-                source = self._source(page_id)
+                source = self._source(page_id, colors)
             except (LibraryDamaged, NotFound) as error:
                 lost.append(f"The note of page {page_id} could not be made: {error}")
                 continue
@@ -59,8 +70,8 @@ class Exporting:
             yield source
         progress.step(len(ids), len(ids))
 
-    def _source(self, page_id: PageId) -> NoteSource:
+    def _source(self, page_id: PageId, colors: ColorNames) -> NoteSource:
         from postil.export.note import NoteSource  # noqa: PLC0415 - see above
 
         article = self._reading.view(page_id)
-        return NoteSource(article.page, article.html, article.text, article.placed)
+        return NoteSource(article.page, article.html, article.text, article.placed, colors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ class Finding:
             return None
         annotation_id = _annotation_id(hit)
         if annotation_id is None:
-            found = snippet(self._text(page), sought, page.language)
+            found = _page_snippet(page, self._text(page), sought)
             return Hit(page, None, found, found.start, found.end, hit.score)
         annotation = marked.get(annotation_id)
         if annotation is None:
@@ -140,6 +140,16 @@ class Finding:
 def _annotation_id(hit: IndexHit) -> AnnotationId | None:
     kind, name = kind_of(hit.key)
     return AnnotationId(name) if kind is Kind.ANNOTATION else None
+
+
+def _page_snippet(page: Page, text: str, sought: tuple[Sought, ...]) -> Snippet:
+    """The text, or the note on the page where only that one answers."""
+    found = snippet(text, sought, page.language)
+    if found.marks or not page.note:
+        return found
+    noted = snippet(page.note, sought, page.language)
+    # It is shown, but no place of the text to open the page at.
+    return replace(noted, start=None, end=None) if noted.marks else found
 
 
 def _annotation_snippet(annotation: Annotation, sought: tuple[Sought, ...], language: str | None) -> Snippet:

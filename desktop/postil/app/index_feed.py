@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged
+from postil.model.annotation import Style
 from postil.model.ids import AnnotationId, PageId
 from postil.search.document import Document, annotation_key, page_key
 from postil.store import annotations as kept
 from postil.store import outbox, pages, versions
 from postil.store.outbox import Kind
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +61,7 @@ class Feed:
         known = [entry for entry in entries if entry.sequence <= taken]
         stale = [entry for entry in known if stamps.get(key_of(entry), "") != str(entry.sequence)]
         for done in range(0, len(stale), BATCH):
-            progress.step(done, len(stale), "Search index")
+            progress.step(done, len(stale), _("Search index"))
             self._write(stale[done : done + BATCH])
         self.index.write((), stamps.keys() - {key_of(entry) for entry in entries})
 
@@ -69,13 +71,13 @@ class Feed:
         total = outbox.pending(connection)
         done = 0
         while entries := outbox.take(connection, BATCH):
-            progress.step(done, max(total, done + len(entries)), "Search index")
+            progress.step(done, max(total, done + len(entries)), _("Search index"))
             self._write(entries)
             with self.database.transaction() as tx:
                 outbox.done(tx, entries[-1].sequence)
             done += len(entries)
         if done:
-            progress.step(done, done, "Search index")
+            progress.step(done, done, _("Search index"))
 
     def _write(self, entries: Sequence[Entry]) -> None:
         with self.database.snapshot() as connection:
@@ -168,6 +170,7 @@ def _page_document(page: Page, stamp: str, *, text: str, notes: int) -> Document
         language=page.language,
         starred=page.starred,
         published=page.published,
+        note=page.note,
         highlights=page.highlights,
         notes=notes,
     )
@@ -183,6 +186,7 @@ def _annotation_document(annotation: Annotation, page: Page, stamp: str) -> Docu
         quote=annotation.selectors.quote.exact,
         note=annotation.note,
         color=annotation.color,
+        underlined=annotation.style is Style.UNDERLINE,
         tags=annotation.tags,
         site=page.site or "",
         address=page.address or page.canonical or "",

@@ -13,6 +13,9 @@ from postil.app.holdings import Holdings
 from postil.app.importing import Importing
 from postil.app.indexing import Indexing
 from postil.app.instance import Ownership
+from postil.app.likening import Likening
+from postil.app.noting import Noting
+from postil.app.page_appearance import PageAppearances
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
 from postil.app.repairing import Repairing
@@ -22,6 +25,7 @@ from postil.errors import LibraryError
 from postil.signals import Signal
 from postil.store.contents import Contents
 from postil.store.database import DATABASE, Database
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,11 +49,14 @@ class Library:
         self._ownership = ownership
         self._contents = Contents(self.folder)
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
-        self.importing = Importing(holdings)
+        self.likening = Likening(holdings)
+        self.importing = Importing(holdings, self.likening)
         self.reextracting = Reextracting(holdings)
         self.repairing = Repairing(holdings, self.reextracting)
         self.reading = Reading(holdings)
+        self.page_appearances = PageAppearances(holdings)
         self.annotating = Annotating(holdings)
+        self.noting = Noting(holdings)
         self.tagging = Tagging(holdings)
         self.indexing = Indexing(holdings)
         self.finding = Finding(holdings)
@@ -130,6 +137,6 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(
-            f"The folder {folder} cannot be made ({error.strerror}); choose another one."
+            _("The folder {folder} cannot be made ({reason}); choose another one.").format(folder=folder, reason=error.strerror)
         ) from error
     return folder

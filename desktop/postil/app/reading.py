@@ -10,7 +10,9 @@ from postil.app.carrying import carry_position
 from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Status
-from postil.store import pages, versions
+from postil.model.page_appearance import PageAppearance
+from postil.store import page_appearance, pages, versions
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,6 +37,8 @@ class OpenArticle:
     html: str
     text: str
     placed: tuple[Placed, ...]
+    appearance: PageAppearance = PageAppearance()
+    """What the page has of its own, where it does not follow the settings."""
 
 
 class Reading:
@@ -49,6 +53,10 @@ class Reading:
         """The pages of a place, in order."""
         return pages.ids(self._holdings.reader(), place, sort=sort, descending=descending)
 
+    def annotated_ids(self) -> tuple[PageId, ...]:
+        """The pages with highlights or a note of their own, the first added first; not those in the trash."""
+        return pages.annotated_ids(self._holdings.reader())
+
     def pages(self, ids: Sequence[PageId]) -> dict[PageId, Page]:
         """The rows of these pages; one that is gone is left out."""
         return pages.many(self._holdings.reader(), ids)
@@ -57,16 +65,16 @@ class Reading:
         """One page; NotFound where there is none."""
         found = pages.get(self._holdings.reader(), page_id)
         if found is None:
-            raise NotFound(f"There is no page {page_id} in this library.")
+            raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page_id))
         return found
 
     def find(self, prefix: str) -> Page:
         """The one page whose id begins with ``prefix``; NotFound where there is none or more than one."""
         found = pages.by_prefix(self._holdings.reader(), prefix.lower()) if prefix else ()
         if not found:
-            raise NotFound(f"No page has an id that begins with {prefix!r}; 'postil list' shows the ids.")
+            raise NotFound(_("No page has an id that begins with {prefix!r}; 'postil list' shows the ids.").format(prefix=prefix))
         if len(found) > 1:
-            raise NotFound(f"More than one page has an id that begins with {prefix!r}; give more of the id.")
+            raise NotFound(_("More than one page has an id that begins with {prefix!r}; give more of the id.").format(prefix=prefix))
         return self.page(found[0])
 
     def counts(self) -> Counts:
@@ -89,10 +97,11 @@ class Reading:
         page = self.page(page_id)
         version = versions.get(connection, page.version)
         if version is None:
-            raise LibraryDamaged(f"The text of “{page.title}” is missing; run 'postil check'.")
+            raise LibraryDamaged(_("The text of “{title}” is missing; run 'postil check'.").format(title=page.title))
         text = self._holdings.text(version.text_hash)
         html = self._holdings.text(version.html_hash)
-        return OpenArticle(page, html, text, placing.place(self._holdings, page_id, text, version.text_hash))
+        placed = placing.place(self._holdings, page_id, text, version.text_hash)
+        return OpenArticle(page, html, text, placed, page_appearance.of_page(connection, page_id))
 
     def asset(self, content_hash: str) -> bytes | None:
         """The bytes of an article's image; None where the library has no image of that name."""

@@ -1,17 +1,21 @@
-"""Tagging pages: names that nest with ``/``, as many as a page wants."""
+"""Tagging pages: names that nest with ``/``, as many as a page wants; and the tags themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postil.errors import TagError
 from postil.model.changes import Changes
 from postil.store import pages, tags
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from postil.app.holdings import Holdings
     from postil.model.ids import PageId
+    from postil.store.connection import Connection
+    from postil.store.tags import TagRows
 
 
 class Tagging:
@@ -24,47 +28,110 @@ class Tagging:
         """Every tag in use, on pages and on highlights, in order."""
         return tags.names(self._holdings.reader())
 
+    def shares(self, ids: Sequence[PageId]) -> tuple[tuple[str, int], ...]:
+        """The tags that any of these pages has, each with how many of them have it."""
+        return tags.shares(self._holdings.reader(), ids)
+
     def tag(self, ids: Sequence[PageId], name: str) -> Changes:
         """Put a tag on pages."""
-        wanted = self.name(name)
-        return self._change("Tag", ids, lambda old: (*old, wanted))
+        return self.edit(ids, added=(name,))
 
     def untag(self, ids: Sequence[PageId], name: str) -> Changes:
         """Take a tag off pages."""
-        unwanted = self.name(name)
-        key = tags.key(unwanted)
-        return self._change("Untag", ids, lambda old: (each for each in old if tags.key(each) != key))
+        return self.edit(ids, removed=(name,))
+
+    def edit(
+        self, ids: Sequence[PageId], *, added: Iterable[str] = (), removed: Iterable[str] = ()
+    ) -> Changes:
+        """Put tags on pages and take others off, as one deed, however many pages."""
+        wanted, unwanted = tuple(map(self.name, added)), tuple(map(self.name, removed))
+        connection = self._holdings.reader()
+        given = tags.given(connection, ids, (*wanted, *unwanted))
+        keys, unkeys = [tags.key(name) for name in wanted], [tags.key(name) for name in unwanted]
+        touched = tuple(
+            page_id
+            for page_id in ids
+            if any((page_id, key) not in given for key in keys)
+            or any((page_id, key) in given for key in unkeys)
+        )
+        names = (*wanted, *unwanted)
+        before = tags.owned(connection, touched, names)
+
+        def again() -> Changes:
+            with self._holdings.transaction() as tx:
+                tags.edit_of_pages(tx, touched, added=wanted, removed=unwanted)
+            return changes
+
+        def back() -> Changes:
+            with self._holdings.transaction() as tx:
+                tags.put_back_on(tx, touched, names, before)
+            return changes
+
+        changes = Changes(pages=frozenset(touched), membership=True)
+        if not touched:
+            return Changes()
+        return self._holdings.undo.do(_("Tag") if wanted else _("Untag"), again, back)
 
     def set_tags(self, page_id: PageId, names: Iterable[str]) -> Changes:
         """Give a page these tags and no others."""
-        wanted = tuple(self.name(name) for name in names)
-        return self._change("Tag", (page_id,), lambda _old: wanted)
+        wanted = tags.once_each(self.name(name) for name in names)
+        page = pages.get(self._holdings.reader(), page_id)
+        had = () if page is None else page.tags
+        keys = {tags.key(name) for name in wanted}
+        return self.edit(
+            (page_id,), added=wanted, removed=tuple(name for name in had if tags.key(name) not in keys)
+        )
+
+    def rename(self, old: str, new: str) -> Changes:
+        """Call a tag otherwise, with those nested in it: so it is renamed, moved, or merged with another.
+
+        Raises TagError where it cannot be called so.
+        """
+        wanted = self.name(new)
+        if wanted == old:
+            return Changes()
+        if tags.key(wanted).startswith(tags.key(old) + "/"):
+            raise TagError(_("The tag {name} cannot move into itself.").format(name=f"#{old}"))
+        label = self._label(old, wanted)
+        return self._change_tags(label, (old, wanted), lambda tx: tags.rename(tx, old, wanted))
+
+    def merges(self, old: str, new: str) -> bool:
+        """Whether a tag that is called ``new`` becomes one with a tag that is there."""
+        key = tags.key(new)
+        return key != tags.key(old) and any(tags.key(name) == key for name in self.names())
+
+    def delete(self, name: str) -> Changes:
+        """Take a tag and those nested in it off every page and highlight."""
+        return self._change_tags(_("Delete Tag"), (name,), lambda tx: tags.take_off(tx, name))
 
     def name(self, typed: str) -> str:
         """The tag that a person typed, with or without ``#``; TagError where nothing is left."""
         return tags.clean(typed.strip().lstrip("#"))
 
-    def _change(
-        self, label: str, ids: Sequence[PageId], edit: Callable[[tuple[str, ...]], Iterable[str]]
+    def _label(self, old: str, new: str) -> str:
+        if self.merges(old, new):
+            return _("Merge Tags")
+        return _("Rename Tag") if old.rpartition("/")[0] == new.rpartition("/")[0] else _("Move Tag")
+
+    def _change_tags(
+        self, label: str, names: tuple[str, ...], write: Callable[[Connection], object]
     ) -> Changes:
-        before = {page_id: page.tags for page_id, page in pages.many(self._holdings.reader(), ids).items()}
-        after = {page_id: _once_each(edit(old)) for page_id, old in before.items()}
-        touched = tuple(page_id for page_id, old in before.items() if set(after[page_id]) != set(old))
+        before = tags.rows(self._holdings.reader(), names)
+        changes = _changes(before)
 
-        def write(wanted: dict[PageId, tuple[str, ...]]) -> Changes:
+        def run(act: Callable[[Connection], object]) -> Changes:
             with self._holdings.transaction() as tx:
-                for page_id in touched:
-                    tags.set_of_page(tx, page_id, wanted[page_id])
-            return Changes(pages=frozenset(touched), membership=True)
+                act(tx)
+            return changes
 
-        if not touched:
-            return Changes()
-        return self._holdings.undo.do(label, lambda: write(after), lambda: write(before))
+        return self._holdings.undo.do(
+            label, lambda: run(write), lambda: run(lambda tx: tags.put_back(tx, names, before))
+        )
 
 
-def _once_each(names: Iterable[str]) -> tuple[str, ...]:
-    """The names without those that differ from an earlier one only in letter case."""
-    first: dict[str, str] = {}
-    for name in names:
-        first.setdefault(tags.key(name), name)
-    return tuple(first.values())
+def _changes(rows: TagRows) -> Changes:
+    return Changes(
+        pages=frozenset(page for page, _tag in rows.of_pages),
+        annotations=frozenset(annotation for annotation, _tag in rows.of_annotations),
+        membership=True,
+    )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postil import paths, settings
 from postil.app.library import Library
 from postil.cli.output import print_error, print_json, print_lines, shown_progress
+from postil.model.color_names import ColorNames
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -16,18 +19,19 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("export", parents=[common], help="write notes as Markdown files")
+    parser = verbs.add_parser("export", parents=[common], help=_("write notes as Markdown files"))
     parser.add_argument(
-        "ids", nargs="*", metavar="ID", help="pages (all that have highlights, where none is named)"
+        "ids", nargs="*", metavar="ID", help=_("pages (all that have highlights or a note, where none is named)")
     )
-    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help="the folder to write into")
+    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help=_("the folder to write into"))
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     with Library.open(arguments.library, write=False) as library:
         pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
-        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
+        colors = ColorNames.of(settings.load(paths.settings_file())[0])
+        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress(), colors=colors)
     if arguments.json:
         written = [str(path) for path in report.written]
         print_json(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from postil.app.library import Library
 from postil.cli.output import print_json
 from postil.cli.show import annotation_facts
-from postil.model.annotation import Color
+from postil.model.annotation import Color, Style
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -17,12 +18,13 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("highlight", parents=[common], help="highlight words of a page")
-    parser.add_argument("id", metavar="ID", help="a page's id, or the beginning of it")
-    parser.add_argument("--quote", required=True, metavar="TEXT", help="the words, as they stand on the page")
-    parser.add_argument("--note", default="", metavar="TEXT", help="a note on them, in Markdown")
+    parser = verbs.add_parser("highlight", parents=[common], help=_("highlight words of a page"))
+    parser.add_argument("id", metavar="ID", help=_("a page's id, or the beginning of it"))
+    parser.add_argument("--quote", required=True, metavar="TEXT", help=_("the words, as they stand on the page"))
+    parser.add_argument("--note", default="", metavar="TEXT", help=_("a note on them, in Markdown"))
     parser.add_argument("--color", default=Color.YELLOW.value, choices=[color.value for color in Color])
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help="a tag (may be repeated)")
+    parser.add_argument("--style", default=Style.HIGHLIGHT.value, choices=[style.value for style in Style])
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=_("a tag (may be repeated)"))
     parser.set_defaults(run=_run)
 
 
@@ -33,6 +35,7 @@ def _run(arguments: argparse.Namespace) -> int:
             page.id,
             arguments.quote,
             color=Color(arguments.color),
+            style=Style(arguments.style),
             note=arguments.note,
             tags=tuple(library.tagging.name(tag) for tag in arguments.tag),
         )

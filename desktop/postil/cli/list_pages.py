@@ -8,6 +8,7 @@ from postil.app.library import Library
 from postil.cli.output import one_line, print_json, print_lines
 from postil.cli.words import count
 from postil.model.page import Page, Place, SortOrder, Status
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -17,14 +18,14 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("list", parents=[common], help="list pages")
+    parser = verbs.add_parser("list", parents=[common], help=_("list pages"))
     parser.add_argument("--status", choices=[status.value for status in Status])
-    parser.add_argument("--starred", action="store_true", help="only starred pages")
-    parser.add_argument("--highlighted", action="store_true", help="only pages with highlights")
-    parser.add_argument("--trash", action="store_true", help="the trash instead of the library")
-    parser.add_argument("--tag", help="only pages with this tag")
+    parser.add_argument("--starred", action="store_true", help=_("only starred pages"))
+    parser.add_argument("--highlighted", action="store_true", help=_("only pages with highlights"))
+    parser.add_argument("--trash", action="store_true", help=_("the trash instead of the library"))
+    parser.add_argument("--tag", help=_("only pages with this tag"))
     parser.add_argument("--sort", choices=[order.value for order in SortOrder], default=SortOrder.ADDED.value)
-    parser.add_argument("--limit", type=count, metavar="N", help="at most so many")
+    parser.add_argument("--limit", type=count, metavar="N", help=_("at most so many"))
     parser.set_defaults(run=_run)
 
 
@@ -50,6 +51,7 @@ def page_facts(page: Page) -> dict[str, Any]:
         "original_name": page.original_name,
         "format": page.format,
         "plain": page.plain,
+        "note": page.note,
     }
 
 

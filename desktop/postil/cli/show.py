@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from postil.app.library import Library
 from postil.cli.list_pages import page_facts
 from postil.cli.output import print_json, print_lines
+from postil.model.annotation import Style
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -21,10 +23,10 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("show", parents=[common], help="show a page: its text and annotations")
-    parser.add_argument("id", metavar="ID", help="a page's id, or the beginning of it")
-    parser.add_argument("--html", action="store_true", help="print the clean article's HTML only")
-    parser.add_argument("--original", action="store_true", help="write the original's bytes to stdout only")
+    parser = verbs.add_parser("show", parents=[common], help=_("show a page: its text and annotations"))
+    parser.add_argument("id", metavar="ID", help=_("a page's id, or the beginning of it"))
+    parser.add_argument("--html", action="store_true", help=_("print the clean article's HTML only"))
+    parser.add_argument("--original", action="store_true", help=_("write the original's bytes to stdout only"))
     parser.set_defaults(run=_run)
 
 
@@ -55,6 +57,7 @@ def annotation_facts(placed: Placed) -> dict[str, object]:
         "quote": annotation.selectors.quote.exact,
         "note": annotation.note,
         "color": annotation.color.value,
+        "style": annotation.style.value,
         "tags": list(annotation.tags),
         "state": annotation.state.value,
         "start": placed.start,
@@ -71,6 +74,10 @@ def _lines(article: OpenArticle) -> Iterator[str]:
     if page.canonical or page.address:
         yield page.canonical or page.address or ""
     yield ""
+    if page.note:
+        yield "Note"
+        yield from (f"  {line}" for line in page.note.splitlines())
+        yield ""
     yield article.text
     if article.placed:
         yield ""
@@ -78,7 +85,8 @@ def _lines(article: OpenArticle) -> Iterator[str]:
     for placed in article.placed:
         annotation = placed.annotation
         lost = "" if placed.start is not None else " (not found in the text)"
-        yield f"  [{annotation.color.value}] “{annotation.selectors.quote.exact}”{lost}"
+        drawn = annotation.color.value + (", underlined" if annotation.style is Style.UNDERLINE else "")
+        yield f"  [{drawn}] “{annotation.selectors.quote.exact}”{lost}"
         if annotation.note:
             yield f"      {annotation.note}"
         if annotation.tags:

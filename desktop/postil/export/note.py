@@ -18,7 +18,8 @@ from postil.export.fragment import fragment
 from postil.export.frontmatter import ID_KEY, front_matter
 from postil.export.markdown import to_markdown
 from postil.export.template import Markdown, render
-from postil.model.annotation import AnchorState
+from postil.model.annotation import AnchorState, Style
+from postil.model.color_names import ColorNames
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +43,8 @@ class NoteSource:
     html: str
     text: str
     placed: tuple[Placed, ...] = ()
+    colors: ColorNames = ColorNames()  # noqa: RUF009 - frozen, like this
+    """What the colours mean to the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Highlight:
     quote: Markdown
     text: str
     color: str
+    meaning: str
+    """What the colour means to the person; empty where they did not say."""
+    underlined: bool
     tags: tuple[str, ...]
     note: Markdown
     moved: bool
@@ -79,6 +85,8 @@ class Note:
     published: str
     saved: str
     tags: tuple[str, ...]
+    note: Markdown
+    """What the person wrote about the whole page."""
     sections: tuple[Section, ...]
     lost: tuple[Highlight, ...]
     """Highlights whose words were not found in the text that is read now."""
@@ -94,9 +102,11 @@ def markdown(source: NoteSource, *, article: bool = False) -> str:
 def _note(source: NoteSource, *, whole: bool) -> Note:
     page = source.page
     root = parse_article(source.html)
-    reader = _Reader(root, flatten(root), source.text)
+    reader = _Reader(root, flatten(root), source.text, source.colors)
     lost = tuple(
-        _highlight(each.annotation, _plain(each.annotation)) for each in source.placed if each.start is None
+        _highlight(each.annotation, _plain(each.annotation), source.colors)
+        for each in source.placed
+        if each.start is None
     )
     return Note(
         front_matter=_front_matter(page),
@@ -107,6 +117,7 @@ def _note(source: NoteSource, *, whole: bool) -> Note:
         published=page.published or "",
         saved=_saved(page),
         tags=page.tags,
+        note=Markdown(page.note.strip()),
         sections=tuple(reader.sections(source.placed)),
         lost=lost,
         article=Markdown(to_markdown(root, heading=_ARTICLE_HEADING) if whole else ""),
@@ -120,6 +131,7 @@ class _Reader:
     root: _Element
     flat: Flat
     text: str
+    colors: ColorNames
 
     def sections(self, placed: tuple[Placed, ...]) -> list[Section]:
         """The highlights that were found, in the order of the document, under their headings."""
@@ -129,7 +141,7 @@ class _Reader:
         result = []
         for at, group in groupby(ordered, key=lambda each: sum(start <= each[0] for start, _ in headings)):
             highlights = tuple(
-                _highlight(kept, self._quote(start, end or start)) for start, end, kept in group
+                _highlight(kept, self._quote(start, end or start), self.colors) for start, end, kept in group
             )
             result.append(Section(headings[at - 1][1] if at else "", highlights))
         return result
@@ -145,12 +157,14 @@ class _Reader:
         return Markdown(quote or "*an image*")
 
 
-def _highlight(kept: Annotation, quote: Markdown) -> Highlight:
+def _highlight(kept: Annotation, quote: Markdown, colors: ColorNames) -> Highlight:
     return Highlight(
         block=BLOCK_ID + kept.id,
         quote=quote,
         text=one_line(kept.selectors.quote.exact),
         color=kept.color.value,
+        meaning=one_line(colors.meaning(kept.color)),
+        underlined=kept.style is Style.UNDERLINE,
         tags=kept.tags,
         note=Markdown(kept.note if kept.note.strip() else ""),
         moved=kept.state is AnchorState.MOVED,

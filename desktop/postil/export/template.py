@@ -19,6 +19,7 @@ from postil.errors import ExportFailed
 from postil.export.escaping import escape, link, safe_address
 from postil.export.markdown import quoted
 from postil.paths import resource
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def render(name: str, **values: object) -> str:
         return _environment().get_template(name).render(**values)
     except TemplateError as error:
         line = f", line {error.lineno}" if hasattr(error, "lineno") else ""
-        raise ExportFailed(f"The template {name}{line} cannot be used: {error.message}.") from error
+        raise ExportFailed(_("The template {name}{line} cannot be used: {message}.").format(name=name, line=line, message=error.message)) from error
 
 
 def as_quote(text: str) -> Markdown:
@@ -55,6 +56,11 @@ def as_item(text: str) -> Markdown:
     lines = _LINE_FEED.split(_closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()))
     head, rest = ("", lines) if _needs_own_line(lines[0]) else (f" {lines[0]}", lines[1:])
     return Markdown("\n".join([f"-{head}", *(f"  {line}" if line.strip() else "" for line in rest)]))
+
+
+def as_prose(text: str) -> Markdown:
+    """Paragraphs of the person's own, which end where they end."""
+    return Markdown(_closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()))
 
 
 def as_tag(name: str) -> Markdown:
@@ -86,7 +92,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.filters |= {
-        "quote": as_quote, "item": as_item, "tag": as_tag, "link": as_link, "row": in_a_row
+        "quote": as_quote, "item": as_item, "prose": as_prose, "tag": as_tag, "link": as_link, "row": in_a_row
     }  # fmt: skip
     return environment
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from postil.gui.reader.metrics import metrics_of
+from postil.gui.display import Display
 from postil.model.annotation import Annotation, Color
 from postil.model.changes import Changes
 from postil.model.ids import AnnotationId, PageId, VersionId
@@ -62,8 +62,8 @@ class OpenPage(QObject):
         self._library = library
         self._jobs = jobs
         self._settings = settings
-        self._appearance = appearance
         self._failed = failed
+        self.display = Display(settings, appearance, library.page_appearances, self)
         self._asked = 0
         self._spans: tuple[Span, ...] = ()
         self._left: tuple[int, float] | None = None
@@ -85,7 +85,7 @@ class OpenPage(QObject):
         reader.removal_requested.connect(self.remove)
         reader.tags_requested.connect(self._ask_tags)
         reader.position_changed.connect(self._moved)
-        self._appearance.changed.connect(lambda: reader.set_theme(self._appearance.theme))
+        self.display.changed.connect(self._show_display)
         self._shown_settings = self._settings.value
         self._settings.changed.connect(self._settings_changed)
 
@@ -151,12 +151,13 @@ class OpenPage(QObject):
                     self._turn_to_new_text(self.page, page.version)
                 return
             self.page = page
+            self.display.show_page(page.id, self._library.page_appearances.of(page.id))
         if self.page.id in changes.annotated:
             self._show_placed(self.page)
 
     def remove(self, annotation_id: str) -> None:
         """Move a highlight to the trash."""
-        self._library.annotating.remove(AnnotationId(annotation_id))
+        self._library.annotating.remove((AnnotationId(annotation_id),))
         self.removed.emit()
 
     def _fetch(self, read: Callable[[], Found], arrival: Callable[[Found], Arrival]) -> None:
@@ -178,11 +179,15 @@ class OpenPage(QObject):
         self.page = article.page
         self._left = None
         self._spans = ()
-        self._reader.show_article(article, metrics_of(self._settings.value), self._appearance.theme)
+        self.display.show_page(article.page.id, article.appearance)
+        self._reader.show_article(article, self.display.metrics, self.display.theme)
         self._reader.show_hits(())
         if then is not None:
             then(article)
         self.shown.emit(article.page)
+
+    def _show_display(self) -> None:
+        self._reader.set_look(metrics=self.display.metrics, theme=self.display.theme)
 
     def _show_placed(self, page: Page) -> None:
         self._reader.set_placed(self._library.annotating.placed(page.id, page.version))
@@ -244,7 +249,7 @@ class OpenPage(QObject):
         return self._library.annotating.highlight(self.page.id, start, end, color=wanted, version=version)
 
     def _recolor(self, annotation_id: str, color: Color) -> None:
-        self._library.annotating.recolor(AnnotationId(annotation_id), color)
+        self._library.annotating.recolor((AnnotationId(annotation_id),), color)
 
     def _set_note(self, annotation_id: str, note: str) -> None:
         self._library.annotating.set_note(AnnotationId(annotation_id), note)
@@ -253,8 +258,6 @@ class OpenPage(QObject):
         self.tags_wanted.emit(self._library.annotating.annotation(AnnotationId(annotation_id)))
 
     def _settings_changed(self, settings: Settings) -> None:
-        if metrics_of(settings) != metrics_of(self._shown_settings):
-            self._reader.set_metrics(metrics_of(settings))
         if settings.margin_shown != self._shown_settings.margin_shown:
             self._reader.set_margin_shown(settings.margin_shown)
         self._shown_settings = settings

@@ -26,6 +26,13 @@ class Color(Enum):
     GRAY = "gray"
 
 
+class Style(Enum):
+    """How a highlight is drawn: what the W3C model leaves to a style sheet."""
+
+    HIGHLIGHT = "highlight"
+    UNDERLINE = "underline"
+
+
 class AnchorState(Enum):
     """Whether the quote stands where the annotation says, in the text that is read now."""
 
@@ -49,6 +56,7 @@ class Annotation:
     state: AnchorState = AnchorState.ANCHORED
     tags: tuple[str, ...] = ()
     trashed: datetime | None = None
+    style: Style = Style.HIGHLIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +66,31 @@ class Placed:
     annotation: Annotation
     start: int | None
     end: int | None
+
+
+class AnnotationOrder(Enum):
+    """The order of a list of annotations. Those of a page stand together, the page with the newest first."""
+
+    DATE = "date"
+    """On a page the newest first."""
+    PLACE = "place"
+    """On a page in the order of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationFilter:
+    """Which annotations a list shows: those for which everything that is said here holds."""
+
+    page: PageId | None = None
+    color: Color | None = None
+    style: Style | None = None
+    state: AnchorState | None = None
+    tag: str | None = None
+    """With it, or with one nested in it."""
+    since: datetime | None = None
+    """Made at that time or later."""
+    noted: bool = False
+    text: str = ""
+    """Each of its words is in the quote, the note, a tag or the title of the page, in any letter case."""
+    trashed: bool = False
+    """Those that were removed, instead of those that were not."""

@@ -48,8 +48,11 @@ class Document:
     """A BCP 47 tag; None where nobody knows."""
     quote: str = ""
     note: str = ""
+    """The note of an annotation, or of a page as a whole."""
     color: Color | None = None
     """The colour of an annotation."""
+    underlined: bool = False
+    """Whether an annotation is drawn as an underline."""
     starred: bool = False
     published: str | None = None
     """ISO 8601, at least a year."""

@@ -236,6 +236,8 @@ def _flags(document: Document) -> frozenset[str]:
         flags.add("starred")
     if document.highlights or document.color is not None:
         flags.add("highlighted")
+    if document.underlined:
+        flags.add("underlined")
     if document.notes or document.note.strip():
         flags.add("noted")
     return frozenset(flags)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from postil.model.annotation import AnchorState, Annotation, Color
+from postil.model.annotation import AnchorState, Annotation, AnnotationOrder, Color, Style
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import tags
 from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
@@ -14,29 +14,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from postil.model.annotation import AnnotationFilter
     from postil.model.ids import AnnotationId, PageId
     from postil.store.connection import Connection
 
 _INSERT = """
     INSERT INTO annotation (page, exact, prefix, suffix, start_at, end_at, text_hash, color, note, created,
-                            modified, state, trashed, id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                            modified, state, trashed, style, id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE = """
     UPDATE annotation SET page = ?, exact = ?, prefix = ?, suffix = ?, start_at = ?, end_at = ?,
                           text_hash = ?, color = ?, note = ?, created = ?, modified = ?, state = ?,
-                          trashed = ?
+                          trashed = ?, style = ?
      WHERE id = ?"""
 _SELECT = """
     SELECT a.id, a.page, exact, prefix, suffix, start_at, end_at, text_hash, color, note, created, a.modified,
-           state, a.trashed
+           state, a.trashed, style
       FROM annotation AS a """
 _OF_PAGE = "WHERE a.page = ? AND a.trashed IS NULL "
 _TRASHED_OF_PAGE = "WHERE a.page = ? AND a.trashed IS NOT NULL "
-_LATEST = """
-    WHERE a.id IN (SELECT id FROM annotation
-                    WHERE trashed IS NULL AND page NOT IN (SELECT id FROM page WHERE trashed IS NOT NULL)
-                    ORDER BY created DESC, id DESC LIMIT ? OFFSET ?)
-    ORDER BY a.created DESC, a.id DESC"""
+_IDS = "SELECT a.id, a.page FROM annotation AS a JOIN page ON page.id = a.page WHERE "
+_ORDERS = {
+    AnnotationOrder.DATE: "max(a.created) OVER (PARTITION BY a.page) DESC, a.page, a.created DESC, a.id DESC",
+    AnnotationOrder.PLACE: """max(a.created) OVER (PARTITION BY a.page) DESC, a.page,
+                              a.start_at NULLS LAST, a.end_at DESC, a.created, a.id""",
+}
+_LAST_REMOVED = "max(a.trashed) OVER (PARTITION BY a.page) DESC, a.page, a.trashed DESC, a.id DESC"
+_WITHIN_TAG = """a.id IN (SELECT annotation FROM annotation_tag JOIN tag ON tag.id = annotation_tag.tag
+                          WHERE key = ? OR key > ? AND key < ?)"""
+_HAS_WORD = """(instr(folded(exact), ?1) OR instr(folded(a.note), ?1) OR instr(folded(page.title), ?1)
+                OR EXISTS (SELECT 1 FROM annotation_tag JOIN tag ON tag.id = annotation_tag.tag
+                            WHERE annotation = a.id AND instr(key, ?1)))"""
 
 
 def add(tx: Connection, annotation: Annotation) -> None:
@@ -85,13 +93,17 @@ def of_page(con: Connection, page: PageId, *, trashed: bool = False) -> tuple[An
     return _select(con, which + "ORDER BY start_at NULLS LAST, end_at, created, a.id", (page,))
 
 
-def latest(con: Connection, limit: int, *, offset: int = 0) -> tuple[Annotation, ...]:
-    """The newest annotations of the library; not those in the trash, nor those of pages in it."""
-    return _select(con, _LATEST, (limit, offset))
+def ids(
+    con: Connection, wanted: AnnotationFilter, order: AnnotationOrder
+) -> tuple[tuple[AnnotationId, PageId], ...]:
+    """The annotations that a list shows, each with its page, in order. Pages in the trash have none here."""
+    where, parameters = _where(wanted)
+    by = _LAST_REMOVED if wanted.trashed else _ORDERS[order]
+    return tuple((row[0], row[1]) for row in con.execute(f"{_IDS}{where} ORDER BY {by}", parameters))
 
 
 def count(con: Connection) -> int:
-    """How many annotations ``latest`` would list."""
+    """How many annotations there are; not those in the trash, nor those of pages in it."""
     row = con.execute(
         "SELECT sum(highlights) FROM page INDEXED BY page_by_added WHERE trashed IS NULL"
     ).fetchone()
@@ -101,6 +113,31 @@ def count(con: Connection) -> int:
 def everyone(con: Connection) -> tuple[Annotation, ...]:
     """All annotations, the trash included, page by page: for checks of the whole library."""
     return _select(con, "ORDER BY a.page, created, a.id", ())
+
+
+def _where(wanted: AnnotationFilter) -> tuple[str, tuple[object, ...]]:
+    terms = ["page.trashed IS NULL", "a.trashed IS NOT NULL" if wanted.trashed else "a.trashed IS NULL"]
+    parameters: list[object] = []
+    for term, value in (
+        ("a.page = ?", wanted.page),
+        ("color = ?", wanted.color and wanted.color.value),
+        ("style = ?", wanted.style and wanted.style.value),
+        ("state = ?", wanted.state and wanted.state.value),
+        ("a.created >= ?", to_text_or_none(wanted.since)),
+    ):
+        if value is not None:
+            terms.append(term)
+            parameters.append(value)
+    if wanted.noted:
+        terms.append("a.note <> ''")
+    if wanted.tag is not None:
+        terms.append(_WITHIN_TAG)
+        parameters += tags.within(wanted.tag)
+    for word in wanted.text.casefold().split():
+        number = len(parameters) + 1
+        terms.append(_HAS_WORD.replace("?1", f"?{number}"))
+        parameters.append(word.removeprefix("#"))
+    return " AND ".join(terms), tuple(parameters)
 
 
 def _select(con: Connection, rest: str, parameters: tuple[object, ...]) -> tuple[Annotation, ...]:
@@ -125,6 +162,7 @@ def _values(annotation: Annotation) -> tuple[object, ...]:
         to_text(annotation.modified),
         annotation.state.value,
         to_text_or_none(annotation.trashed),
+        annotation.style.value,
         annotation.id,
     )
 
@@ -145,4 +183,5 @@ def _annotation(row: Any, names: tuple[str, ...]) -> Annotation:
         state=AnchorState(row[12]),
         tags=names,
         trashed=from_text_or_none(row[13]),
+        style=Style(row[14]),
     )

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryLocked
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,8 +116,14 @@ def connect(file: Path, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
         connection.file = file
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("folded", 1, _folded, deterministic=True)
         opening.pop_all()
     return connection
+
+
+def _folded(text: str) -> str:
+    """``folded(text)`` in SQL: text without letter case, in every script. (SQLite's own knows ASCII.)"""
+    return text.casefold()
 
 
 @contextmanager
@@ -136,15 +143,21 @@ def _told(error: sqlite3.Error, file: Path) -> LibraryError | None:
     if code in _DAMAGED:
         return damaged(file)
     if code in _BUSY:
-        return LibraryLocked(f"Another program is writing to {file}; end it and try again.")
+        return LibraryLocked(
+            _("Another program is writing to {file}; end it and try again.").format(file=file)
+        )
     if code == sqlite3.SQLITE_FULL:
         return LibraryError(
-            f"The disk that holds {file} is full; nothing was changed. Make room and try again."
+            _("The disk that holds {file} is full; nothing was changed. Make room and try again.").format(
+                file=file
+            )
         )
     if code in _UNUSABLE:
         return LibraryError(
-            f"The library's database {file} cannot be used: {_UNUSABLE[code]}. "
-            "Look at the disk and at the permissions of the folder."
+            _(
+                "The library's database {file} cannot be used: {code}. Look at the disk and at the "
+                "permissions of the folder."
+            ).format(file=file, code=_UNUSABLE[code])
         )
     return None
 
@@ -152,7 +165,9 @@ def _told(error: sqlite3.Error, file: Path) -> LibraryError | None:
 def damaged(file: Path) -> LibraryDamaged:
     """The error for a database that does not read back, with what to do."""
     return LibraryDamaged(
-        f"The library's database {file} is damaged or is no database. Nothing was changed. Keep a copy of "
-        f"the folder, then put back the newest good copy of library.db (see {file.parent / 'backups'}); the "
-        "saved pages themselves are in the folder content."
+        _(
+            "The library's database {file} is damaged or is no database. Nothing was changed. Keep a "
+            "copy of the folder, then put back the newest good copy of library.db (see {backups}); "
+            "the saved pages themselves are in the folder content."
+        ).format(file=file, backups=file.parent / "backups")
     )

@@ -127,6 +127,14 @@ def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> 
     return tuple(chain.from_iterable(rows))
 
 
+def annotated_ids(con: Connection) -> tuple[PageId, ...]:
+    """The pages with highlights or a note of their own, the first added first; not those in the trash."""
+    rows = con.execute(
+        "SELECT id FROM page WHERE trashed IS NULL AND (highlights > 0 OR note <> '') ORDER BY added, id"
+    )
+    return tuple(chain.from_iterable(rows))
+
+
 def count_of_other_extractors(con: Connection, extractor: str) -> int:
     """How many pages were last given to another extractor than this; not those in the trash."""
     return int(con.execute("SELECT count(*) " + _OF_OTHER_EXTRACTORS, (extractor,)).fetchone()[0])
@@ -199,6 +207,14 @@ def set_starred(tx: Connection, page: PageId, starred: bool) -> None:  # noqa: F
 def set_trashed(tx: Connection, page: PageId, trashed: datetime | None) -> None:
     """Put the page into the trash at that time, or take it out (None). All that is its own stays."""
     tx.execute("UPDATE page SET trashed = ? WHERE id = ?", (to_text_or_none(trashed), page))
+
+
+def set_trashed_all(tx: Connection, pages: Iterable[PageId], trashed: datetime | None) -> None:
+    """The same for any number of pages."""
+    tx.execute(
+        "UPDATE page SET trashed = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (to_text_or_none(trashed), json.dumps(list(pages))),
+    )
 
 
 def set_opened(tx: Connection, page: PageId, opened: datetime | None) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postil.errors import TagError
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,9 @@ _SHARES = """
      WHERE page IN (SELECT value FROM json_each(?)) GROUP BY tag ORDER BY key"""
 _GIVEN = """
     SELECT page, key FROM page_tag JOIN tag ON tag.id = page_tag.tag
+     WHERE page IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"""
+_OWNED = """
+    SELECT page, tag FROM page_tag JOIN tag ON tag.id = page_tag.tag
      WHERE page IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"""
 _FIND_OR_MAKE = """
     INSERT INTO tag (name, key) VALUES (?, ?)
@@ -105,7 +109,7 @@ def clean(name: str) -> str:
     parts = [_SPACES.sub(" ", part).strip() for part in visible.split("/")]
     cleaned = "/".join(part for part in parts if part)
     if not cleaned:
-        raise TagError("A tag needs a name.")
+        raise TagError(_("A tag needs a name."))
     return cleaned
 
 
@@ -265,6 +269,21 @@ def given(con: Connection, pages: Iterable[PageId], names: Iterable[str]) -> fro
     return frozenset(map(tuple, con.execute(_GIVEN, (json.dumps(list(pages)), keys))))
 
 
+def owned(con: Connection, pages: Iterable[PageId], names: Iterable[str]) -> frozenset[tuple[PageId, int]]:
+    """Which of these pages has which of these tags, by the tag's row: for ``put_back_on``."""
+    keys = json.dumps([key(name) for name in names])
+    return frozenset(map(tuple, con.execute(_OWNED, (json.dumps(list(pages)), keys))))
+
+
+def put_back_on(
+    tx: Connection, pages: Iterable[PageId], names: Iterable[str], before: frozenset[tuple[PageId, int]]
+) -> None:
+    """Let these pages have, of these tags, those that they had. A page that was purged since stays gone."""
+    now = owned(tx, pages, names)
+    tx.executemany("DELETE FROM page_tag WHERE page = ? AND tag = ?", now - before)
+    tx.executemany("INSERT INTO page_tag (page, tag) SELECT id, ?2 FROM page WHERE id = ?1", before - now)
+
+
 def rename(tx: Connection, old: str, new: str) -> None:
     """Rename a tag and those nested in it. Where the new name is a tag already, the two become one.
 
@@ -272,7 +291,7 @@ def rename(tx: Connection, old: str, new: str) -> None:
     """
     old_key, new_name = key(old), clean(new)
     if key(new).startswith(old_key + "/"):
-        raise TagError(f"The tag {old} cannot move into itself.")
+        raise TagError(_("The tag {old} cannot move into itself.").format(old=old))
     for tag, name in tx.execute(_NAMES_WITHIN, within(old)):
         below = name.split("/")[old_key.count("/") + 1 :]
         _rename_one(tx, tag, "/".join((new_name, *below)))
