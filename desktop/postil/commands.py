@@ -137,6 +137,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("highlights.remove", "Remove the highlight", ("D", "Delete"), where="highlights"),
     Command("highlights.copy", "Copy the quote with its source", ("Y", "Ctrl+C"), where="highlights"),
     Command("reader.find", "Find in the page", ("Ctrl+F",), where="reader", menu="Edit"),
+    Command("reader.contents", "Contents of the page", ("C",), where="reader", menu="View"),
+    Command("reader.footnote", "Show the footnote", ("Shift+Return",), where="reader", menu="View"),
     Command("reader.find-next", "Next hit", ("F3",), where="reader"),
     Command("reader.find-previous", "Previous hit", ("Shift+F3",), where="reader"),
     Command("reader.down", "Next paragraph, sentence or word", ("J", "Down"), where="reader"),

@@ -107,7 +107,7 @@ def measure(words: int, marks: int) -> None:
     print(f"{'':>7}        to 90 % of the text {milliseconds(start):7.0f} ms")
 
     start = perf_counter()
-    pane.set_theme(theme("dark"))
+    pane.set_look(theme=theme("dark"))
     pane.grab()
     print(f"{'':>7}        theme switch there {milliseconds(start):7.0f} ms")
     pane.deleteLater()

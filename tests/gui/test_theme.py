@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from postil.gui.theme import THEME_NAMES, Theme, chosen_theme, palette, style_sheet, theme
+from postil.gui.theme import THEME_NAMES, SystemWish, Theme, chosen_theme, palette, style_sheet, theme
 from postil.model.annotation import Color
+from postil.settings import table
 
 
 def luminance(color: str) -> float:
@@ -99,8 +100,66 @@ def test_the_palette_and_the_style_sheet_are_made_of_the_theme(colors: Theme) ->
 
 
 def test_the_system_decides_where_the_setting_says_so() -> None:
-    assert chosen_theme("system", system_is_dark=True).name == "dark"
-    assert chosen_theme("system", system_is_dark=False).name == "light"
-    assert chosen_theme("sepia", system_is_dark=True).name == "sepia"
+    night, day = SystemWish(dark=True), SystemWish()
+    assert chosen_theme("system", night).name == "dark"
+    assert chosen_theme("system", day).name == "light"
+    assert chosen_theme("system", night, by_day="sepia", by_night="black").name == "black"
+    assert chosen_theme("system", day, by_day="sepia", by_night="black").name == "sepia"
+    assert chosen_theme("sepia", night).name == "sepia"
     with pytest.raises(KeyError):
-        chosen_theme("neon", system_is_dark=False)
+        chosen_theme("neon", day)
+
+
+def test_high_contrast_follows_the_system_unless_a_theme_is_named() -> None:
+    assert chosen_theme("system", SystemWish(high_contrast=True)).name == "high-contrast"
+    assert chosen_theme("system", SystemWish(dark=True, high_contrast=True)).name == "high-contrast-dark"
+    assert chosen_theme("sepia", SystemWish(high_contrast=True)).name == "sepia"
+
+
+def test_every_theme_can_be_chosen() -> None:
+    by_name = {setting.name: setting for setting in table()}
+    assert by_name["theme"].choices == ("system", *THEME_NAMES)
+    for setting, dark in (("theme_by_day", False), ("theme_by_night", True)):
+        assert [theme(name).dark for name in by_name[setting].choices] == [dark] * len(
+            by_name[setting].choices
+        )
+
+
+def test_black_is_black() -> None:
+    assert theme("black").page.ground == theme("black").window.ground == "#000000"
+
+
+def test_accents_can_be_seen(colors: Theme) -> None:
+    for color in Color:
+        accent = colors.highlight(color).accent
+        for ground in (colors.page.ground, colors.window.panel, colors.window.overlay):
+            assert contrast(accent, ground) >= 3, color
+
+
+def test_high_contrast_keeps_its_promise() -> None:
+    for colors in (theme("high-contrast"), theme("high-contrast-dark")):
+        page, window, code = colors.page, colors.window, colors.code
+        assert colors.outlined
+        for ink in (page.ink, page.heading, page.quote, page.muted, page.link):
+            for ground in (
+                page.ground,
+                page.code_ground,
+                page.cursor_ground,
+                page.placeholder,
+                page.selection,
+            ):
+                assert contrast(ink, ground) >= 7, (ink, ground)
+        for ink in (window.ink, window.muted, window.danger, window.success, window.accent):
+            for ground in (window.ground, window.panel, window.overlay, window.field):
+                assert contrast(ink, ground) >= 7, (ink, ground)
+        for name in code.__slots__:
+            assert contrast(getattr(code, name), page.code_ground) >= 7, name
+        for edge in (window.rule, window.field_border, window.overlay_border, window.focus, window.scroll):
+            for ground in (window.ground, window.field, window.overlay):
+                assert contrast(edge, ground) >= 4.5, edge
+        for edge in (page.rule, page.quote_bar, page.key_border):
+            assert contrast(edge, page.ground) >= 4.5, edge
+        for color in Color:
+            seen = laid_over(colors, colors.highlight(color).fill, page.ground)
+            assert contrast(page.ink, seen) >= 7, color
+            assert contrast(colors.highlight(color).accent, seen) >= 3, color

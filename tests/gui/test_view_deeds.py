@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from postil.gui.display import Display
 from postil.gui.theme import THEME_NAMES
 from postil.gui.view_deeds import ViewDeeds
 from postil.settings import table
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from postil.app.library import Library
     from postil.gui.appearance import Appearance
     from postil.settings import LiveSettings
 
@@ -22,8 +24,8 @@ pytestmark = pytest.mark.gui
 
 
 @pytest.fixture
-def view(settings: LiveSettings, appearance: Appearance, host: QWidget) -> ViewDeeds:
-    return ViewDeeds(settings, appearance, host)
+def view(settings: LiveSettings, appearance: Appearance, library: Library, host: QWidget) -> ViewDeeds:
+    return ViewDeeds(settings, Display(settings, appearance, library.page_appearances, host), host, page=host)
 
 
 @pytest.fixture

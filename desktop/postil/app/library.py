@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 from postil.app import checking
 from postil.app.annotating import Annotating
+from postil.app.details import Details
 from postil.app.exporting import Exporting
+from postil.app.filtering import Filtering
 from postil.app.finding import Finding
 from postil.app.holdings import Holdings
 from postil.app.importing import Importing
@@ -19,7 +21,9 @@ from postil.app.page_appearance import PageAppearances
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
 from postil.app.repairing import Repairing
+from postil.app.saved_searches import SavedSearches
 from postil.app.tagging import Tagging
+from postil.app.trash import Trash
 from postil.app.undo import Undo
 from postil.errors import LibraryError
 from postil.signals import Signal
@@ -58,6 +62,10 @@ class Library:
         self.annotating = Annotating(holdings)
         self.noting = Noting(holdings)
         self.tagging = Tagging(holdings)
+        self.saved_searches = SavedSearches(holdings)
+        self.details = Details(holdings)
+        self.trash = Trash(holdings)
+        self.filtering = Filtering(holdings)
         self.indexing = Indexing(holdings)
         self.finding = Finding(holdings)
         self.exporting = Exporting(self.reading)
@@ -137,6 +145,8 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(
-            _("The folder {folder} cannot be made ({reason}); choose another one.").format(folder=folder, reason=error.strerror)
+            _("The folder {folder} cannot be made ({reason}); choose another one.").format(
+                folder=folder, reason=error.strerror
+            )
         ) from error
     return folder

@@ -72,9 +72,17 @@ class Reading:
         """The one page whose id begins with ``prefix``; NotFound where there is none or more than one."""
         found = pages.by_prefix(self._holdings.reader(), prefix.lower()) if prefix else ()
         if not found:
-            raise NotFound(_("No page has an id that begins with {prefix!r}; 'postil list' shows the ids.").format(prefix=prefix))
+            raise NotFound(
+                _("No page has an id that begins with {prefix!r}; 'postil list' shows the ids.").format(
+                    prefix=prefix
+                )
+            )
         if len(found) > 1:
-            raise NotFound(_("More than one page has an id that begins with {prefix!r}; give more of the id.").format(prefix=prefix))
+            raise NotFound(
+                _("More than one page has an id that begins with {prefix!r}; give more of the id.").format(
+                    prefix=prefix
+                )
+            )
         return self.page(found[0])
 
     def counts(self) -> Counts:
@@ -97,7 +105,9 @@ class Reading:
         page = self.page(page_id)
         version = versions.get(connection, page.version)
         if version is None:
-            raise LibraryDamaged(_("The text of “{title}” is missing; run 'postil check'.").format(title=page.title))
+            raise LibraryDamaged(
+                _("The text of “{title}” is missing; run 'postil check'.").format(title=page.title)
+            )
         text = self._holdings.text(version.text_hash)
         html = self._holdings.text(version.html_hash)
         placed = placing.place(self._holdings, page_id, text, version.text_hash)
@@ -129,13 +139,17 @@ class Reading:
 
     def set_status(self, ids: Sequence[PageId], status: Status) -> Changes:
         """Move pages to the inbox, to reading or to the archive."""
-        label = {Status.INBOX: "Move to Inbox", Status.READING: "Move to Reading", Status.ARCHIVE: "Archive"}
+        label = {
+            Status.INBOX: _("Move to Inbox"),
+            Status.READING: _("Move to Reading"),
+            Status.ARCHIVE: _("Archive"),
+        }
         before = {page.id: page.status for page in self._rows(ids) if page.status is not status}
         return self._change(label[status], pages.set_status, before, dict.fromkeys(before, status))
 
     def set_starred(self, ids: Sequence[PageId], starred: bool) -> Changes:  # noqa: FBT001 - what it sets
         """Star pages, or take their star away."""
-        label = "Star" if starred else "Take the Star Away"
+        label = _("Star") if starred else _("Take the Star Away")
         before = {page.id: page.starred for page in self._rows(ids) if page.starred is not starred}
         return self._change(label, pages.set_starred, before, dict.fromkeys(before, starred))
 
@@ -143,12 +157,12 @@ class Reading:
         """Move pages to the trash; their highlights rest with them."""
         before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is None}
         after = dict.fromkeys(before, self._holdings.now())
-        return self._change("Move to Trash", pages.set_trashed, before, after)
+        return self._change(_("Move to Trash"), pages.set_trashed, before, after)
 
     def restore(self, ids: Sequence[PageId]) -> Changes:
         """Take pages out of the trash."""
         before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is not None}
-        return self._change("Take out of the Trash", pages.set_trashed, before, dict.fromkeys(before))
+        return self._change(_("Take out of the Trash"), pages.set_trashed, before, dict.fromkeys(before))
 
     def _text(self, version_id: VersionId) -> str:
         version = versions.get(self._holdings.reader(), version_id)

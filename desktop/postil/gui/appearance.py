@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from postil.gui import fonts
-from postil.gui.theme import Theme, chosen_theme, palette, style_sheet
+from postil.gui.theme import SystemWish, Theme, chosen_theme, palette, style_sheet
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -23,29 +23,45 @@ class Appearance(QObject):
     def __init__(self, application: QApplication, settings: LiveSettings) -> None:
         super().__init__(application)
         self._application = application
-        self._setting = settings.value.theme
-        self.theme: Theme = self._wanted()
+        self._settings = settings.value
+        self.theme: Theme = self.meant_by(self._settings)
         application.setStyle("Fusion")
         application.setFont(fonts.font(fonts.INTERFACE, size=13))
         self._put_on()
         settings.changed.connect(self._follow_setting)
-        application.styleHints().colorSchemeChanged.connect(self._refresh)
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._refresh)
+        hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
     def _follow_setting(self, settings: Settings) -> None:
-        self._setting = settings.theme
+        self._settings = settings
         self._refresh()
 
     def _refresh(self) -> None:
-        wanted = self._wanted()
+        wanted = self.meant_by(self._settings)
         if wanted.name != self.theme.name:
             self.theme = wanted
             self._put_on()
             self.changed.emit()
 
-    def _wanted(self) -> Theme:
-        dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        return chosen_theme(self._setting, system_is_dark=dark)
+    def meant_by(self, settings: Settings) -> Theme:
+        """The theme that settings ask for, as the system is now."""
+        return chosen_theme(
+            settings.theme,
+            system_wish(self._application),
+            by_day=settings.theme_by_day,
+            by_night=settings.theme_by_night,
+        )
 
     def _put_on(self) -> None:
         self._application.setPalette(palette(self.theme))
         self._application.setStyleSheet(style_sheet(self.theme))
+
+
+def system_wish(application: QApplication) -> SystemWish:
+    """What the system of the computer wants: dark or light, and high contrast."""
+    hints = application.styleHints()
+    return SystemWish(
+        dark=hints.colorScheme() is Qt.ColorScheme.Dark,
+        high_contrast=hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast,
+    )

@@ -34,7 +34,29 @@ def families(family: str) -> list[str]:
     The emoji font is left out: Qt finds it for emoji by itself, and a named one would also take
     arrows and digits.
     """
-    return [family, *(_OTHER_SCRIPTS if family == READING else _OTHER_SCRIPTS_PLAIN)]
+    return [family, *(_OTHER_SCRIPTS_PLAIN if family in (INTERFACE, CODE) else _OTHER_SCRIPTS)]
+
+
+def text_families() -> tuple[str, ...]:
+    """The families that text may be set in: ours first, then those of this computer, by name.
+
+    Families without Latin or Cyrillic letters (signs, emoji, one other script) are left out, and those
+    that the system hides.
+    """
+    known = QFontDatabase.families()
+    systems = QFontDatabase.WritingSystem
+    readable = {*QFontDatabase.families(systems.Latin), *QFontDatabase.families(systems.Cyrillic)}
+    ours = (READING, INTERFACE, CODE)
+    others = [
+        name
+        for name in known
+        if name in readable
+        and name not in ours
+        and not name.startswith(".")
+        and not QFontDatabase.isPrivateFamily(name)
+        and "Emoji" not in name
+    ]
+    return (*ours, *sorted(others, key=str.casefold))
 
 
 def font(family: str, *, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

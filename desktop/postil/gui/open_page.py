@@ -87,6 +87,7 @@ class OpenPage(QObject):
         reader.position_changed.connect(self._moved)
         self.display.changed.connect(self._show_display)
         self._shown_settings = self._settings.value
+        reader.set_reading_speed(self._shown_settings.reading_speed)
         self._settings.changed.connect(self._settings_changed)
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
@@ -260,4 +261,5 @@ class OpenPage(QObject):
     def _settings_changed(self, settings: Settings) -> None:
         if settings.margin_shown != self._shown_settings.margin_shown:
             self._reader.set_margin_shown(settings.margin_shown)
+        self._reader.set_reading_speed(settings.reading_speed)
         self._shown_settings = settings

@@ -17,11 +17,11 @@ from PySide6.QtGui import QColor, QPalette
 from postil import paths
 from postil.model.annotation import Color
 
-THEME_NAMES = ("light", "sepia", "dark", "warm-dark")
+THEME_NAMES = ("light", "sepia", "dark", "warm-dark", "black", "high-contrast", "high-contrast-dark")
 """The themes, in the order in which a key goes through them."""
 
 SYSTEM = "system"
-"""The setting that follows the system: light, or dark where the system is dark."""
+"""The setting that follows the system: by day, by night, and where it wants high contrast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,8 @@ class Theme:
     window: WindowColors
     highlights: tuple[HighlightColors, ...]
     """In the order of ``Color``; ask ``highlight``."""
+    outlined: bool = False
+    """Whether highlights are also told by a line, and focus by a broader one: high contrast."""
 
     def highlight(self, color: Color) -> HighlightColors:
         """How ``color`` looks in this theme."""
@@ -142,14 +144,28 @@ def theme(name: str) -> Theme:
         code=CodeColors(**read["code"]),
         window=WindowColors(**read["window"]),
         highlights=tuple(HighlightColors(**read["highlights"][color.value]) for color in Color),
+        outlined=read.get("outlined", False),
     )
 
 
-def chosen_theme(setting: str, *, system_is_dark: bool) -> Theme:
-    """The theme that the setting ``theme`` means: a name, or ``system``."""
-    if setting == SYSTEM:
-        return theme("dark" if system_is_dark else "light")
-    return theme(setting)
+@dataclass(frozen=True, slots=True)
+class SystemWish:
+    """What the person has told the system of the computer."""
+
+    dark: bool = False
+    high_contrast: bool = False
+
+
+def chosen_theme(setting: str, wish: SystemWish, *, by_day: str = "light", by_night: str = "dark") -> Theme:
+    """The theme that the setting ``theme`` means: a name, or ``system``.
+
+    Who follows the system has ``by_day`` or ``by_night``, and high contrast where the system wants that.
+    """
+    if setting != SYSTEM:
+        return theme(setting)
+    if wish.high_contrast:
+        return theme("high-contrast-dark" if wish.dark else "high-contrast")
+    return theme(by_night if wish.dark else by_day)
 
 
 def palette(colors: Theme) -> QPalette:
@@ -184,11 +200,13 @@ def palette(colors: Theme) -> QPalette:
 def style_sheet(colors: Theme) -> str:
     """The style sheet of the window's widgets (not of the page), for ``QApplication.setStyleSheet``.
 
-    It is ``resources/themes/window.qss``; a name with a dollar there is a field of WindowColors, or
-    ``$selection``, ``$heading`` and ``$page`` of the page, and ``$icons`` the folder of icons. A widget
-    takes one of its roles by ``widget.setProperty("role", "muted")``: muted, danger, heading, panel …
+    It is ``resources/themes/window.qss``, and ``outlined.qss`` after it in high contrast; a name with a
+    dollar there is a field of WindowColors, or ``$selection``, ``$heading`` and ``$page`` of the page, and
+    ``$icons`` the folder of icons. A widget takes one of its roles by ``widget.setProperty("role", "muted")``: muted, danger, heading, panel …
     """
-    template = Template(paths.resource("themes/window.qss").read_text(encoding="utf-8"))
+    sheets = ("window", "outlined") if colors.outlined else ("window",)
+    rules = [paths.resource(f"themes/{sheet}.qss").read_text(encoding="utf-8") for sheet in sheets]
+    template = Template("\n".join(rules))
     page = colors.page
     return template.substitute(
         asdict(colors.window),

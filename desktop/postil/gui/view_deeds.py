@@ -5,39 +5,41 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from postil.gui.display_card import DisplayCard
 from postil.gui.theme import SYSTEM, THEME_NAMES
 from postil.model.page import SortOrder
-from postil.settings import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from postil.gui.appearance import Appearance
+    from postil.gui.display import Display
     from postil.settings import LiveSettings
 
 
 class ViewDeeds:
     """Turns commands into changes of settings."""
 
-    def __init__(self, settings: LiveSettings, appearance: Appearance, window: QWidget) -> None:
+    def __init__(self, settings: LiveSettings, display: Display, window: QWidget, *, page: QWidget) -> None:
+        """``page`` is the part of the window whose display is changed."""
         self._settings = settings
-        self._appearance = appearance
+        self._display = display
         self._window = window
+        self._card = DisplayCard(display, page, window)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands of the look, and what does them."""
+        display = self._display
         return (
             ("theme.next", self._next_theme),
-            *(
-                (f"theme.{name}", partial(self._settings.change, theme=name))
-                for name in (SYSTEM, *THEME_NAMES)
-            ),
-            ("text.larger", lambda: self._step("text_size", 1)),
-            ("text.smaller", lambda: self._step("text_size", -1)),
-            ("text.wider", lambda: self._step("column_width", 1)),
-            ("text.narrower", lambda: self._step("column_width", -1)),
+            *((f"theme.{name}", partial(display.change, "theme", name)) for name in (SYSTEM, *THEME_NAMES)),
+            ("display.open", self._card.toggle),
+            ("text.larger", lambda: display.step("text_size", 1)),
+            ("text.smaller", lambda: display.step("text_size", -1)),
+            ("text.wider", lambda: display.step("column_width", 1)),
+            ("text.narrower", lambda: display.step("column_width", -1)),
+            ("text.reset", display.reset_sizes),
             *(
                 (f"sort.{order.value}", partial(self._settings.change, sort=order.value))
                 for order in SortOrder
@@ -49,9 +51,9 @@ class ViewDeeds:
 
     def marks(self) -> dict[str, bool]:
         """Which of the commands of theme and order hold now."""
-        settings = self._settings.value
+        settings, theme = self._settings.value, self._display.settings.theme
         return {
-            **{f"theme.{name}": settings.theme == name for name in (SYSTEM, *THEME_NAMES)},
+            **{f"theme.{name}": theme == name for name in (SYSTEM, *THEME_NAMES)},
             **{f"sort.{order.value}": settings.sort == order.value for order in SortOrder},
         }
 
@@ -63,14 +65,8 @@ class ViewDeeds:
             self._window.showFullScreen()
 
     def _next_theme(self) -> None:
-        at = THEME_NAMES.index(self._appearance.theme.name)
-        self._settings.change(theme=THEME_NAMES[(at + 1) % len(THEME_NAMES)])
-
-    def _step(self, name: str, steps: int) -> None:
-        setting = next(setting for setting in table() if setting.name == name)
-        value = getattr(self._settings.value, name) + steps * setting.step
-        bounded = min(max(value, setting.least), setting.most)
-        self._settings.change(**{name: type(setting.default)(round(bounded, 3))})
+        at = THEME_NAMES.index(self._display.theme.name)
+        self._display.change("theme", THEME_NAMES[(at + 1) % len(THEME_NAMES)])
 
     def _reverse(self) -> None:
         self._settings.change(sort_descending=not self._settings.value.sort_descending)

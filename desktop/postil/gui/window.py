@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from postil.commands import COMMANDS
 from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.dialogs.about import About
-from postil.gui.dialogs.keys import KeyHelp
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.failures import Failures
 from postil.gui.imports import Imports, dropped_paths, page_of_link
-from postil.gui.keys import Keys
+from postil.gui.keyboard import Keyboard
 from postil.gui.listing import Listing
 from postil.gui.navigation import Navigation
 from postil.gui.open_page import OpenPage
@@ -29,6 +27,7 @@ from postil.gui.repairs import Repairs
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
+from postil.gui.widgets.overlay import keeps_keys
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -81,8 +80,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts.whole)
         self.messages.raise_()
         self.palette_card = Palette(appearance, self)
-        self.key_help = KeyHelp(appearance, self)
         self.commands = Actions(self)
+        self.keyboard = Keyboard(self.commands, settings, appearance, scopes=self.scopes, window=self)
         self.listing = Listing(library, jobs, settings, fail, self)
         self.open_page = OpenPage(
             self.parts.reader, library, jobs, settings, appearance=appearance, failed=fail
@@ -109,12 +108,11 @@ class MainWindow(QMainWindow):
             failed=fail,
             parent=self,
         )
-        self._view = ViewDeeds(settings, appearance, self)
+        self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
         self._connect()
         self._bind()
-        self.keys = Keys(COMMANDS, scopes=self.scopes, fire=self.commands.fire, parent=self)
         self.parts.list.setFocus()
         self._show_listed(self.listing.now())
         self.reextraction.look()
@@ -148,14 +146,21 @@ class MainWindow(QMainWindow):
         parts, bind = self.parts, self.commands.bind
         for pane in (parts.list, parts.highlights, parts.search, parts.reader, parts.repair):
             bind(pane.bindings())
-        for part in (self.navigation, self.deeds, self.imports, self.repairs, self.reextraction, self._view):
+        for part in (
+            self.keyboard,
+            self.navigation,
+            self.deeds,
+            self.imports,
+            self.repairs,
+            self.reextraction,
+            self._view,
+        ):
             bind(part.bindings())
         bind(
             (
                 ("window.close", self.close),
                 ("palette.open", self._ask_palette),
                 ("preferences.open", lambda: Preferences(self._settings, self._appearance, self).open()),
-                ("help.keys", lambda: self.key_help.tell(self._scopes_now())),
                 ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
                 ("go.unwind", self._unwind),
@@ -250,7 +255,7 @@ class MainWindow(QMainWindow):
 
     def scopes(self, widget: QWidget) -> tuple[Where, ...]:
         """The parts of the window that ``widget`` is in, the nearest first; none for dialogs and cards."""
-        if widget.window() is not self or self.palette_card.isVisible() or self.key_help.isVisible():
+        if widget.window() is not self or keeps_keys(widget):
             return ()
         scope = self.parts.scope_of(widget)
         if scope == "reader" and self.open_page.hits_shown:

@@ -141,7 +141,7 @@ def test_without_words_it_is_there_all_the_same() -> None:
 def test_in_another_theme_the_cursor_still_points_at_it(pane: ReaderPane, library: Library) -> None:
     give(library, lost("l", "gone"))
     press(pane, ")")
-    pane.set_theme(theme("dark"))
+    pane.set_look(theme=theme("dark"))
     assert pane._sheet.view._layers.unit == pane._sheet.positions_of(library.placed[0])
 
 

@@ -158,7 +158,7 @@ def test_a_card_that_is_open_takes_the_colours_of_another_theme(qtbot: QtBot) ->
     card = card_of(pane)
     assert card.isVisible()
     dark = theme("dark")
-    pane.set_theme(dark)
+    pane.set_look(theme=dark)
     image = card.grab().toImage()
     light_ground = LIGHT.window.overlay.lower()
     assert image.pixelColor(image.width() - 12, image.height() // 2).name() != light_ground

@@ -380,11 +380,11 @@ def test_other_colours_sizes_and_widths_do_not_move_the_page(qtbot: QtBot, pane:
     pane.show_article(open_article(LONG, of=page(position=30_000)), Metrics(), LIGHT)
     offset = pane.position()[0]
     assert offset <= 30_000 < offset + 100
-    pane.set_theme(theme("dark"))
+    pane.set_look(theme=theme("dark"))
     assert pane.position()[0] == offset
-    pane.set_metrics(Metrics(size=26))
+    pane.set_look(metrics=Metrics(size=26))
     assert pane.position()[0] <= offset < pane.position()[0] + 100
-    pane.set_metrics(Metrics())
+    pane.set_look(metrics=Metrics())
     assert abs(pane.position()[0] - offset) < 100
     pane.resize(520, 700)
     qtbot.waitUntil(lambda: not pane._sheet._rebuild_soon.isActive())
@@ -464,7 +464,7 @@ def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: 
     pane.show_article(open_article(of=page(title=title)), Metrics(), LIGHT)
     bar = view_of(pane).verticalScrollBar()
     bar.setValue(150)
-    pane.set_theme(theme("dark"))
+    pane.set_look(theme=theme("dark"))
     assert bar.value() == 150
 
 

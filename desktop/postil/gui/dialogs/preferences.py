@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.dialogs.font_choice import FontChoice, Sample
 from postil.gui.widgets.switch import Switch
 from postil.settings import Setting, choice_label, table
 from postil.translation import _
@@ -44,6 +45,7 @@ class Preferences(QDialog):
         self._settings = settings
         self._appearance = appearance
         self._editors: dict[str, tuple[QWidget, Callable[[Any], object]]] = {}
+        self._sample = Sample()
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(32, 16, 32, 24)
@@ -58,6 +60,9 @@ class Preferences(QDialog):
                 group = setting.group
                 grid.addWidget(_heading(_(group)), grid.rowCount(), 0, 1, 2)
             self._add_row(grid, setting)
+            if setting.kind == "font":
+                grid.addWidget(self._sample, grid.rowCount(), 0, 1, 2)
+                grid.setRowMinimumHeight(grid.rowCount(), 10)
         grid.setRowStretch(grid.rowCount(), 1)
         area = QScrollArea(widgetResizable=True)
         area.setProperty("role", "plain")
@@ -106,6 +111,10 @@ class Preferences(QDialog):
     def _editor(self, setting: Setting) -> tuple[QWidget, Callable[[Any], object]]:
         if setting.choices:
             return self._choice(setting)
+        if setting.kind == "font":
+            families = FontChoice()
+            families.chosen.connect(lambda family: self._change(setting, family))
+            return families, families.show_family
         if isinstance(setting.default, bool):
             box = Switch(self._appearance)
             box.toggled.connect(lambda on: self._change(setting, on))
@@ -137,6 +146,7 @@ class Preferences(QDialog):
         for name, (editor, refresh) in self._editors.items():
             with QSignalBlocker(editor):
                 refresh(getattr(settings, name))
+        self._sample.show_settings(settings)
 
     def _restore(self) -> None:
         self._settings.change(**{setting.name: setting.default for setting in table() if setting.group})

@@ -98,6 +98,8 @@ class BlockWriter:
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._heading(element, setting)
+            case "p" if self._metrics.indented and not setting.in_cell and not setting.list_depth:
+                self._children(element, self._indented(element, setting))
             case "ul" | "ol":
                 self._list(element, setting)
             case "blockquote":
@@ -208,6 +210,7 @@ class BlockWriter:
                 even=False,
                 centred=centred,
                 justified=False,
+                hang=0,
                 top=max(block.top, round(gap * 1.3)),
                 bottom=max(block.bottom, gap),
             )
@@ -230,6 +233,20 @@ class BlockWriter:
         if is_title:
             self._writer.end_block()
             self._after_title()
+
+    def _indented(self, element: _Element, setting: Setting) -> Setting:
+        """The setting of a paragraph that an indented first line tells from the one before, not a space."""
+        before, after = element.getprevious(), element.getnext()
+        block = setting.block
+        follows = before is not None and before.tag == "p"
+        return replace(
+            setting,
+            block=replace(
+                block,
+                hang=-self._metrics.indent if follows else 0,
+                bottom=0 if after is not None and after.tag == "p" else block.bottom,
+            ),
+        )
 
     def _list(self, element: _Element, setting: Setting) -> None:
         depth = setting.list_depth + 1

@@ -14,9 +14,11 @@ from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.gui import fonts
 from postil.gui.reader.blocks import BlockWriter
+from postil.gui.reader.footnotes import Footnote, footnotes_of
 from postil.gui.reader.formats import OBJECT_TYPE
 from postil.gui.reader.header import write_facts, write_header
 from postil.gui.reader.images import PageObjects
+from postil.gui.reader.links import Link, links_of
 from postil.gui.reader.lost import LostHighlight, LostPlace, write_lost
 from postil.gui.reader.setting import Look, running_text
 from postil.gui.reader.writer import Writer
@@ -59,6 +61,8 @@ class ArticleDocument:
     """The paragraphs of the reading cursor: start and end."""
     headings: tuple[Heading, ...]
     anchors: tuple[Anchor, ...]
+    links: tuple[Link, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     lost: tuple[LostPlace, ...] = ()
     """The highlights that are written below the article."""
 
@@ -76,7 +80,7 @@ def build_document(
     """
     root = parse_article(html)
     flat = flatten(root)
-    writer = Writer(look.metrics, fonts.font(fonts.READING, size=look.metrics.size))
+    writer = Writer(look.metrics, fonts.font(look.metrics.font, size=look.metrics.size))
     objects = PageObjects(writer.document)
     setting = running_text(look, page.language, page.direction)
     own_title = _own_title(root, flat, page.title)
@@ -98,7 +102,32 @@ def build_document(
             for element in root.iter("*")
             if element.get("id")
         ),
+        links=links_of(root, flat),
+        footnotes=footnotes_of(root, flat),
         lost=lost_places,
+    )
+
+
+def build_note(html: str, look: Look, language: str | None, direction: str) -> ArticleDocument:
+    """Build a piece of an article, without header: a footnote on its card."""
+    root = parse_article(html)
+    flat = flatten(root)
+    writer = Writer(look.metrics, fonts.font(fonts.READING, size=look.metrics.size))
+    objects = PageObjects(writer.document)
+    BlockWriter(writer, flat, objects, look, title=None).write(
+        root, running_text(look, language, direction), after_title=lambda: None
+    )
+    document = writer.finish()
+    document.setLayoutEnabled(True)
+    document.documentLayout().registerHandler(OBJECT_TYPE, objects)
+    return ArticleDocument(
+        document=document,
+        positions=writer.positions,
+        text=flat.text,
+        units=tuple(writer.units),
+        headings=(),
+        anchors=(),
+        links=links_of(root, flat),
     )
 
 

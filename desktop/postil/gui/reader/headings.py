@@ -36,6 +36,7 @@ def heading_chars(level: int, metrics: Metrics, theme: Theme) -> CharStyle:
     return CharStyle(
         color=theme.page.heading if level <= 4 else theme.page.muted,
         size=metrics.size * scale,
+        family=metrics.font,
         weight=weight,
         tracking=98.5 if level <= 1 else 100,
     )
@@ -47,7 +48,7 @@ def heading_block(level: int, text: str, *, metrics: Metrics, width: int, base: 
     size = metrics.size * scale
     end = base.end
     if level <= 3:
-        font = fonts.font(fonts.READING, size=size, weight=QFont.Weight(weight))
+        font = fonts.font(metrics.font, size=size, weight=QFont.Weight(weight))
         end += unneeded_width(text, font, width - base.start - base.end)
     return BlockStyle(
         line=round(size * (1.24 if level <= 1 else 1.28)),

@@ -1,9 +1,11 @@
-"""The measures of the page: sizes in pixels, derived from three settings."""
+"""The measures of the page: sizes in pixels, derived from a few settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from postil.gui import fonts
 
 if TYPE_CHECKING:
     from postil.settings import Settings
@@ -21,6 +23,12 @@ class Metrics:
     """The distance of lines in letter sizes."""
     justify: bool = False
     hyphenate: bool = True
+    font: str = fonts.READING
+    """The family of the letters."""
+    indented: bool = False
+    """Whether a paragraph after another begins further in, instead of below a space."""
+    code_line_numbers: bool = False
+    wrap_code: bool = True
 
     @property
     def line_height(self) -> int:
@@ -34,8 +42,13 @@ class Metrics:
 
     @property
     def gap(self) -> int:
-        """The space between two paragraphs."""
+        """The space between two paragraphs, and around what stands between them."""
         return round(self.line_height * 0.62)
+
+    @property
+    def indent(self) -> int:
+        """How much further in a paragraph begins that follows another; 0 where a space parts them."""
+        return round(self.size * 1.3) if self.indented else 0
 
 
 def metrics_of(settings: Settings) -> Metrics:
@@ -46,4 +59,8 @@ def metrics_of(settings: Settings) -> Metrics:
         line=settings.line_height,
         justify=settings.justify,
         hyphenate=settings.hyphenate,
+        font=settings.text_font,
+        indented=settings.paragraphs == "indented",
+        code_line_numbers=settings.code_line_numbers,
+        wrap_code=settings.wrap_code,
     )

@@ -166,7 +166,7 @@ class UnderPainter:
             painter.drawRect(QRectF(middle.x() - 4, middle.y() - 0.7, 8, 1.4))
         else:
             letters = block.begin().fragment().charFormat().font().pixelSize()
-            font = fonts.font(fonts.READING, size=max(10, letters * 0.9))
+            font = fonts.font(self._look.metrics.font, size=max(10, letters * 0.9))
             width = QFontMetricsF(font).horizontalAdvance(marker)
             painter.setFont(font)
             painter.setPen(color)

@@ -17,8 +17,10 @@ from postil.gui.reader.finder import Finder
 from postil.gui.reader.margin import Margin
 from postil.gui.reader.navigation import Navigation
 from postil.gui.reader.note_card import NoteCard
+from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
 from postil.gui.reader.quiet_bar import QuietBar
 from postil.gui.reader.sheet import Sheet
+from postil.gui.reader.wayfinding import Wayfinding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from postil.app.reading import OpenArticle
     from postil.gui.reader.metrics import Metrics
+    from postil.gui.reader.sheet import ReadingPlace
     from postil.gui.theme import Theme
     from postil.model.annotation import Annotation, Placed
     from postil.model.ids import AnnotationId
@@ -58,6 +61,8 @@ class ReaderPane(QWidget):
     """The first visible offset, the share that was read: for ``library.reading.leave``."""
     unit_changed = Signal(str)
     """The reading cursor's unit, in words: Paragraph, Sentence, Word."""
+    jumped = Signal(object)
+    """The person went elsewhere in the article, from the ``ReadingPlace``."""
     told = Signal(str)
     """A short sentence for the status bar: "Quote copied."."""
 
@@ -70,17 +75,19 @@ class ReaderPane(QWidget):
         self._sheet = Sheet(asset, self)
         self._margin = Margin(self, self._sheet.view.line_top)
         self._card = NoteCard(self)
-        self._bar = QuietBar(self)
-        self._hits_bar = QuietBar(self, at_right=True)
+        self._bar = QuietBar(self, above=PROGRESS_HEIGHT)
+        self._hits_bar = QuietBar(self, at_right=True, above=PROGRESS_HEIGHT)
         self._find_bar = FindBar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._navigation = Navigation(self._sheet, self._bar)
+        self._wayfinding = Wayfinding(self._sheet, self._navigation, self)
         layout.addWidget(self._sheet.view, 1)
+        layout.addWidget(self._wayfinding.progress)
         layout.addWidget(self._find_bar)
         for over in (self._margin, self._card, self._hits_bar, self._bar):
             over.raise_()
-        self._navigation = Navigation(self._sheet, self._bar)
         self._annotating = Annotating(self._sheet, self._margin, self._card)
         self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
         self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
@@ -105,6 +112,9 @@ class ReaderPane(QWidget):
         self._navigation.stepped.connect(annotating.forget_current)
         self._navigation.link_opened.connect(self.link_activated)
         self._navigation.unit_changed.connect(self.unit_changed)
+        self._navigation.jumped.connect(self.jumped)
+        self._finder.jumped.connect(self.jumped)
+        self._wayfinding.told.connect(self.told)
 
     # What is shown.
 
@@ -120,7 +130,9 @@ class ReaderPane(QWidget):
         noted = any(is_noted(item) for item in article.placed)
         self._sheet.show_article(article, metrics, theme, noted=noted)
         self._finder.reset()
+        self._wayfinding.article_shown()
         self._annotating.set_placed(self._placed, theme)
+        self._tell_soon.start()
         self._last_told = self._sheet.position()
         self._sheet.view.setAccessibleDescription(article.page.title)
 
@@ -130,6 +142,7 @@ class ReaderPane(QWidget):
         self._navigation.reset()
         self._finder.reset()
         self._sheet.clear()
+        self._wayfinding.article_shown()
         self.set_placed(())
 
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
@@ -138,14 +151,11 @@ class ReaderPane(QWidget):
         if self._theme is not None:
             self._annotating.set_placed(placed, self._theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Change the colours; the page does not move."""
-        self._take_theme(theme)
-        self._sheet.set_look(theme=theme)
-
-    def set_metrics(self, metrics: Metrics) -> None:
-        """Change sizes; the line that was first visible stays so."""
-        self._sheet.set_look(metrics=metrics)
+    def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
+        """Change sizes or colours; the line that was first visible stays so."""
+        if theme is not None and theme is not self._theme:
+            self._take_theme(theme)
+        self._sheet.set_look(metrics=metrics, theme=theme)
 
     def set_margin_shown(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's setters
         """Show notes in the margin, or only at their highlight."""
@@ -161,6 +171,20 @@ class ReaderPane(QWidget):
     def position(self) -> tuple[int, float]:
         """The first visible offset, and the share of the text that was read."""
         return self._sheet.position()
+
+    def place(self) -> ReadingPlace:
+        """Where the person is, exactly."""
+        return self._sheet.place()
+
+    def return_to(self, place: ReadingPlace) -> None:
+        """Be where the person was."""
+        self._annotating.forget_current()
+        self._navigation.forget_returns()
+        self._sheet.return_to(place)
+
+    def set_reading_speed(self, speed: int) -> None:
+        """How many words a minute the person reads."""
+        self._wayfinding.set_reading_speed(speed)
 
     def go_to(self, offset: int) -> None:
         """Bring ``offset`` into view, with the reading cursor on it."""
@@ -202,6 +226,7 @@ class ReaderPane(QWidget):
         return (
             *self._navigation.bindings(),
             *self._finder.bindings(),
+            *self._wayfinding.bindings(),
             *self._annotating.bindings(),
             ("annotation.open", self.open),
         )
@@ -211,6 +236,8 @@ class ReaderPane(QWidget):
         if self._navigation.confirm_link() or self._annotating.open_note():
             return True
         link = self._navigation.link_at_cursor()
+        if link.startswith("#") and self._wayfinding.footnotes.show_at_cursor():
+            return True
         if link:
             self._navigation.follow(link)
         return bool(link)
@@ -219,6 +246,7 @@ class ReaderPane(QWidget):
         """Take one thing back: card, bars, a jump, the selection; False where there is none."""
         return (
             self._annotating.close_card()
+            or self._wayfinding.unwind()
             or self._finder.unwind()
             or self._navigation.unwind()
             or self._sheet.deselect()
@@ -236,6 +264,7 @@ class ReaderPane(QWidget):
         """Keep what lies over the page in its place."""
         super().resizeEvent(event)
         self._place_margin()
+        self._wayfinding.place()
         self._bar.place()
         self._hits_bar.place()
 
@@ -244,6 +273,7 @@ class ReaderPane(QWidget):
     def _take_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._find_bar.take_theme(theme)
+        self._wayfinding.take_theme(theme)
         self._bar.take_theme(theme)
         self._hits_bar.take_theme(theme)
 
@@ -252,12 +282,14 @@ class ReaderPane(QWidget):
         if self._theme is not None:
             self._annotating.set_placed(self._placed, self._theme)
         self._finder.show_again()
+        self._wayfinding.article_built_anew()
         self._place_margin()
 
     def _text_moved(self) -> None:
         self._margin.scroll_to(self._sheet.view.verticalScrollBar().value())
         self._place_margin()
         self._annotating.follow()
+        self._wayfinding.follow()
         self._tell_soon.start()
 
     def _place_margin(self) -> None:
@@ -273,6 +305,7 @@ class ReaderPane(QWidget):
         self._annotating.click(offset)
 
     def _tell_position(self) -> None:
+        self._wayfinding.tell_progress()
         position = self._sheet.position()
         if self._sheet.article is not None and position != self._last_told:
             self._last_told = position

@@ -64,6 +64,7 @@ def running_text(look: Look, language: str | None, direction: str) -> Setting:
     chars = CharStyle(
         color=look.theme.page.ink,
         size=metrics.size,
+        family=metrics.font,
         hyphenation=hyphenation_of(language) if metrics.hyphenate else "",
     )
     block = BlockStyle(

@@ -12,7 +12,23 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
 
 _EDGE = 24
+_KEEPS_KEYS = "keepsKeys"
 _DIM_LIGHT, _DIM_DARK = 56, 120
+
+
+def keep_keys(card: QWidget) -> None:
+    """Let every key that is pressed in a card be the card's: no command of the window takes it."""
+    card.setProperty(_KEEPS_KEYS, True)
+
+
+def keeps_keys(widget: QWidget) -> bool:
+    """Whether ``widget`` is, or is in, a card that keeps its keys."""
+    at: QWidget | None = widget
+    while at is not None:
+        if at.property(_KEEPS_KEYS):
+            return True
+        at = at.parentWidget()
+    return False
 
 
 class Overlay(QWidget):
@@ -33,6 +49,7 @@ class Overlay(QWidget):
         self.rows = QVBoxLayout(self.card)
         self.rows.setContentsMargins(8, 8, 8, 8)
         self.rows.setSpacing(8)
+        keep_keys(self)
         parent.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
