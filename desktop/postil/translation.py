@@ -61,6 +61,14 @@ def plural(one: str, many: str, number: int) -> str:
     return _translations.ngettext(one, many, number)
 
 
+def counted(one: str, many: str, number: int, **others: object) -> str:
+    """The form of a sentence that ``number`` asks for, with the number as ``{count}`` and ``others`` put in.
+
+    For errors and the command line; the window writes numbers by the locale (``gui/words.py``).
+    """
+    return plural(one, many, number).format(count=number, **others)
+
+
 def marked(message: str) -> str:
     """``message`` as it is, found by the collector of words; translate it where it is shown."""
     return message

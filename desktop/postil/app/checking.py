@@ -13,7 +13,8 @@ from postil.dom.serialise import parse_article
 from postil.errors import LibraryDamaged
 from postil.jobs import Progress
 from postil.store import annotations as kept
-from postil.store import naming, outbox, pages, repairs, versions
+from postil.store import likeness, naming, outbox, pages, repairs, versions
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +70,7 @@ class _Check:
             named = naming.everyone(connection)
             all_versions = versions.everyone(connection)
             all_annotations = kept.everyone(connection)
-            rows = (*_miscounted(connection), *_repairs(connection))
+            rows = (*_miscounted(connection), *_repairs(connection), *_likeness(connection))
             pending = outbox.pending(connection)
         self._total = len({each.hash for each in named}) + len(all_versions) + len(all_annotations)
         yield from rows
@@ -78,7 +79,12 @@ class _Check:
         yield from self._quotes(all_annotations)
         if pending:
             yield Finding(
-                "index", f"{pending} changes are not in the search index yet. Run 'postil reindex'."
+                "index",
+                counted(
+                    "{count} change is not in the search index yet. Run 'postil reindex'.",
+                    "{count} changes are not in the search index yet. Run 'postil reindex'.",
+                    pending,
+                ),
             )
         for sentence in index():
             yield Finding("index", sentence)
@@ -98,7 +104,9 @@ class _Check:
             self._damaged.add(name)
             for page, uses in groupby(sorted(users, key=lambda use: use.page), key=lambda use: use.page):
                 what = ", ".join(sorted({use.owner for use in uses}))
-                yield Finding(f"page {page}", f"{problem} It is its {what}.")
+                yield Finding(
+                    f"page {page}", _("{problem} It is its {what}.").format(problem=problem, what=what)
+                )
 
     def _texts(self, all_versions: tuple[TextVersion, ...]) -> Iterator[Finding]:
         """Every text version is what its article flattens to, and the article's images are kept."""
@@ -113,14 +121,18 @@ class _Check:
             text = self._contents.get(version.text_hash).decode("utf-8")
             article = parse_article(self._contents.get(version.html_hash).decode("utf-8"))
         except (LibraryDamaged, UnicodeDecodeError, etree.XMLSyntaxError) as error:
-            yield f"Its text version {version.id} cannot be read: {error}"
+            yield _("Its text version {version} cannot be read: {reason}").format(
+                version=version.id, reason=error
+            )
             return
         if flatten(article).text != text:
-            yield f"Its text version {version.id} is not the text of its article. Extract the page again."
+            told = _("Its text version {version} is not the text of its article. Extract the page again.")
+            yield told.format(version=version.id)
         for image in article.iter("img"):
             source = image.get("src") or ""
             if source.startswith(_ASSET) and not self._contents.has(source.removeprefix(_ASSET)):
-                yield f"An image of its text version {version.id} is missing: {source}."
+                told = _("An image of its text version {version} is missing: {source}.")
+                yield told.format(version=version.id, source=source)
 
     def _quotes(self, all_annotations: tuple[Annotation, ...]) -> Iterator[Finding]:
         """Every annotation's quote stands where it says, in the text that it was made on."""
@@ -142,12 +154,19 @@ class _Check:
 
 def _miscounted(connection: Connection) -> Iterator[Finding]:
     for page, shown, real in pages.miscounted(connection):
-        yield Finding(f"page {page}", f"It shows {shown} highlights and has {real}.")
+        yield Finding(
+            f"page {page}", _("It shows {shown} highlights and has {real}.").format(shown=shown, real=real)
+        )
 
 
 def _repairs(connection: Connection) -> Iterator[Finding]:
     for name in repairs.unreadable(connection):
-        yield Finding(f"repair of {name}", "It cannot be read. Repair the text of its pages again.")
+        yield Finding(f"repair of {name}", _("It cannot be read. Repair the text of its pages again."))
+
+
+def _likeness(connection: Connection) -> Iterator[Finding]:
+    for sentence in likeness.disagreements(connection):
+        yield Finding("likeness", sentence)
 
 
 def _misplaced(annotation: Annotation, text: str) -> str | None:
@@ -155,7 +174,8 @@ def _misplaced(annotation: Annotation, text: str) -> str | None:
     if position is None:
         return None
     if position.end > len(text):
-        return f"It ends at {position.end}, and its text has {len(text)} code points."
+        told = _("It ends at {end}, and its text has {length} code points.")
+        return told.format(end=position.end, length=len(text))
     if text[position.start : position.end] != annotation.selectors.quote.exact:
-        return "Its quote is not what stands at its place in the text that it was made on."
+        return _("Its quote is not what stands at its place in the text that it was made on.")
     return None

@@ -26,6 +26,7 @@ from postil.app.kept_original import KeptOriginal
 from postil.app.outline_wire import Outlined, read_outlined
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -100,7 +101,7 @@ class Converter:
         try:
             return worker.start()
         except WorkerDied as error:
-            raise ImportFailed("The process that reads pages does not start; see the log.") from error
+            raise ImportFailed(_("The process that reads pages does not start; see the log.")) from error
         finally:
             self._idle.put(worker)
 
@@ -134,13 +135,13 @@ class Converter:
         try:
             folder.mkdir()
             question = Question(kept.path, str(folder), kept=kept, outlined=True)
-            first, *_ = worker.ask(question)  # to its end: a worker that is left in its answer is ended
+            first, *_others = worker.ask(question)  # to its end: a worker that is left in its answer is ended
             if "outline" not in first:
-                raise _error(first) or ImportFailed("There is nothing to be read in this page.")
+                raise _error(first) or ImportFailed(_("There is nothing to be read in this page."))
             return read_outlined(first["outline"], folder)
         except (WorkerDied, BrokenMessage) as death:
             _log.error("%s could not be outlined: %s", kept.name, death)
-            raise ImportFailed("The whole of this page takes too long to show; see the log.") from death
+            raise ImportFailed(_("The whole of this page takes too long to show; see the log.")) from death
         except OSError as problem:
             raise refused(problem) from problem
         finally:
@@ -181,7 +182,7 @@ class Converter:
     def close(self) -> None:
         """End the workers and remove everything that is left in the spool folder. There is no way back."""
         self._interrupt()
-        for _ in self._workers:
+        for _worker in self._workers:
             self._idle.get()  # until whoever has a worker is told
         for worker in self._workers:
             worker.close()
@@ -215,7 +216,7 @@ def _convert(
     kept = source if isinstance(source, KeptOriginal) else None
     path = _path(source)
     plain = ""
-    for _ in range(_MOST_DEATHS):
+    for _try in range(_MOST_DEATHS):
         question = Question(
             str(path.absolute()), str(folder), len(conversions), plain, guided=guide is not None, kept=kept
         )
@@ -230,9 +231,9 @@ def _convert(
             if plain:
                 break
             _log.error("%s could not be converted: %s", path, death)
-            reason = str(death) if isinstance(death, WorkerDied) else "Its article was not sound."
-            plain = f"{reason} All its text is shown instead."
-    return conversions, ImportFailed("Reading this file takes more time or memory than a page may take.")
+            reason = str(death) if isinstance(death, WorkerDied) else _("Its article was not sound.")
+            plain = _("{reason} All its text is shown instead.").format(reason=reason)
+    return conversions, ImportFailed(_("Reading this file takes more time or memory than a page may take."))
 
 
 def _path(source: Path | KeptOriginal) -> Path:

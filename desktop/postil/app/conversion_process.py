@@ -20,6 +20,7 @@ from postil.app.conversion_wire import (
 )
 from postil.app.conversion_worker import OUT_OF_MEMORY
 from postil.jobs import Cancelled
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -165,11 +166,11 @@ class WorkerProcess:
         if self._interrupted:
             return Cancelled()
         if late or status == _OUT_OF_TIME:
-            return WorkerDied("Its article takes longer to make out than a page may take.")
+            return WorkerDied(_("Its article takes longer to make out than a page may take."))
         if status in (OUT_OF_MEMORY, _KILLED):
-            return WorkerDied("Its article needs more memory than a page may take.")
+            return WorkerDied(_("Its article needs more memory than a page may take."))
         _log.error("A conversion worker died (%s):\n%s", status, self._last_words())
-        return WorkerDied("Its article could not be made out.")
+        return WorkerDied(_("Its article could not be made out."))
 
     def _last_words(self) -> str:
         try:

@@ -27,6 +27,7 @@ from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
 from postil.model.repetition import MOST_BLOCKS, PageBlocks
+from postil.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,9 +60,11 @@ class Spooled:
         try:
             content = self.path.read_bytes()
         except OSError as error:
-            raise ImportFailed(f"A file of the import is gone: {error.strerror}. Import it again.") from error
+            raise ImportFailed(
+                _("A file of the import is gone: {reason}. Import it again.").format(reason=error.strerror)
+            ) from error
         if content_hash(content) != self.hash:
-            raise ImportFailed("A file of the import was changed while it was read. Import it again.")
+            raise ImportFailed(_("A file of the import was changed while it was read. Import it again."))
         return content
 
 
@@ -175,7 +178,11 @@ def spool(folder: Path, content: bytes) -> str:
 
 def refused(error: OSError) -> ImportFailed:
     """The error for a spool folder that cannot be written to."""
-    return ImportFailed(f"The disk does not take the file ({error.strerror}). Make room and import it again.")
+    return ImportFailed(
+        _("The disk does not take the file ({reason}). Make room and import it again.").format(
+            reason=error.strerror
+        )
+    )
 
 
 def address_message(address: str | None) -> dict[str, Any]:

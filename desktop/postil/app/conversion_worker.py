@@ -30,6 +30,7 @@ from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
 from postil.importers import registry
 from postil.model.guidance import Guidance
+from postil.translation import _
 
 if sys.platform != "win32":
     import resource
@@ -144,7 +145,7 @@ def _extract(capture: Capture, question: Question, extract: Extract, ask: Ask) -
             return _guided(capture, extract, ask)
         return extract(capture, _known(question))
     except ImportFailed as error:
-        return render_plain(capture, f"{error} All its text is shown instead.")
+        return render_plain(capture, _("{reason} All its text is shown instead.").format(reason=error))
 
 
 def _guided(capture: Capture, extract: Extract, ask: Ask) -> Article:

@@ -1,7 +1,8 @@
 """Indexing: the search index follows the database, in a process of its own with low priority.
 
 The process is this program, started with ``index-worker``. It compares the index with the database once,
-then takes what the outbox has, a batch a commit. It ends when its standard input is closed: when it is
+then takes what the outbox has, a batch a commit; when nothing is left there, it looks at the pages that
+are due for likeness. It ends when its standard input is closed: when it is
 told to, and when the program that started it is gone, however that ended. It may be killed at any time.
 """
 
@@ -20,12 +21,14 @@ from typing import TYPE_CHECKING
 
 from postil import log, paths
 from postil.app.index_feed import Feed, Shown, key_of
+from postil.app.likeness_feed import LikenessFeed
 from postil.errors import LibraryError, LibraryLocked
 from postil.jobs import Cancelled, Progress
 from postil.search.index import Index
 from postil.store import outbox
 from postil.store.contents import Contents
 from postil.store.database import Database
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +99,7 @@ class Indexing:
                 left = self.pending()
                 if not left:
                     return
-                progress.step(max(0, total - left), total, "Search index")
+                progress.step(max(0, total - left), total, _("Search index"))
                 time.sleep(_PATIENCE_SECONDS)
             else:
                 return
@@ -123,12 +126,7 @@ class Indexing:
         missing = len(expected.keys() - stamps.keys())
         left_over = len(stamps.keys() - expected.keys())
         old = sum(stamps.get(key, stamp) != stamp for key, stamp in expected.items())
-        counted = ((missing, "missing from it"), (left_over, "in it and gone"), (old, "in it as they were"))
-        return tuple(
-            f"{count} pages or highlights are {what}. Run 'postil reindex'."
-            for count, what in counted
-            if count
-        )
+        return tuple(sentence for sentence in _disagreements(missing, left_over, old) if sentence)
 
     @contextmanager
     def _feed(self) -> Iterator[Feed]:
@@ -174,17 +172,19 @@ def _cancel_at_end(progress: Progress) -> None:
 
 
 def _follow(folder: Path, progress: Progress) -> None:
-    """Index what is pending, for ever; raises Cancelled."""
+    """Index what is pending, and look for likeness, for ever; raises Cancelled."""
     database = Database.open(folder)
     try:
         index = _taken(folder / INDEX, database.library_id, progress)
         try:
-            feed = Feed(index, database, Contents(folder))
+            feed, alike = Feed(index, database, Contents(folder)), LikenessFeed(database, Contents(folder))
             feed.begin(progress)
+            alike.begin()
             while True:
                 feed.drain(progress)
                 progress.step(0, 0)
-                time.sleep(_PATIENCE_SECONDS)
+                if not alike.step():
+                    time.sleep(_PATIENCE_SECONDS)
         finally:
             index.close()
     finally:
@@ -199,3 +199,30 @@ def _taken(folder: Path, library: str, progress: Progress) -> Index:
         except LibraryLocked:
             progress.step(0, 0)
             time.sleep(_PATIENCE_SECONDS)
+
+
+def _disagreements(missing: int, left_over: int, old: int) -> tuple[str, ...]:
+    """What the index has otherwise than the library, in sentences; empty ones where it agrees."""
+    return (
+        counted(
+            "{count} page or highlight is missing from it. Run 'postil reindex'.",
+            "{count} pages or highlights are missing from it. Run 'postil reindex'.",
+            missing,
+        )
+        if missing
+        else "",
+        counted(
+            "{count} page or highlight is in it and gone. Run 'postil reindex'.",
+            "{count} pages or highlights are in it and gone. Run 'postil reindex'.",
+            left_over,
+        )
+        if left_over
+        else "",
+        counted(
+            "{count} page or highlight is in it as it was. Run 'postil reindex'.",
+            "{count} pages or highlights are in it as they were. Run 'postil reindex'.",
+            old,
+        )
+        if old
+        else "",
+    )

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from postil.errors import LibraryError, LibraryLocked
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,15 +50,13 @@ class Ownership:
         try:
             self._lock.acquire(timeout=0)
         except filelock.Timeout as error:
-            message = (
-                f"The library {folder} is open in another Postil. Close it there, or choose another library."
+            told = _(
+                "The library {folder} is open in another Postil. Close it there, or choose another library."
             )
-            raise LibraryLocked(message) from error
+            raise LibraryLocked(told.format(folder=folder)) from error
         except OSError as error:
-            message = (
-                f"The library {folder} cannot be written to ({error.strerror}). Check who owns the folder."
-            )
-            raise LibraryError(message) from error
+            told = _("The library {folder} cannot be written to ({reason}). Check who owns the folder.")
+            raise LibraryError(told.format(folder=folder, reason=error.strerror)) from error
         self._listener: Listener | None = None
 
     def listen(self, heard: Callable[[Request], object]) -> None:

@@ -12,6 +12,7 @@ from postil.importers import registry
 from postil.model.capture import Resource
 from postil.model.guidance import Guidance
 from postil.model.ids import content_hash
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,9 @@ def read_original(kept: KeptOriginal, folder: Path) -> Iterator[Capture]:
     try:
         copy.write_bytes(_sound(kept.path))
     except OSError as error:
-        raise ImportFailed(f"The disk does not take the page ({error.strerror}). Make room.") from error
+        raise ImportFailed(
+            _("The disk does not take the page ({reason}). Make room.").format(reason=error.strerror)
+        ) from error
     for capture in registry.read(copy):
         resources = capture.resources or tuple(
             Resource(file.source, _sound(file.path), file.media_type) for file in kept.resources
@@ -74,7 +77,7 @@ def _sound(path: str) -> bytes:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise ImportFailed("A file that was kept with this page is gone; see 'postil check'.") from error
+        raise ImportFailed(_("A file that was kept with this page is gone; see 'postil check'.")) from error
     if content_hash(content) != Path(path).name:
-        raise ImportFailed("A file that was kept with this page is damaged; see 'postil check'.")
+        raise ImportFailed(_("A file that was kept with this page is damaged; see 'postil check'."))
     return content

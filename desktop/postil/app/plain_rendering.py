@@ -13,6 +13,7 @@ from postil.dom.flatten import flatten
 from postil.dom.plain import plain_text
 from postil.dom.serialise import parse_article, serialise, without_control_characters
 from postil.model.article import Article, Metadata
+from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.model.capture import Capture
@@ -37,7 +38,7 @@ def render_plain(capture: Capture, reason: str) -> Article:
     canonical = flatten(parse_article(document)).text
     warnings = (*capture.warnings, reason)
     if len(capture.markup) > _LONGEST:
-        warnings += ("Only the beginning of this very long page is shown; the original is kept whole.",)
+        warnings += (_("Only the beginning of this very long page is shown; the original is kept whole."),)
     return Article(
         metadata=Metadata(title=_title(markup) or capture.name.rsplit(".", 1)[0]),
         html=document,

@@ -17,6 +17,7 @@ from postil.app.conversion import Converter
 from postil.app.importing import SPOOL
 from postil.app.kept_original import KeptFile, KeptOriginal
 from postil.app.plain_rendering import RENDERING
+from postil.app.read_state import turn, turned
 from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow, changes_told
 from postil.errors import NotFound, PostilError
 from postil.extraction.version import EXTRACTOR
@@ -24,7 +25,7 @@ from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.details import Detail
 from postil.store import pages, repetition, resources, versions
-from postil.translation import _
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from postil.app.conversion_wire import Conversion
     from postil.app.holdings import Holdings
     from postil.app.outline_wire import Outlined
+    from postil.app.read_state import Turned
     from postil.app.versioning import Turn
     from postil.jobs import Progress
     from postil.model.article import Metadata
@@ -76,15 +78,18 @@ class Reextracting:
         """
         wanted = pages.of_other_extractors(self._holdings.reader(), EXTRACTOR) if ids is None else tuple(ids)
         rows: list[ReextractionRow] = []
+        all_turned: list[Turned] = []
         cancelled = False
         try:
             progress.step(0, len(wanted))
             with closing(self._reextract(wanted, progress, dry=dry, workers=workers)) as done:
-                for row in done:
+                for row, what in done:
                     rows.append(row)
+                    all_turned += [what] if what is not None else []
                     progress.step(len(rows), len(wanted), row.title)
         except (Cancelled, KeyboardInterrupt):
             cancelled = True
+        self._remember(all_turned)
         if not dry and any(row.outcome is Outcome.UPDATED for row in rows):
             self._holdings.changed.emit(Changes(membership=True))  # of lists by length, title or date
         return ReextractionReport(tuple(rows), cancelled=cancelled, dry=dry)
@@ -128,7 +133,7 @@ class Reextracting:
         if before == version_id:
             return Changes()
         return self._holdings.undo.do(
-            "Choice of a Version",
+            _("Choice of a Version"),
             lambda: versioning.make_current(self._holdings, page_id, version_id),
             lambda: versioning.make_current(self._holdings, page_id, before),
         )
@@ -149,13 +154,13 @@ class Reextracting:
     def _page(self, page_id: PageId) -> Page:
         page = pages.get(self._holdings.reader(), page_id)
         if page is None:
-            raise NotFound(f"There is no page {page_id} in this library.")
+            raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page_id))
         return page
 
     def _reextract(
         self, ids: Sequence[PageId], progress: Progress, *, dry: bool, workers: int
-    ) -> Generator[ReextractionRow]:
-        """A row for every page that is there, as each is done."""
+    ) -> Generator[tuple[ReextractionRow, Turned | None]]:
+        """A row for every page that is there, as each is done, and what was done to it."""
         under_way: deque[Page] = deque()
 
         def originals() -> Iterator[KeptOriginal]:
@@ -175,7 +180,21 @@ class Reextracting:
         ):
             converter.start()  # an extractor that does not even start must not fail page by page
             for converted in all_converted:
-                yield self._done(under_way.popleft(), converted, asked_for=False, dry=dry)
+                page = under_way.popleft()
+                before = pages.get(self._holdings.reader(), page.id) or page
+                row = self._done(page, converted, asked_for=False, dry=dry)
+                yield row, turned(before, pages.get(self._holdings.reader(), page.id) or before)
+
+    def _remember(self, all_turned: list[Turned]) -> None:
+        """Let one undo bring back the older texts of all pages that a run changed."""
+        if all_turned:
+            back = [each.back for each in all_turned]
+            self._holdings.undo.remember(
+                _("Re-extraction"),
+                lambda: turn(self._holdings, all_turned),
+                lambda: turn(self._holdings, back),
+                pages=[each.before.page for each in all_turned],
+            )
 
     def _original(self, page: Page, guidance: Guidance) -> KeptOriginal:
         path = self._holdings.contents.path
@@ -207,8 +226,15 @@ class Reextracting:
         self, page_id: PageId, conversions: tuple[Conversion, ...], *, asked_for: bool, dry: bool
     ) -> tuple[ReextractionRow, Changes | None]:
         conversion = conversions[0]
-        if not dry:
-            self._put(conversion)
+        with self._holdings.keeping:
+            if not dry:
+                self._put(conversion)
+            return self._settled(page_id, conversions, asked_for=asked_for, dry=dry)
+
+    def _settled(
+        self, page_id: PageId, conversions: tuple[Conversion, ...], *, asked_for: bool, dry: bool
+    ) -> tuple[ReextractionRow, Changes | None]:
+        conversion = conversions[0]
         while True:
             after = versioning.version_of(self._holdings, self._page(page_id), conversion.article)
             turn = versioning.compare(self._holdings, page_id, after, conversion.article.text)
@@ -235,11 +261,21 @@ def _row(turn: Turn, conversion: Conversion, *, asked_for: bool, pages_in_file: 
     outcome, message = Outcome.UPDATED, changes_told(turn.before.words, article.words, turn.carried)
     if turn.same:
         fields = _fields_changed(turn.page, conversion.metadata)
-        outcome, message = Outcome.UNCHANGED, f"What is new is its {', '.join(fields)}." if fields else ""
+        outcome, message = (
+            Outcome.UNCHANGED,
+            _("What is new: {fields}.").format(fields=", ".join(fields)) if fields else "",
+        )
     elif article.extractor == RENDERING and not turn.before.plain:
         outcome, message = Outcome.FAILED, article.warnings[-1]
     elif pages_in_file > 1:
-        outcome, message = Outcome.KEPT_OLDER, f"Its file is now read as {pages_in_file} pages."
+        outcome, message = (
+            Outcome.KEPT_OLDER,
+            counted(
+                "Its file is now read as {count} page.",
+                "Its file is now read as {count} pages.",
+                pages_in_file,
+            ),
+        )
     elif poorer and not asked_for:
         outcome, message = Outcome.KEPT_OLDER, poorer
     return ReextractionRow(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from postil.translation import counted
+
 if TYPE_CHECKING:
     from postil.app.carrying import Carried
     from postil.model.ids import PageId, VersionId
@@ -55,17 +57,29 @@ class ReextractionReport:
 def changes_told(words_before: int, words_after: int, carried: Carried) -> str:
     """``1203 words instead of 1187; 3 of 4 highlights carried over, 1 to check``."""
     if words_before == words_after:
-        told = f"{words_after} words as before"
+        told = counted("{count} word as before", "{count} words as before", words_after)
     else:
-        told = f"{words_after} words instead of {words_before}"
+        told = counted(
+            "{count} word instead of {before}",
+            "{count} words instead of {before}",
+            words_after,
+            before=words_before,
+        )
     if not carried.total:
         return told
-    told += f"; {carried.sure} of {carried.total} highlights carried over"
+    over = [
+        counted(
+            "{sure} of {count} highlight carried over",
+            "{sure} of {count} highlights carried over",
+            carried.total,
+            sure=carried.sure,
+        )
+    ]
     if carried.doubtful:
-        told += f", {carried.doubtful} to check"
+        over.append(counted("{count} to check", "{count} to check", carried.doubtful))
     if carried.lost:
-        told += f", {carried.lost} not found"
-    return told
+        over.append(counted("{count} not found", "{count} not found", carried.lost))
+    return f"{told}; {', '.join(over)}"
 
 
 def as_lines(report: ReextractionReport) -> tuple[str, ...]:

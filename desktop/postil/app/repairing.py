@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from postil.app import versioning
+from postil.app.read_state import turn, turned
 from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow
 from postil.errors import ImportFailed, NotFound
 from postil.jobs import Cancelled
-from postil.model.article import Metadata
 from postil.model.changes import Changes
 from postil.model.page import site_of
 from postil.model.repair import Repair
 from postil.store import pages, repairs
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +98,12 @@ class Repairing:
             self._keep(page_id, before.repair)
             raise
         after = self._state(page_id)
-        self._holdings.undo.remember("Repair", lambda: self._turn((after,)), lambda: self._turn((before,)))
+        self._holdings.undo.remember(
+            _("Repair"),
+            lambda: self._turn((after,), (before,)),
+            lambda: self._turn((before,), (after,)),
+            pages=(page_id,),
+        )
         return row
 
     def clear(self, page_id: PageId) -> ReextractionRow:
@@ -109,7 +114,7 @@ class Repairing:
         """Use a repair for all pages that are imported from a site from now on."""
         before = self.of_site(site)
         return self._holdings.undo.do(
-            f"Repair of {site}",
+            _("Repair of {site}").format(site=site),
             lambda: self._keep_for_site(site, repair),
             lambda: self._keep_for_site(site, before),
         )
@@ -120,7 +125,7 @@ class Repairing:
         if before is None:
             return Changes()
         return self._holdings.undo.do(
-            f"Repair of {site}",
+            _("Repair of {site}").format(site=site),
             lambda: self._keep_for_site(site, None),
             lambda: self._keep_for_site(site, before),
         )
@@ -159,7 +164,7 @@ class Repairing:
     def _page(self, page_id: PageId) -> Page:
         page = pages.get(self._holdings.reader(), page_id)
         if page is None:
-            raise NotFound(f"There is no page {page_id} in this library.")
+            raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page_id))
         return page
 
     def _keep(self, page_id: PageId, repair: Repair | None) -> None:
@@ -175,27 +180,25 @@ class Repairing:
         """Let one undo bring the older texts of a site's pages back."""
         if before:
             after = [self._state(state.page.id) for state in before]
+            label = _("Repair of the Pages of {site}").format(site=site)
             self._holdings.undo.remember(
-                f"Repair of the Pages of {site}", lambda: self._turn(after), lambda: self._turn(before)
+                label,
+                lambda: self._turn(after, before),
+                lambda: self._turn(before, after),
+                pages=[state.page.id for state in before],
             )
 
     def _state(self, page_id: PageId) -> _State:
         return _State(self._page(page_id), self.of_page(page_id))
 
-    def _turn(self, states: Sequence[_State]) -> Changes:
-        """Let pages be repaired, and read, as they were at another time."""
-        all_changes = []
+    def _turn(self, states: Sequence[_State], now: Sequence[_State]) -> Changes:
+        """Let pages be repaired, and read, as they were at another time than ``now``."""
         for state in states:
             self._keep(state.page.id, state.repair)
-            all_changes.append(versioning.make_current(self._holdings, state.page.id, state.page.version))
-            with self._holdings.transaction() as tx:
-                pages.set_metadata(tx, state.page.id, _metadata_of(state.page))
-        return Changes(
-            pages=frozenset(state.page.id for state in states),
-            annotations=frozenset().union(*(each.annotations for each in all_changes)),
-            annotated=frozenset().union(*(each.annotated for each in all_changes)),
-            membership=True,
-        )
+        pairs = zip(now, states, strict=True)
+        turns = [turned(before.page, after.page) for before, after in pairs]
+        changes = turn(self._holdings, [each for each in turns if each is not None])
+        return replace(changes, pages=frozenset(state.page.id for state in states), membership=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +212,3 @@ class _State:
 def site_of_page(page: Page) -> str:
     """The site whose repair holds for a page; empty where it does not say where it is from."""
     return site_of(page.address or page.canonical)
-
-
-def _metadata_of(page: Page) -> Metadata:
-    """What the page said of itself, or the person said of it."""
-    return Metadata(
-        title=page.title,
-        byline=page.byline,
-        site=page.site,
-        language=page.language,
-        direction=page.direction,
-        published=page.published,
-        modified=page.modified,
-        canonical=page.canonical,
-        lead_image=page.lead_image,
-        excerpt=page.excerpt,
-    )

@@ -18,6 +18,7 @@ from postil.model.ids import VersionId, content_hash, new_id
 from postil.model.page import TextVersion
 from postil.store import annotations as kept
 from postil.store import pages, versions
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from postil.app.holdings import Holdings
@@ -53,14 +54,18 @@ class Turn:
     def poorer(self) -> str:
         """Why the other text is the poorer one, in a sentence; empty where it is not."""
         if self.carried.newly_lost:
-            lost = "a highlight" if self.carried.newly_lost == 1 else f"{self.carried.newly_lost} highlights"
-            return f"The words of {lost} are not in the newer text."
+            return counted(
+                "The words of {count} highlight are not in the newer text.",
+                "The words of {count} highlights are not in the newer text.",
+                self.carried.newly_lost,
+            )
         if self.before.plain:
             return ""
         if self.after.plain:
-            return "The newer text is all the text of the page, not its article."
+            return _("The newer text is all the text of the page, not its article.")
         if self.share < LEAST_SHARE:
-            return f"The newer text has only {self.share:.0%} of the older one."
+            told = _("The newer text has only {percent} % of the older one.")
+            return told.format(percent=round(self.share * 100))
         return ""
 
 
@@ -94,7 +99,7 @@ def compare(holdings: Holdings, page_id: PageId, after: TextVersion, text: str) 
     page = pages.get(connection, page_id)
     before = None if page is None else versions.get(connection, page.version)
     if page is None or before is None:
-        raise NotFound(f"There is no page {page_id} in this library.")
+        raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page_id))
     old_text = text
     if before.text_hash != after.text_hash:
         old_text = ""  # where it is damaged, there is nothing to compare with
@@ -141,7 +146,11 @@ def make_current(holdings: Holdings, page_id: PageId, version_id: VersionId) -> 
     """
     version = versions.get(holdings.reader(), version_id)
     if version is None or version.page != page_id:
-        raise NotFound(f"Page {page_id} has no text version {version_id}; 'postil versions' shows them.")
+        raise NotFound(
+            _("Page {page_id} has no text version {version_id}; 'postil versions' shows them.").format(
+                page_id=page_id, version_id=version_id
+            )
+        )
     text = holdings.text(version.text_hash)
     while True:
         turn = compare(holdings, page_id, version, text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from postil.app.library import Library
 from postil.cli.output import print_json, print_lines, shown_progress
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -15,9 +16,9 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verbs."""
-    parser = verbs.add_parser("check", parents=[common], help="check database, kept files and index")
+    parser = verbs.add_parser("check", parents=[common], help=_("check database, kept files and index"))
     parser.set_defaults(run=_check)
-    parser = verbs.add_parser("reindex", parents=[common], help="make the search index anew")
+    parser = verbs.add_parser("reindex", parents=[common], help=_("make the search index anew"))
     parser.set_defaults(run=_reindex)
 
 
@@ -29,7 +30,8 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json([{"subject": finding.subject, "message": finding.message} for finding in findings])
     else:
         print_lines(f"{finding.subject}: {finding.message}" for finding in findings)
-        print(f"{len(findings)} findings." if findings else "Database, kept files and index agree.")
+        agreed = _("Database, kept files and index agree.")
+        print(counted("{count} finding.", "{count} findings.", len(findings)) if findings else agreed)
     return 1 if findings else 0
 
 
@@ -37,5 +39,8 @@ def _reindex(arguments: argparse.Namespace) -> int:
     with Library.open_existing(arguments.library) as library:
         library.indexing.rebuild(shown_progress())
         count = library.reading.counts().all
-    print_json({"pages": count}) if arguments.json else print(f"The index holds {count} pages.")
+    if arguments.json:
+        print_json({"pages": count})
+    else:
+        print(counted("The index holds {count} page.", "The index holds {count} pages.", count))
     return 0

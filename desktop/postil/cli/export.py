@@ -21,7 +21,10 @@ def add_parsers(
     """Add the verb."""
     parser = verbs.add_parser("export", parents=[common], help=_("write notes as Markdown files"))
     parser.add_argument(
-        "ids", nargs="*", metavar="ID", help=_("pages (all that have highlights or a note, where none is named)")
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help=_("pages (all that have highlights or a note, where none is named)"),
     )
     parser.add_argument("--to", required=True, type=Path, metavar="DIR", help=_("the folder to write into"))
     parser.set_defaults(run=_run)
@@ -39,7 +42,8 @@ def _run(arguments: argparse.Namespace) -> int:
         )
     else:
         print_lines(map(str, report.written))
-        print(f"{len(report.written)} written, {len(report.unchanged)} unchanged.")
+        told = _("{written} written, {unchanged} unchanged.")
+        print(told.format(written=len(report.written), unchanged=len(report.unchanged)))
     for problem in report.problems:
         print_error(f"postil: {problem}")
     return 1 if report.problems else 0

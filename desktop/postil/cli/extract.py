@@ -13,6 +13,7 @@ from postil.app.conversion import Converter
 from postil.cli.explanation import print_explanations
 from postil.cli.output import one_line, print_error, print_json, print_lines
 from postil.importers import registry
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -27,18 +28,18 @@ def add_parsers(
 ) -> None:
     """Add the verb."""
     parser = verbs.add_parser(
-        "extract", parents=[common], help="print the articles of pages, without a library"
+        "extract", parents=[common], help=_("print the articles of pages, without a library")
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument(
         "--json-lines",
         action="store_true",
-        help="one JSON object a line; without PATH, paths are read on standard input, one a line",
+        help=_("one JSON object a line; without PATH, paths are read on standard input, one a line"),
     )
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="print each block of the pages with its verdict and why, instead of the articles",
+        help=_("print each block of the pages with its verdict and why, instead of the articles"),
     )
     parser.set_defaults(run=_run)
 

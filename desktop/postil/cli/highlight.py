@@ -20,11 +20,15 @@ def add_parsers(
     """Add the verb."""
     parser = verbs.add_parser("highlight", parents=[common], help=_("highlight words of a page"))
     parser.add_argument("id", metavar="ID", help=_("a page's id, or the beginning of it"))
-    parser.add_argument("--quote", required=True, metavar="TEXT", help=_("the words, as they stand on the page"))
+    parser.add_argument(
+        "--quote", required=True, metavar="TEXT", help=_("the words, as they stand on the page")
+    )
     parser.add_argument("--note", default="", metavar="TEXT", help=_("a note on them, in Markdown"))
     parser.add_argument("--color", default=Color.YELLOW.value, choices=[color.value for color in Color])
     parser.add_argument("--style", default=Style.HIGHLIGHT.value, choices=[style.value for style in Style])
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", help=_("a tag (may be repeated)"))
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help=_("a tag (may be repeated)")
+    )
     parser.set_defaults(run=_run)
 
 

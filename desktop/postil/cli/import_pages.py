@@ -10,6 +10,7 @@ from postil.app.instance import Request, hand_over
 from postil.app.library import Library
 from postil.cli.output import one_line, print_error, print_json, print_lines, shown_progress
 from postil.errors import LibraryLocked
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     import argparse
@@ -19,7 +20,7 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("import", parents=[common], help="add saved pages and folders of them")
+    parser = verbs.add_parser("import", parents=[common], help=_("add saved pages and folders of them"))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.set_defaults(run=_run)
 
@@ -43,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _print_handed_over(files: tuple[str, ...], *, as_json: bool) -> None:
-    message = "Postil is open on this library and takes the files in."
+    message = _("Postil is open on this library and takes the files in.")
     if as_json:
         print_json(
             [{"path": file, "outcome": "handed over", "page": None, "message": message} for file in files]
@@ -68,8 +69,23 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
         return
     for row in report.rows:
         about = f"  {row.message}" if row.message else ""
-        line = f"{row.outcome.value:14}{row.page or '-':18}{one_line(str(row.path))}{about}"
+        line = f"{_(_OUTCOMES[row.outcome]):14}{row.page or '-':18}{one_line(str(row.path))}{about}"
         print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
-    counts = (f"{report.count(outcome)} {outcome.value}" for outcome in Outcome if report.count(outcome))
-    ending = " (interrupted before the end)" if report.cancelled else ""
-    print_lines([(", ".join(counts) or "There was nothing to import") + ending + "."])
+    print_lines([_summary(report)])
+
+
+def _summary(report: ImportReport) -> str:
+    """``2 imported, 310 already there.``: the report in one line."""
+    counts = [
+        f"{report.count(outcome)} {_(_OUTCOMES[outcome])}" for outcome in Outcome if report.count(outcome)
+    ]
+    told = (", ".join(counts) or _("There was nothing to import")) + "."
+    return _("{told} It was interrupted before the end.").format(told=told) if report.cancelled else told
+
+
+_OUTCOMES = {
+    Outcome.IMPORTED: marked("imported"),
+    Outcome.ALREADY_THERE: marked("already there"),
+    Outcome.NOT_A_PAGE: marked("not a page"),
+    Outcome.FAILED: marked("failed"),
+}

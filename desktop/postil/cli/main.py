@@ -28,6 +28,7 @@ from postil.cli import (
 from postil.cli.output import print_error, set_up_streams
 from postil.cli.words import not_text
 from postil.errors import PostilError
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,22 +40,23 @@ VERBS = (import_pages, list_pages, show, extract, reextract, search, highlight, 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         sentence = f"{message[:1].upper()}{message[1:]}"
-        self.exit(2, f"postil: {sentence.rstrip('.')}. See '{self.prog} --help'.\n")
+        told = _("{problem}. See '{program} --help'.").format(problem=sentence.rstrip("."), program=self.prog)
+        self.exit(2, f"postil: {told}\n")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all verbs."""
     parser = _Parser(
         prog="postil",
-        description="Read saved web pages, write in their margins, find everything again.",
-        epilog="Without a verb the window opens, on the files or the postil: link that are named.",
+        description=_("Read saved web pages, write in their margins, find everything again."),
+        epilog=_("Without a verb the window opens, on the files or the postil: link that are named."),
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"postil {__version__}")
     _add_common(parser, default=True)
     common = argparse.ArgumentParser(add_help=False)
     _add_common(common, default=False)
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+    verbs = parser.add_subparsers(title=_("verbs"), metavar=_("VERB"), required=True, parser_class=_Parser)
     for verb in VERBS:
         verb.add_parsers(verbs, common)
     return parser
@@ -67,7 +69,7 @@ def run(words: Sequence[str]) -> int:
     arguments = parser.parse_args(words)
     wrong = not_text(arguments)
     if wrong is not None:
-        parser.error(f"{wrong!r} is not text in the character set of this terminal")
+        parser.error(_("{word!r} is not text in the character set of this terminal").format(word=wrong))
     log.set_up(paths.log_folder())
     try:
         status: int = arguments.run(arguments)
@@ -76,7 +78,7 @@ def run(words: Sequence[str]) -> int:
         print_error(f"postil: {error}")
         return 2
     except KeyboardInterrupt:
-        print_error("\npostil: Interrupted; what was done so far is kept.")
+        print_error("\npostil: " + _("Interrupted; what was done so far is kept."))
         return 130
     except BrokenPipeError:
         # The reader of our output left (`postil list | head`): nothing is owed to it, not even a traceback.
@@ -92,11 +94,11 @@ def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:
         type=Path,
         metavar="DIR",
         default=folder,
-        help="the library's folder (or set POSTIL_LIBRARY)",
+        help=_("the library's folder (or set POSTIL_LIBRARY)"),
     )
     parser.add_argument(
         "--json",
         action="store_true",
         default=False if default else argparse.SUPPRESS,
-        help="print JSON for programs instead of lines for people",
+        help=_("print JSON for programs instead of lines for people"),
     )

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from postil.jobs import Progress, Step
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,10 +67,9 @@ def shown_progress() -> Progress:
 
 class _OnTerminal:
     def __call__(self, step: Step) -> None:
-        total = f" of {step.total}" if step.total else ""
         what = one_line(step.what, 60)
         ending = "\n" if step.total and step.done >= step.total else ""
-        print(f"\r\x1b[K{step.done}{total}  {what}", end=ending, file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{_at(step)}  {what}", end=ending, file=sys.stderr, flush=True)
 
 
 class _InLog:
@@ -80,4 +80,8 @@ class _InLog:
         tenth = step.done * 10 // step.total if step.total else step.done // 100
         if tenth != self._told:
             self._told = tenth
-            print(f"{step.done} of {step.total or '?'}", file=sys.stderr, flush=True)
+            print(_at(step), file=sys.stderr, flush=True)
+
+
+def _at(step: Step) -> str:
+    return _("{done} of {total}").format(done=step.done, total=step.total or "?")

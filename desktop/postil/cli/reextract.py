@@ -10,6 +10,7 @@ from postil.app.reextraction_report import Outcome, ReextractionReport, as_lines
 from postil.cli.output import harmless, one_line, print_error, print_json, print_lines, shown_progress
 from postil.errors import ExportFailed, NotFound
 from postil.model.page import Place
+from postil.translation import _, counted, marked
 
 if TYPE_CHECKING:
     import argparse
@@ -26,18 +27,18 @@ def add_parsers(
 ) -> None:
     """Add the verbs."""
     parser = verbs.add_parser(
-        "reextract", parents=[common], help="make the texts of pages anew with this program's extractor"
+        "reextract", parents=[common], help=_("make the texts of pages anew with this program's extractor")
     )
     parser.add_argument(
-        "pages", nargs="*", metavar="ID", help="these pages; else those of an older extractor"
+        "pages", nargs="*", metavar="ID", help=_("these pages; else those of an older extractor")
     )
-    parser.add_argument("--all", action="store_true", help="all pages, also those of this extractor")
-    parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would change")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the report to a file, too")
+    parser.add_argument("--all", action="store_true", help=_("all pages, also those of this extractor"))
+    parser.add_argument("--dry-run", action="store_true", help=_("change nothing, tell what would change"))
+    parser.add_argument("--report", type=Path, metavar="FILE", help=_("write the report to a file, too"))
     parser.set_defaults(run=_reextract)
-    parser = verbs.add_parser("versions", parents=[common], help="list the text versions of a page")
+    parser = verbs.add_parser("versions", parents=[common], help=_("list the text versions of a page"))
     parser.add_argument("page", metavar="ID")
-    parser.add_argument("--read", metavar="VERSION", help="let this version be the one that is read")
+    parser.add_argument("--read", metavar="VERSION", help=_("let this version be the one that is read"))
     parser.set_defaults(run=_versions)
 
 
@@ -77,7 +78,7 @@ def _print_report(report: ReextractionReport, *, as_json: bool) -> None:
         )
         return
     for row in report.rows:
-        line = f"{row.outcome.value:21}{row.page:18}{one_line(row.title, 60)}"
+        line = f"{_(_OUTCOMES[row.outcome]):21}{row.page:18}{one_line(row.title, 60)}"
         line += f"  {row.message}" if row.message else ""
         print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
     print_lines([summary(report)])
@@ -89,16 +90,31 @@ def _save(report: ReextractionReport, file: Path) -> None:
         file.write_text("".join(f"{harmless(line)}\n" for line in lines), encoding="utf-8")
     except OSError as error:
         raise ExportFailed(
-            f"The report could not be written to {file} ({error.strerror}); choose another file."
+            _("The report could not be written to {file} ({reason}); choose another file.").format(
+                file=file, reason=error.strerror
+            )
         ) from error
 
 
 def summary(report: ReextractionReport) -> str:
     """``2 updated, 310 unchanged.``: the report in one line."""
-    counts = [f"{report.count(outcome)} {outcome.value}" for outcome in Outcome if report.count(outcome)]
-    ending = " (interrupted before the end)" if report.cancelled else ""
-    ending += " (nothing was written)" if report.dry else ""
-    return (", ".join(counts) or "There was nothing to extract again") + ending + "."
+    counts = [
+        f"{report.count(outcome)} {_(_OUTCOMES[outcome])}" for outcome in Outcome if report.count(outcome)
+    ]
+    sentences = [(", ".join(counts) or _("There was nothing to extract again")) + "."]
+    if report.cancelled:
+        sentences.append(_("It was interrupted before the end."))
+    if report.dry:
+        sentences.append(_("Nothing was written."))
+    return " ".join(sentences)
+
+
+_OUTCOMES = {
+    Outcome.UPDATED: marked("updated"),
+    Outcome.UNCHANGED: marked("unchanged"),
+    Outcome.KEPT_OLDER: marked("kept the older text"),
+    Outcome.FAILED: marked("failed"),
+}
 
 
 def _versions(arguments: argparse.Namespace) -> int:
@@ -121,10 +137,15 @@ def _version(known: tuple[TextVersion, ...], prefix: str) -> TextVersion:
     """The one version whose id begins so. Raises NotFound."""
     found = [version for version in known if version.id.startswith(prefix.lower())]
     if len(found) != 1:
-        raise NotFound(
-            f"{len(found) or 'No'} versions of the page have an id that begins with {prefix!r}; "
-            "'postil versions ID' shows them."
+        told = counted(
+            "{count} version of the page has an id that begins with {prefix!r}; "
+            "'postil versions ID' shows them.",
+            "{count} versions of the page have an id that begins with {prefix!r}; "
+            "'postil versions ID' shows them.",
+            len(found),
+            prefix=prefix,
         )
+        raise NotFound(told)
     return found[0]
 
 

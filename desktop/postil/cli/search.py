@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from postil.app.library import Library
 from postil.cli.output import harmless, one_line, print_error, print_json
 from postil.cli.words import count
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -21,9 +22,9 @@ def add_parsers(
     verbs: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser
 ) -> None:
     """Add the verb."""
-    parser = verbs.add_parser("search", parents=[common], help="search pages, highlights and notes")
+    parser = verbs.add_parser("search", parents=[common], help=_("search pages, highlights and notes"))
     parser.add_argument("query", nargs="+", metavar="QUERY")
-    parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most so many hits (20)")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help=_("at most so many hits (20)"))
     parser.set_defaults(run=_run)
 
 
@@ -39,7 +40,8 @@ def _run(arguments: argparse.Namespace) -> int:
             source = one_line(hit.page.site or hit.page.original_name)
             print(f"{hit.page.id}  {one_line(hit.page.title, 80)}  ({source})")
             print(f"    {'“' if hit.annotation else ''}{_marked(hit)}{'”' if hit.annotation else ''}")
-        print(f"{results.total} found." if results.hits else "Nothing was found.")
+        found = counted("{count} found.", "{count} found.", results.total)
+        print(found if results.hits else _("Nothing was found."))
     return 2 if results.problem and not results.hits else 0
 
 

@@ -9,7 +9,7 @@ from postil.app.library import Library
 from postil.cli.list_pages import page_facts
 from postil.cli.output import print_json, print_lines
 from postil.model.annotation import Style
-from postil.translation import _
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,9 @@ def add_parsers(
     parser = verbs.add_parser("show", parents=[common], help=_("show a page: its text and annotations"))
     parser.add_argument("id", metavar="ID", help=_("a page's id, or the beginning of it"))
     parser.add_argument("--html", action="store_true", help=_("print the clean article's HTML only"))
-    parser.add_argument("--original", action="store_true", help=_("write the original's bytes to stdout only"))
+    parser.add_argument(
+        "--original", action="store_true", help=_("write the original's bytes to stdout only")
+    )
     parser.set_defaults(run=_run)
 
 
@@ -69,22 +71,22 @@ def annotation_facts(placed: Placed) -> dict[str, object]:
 def _lines(article: OpenArticle) -> Iterator[str]:
     page = article.page
     yield page.title
-    about = [page.byline, page.site, page.published, f"{page.words} words"]
+    about = [page.byline, page.site, page.published, counted("{count} word", "{count} words", page.words)]
     yield " · ".join(part for part in about if part)
     if page.canonical or page.address:
         yield page.canonical or page.address or ""
     yield ""
     if page.note:
-        yield "Note"
+        yield _("Note")
         yield from (f"  {line}" for line in page.note.splitlines())
         yield ""
     yield article.text
     if article.placed:
         yield ""
-        yield "Highlights"
+        yield _("Highlights")
     for placed in article.placed:
         annotation = placed.annotation
-        lost = "" if placed.start is not None else " (not found in the text)"
+        lost = "" if placed.start is not None else " " + _("(not found in the text)")
         drawn = annotation.color.value + (", underlined" if annotation.style is Style.UNDERLINE else "")
         yield f"  [{drawn}] “{annotation.selectors.quote.exact}”{lost}"
         if annotation.note:

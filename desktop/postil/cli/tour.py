@@ -11,6 +11,7 @@ from postil.cli.output import one_line, print_lines
 from postil.jobs import Progress
 from postil.model.annotation import Color
 from postil.model.page import Place
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -29,9 +30,9 @@ def add_parsers(
     parser = verbs.add_parser(
         "tour",
         parents=[common],
-        help="import the samples into a temporary library and show what comes of them",
+        help=_("import the samples into a temporary library and show what comes of them"),
     )
-    parser.add_argument("--folder", type=Path, metavar="DIR", help="keep the library here")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help=_("keep the library here"))
     parser.set_defaults(run=_run)
 
 
@@ -45,27 +46,36 @@ def _run(arguments: argparse.Namespace) -> int:
 def _tour(library: Library) -> Iterator[str]:
     report = library.importing.add_samples(Progress())
     for row in report.rows:
-        yield f"Imported {row.path.name}"
+        yield _("Imported {file}").format(file=row.path.name)
     library.indexing.drain()
     ids = library.reading.page_ids(Place())
     for page_id in ids:
         yield from _article(library, library.reading.page(page_id))
     yield from _search(library)
     yield from _note(library)
-    yield f"The library is in {library.folder}"
+    yield _("The library is in {folder}").format(folder=library.folder)
 
 
 def _article(library: Library, page: Page) -> Iterator[str]:
     text = library.reading.view(page.id).text
     yield ""
     yield f"== {page.title}"
-    yield " · ".join(part for part in (page.byline, page.site, page.published, f"{page.words} words") if part)
+    yield " · ".join(
+        part
+        for part in (
+            page.byline,
+            page.site,
+            page.published,
+            counted("{count} word", "{count} words", page.words),
+        )
+        if part
+    )
     yield text[:_SHOWN].rstrip() + (" […]" if len(text) > _SHOWN else "")
 
 
 def _search(library: Library) -> Iterator[str]:
     yield ""
-    yield f"== Search: {_QUERY}"
+    yield _("== Search: {query}").format(query=_QUERY)
     for hit in library.finding.search(_QUERY, limit=3).hits:
         yield f"{hit.page.title}: {one_line(hit.snippet.text, 200)}"
 
@@ -80,8 +90,12 @@ def _note(library: Library) -> Iterator[str]:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     library.annotating.highlight(
-        page_id, start, end if end > 0 else len(text), color=Color.YELLOW, note="A first note, from the tour."
+        page_id,
+        start,
+        end if end > 0 else len(text),
+        color=Color.YELLOW,
+        note=_("A first note, from the tour."),
     )
     yield ""
-    yield "== The note, as Markdown"
+    yield _("== The note, as Markdown")
     yield library.exporting.markdown(page_id)

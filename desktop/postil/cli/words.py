@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from postil.translation import _
+
 
 def count(word: str) -> int:
     """A number of things, 0 or more. Raises ArgumentTypeError."""
     if not (word.isascii() and word.isdigit()):
-        raise argparse.ArgumentTypeError(f"{word!r} is not a number of 0 or more")
+        raise argparse.ArgumentTypeError(_("{word!r} is not a number of 0 or more").format(word=word))
     return int(word)
 
 

@@ -18,6 +18,7 @@ from postil.dom.guard import guard
 from postil.dom.plain import SILENT, count_letters
 from postil.dom.serialise import without_control_characters
 from postil.errors import ImportFailed
+from postil.translation import _
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,12 +53,12 @@ def parse_page(markup: str) -> _Element:
     try:
         source = LexborHTMLParser(guarded.markup).root
     except SelectolaxError as error:
-        raise ImportFailed("The page is too damaged to be read as HTML.") from error
+        raise ImportFailed(_("The page is too damaged to be read as HTML.")) from error
     if source is None:
-        raise ImportFailed("The page is empty.")
+        raise ImportFailed(_("The page is empty."))
     root = _copy(source)
     if count_letters(visible_text(root)) < _KEPT_SHARE * guarded.letters:
-        raise ImportFailed("Words of this page were lost while it was read as HTML.")
+        raise ImportFailed(_("Words of this page were lost while it was read as HTML."))
     return root
 
 

@@ -21,6 +21,7 @@ from postil.export.frontmatter import page_id_of
 from postil.export.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
 from postil.export.note import markdown
 from postil.model.export_report import ExportReport
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,7 +50,11 @@ def write_notes(notes: Iterable[NoteSource], folder: Path) -> ExportReport:
         finally:
             writing.remember()
     except OSError as error:
-        raise ExportFailed(f"The folder {folder} cannot be written to: {error.strerror or error}.") from error
+        raise ExportFailed(
+            _("The folder {folder} cannot be written to: {reason}.").format(
+                folder=folder, reason=error.strerror or error
+            )
+        ) from error
     return ExportReport(tuple(writing.written), tuple(writing.unchanged), tuple(writing.problems))
 
 
@@ -75,7 +80,11 @@ class _Writing:
             self._write(source, content)
         except OSError as error:
             reason = error.strerror or error
-            self.problems.append(f"The note of “{source.page.title}” could not be written: {reason}.")
+            self.problems.append(
+                _("The note of “{title}” could not be written: {reason}.").format(
+                    title=source.page.title, reason=reason
+                )
+            )
 
     def remember(self) -> None:
         """Write down what was written."""
@@ -123,8 +132,10 @@ class _Writing:
         self._ledger[page] = replace(entry, beside=self._as_written(beside, content))
         self.written.append(beside)
         self.problems.append(
-            f"“{changed.name}” was changed outside Postil and is left as it is; "
-            f"the new notes are in “{beside.name}”."
+            _(
+                "“{changed}” was changed outside Postil and is left as it is; "
+                "the new notes are in “{beside}”."
+            ).format(changed=changed.name, beside=beside.name)
         )
 
     def _wrote(self, page: str, path: Path, content: bytes) -> None:

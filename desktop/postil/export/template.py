@@ -42,8 +42,12 @@ def render(name: str, **values: object) -> str:
     try:
         return _environment().get_template(name).render(**values)
     except TemplateError as error:
-        line = f", line {error.lineno}" if hasattr(error, "lineno") else ""
-        raise ExportFailed(_("The template {name}{line} cannot be used: {message}.").format(name=name, line=line, message=error.message)) from error
+        line = getattr(error, "lineno", 0)
+        raise ExportFailed(
+            _("The template {name} cannot be used (line {line}): {message}.").format(
+                name=name, line=line, message=error.message
+            )
+        ) from error
 
 
 def as_quote(text: str) -> Markdown:

@@ -18,6 +18,7 @@ from postil.extraction.blocks import BOUNDARIES, OBJECTS
 from postil.extraction.embeds import is_embed
 from postil.extraction.rebuild import Kept
 from postil.model.repair import BlockKind, BlockWords, Step, fingerprint
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,15 +162,20 @@ def _warnings(names: PageNames, guidance: Guidance, before: Kept, after: Kept) -
     warnings = []
     changed = (before.blocks, before.objects) != (after.blocks, after.objects)
     if guidance.site_repair is not None and changed:
-        warnings.append(f"Your repair for {guidance.site} was used.")
+        warnings.append(_("Your repair for {site} was used.").format(site=guidance.site))
     if guidance.repair is not None:
         there = {*names.blocks, *names.objects.values()}
         missing = len((guidance.repair.dropped | guidance.repair.brought_back) - there)
         if missing:
-            what = "A block" if missing == 1 else f"{missing} blocks"
-            warnings.append(f"{what} of your repair could not be found again in this page.")
+            warnings.append(
+                counted(
+                    "{count} block of your repair could not be found again in this page.",
+                    "{count} blocks of your repair could not be found again in this page.",
+                    missing,
+                )
+            )
         if guidance.repair.container and names.find(guidance.repair.container) is None:
-            warnings.append("The part of the page that you chose could not be found again.")
+            warnings.append(_("The part of the page that you chose could not be found again."))
     return tuple(warnings)
 
 

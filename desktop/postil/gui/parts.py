@@ -117,7 +117,8 @@ class Parts:
             (self.article, self.article.currentWidget()),
         )
         shown = [(pane, focus) for pane, focus in panes if pane.isVisible()]
-        at = next((number for number, (pane, _) in enumerate(shown) if now and pane.isAncestorOf(now)), -1)
+        around = (number for number, (pane, _its) in enumerate(shown) if now and pane.isAncestorOf(now))
+        at = next(around, -1)
         _focus(shown[(at + step) % len(shown)][1])
 
 

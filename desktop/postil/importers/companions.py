@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from postil.importers.files import LARGEST
 from postil.model.capture import Resource
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,11 +147,19 @@ def _read_all(found: dict[Path, str]) -> tuple[tuple[Resource, ...], tuple[str, 
         try:
             size = path.stat().st_size
             if size > left:
-                warnings.append(f"{path.name} was left out: what was saved with the page is too large.")
+                warnings.append(
+                    _("{file} was left out: what was saved with the page is too large.").format(
+                        file=path.name
+                    )
+                )
                 continue
             resources.append(Resource(source, path.read_bytes(), _MEDIA_TYPES.get(path.suffix.lower(), "")))
         except OSError as error:
-            warnings.append(f"{path.name}, saved with the page, cannot be read: {error.strerror or error}.")
+            warnings.append(
+                _("{file}, saved with the page, cannot be read: {reason}.").format(
+                    file=path.name, reason=error.strerror or error
+                )
+            )
         else:
             left -= size
     return tuple(resources), tuple(warnings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed
 from postil.importers.base import HEAD
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,32 +17,32 @@ LARGEST = 200 * 1024 * 1024
 """Bytes that a file may have."""
 
 _MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\0", "an image"),
-    (b"MM\0*", "an image"),
-    (b"\0\0\1\0", "an image"),
-    (b"PK\3\4", "a ZIP archive"),
-    (b"PK\5\6", "a ZIP archive"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ\0", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"(\xb5/\xfd", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"bplist", "a property list"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"OggS", "a sound or a film"),
-    (b"ID3", "a sound or a film"),
-    (b"fLaC", "a sound or a film"),
-    (b"\x1aE\xdf\xa3", "a sound or a film"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-    (b"OTTO", "a font"),
-    (b"\0\1\0\0", "a font"),
+    (b"\x89PNG\r\n\x1a\n", marked("an image")),
+    (b"\xff\xd8\xff", marked("an image")),
+    (b"GIF8", marked("an image")),
+    (b"II*\0", marked("an image")),
+    (b"MM\0*", marked("an image")),
+    (b"\0\0\1\0", marked("an image")),
+    (b"PK\3\4", marked("a ZIP archive")),
+    (b"PK\5\6", marked("a ZIP archive")),
+    (b"\x1f\x8b", marked("a compressed file")),
+    (b"BZh", marked("a compressed file")),
+    (b"\xfd7zXZ\0", marked("a compressed file")),
+    (b"7z\xbc\xaf", marked("a compressed file")),
+    (b"(\xb5/\xfd", marked("a compressed file")),
+    (b"Rar!", marked("a compressed file")),
+    (b"SQLite format 3\0", marked("a database")),
+    (b"bplist", marked("a property list")),
+    (b"\x7fELF", marked("a program")),
+    (b"MZ", marked("a program")),
+    (b"OggS", marked("a sound or a film")),
+    (b"ID3", marked("a sound or a film")),
+    (b"fLaC", marked("a sound or a film")),
+    (b"\x1aE\xdf\xa3", marked("a sound or a film")),
+    (b"wOFF", marked("a font")),
+    (b"wOF2", marked("a font")),
+    (b"OTTO", marked("a font")),
+    (b"\0\1\0\0", marked("a font")),
 )
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 _MARKUP_START = re.compile(
@@ -59,7 +60,9 @@ def read_file(path: Path) -> bytes:
     """All of a file. Raises ImportFailed where it cannot be read or is too large."""
     content = _read(path, LARGEST + 1)
     if len(content) > LARGEST:
-        raise ImportFailed(f"The file is larger than {LARGEST // 1024**2} MB; it was not imported.")
+        raise ImportFailed(
+            _("The file is larger than {size} MB; it was not imported.").format(size=LARGEST // 1024**2)
+        )
     return content
 
 
@@ -76,18 +79,18 @@ def begins_as_markup(head: bytes) -> bool:
 
 
 def binary_kind(head: bytes) -> str | None:
-    """What a file is that is no text: "an image"; None for text in any character set."""
+    """What a file is that is no text: marked("an image"); None for text in any character set."""
     if head.startswith(b"%PDF"):
-        return "a PDF document"
+        return marked("a PDF document")
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if not controls or begins_as_markup(head):
         return None
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
-        return "an image, a sound or a film"
+        return marked("an image, a sound or a film")
     named = next((kind for magic, kind in _MAGIC if head.startswith(magic)), None)
     if named or _is_utf16(head):
         return named
-    return "a file of data" if controls * 100 > len(head) else None
+    return marked("a file of data") if controls * 100 > len(head) else None
 
 
 def _is_utf16(head: bytes) -> bool:
@@ -105,6 +108,8 @@ def _read(path: Path, size: int) -> bytes:
         with path.open("rb") as file:
             return file.read(size)
     except OSError as error:
-        raise ImportFailed(f"The file cannot be read: {error.strerror or error}.") from error
+        raise ImportFailed(
+            _("The file cannot be read: {reason}.").format(reason=error.strerror or error)
+        ) from error
     except ValueError as error:  # a name with a zero byte
-        raise ImportFailed("There is no such file.") from error
+        raise ImportFailed(_("There is no such file.")) from error

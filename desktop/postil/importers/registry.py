@@ -10,6 +10,7 @@ from postil.importers.files import binary_kind, read_head
 from postil.importers.html import Html
 from postil.importers.singlefile import SingleFile
 from postil.importers.text import Text
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ def read(path: Path) -> Iterator[Capture]:
     """
     head = read_head(path)
     if not head.strip(b"\0 \t\r\n\f\v"):
-        raise NotAPage("The file is empty.")
+        raise NotAPage(_("The file is empty."))
     confidences = [importer.confidence(head, path) for importer in IMPORTERS]
     most = max(confidences)
     if most <= 0:
@@ -78,6 +79,10 @@ def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path] | None:
 def _reason(head: bytes, path: Path) -> str:
     kind = binary_kind(head)
     if kind:
-        return f"This is {kind}, not a saved page."
+        return _("This is {kind}, not a saved page.").format(kind=_(kind))
     suffix = path.suffix.lower()
-    return f"Files of this kind ({suffix}) are not read as pages." if suffix else "This is not a saved page."
+    return (
+        _("Files of this kind ({suffix}) are not read as pages.").format(suffix=suffix)
+        if suffix
+        else _("This is not a saved page.")
+    )

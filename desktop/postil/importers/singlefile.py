@@ -19,6 +19,7 @@ from postil.importers.base import HEAD
 from postil.importers.files import begins_as_markup, file_name, read_file
 from postil.importers.html import web_address
 from postil.model.capture import Capture
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ class SingleFile:
         content = read_file(path)
         if _ARCHIVE.search(content, 0, HEAD):
             raise ImportFailed(
-                "This page was saved compressed by SingleFile; save it uncompressed to import it."
+                _("This page was saved compressed by SingleFile; save it uncompressed to import it.")
             )
         comment = _COMMENT.search(decode(content[:HEAD]).text)
         facts = comment[1] if comment else ""

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 
 from postil.errors import LibraryError, LibraryLocked
 from postil.search.damage import Unusable
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from postil.search.document import Document
     from postil.search.engine import Engine
+    from postil.search.kin import Kin
+    from postil.search.kinship import Term
     from postil.search.query import Query
 
 _log = logging.getLogger(__name__)
@@ -137,6 +140,15 @@ class Index:
         documents = tuple(RankedDocument(given["key"], given["page"], score) for given, score in stored)
         return Ranking(documents, ranked.total)
 
+    def related(self, terms: Iterable[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
+        """The documents that are kin to a page with these terms, the nearest first. The page is among them."""
+        with self._turn:
+            if not self._usable():
+                return ()
+            found = self._engine.related(terms, limit)
+            stored = [(self._engine.stored(number), kin) for number, kin in found]
+        return tuple((RankedDocument(given["key"], given["page"], kin.share), kin) for given, kin in stored)
+
     def close(self) -> None:
         """Let go of the files, and of the right to write."""
         with self._turn:
@@ -149,7 +161,7 @@ class Index:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise LibraryLocked("Another program is writing the search index of this library.") from None
+            raise LibraryLocked(_("Another program is writing the search index of this library.")) from None
 
     def _opened(self) -> Engine:
         engine: Engine = _engine().Engine(self._folder, self._library)
@@ -188,8 +200,10 @@ class Index:
             yield
         except OSError as error:
             raise LibraryError(
-                f"The search index {self._folder} cannot be written ({error.strerror or error}); pages and "
-                "highlights are kept. Make room, or look who owns the folder; the index then catches up."
+                _(
+                    "The search index {folder} cannot be written ({reason}); pages and highlights are kept. "
+                    "Make room, or look who owns the folder; the index then catches up."
+                ).format(folder=self._folder, reason=error.strerror or error)
             ) from error
 
     def _usable(self) -> bool:

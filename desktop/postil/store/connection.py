@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryLocked
-from postil.translation import _
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,12 +34,12 @@ _PRAGMAS = (
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNUSABLE = {
-    sqlite3.SQLITE_READONLY: "it may not be written",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_IOERR: "the disk reports an error",
-    sqlite3.SQLITE_PERM: "it may not be used",
-    sqlite3.SQLITE_AUTH: "it may not be used",
-    sqlite3.SQLITE_PROTOCOL: "its file system cannot lock files",
+    sqlite3.SQLITE_READONLY: marked("it may not be written"),
+    sqlite3.SQLITE_CANTOPEN: marked("it cannot be opened"),
+    sqlite3.SQLITE_IOERR: marked("the disk reports an error"),
+    sqlite3.SQLITE_PERM: marked("it may not be used"),
+    sqlite3.SQLITE_AUTH: marked("it may not be used"),
+    sqlite3.SQLITE_PROTOCOL: marked("its file system cannot lock files"),
 }
 
 
@@ -155,9 +155,9 @@ def _told(error: sqlite3.Error, file: Path) -> LibraryError | None:
     if code in _UNUSABLE:
         return LibraryError(
             _(
-                "The library's database {file} cannot be used: {code}. Look at the disk and at the "
+                "The library's database {file} cannot be used: {reason}. Look at the disk and at the "
                 "permissions of the folder."
-            ).format(file=file, code=_UNUSABLE[code])
+            ).format(file=file, reason=_(_UNUSABLE[code]))
         )
     return None
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from postil.errors import LibraryDamaged, LibraryError
 from postil.model.ids import ContentHash, content_hash
 from postil.store.durable import sync_file, sync_folder, write_file
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,11 +76,11 @@ class Contents:
         try:
             content = path.read_bytes()
         except FileNotFoundError as error:
-            raise LibraryDamaged(_lost(path, "is missing")) from error
+            raise LibraryDamaged(_lost(path, _MISSING)) from error
         except OSError as error:
             raise _refused(path, error) from error
         if content_hash(content) != name:
-            raise LibraryDamaged(_lost(path, "was changed or damaged"))
+            raise LibraryDamaged(_lost(path, _CHANGED))
         return content
 
     def verify(self, name: ContentHash) -> str | None:
@@ -89,11 +90,11 @@ class Contents:
             with path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            return _lost(path, "is missing" if error.errno == errno.ENOENT else "cannot be read")
+            return _lost(path, _MISSING if error.errno == errno.ENOENT else _UNREADABLE)
         if found == name:
             return None
         self._synced.discard(name)  # what is put there again must be compared again
-        return _lost(path, "was changed or damaged")
+        return _lost(path, _CHANGED)
 
     def has(self, name: str) -> bool:
         """Whether bytes of that name are kept; they are not read. False for what is no name at all."""
@@ -134,13 +135,20 @@ class Contents:
 def _refused(path: Path, error: OSError) -> LibraryError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return LibraryError(
-            f"The disk that holds {path.parent.parent} is full; nothing was changed. Make room and try again."
+            _("The disk that holds {folder} is full; nothing was changed. Make room and try again.").format(
+                folder=path.parent.parent
+            )
         )
-    return LibraryError(f"The library cannot keep or read {path}: {error.strerror}.")
+    return LibraryError(
+        _("The library cannot keep or read {path}: {reason}.").format(path=path, reason=error.strerror)
+    )
 
 
 def _lost(path: Path, what: str) -> str:
-    return (
-        f"The kept file {path} {what}. "
-        "Import the page again from where it came, or put the file back from a backup."
-    )
+    advice = _("Import the page again from where it came, or put the file back from a backup.")
+    return f"{_(what).format(path=path)} {advice}"
+
+
+_MISSING = marked("The kept file {path} is missing.")
+_UNREADABLE = marked("The kept file {path} cannot be read.")
+_CHANGED = marked("The kept file {path} was changed or damaged.")

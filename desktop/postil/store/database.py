@@ -15,6 +15,7 @@ from postil.store import schema
 from postil.store.connection import connect
 from postil.store.contents import CONTENT
 from postil.store.durable import sync_folder
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,10 +64,14 @@ class Database:
                 schema.migrate(file, steps)
         elif not file.is_file():
             _refuse_orphans(folder)
-            raise LibraryError(f"There is no library in {folder}; import a page to begin one.")
+            raise LibraryError(
+                _("There is no library in {folder}; import a page to begin one.").format(folder=folder)
+            )
         elif schema.examine(file, newest=newest) < newest:
             raise LibraryError(
-                f"The library in {folder} is of an older Postil; open it once to bring it up to date."
+                _(
+                    "The library in {folder} is of an older Postil; open it once to bring it up to date."
+                ).format(folder=folder)
             )
         return cls(folder, library_id=_identify(file, write=write), write=write)
 
@@ -141,7 +146,11 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LibraryError(f"The library's folder {folder} cannot be made: {error.strerror}.") from error
+        raise LibraryError(
+            _("The library's folder {folder} cannot be made: {reason}.").format(
+                folder=folder, reason=error.strerror
+            )
+        ) from error
 
 
 def _refuse_orphans(folder: Path) -> None:
@@ -150,8 +159,10 @@ def _refuse_orphans(folder: Path) -> None:
     kept = any(path.is_file() for path in (folder / CONTENT).glob("??/*"))
     if kept or (log.exists() and log.stat().st_size):
         raise LibraryDamaged(
-            f"The folder {folder} holds saved pages but no {DATABASE}. Put back the newest good copy of "
-            f"{DATABASE} (see {folder / schema.BACKUPS}), or choose another folder to begin a new library."
+            _(
+                "The folder {folder} holds saved pages but no {name}. Put back the newest good copy "
+                "of {name} (see {backups}), or choose another folder to begin a new library."
+            ).format(folder=folder, name=DATABASE, backups=folder / schema.BACKUPS)
         )
 
 

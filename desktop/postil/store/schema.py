@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from postil.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from postil.store.connection import connect, damaged, translated
 from postil.store.durable import sync_file, sync_folder
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +66,16 @@ def examine(file: Path, *, newest: int) -> int:
         return 0
     if application != APPLICATION_ID or version < 1:
         raise LibraryDamaged(
-            f"{file} is a database of another program; choose another folder for the library."
+            _("{file} is a database of another program; choose another folder for the library.").format(
+                file=file
+            )
         )
     if version > newest:
         raise LibraryTooNew(
-            f"The library in {file.parent} was written by a newer Postil (schema {version}, this program "
-            f"knows {newest}); it was left untouched. Install the newer program to open it."
+            _(
+                "The library in {folder} was written by a newer Postil (schema {version}, this program "
+                "knows {newest}); it was left untouched. Install the newer program to open it."
+            ).format(folder=file.parent, version=version, newest=newest)
         )
     return int(version)
 
@@ -84,7 +89,9 @@ def migrate(file: Path, migrations: Sequence[Migration]) -> None:
         (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
             raise LibraryError(
-                f"The disk that holds {file} cannot keep a library; choose a folder on a local disk."
+                _(
+                    "The disk that holds {file} cannot keep a library; choose a folder on a local disk."
+                ).format(file=file)
             )
         # A step may rebuild a table that others refer to; what it leaves is checked before it commits.
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -142,6 +149,8 @@ def _copy(connection: Connection, folder: Path, version: int) -> None:
         sync_folder(folder)
     except OSError as error:
         raise LibraryError(
-            f"The library could not be copied to {folder} before bringing it up to date "
-            f"({error.strerror}); nothing was changed. Look at the disk and at the permissions of the folder."
+            _(
+                "The library could not be copied to {folder} before bringing it up to date ({reason}); "
+                "nothing was changed. Look at the disk and at the permissions of the folder."
+            ).format(folder=folder, reason=error.strerror)
         ) from error

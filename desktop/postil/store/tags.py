@@ -182,7 +182,7 @@ def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
 def _parents(counted: dict[str, tuple[str, int]]) -> dict[str, str]:
     """The keys and names of all tags that others are nested in."""
     parents = {}
-    for tag_key, (name, _) in counted.items():
+    for tag_key, (name, _number) in counted.items():
         keys, names = tag_key.split("/"), name.split("/")
         for depth in range(1, len(keys)):
             parents["/".join(keys[:depth])] = "/".join(names[:depth])
