@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from postil.commands import COMMANDS, Command
+from postil.gui import words
 from postil.translation import in_context, marked_in
 
 if TYPE_CHECKING:
@@ -37,13 +38,22 @@ class Actions(QObject):
         super().__init__(parent)
         self._deeds: dict[str, Callable[[], object]] = {}
         self._actions = {command.id: self._action(command) for command in COMMANDS}
+        self.commands: tuple[Command, ...] = COMMANDS
+        """The commands with the keys that they have now."""
+        self.use(COMMANDS)
 
     def _action(self, command: Command) -> QAction:
-        keys = f"\t{command.keys[0]}" if command.keys else ""
-        action = QAction(command.label + keys, self)
+        action = QAction(command.label, self)
         action.setObjectName(command.id)
         action.setMenuRole(QAction.MenuRole.NoRole)
         return action
+
+    def use(self, commands: tuple[Command, ...]) -> None:
+        """Show the keys of these commands from now on."""
+        self.commands = commands
+        for command in commands:
+            keys = f"\t{words.key_text(command.keys[0])}" if command.keys else ""
+            self._actions[command.id].setText(command.label + keys)
 
     def bind(self, deeds: Iterable[tuple[str, Callable[[], object]]]) -> None:
         """Do what ``deeds`` says for each id; KeyError for an unknown id, ValueError for a second binding."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from postil.commands import COMMANDS
 from postil.gui import words
 from postil.gui.actions import menu_label
 from postil.gui.library.spots import tag_spot
@@ -35,7 +34,7 @@ def command_entries(actions: Actions) -> tuple[Entry, ...]:
             menu_label(command.menu) if command.menu else "",
             command.keys,
         )
-        for command in COMMANDS
+        for command in actions.commands
         if not command.moves and command.id != "palette.open" and actions.is_enabled(command.id)
     )
 

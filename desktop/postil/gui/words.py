@@ -76,6 +76,11 @@ def key_caps(key: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_cap(part) for part in _parts(press)) for press in key.split(", "))
 
 
+def key_text(key: str) -> str:
+    """A key sequence in one line: ``Ctrl+K``, ``G I``."""
+    return " ".join("+".join(caps) for caps in key_caps(key))
+
+
 def _parts(press: str) -> list[str]:
     # "Ctrl++" is Ctrl and the sign +; a lone "+" is the sign.
     *held, last = press.removesuffix("+").split("+") if press.endswith("+") else press.split("+")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from postil.commands import COMMANDS, Command, Where
+from postil.commands import MODES, Command, Where
+from postil.gui import words
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.overlay import Overlay
+from postil.keystrokes import is_bare
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("hits", marked("Hits of the search")),
     ("repair", marked("While a text is repaired")),
     ("question", marked("While the repair asks")),
+    ("visual", marked("While text is selected with the keyboard")),
     ("reader", marked("In the article")),
     ("list", marked("In the list of pages")),
     ("highlights", marked("In the list of highlights")),
@@ -30,38 +34,71 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("window", marked("Everywhere")),
 )
 _TWO_COLUMNS = 640
+_LINE = 28
 
 
 class KeyHelp(Overlay):
-    """A card with the keys of the present mode."""
+    """A card with the keys of the present mode, and a field that narrows them down."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent, width=880, height=640)
+        self._scopes: tuple[Where, ...] = ()
+        self._commands: tuple[Command, ...] = ()
         self._title = QLabel(_("Keyboard"))
         self._title.setProperty("role", "heading")
-        hint = QLabel(_("Esc closes. Ctrl+K finds every command by its name."))
-        hint.setProperty("role", "muted")
+        self.field = _Field(self)
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 0)
+        top.setSpacing(24)
         top.addWidget(self._title)
-        top.addStretch(1)
-        top.addWidget(hint)
+        top.addWidget(self.field, 1)
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setProperty("role", "plain")
         self._area.setAccessibleName(_("Keys"))
+        self._foot = QLabel()
+        self._foot.setProperty("role", "muted")
+        self._foot.setContentsMargins(16, 0, 16, 8)
+        self._foot.setWordWrap(True)
         self.rows.addLayout(top)
         self.rows.addWidget(self._area, 1)
+        self.rows.addWidget(self._foot)
+        self.field.textChanged.connect(self._show)
 
-    def tell(self, scopes: Sequence[Where]) -> None:
-        """Come up with the keys that hold in these scopes, and everywhere."""
+    def tell(self, scopes: Sequence[Where], commands: Sequence[Command]) -> None:
+        """Come up with the keys that these commands have in these scopes, and everywhere."""
+        self._scopes = (*scopes, "window")
+        self._commands = tuple(commands)
+        self._foot.setText(self._way_on())
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._show()
+        self.open_over(self.field)
+
+    def scroll_by(self, step: int) -> None:
+        """Scroll by so many lines."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + step * _LINE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that opened it closes it."""
+        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+            self.close_over()
+        super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        wanted = self.field.text().casefold().split()
+        sections = [
+            (_(title), found)
+            for where, title in HEADINGS
+            if where in self._scopes
+            and (found := [each for each in self._holding(where) if _answers(each, wanted)])
+        ]
         body = QWidget()
         columns = QHBoxLayout(body)
         columns.setContentsMargins(16, 0, 16, 16)
         columns.setSpacing(40)
-        sections = [
-            (_(title), commands_with_keys(where)) for where, title in HEADINGS if where in (*scopes, "window")
-        ]
         wide = self.window().width() >= _TWO_COLUMNS
         for column in _balanced(sections) if wide else (sections,):
             rows = QVBoxLayout()
@@ -69,14 +106,33 @@ class KeyHelp(Overlay):
                 rows.addLayout(self._section(title, commands))
             rows.addStretch(1)
             columns.addLayout(rows, 1)
+        if not sections:
+            nothing = QLabel(_("No key does that here."))
+            nothing.setProperty("role", "muted")
+            columns.insertWidget(0, nothing, 0, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(body)
-        self.open_over(self._area)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key that opened it closes it."""
-        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
-            self.close_over()
-        super().keyPressEvent(event)
+    def _holding(self, where: Where) -> tuple[Command, ...]:
+        """The commands of a scope with the keys that hold now: in a mode not all of the window's do."""
+        in_mode = self._scopes[0] in MODES and where != self._scopes[0]
+        return tuple(
+            replace(each, keys=tuple(key for key in each.keys if not is_bare(key)))
+            if in_mode and not each.in_modes
+            else each
+            for each in commands_with_keys(self._commands, where)
+            if not in_mode or each.in_modes or not all(map(is_bare, each.keys))
+        )
+
+    def _way_on(self) -> str:
+        """What more there is: every command by its name, and keys of one's own."""
+        palette = next(
+            (each.keys[0] for each in self._commands if each.id == "palette.open" and each.keys), ""
+        )
+        if not palette:
+            return _("“Change keys…” is in the menu.")
+        return _("{key} finds every command by its name, “Change keys” too.").format(
+            key=words.key_text(palette)
+        )
 
     def _section(self, title: str, commands: Sequence[Command]) -> QGridLayout:
         grid = QGridLayout()
@@ -94,9 +150,41 @@ class KeyHelp(Overlay):
         return grid
 
 
-def commands_with_keys(where: Where) -> tuple[Command, ...]:
+def commands_with_keys(commands: Sequence[Command], where: Where) -> tuple[Command, ...]:
     """The commands of a scope that have keys."""
-    return tuple(command for command in COMMANDS if command.where == where and command.keys)
+    return tuple(command for command in commands if command.where == where and command.keys)
+
+
+class _Field(QLineEdit):
+    """Narrows the keys down; Esc, F1 and a question mark at its beginning close the card."""
+
+    def __init__(self, card: KeyHelp) -> None:
+        super().__init__()
+        self._card = card
+        self.setPlaceholderText(_("Filter by words or by a key"))
+        self.setAccessibleName(_("Filter"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll, close; type the rest."""
+        steps = {
+            Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 12, Qt.Key.Key_PageUp: -12,
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        asks_again = event.text() == "?" and not self.text()
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1) or asks_again:
+            self._card.close_over()
+        elif steps is not None:
+            self._card.scroll_by(steps)
+        else:
+            super().keyPressEvent(event)
+
+
+def _answers(command: Command, wanted: Sequence[str]) -> bool:
+    """Whether a command's words or keys have all that was typed."""
+    keys = [words.key_text(key).casefold() for key in command.keys]
+    return all(
+        word in command.label.casefold() or any(word in key.split() or word == key for key in keys)
+        for word in wanted
+    )
 
 
 def _balanced(
