@@ -58,5 +58,9 @@ class SettingsError(PostilError):
     """A setting has a value that it cannot have."""
 
 
+class SavedSearchError(PostilError):
+    """A search cannot be kept like that."""
+
+
 class TagError(PostilError):
     """A tag cannot have that name."""

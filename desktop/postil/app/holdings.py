@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ class Holdings:
     undo: Undo
     changed: Signal[Changes]
     found: FoundPlaces = field(default_factory=FoundPlaces)
+    keeping: threading.RLock = field(default_factory=threading.RLock)
+    """Held from when bytes are kept until a row names them, and while bytes without a row are removed."""
 
     def reader(self) -> Connection:
         """The connection of the calling thread, for reading."""

@@ -23,8 +23,10 @@ from postil.importers import registry
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.ids import ContentHash, PageId, VersionId, new_id
+from postil.model.packed_ids import PackedIds
 from postil.model.page import Page, Status, TextVersion
 from postil.store import naming, pages, repetition, resources, versions
+from postil.translation import _, plural
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from postil.app.conversion_wire import Conversion, SpooledFile
     from postil.app.holdings import Holdings
+    from postil.app.likening import Alike, Likening
     from postil.jobs import Progress
     from postil.model.guidance import Guidance
 
@@ -56,6 +59,10 @@ class ImportRow:
     outcome: Outcome
     page: PageId | None = None
     message: str = ""
+    trashed: datetime | None = None
+    """When a page that the library has was thrown away, if the import took it out of the trash."""
+    alike: tuple[Alike, ...] = ()
+    """Pages that the library has and that an imported one is the same as, the most alike first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,9 @@ class ImportReport:
 class Importing:
     """What a person brings into the library."""
 
-    def __init__(self, holdings: Holdings) -> None:
+    def __init__(self, holdings: Holdings, likening: Likening) -> None:
         self._holdings = holdings
+        self._likening = likening
 
     def add(self, chosen: Sequence[Path], progress: Progress) -> ImportReport:
         """Import files and folders. A cancelled or interrupted import keeps and tells what it has done."""
@@ -154,19 +162,23 @@ class Importing:
         with self._holdings.transaction() as tx:
             pages.set_trashed(tx, page_id, None)
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
-        return ImportRow(path, Outcome.ALREADY_THERE, page_id, "It was in the trash and is back.")
+        return ImportRow(
+            path, Outcome.ALREADY_THERE, page_id, _("It was in the trash and is back."), trashed=page.trashed
+        )
 
     def _keep(self, path: Path, converted: Conversion) -> ImportRow:
         """Keep the bytes, then, in one transaction, the rows that name them."""
         try:
-            known = pages.by_original(self._holdings.reader(), converted.original.hash)
-            if known is not None:  # the same bytes under two names, in one import
-                return self._already_there(path, known, self._mend(known, converted))
-            page_id = self._add(converted)
+            with self._holdings.keeping:
+                known = pages.by_original(self._holdings.reader(), converted.original.hash)
+                if known is not None:  # the same bytes under two names, in one import
+                    return self._already_there(path, known, self._mend(known, converted))
+                page_id = self._add(converted)
         except PostilError as error:
             return ImportRow(path, Outcome.FAILED, message=str(error))
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
-        return ImportRow(path, Outcome.IMPORTED, page_id, " ".join(converted.article.warnings))
+        warnings = " ".join(converted.article.warnings)
+        return ImportRow(path, Outcome.IMPORTED, page_id, warnings, alike=self._likening.look(page_id))
 
     def _mend(self, page_id: PageId, converted: Conversion) -> str:
         """Put back what is damaged of a page that the library has; a sentence if anything was."""
@@ -174,8 +186,8 @@ class Importing:
             return ""
         self._put(converted)
         if self._is_damaged(page_id):
-            return "Some of what was damaged of it was put back; 'postil check' tells of the rest."
-        return "What was damaged of it was put back."
+            return _("Some of what was damaged of it was put back; 'postil check' tells of the rest.")
+        return _("What was damaged of it was put back.")
 
     def _put(self, converted: Conversion) -> tuple[ContentHash, ...]:
         """Keep the bytes of the original, the text, the article, and what was saved with the page."""
@@ -213,20 +225,29 @@ class Importing:
         return page_id
 
     def _remember(self, rows: Iterable[ImportRow]) -> None:
-        """Let undo take the imported pages to the trash, and redo bring them back."""
-        imported = [row.page for row in rows if row.outcome is Outcome.IMPORTED and row.page is not None]
-        if not imported:
+        """Let undo take the imported pages to the trash, and redo bring them back.
+
+        Pages that the import took out of the trash go back to the day on which they were thrown away.
+        """
+        imported = PackedIds.of(row.page for row in rows if row.outcome is Outcome.IMPORTED and row.page)
+        back = tuple((row.page, row.trashed) for row in rows if row.page and row.trashed)
+        touched = (*imported, *(page_id for page_id, _when in back))
+        if not touched:
             return
-        changes = Changes(pages=frozenset(imported), membership=True)
 
-        def trash(when: datetime | None) -> Changes:
+        def write(when: datetime | None) -> Changes:
             with self._holdings.transaction() as tx:
-                for page_id in imported:
-                    pages.set_trashed(tx, page_id, when)
-            return changes
+                pages.set_trashed_all(tx, imported, when)
+                for page_id, thrown in back:
+                    pages.set_trashed(tx, page_id, when and thrown)
+            return Changes(
+                pages=frozenset((*imported, *(page_id for page_id, _when in back))), membership=True
+            )
 
-        label = "Import" if len(imported) == 1 else f"Import of {len(imported)} Pages"
-        self._holdings.undo.remember(label, lambda: trash(None), lambda: trash(self._holdings.now()))
+        label = plural("Import", "Import of {count} Pages", len(touched)).format(count=len(touched))
+        self._holdings.undo.remember(
+            label, lambda: write(None), lambda: write(self._holdings.now()), pages=touched
+        )
 
 
 def _saved(converted: Conversion) -> tuple[SpooledFile, ...]:

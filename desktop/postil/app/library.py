@@ -20,6 +20,7 @@ from postil.app.noting import Noting
 from postil.app.page_appearance import PageAppearances
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
+from postil.app.relating import Relating
 from postil.app.repairing import Repairing
 from postil.app.saved_searches import SavedSearches
 from postil.app.tagging import Tagging
@@ -68,6 +69,7 @@ class Library:
         self.filtering = Filtering(holdings)
         self.indexing = Indexing(holdings)
         self.finding = Finding(holdings)
+        self.relating = Relating(holdings, self.finding)
         self.exporting = Exporting(self.reading)
 
     @classmethod

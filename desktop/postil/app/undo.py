@@ -1,7 +1,8 @@
 """Undo and redo of everything a person does to the library, many steps, across pages.
 
 A deed is a pair of functions: one does it (again), one takes it back. Nothing is deleted by a deed,
-only trashed, so taking back never needs what is gone.
+only trashed, so taking back never needs what is gone. What is purged from the trash takes the deeds
+that name it along.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.model.packed_ids import PackedIds
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from postil.model.changes import Changes
+    from postil.model.ids import AnnotationId, PageId
     from postil.signals import Signal
 
 STEPS = 1000
@@ -25,6 +29,9 @@ class _Deed:
     label: str
     again: Callable[[], Changes]
     back: Callable[[], Changes]
+    pages: PackedIds
+    """The pages that it names."""
+    annotations: frozenset[AnnotationId]
 
 
 class Undo:
@@ -40,14 +47,23 @@ class Undo:
         """Do a deed and remember how to take it back; what it changed is told and returned."""
         with self._lock:
             changes = again()
-            self.remember(label, again, back)
+            pages = changes.pages | changes.annotated
+            self.remember(label, again, back, pages=pages, annotations=changes.annotations)
         self._changed.emit(changes)
         return changes
 
-    def remember(self, label: str, again: Callable[[], Changes], back: Callable[[], Changes]) -> None:
-        """Take in a deed that was already done (an import, say)."""
+    def remember(
+        self,
+        label: str,
+        again: Callable[[], Changes],
+        back: Callable[[], Changes],
+        *,
+        pages: Iterable[PageId] = (),
+        annotations: Iterable[AnnotationId] = (),
+    ) -> None:
+        """Take in a deed that was already done (an import, say), and what it names."""
         with self._lock:
-            self._done.append(_Deed(label, again, back))
+            self._done.append(_Deed(label, again, back, PackedIds.of(pages), frozenset(annotations)))
             del self._done[:-STEPS]
             self._undone.clear()
 
@@ -66,6 +82,24 @@ class Undo:
                 self._done[-1].label if self._done else None,
                 self._undone[-1].label if self._undone else None,
             )
+
+    def sizes(self) -> tuple[int, int]:
+        """How many pages undo and redo would act on now: many are a matter of seconds."""
+        with self._lock:
+            return (
+                len(self._done[-1].pages) if self._done else 0,
+                len(self._undone[-1].pages) if self._undone else 0,
+            )
+
+    def forget(self, pages: frozenset[PageId], annotations: frozenset[AnnotationId]) -> None:
+        """Drop the deeds that name what is gone for good."""
+        with self._lock:
+            for deeds in (self._done, self._undone):
+                deeds[:] = [
+                    deed
+                    for deed in deeds
+                    if not deed.pages.has_any(pages) and deed.annotations.isdisjoint(annotations)
+                ]
 
     def _move(
         self, source: list[_Deed], target: list[_Deed], act: Callable[[_Deed], Callable[[], Changes]]

@@ -20,3 +20,5 @@ class Changes:
     """Pages whose annotations changed."""
     membership: bool = False
     """True where lists may have gained or lost pages."""
+    searches: bool = False
+    """True where saved searches changed."""
