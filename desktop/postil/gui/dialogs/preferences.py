@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _FRAME = 48  # what a window manager puts around a dialog, at the most
 
+_WORDS_WIDTH = 220
+
 
 class Preferences(QDialog):
     """Rows made from the table, so that a new setting needs no work here."""
@@ -115,6 +117,11 @@ class Preferences(QDialog):
             families = FontChoice()
             families.chosen.connect(lambda family: self._change(setting, family))
             return families, families.show_family
+        if isinstance(setting.default, str):
+            words = QLineEdit()
+            words.setFixedWidth(_WORDS_WIDTH)
+            words.editingFinished.connect(lambda: self._change(setting, words.text().strip()))
+            return words, words.setText
         if isinstance(setting.default, bool):
             box = Switch(self._appearance)
             box.toggled.connect(lambda on: self._change(setting, on))
