@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from postil.model.ids import PageId
     from postil.model.page import Page
     from postil.search.find import Hit as IndexHit
+    from postil.search.index import RankedDocument
+    from postil.search.kin import Kin
+    from postil.search.kinship import Term
     from postil.search.snippets import Snippet, Sought
 
 
@@ -77,6 +80,10 @@ class Finding:
         page = pages.get(self._holdings.reader(), page_id)
         text = self._text(page) if page else ""
         return occurrences(text, results.sought, page.language if page else None)
+
+    def kin(self, terms: Sequence[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
+        """The documents that share the most telling of these terms: see ``search.kinship``."""
+        return self._open_index().related(terms, limit=limit)
 
     def close(self) -> None:
         """Let go of the index."""

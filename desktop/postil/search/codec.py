@@ -107,6 +107,14 @@ class ListTermsReader(W3TermsReader):
             return None
         return self._list(W3TermInfo.from_bytes(self._dbfile.get(start, end)))
 
+    def documents(self, field: str, term: bytes) -> int:
+        """How many documents have the term; its postings are not read."""
+        try:
+            start, end = self._range_for_key(field, term)
+        except KeyError:
+            return 0
+        return int(W3TermInfo.from_bytes(self._dbfile.get(start, end)).doc_frequency())
+
     def begun(self, field: str, prefix: bytes) -> Iterator[Place]:
         """The terms of a field that begin with ``prefix``, in their order."""
         start = self._keycoder(field, prefix)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
-from postil.search import executor, translate
+from postil.search import executor, kin, translate
 from postil.search.analysis import VERSION as ANALYSIS_VERSION
 from postil.search.codec import ListCodec, ListWriter
 from postil.search.damage import Unusable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.search.document import Document
+    from postil.search.kin import Kin
+    from postil.search.kinship import Term
     from postil.search.query import Query
 
     Choice = Callable[[list[Any]], list[Any]]
@@ -113,6 +115,10 @@ class Engine:
         """The best documents for a query; a word that ends at ``typed`` may go on."""
         translated = translate.translate(tree, today=today, typed=typed, languages=self._languages)
         return executor.run(translated, self._segments, limit)
+
+    def related(self, terms: Iterable[Term], limit: int) -> tuple[tuple[int, Kin], ...]:
+        """The documents that have most of what makes these terms telling, with what they share."""
+        return kin.related(terms, self._segments, limit)
 
     def stored(self, number: int) -> dict[str, str]:
         """What is stored of a document: its key, its page, its stamp."""

@@ -141,7 +141,7 @@ class Index:
         return Ranking(documents, ranked.total)
 
     def related(self, terms: Iterable[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
-        """The documents that are kin to a page with these terms, the nearest first. The page is among them."""
+        """The documents that are kin to a page with these terms, the nearest first, the page among them."""
         with self._turn:
             if not self._usable():
                 return ()

@@ -52,6 +52,10 @@ class Segment:
         found = self._terms.postings(field, term.encode("utf-8", "replace"))
         return {} if found is None else dict(zip(self._numbers(found), found.weights, strict=True))
 
+    def documents(self, field: str, term: str) -> int:
+        """How many documents have the term, those that were deleted since included."""
+        return int(self._terms.documents(field, term.encode("utf-8", "replace")))
+
     def positions(self, field: str, term: str, wanted: frozenset[int]) -> dict[int, list[int]]:
         """Where the term stands in those of the wanted documents that have it."""
         found = self._terms.postings(field, term.encode("utf-8", "replace"))

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.store import likeness
 from postil.store.timestamps import to_text
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def _delete(tx: Connection, pages: list[PageId], annotations: list[AnnotationId]
     wanted = json.dumps(pages)
     annotations = annotations + [row[0] for row in tx.execute(_OF_PAGES, (wanted,))]
     marked = json.dumps(annotations)
+    for page in pages:
+        likeness.forget(tx, page)
     tx.execute(_DOOM, (wanted,))
     tx.execute(_DOOM_OF_ANNOTATIONS, (marked,))
     for statement in _DELETE_ANNOTATIONS:
