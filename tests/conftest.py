@@ -26,4 +26,6 @@ def _strangers_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("DATA", "CONFIG", "STATE", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
         patch.delenv("POSTIL_LIBRARY", raising=False)
+        patch.delenv("LANGUAGE", raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")  # what the program says is asserted in English
         yield

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from postil.translation import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -22,6 +24,7 @@ def main(words: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if words is None else words
     worker = _worker(words[0]) if words else None
     if worker is not None:
+        _speak()
         return worker(words[1:])
     if words and words[0] == TOUR:
         return _tour(words[1:])
@@ -30,6 +33,13 @@ def main(words: Sequence[str] | None = None) -> int:
     from postil.cli.main import run  # noqa: PLC0415 - each way imports only what it needs
 
     return run(words)
+
+
+def _speak() -> None:
+    """Speak the language that the environment, or the program that started this one, asks for."""
+    from postil.app.language import speak_as_started  # noqa: PLC0415 - starts in no time
+
+    speak_as_started()
 
 
 def _worker(word: str) -> Callable[[Sequence[str]], int] | None:
@@ -50,7 +60,7 @@ def _for_the_window(words: Sequence[str]) -> bool:
 
     A bare word is a verb, also where a file of that name is at hand.
     """
-    _, rest = _library_first(words)
+    _folder, rest = _library_first(words)
     return all(
         word.startswith((LINK_SCHEME, "file:")) or (not word.isalpha() and _is_file(word)) for word in rest
     )
@@ -74,9 +84,9 @@ def _library_first(words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
 
 def _open_window(words: Sequence[str]) -> int:
     if not _has_display():
-        sys.stderr.write(
-            "postil: There is no display for the window; 'postil --help' lists what works without.\n"
-        )
+        _speak()
+        told = _("There is no display for the window; 'postil --help' lists what works without.")
+        sys.stderr.write(f"postil: {told}\n")
         return 2
     from postil import paths  # noqa: PLC0415 - see main
     from postil.gui.main import run  # noqa: PLC0415 - the command line never loads Qt
@@ -113,7 +123,7 @@ def _tour(words: Sequence[str]) -> int:
         from postil.gui.picture import take  # noqa: PLC0415 - after the platform is chosen
 
         picture = take(folder / "library", folder / "window.png")
-        sys.stdout.write(f"A picture of the window is in {picture}\n")
+        sys.stdout.write(_("A picture of the window is in {file}").format(file=picture) + "\n")
     return status
 
 

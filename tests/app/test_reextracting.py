@@ -220,7 +220,7 @@ def test_a_text_that_lacks_highlighted_words_is_not_taken(
     later([(LIGHTHOUSE[3], "")])
     row = row_of(run(library), ledger)
     assert row.outcome is Outcome.KEPT_OLDER
-    assert row.message == "The words of a highlight are not in the newer text."
+    assert row.message == "The words of 1 highlight are not in the newer text."
     assert library.reading.page(ledger.id).version == ledger.version
     assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
     assert library.reextracting.pending() == 0
@@ -246,7 +246,7 @@ def test_a_highlight_that_was_lost_before_keeps_no_text(library: Library, later:
     later([(LIGHTHOUSE[3], ""), ("Every evening", "Each evening")])
     row = row_of(run(library, [ledger.id]), ledger)
     assert row.outcome is Outcome.UPDATED
-    assert row.message.endswith("; 0 of 1 highlights carried over, 1 not found")
+    assert row.message.endswith("; 0 of 1 highlight carried over, 1 not found")
 
 
 def test_a_text_that_is_much_shorter_is_not_taken(library: Library, later: Later, ledger: Page) -> None:

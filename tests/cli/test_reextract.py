@@ -68,7 +68,7 @@ def test_what_becomes_of_each_page_is_told(typed: Type, tmp_path: Path) -> None:
     assert {row["outcome"] for row in tried} == {"updated", "kept the older text"}
     printed = typed("reextract", "--report", str(tmp_path / "report.txt"))
     assert "1 updated, 1 kept the older text.\n" in printed
-    assert "The words of a highlight are not in the newer text" in printed
+    assert "The words of 1 highlight are not in the newer text" in printed
     saved = (tmp_path / "report.txt").read_text(encoding="utf-8").splitlines()
     assert saved[0] == "1 updated, 1 kept the older text."
     assert {line.split("\t")[2] for line in saved[1:]} == {"Warm Walls", "The Keeper’s Ledger"}

@@ -260,7 +260,7 @@ def test_an_interrupted_import_tells_what_it_did(
 
     monkeypatch.setattr(import_pages, "shown_progress", lambda: Progress(interrupt))
     printed = terminal("import", str(tmp_path / "shelf"), status=130)
-    assert "1 already there (interrupted before the end)." in printed
+    assert "1 already there. It was interrupted before the end." in printed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")

@@ -263,7 +263,7 @@ def _row(turn: Turn, conversion: Conversion, *, asked_for: bool, pages_in_file: 
         fields = _fields_changed(turn.page, conversion.metadata)
         outcome, message = (
             Outcome.UNCHANGED,
-            _("What is new: {fields}.").format(fields=", ".join(fields)) if fields else "",
+            _("What is new is its {fields}.").format(fields=", ".join(fields)) if fields else "",
         )
     elif article.extractor == RENDERING and not turn.before.plain:
         outcome, message = Outcome.FAILED, article.warnings[-1]

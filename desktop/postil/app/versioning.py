@@ -64,7 +64,7 @@ class Turn:
         if self.after.plain:
             return _("The newer text is all the text of the page, not its article.")
         if self.share < LEAST_SHARE:
-            told = _("The newer text has only {percent} % of the older one.")
+            told = _("The newer text has only {percent}% of the older one.")
             return told.format(percent=round(self.share * 100))
         return ""
 

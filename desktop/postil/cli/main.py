@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from postil import __version__, log, paths
+from postil import __version__, log, paths, translation
+from postil.app import language
 from postil.cli import (
     check,
     export,
@@ -28,6 +29,7 @@ from postil.cli import (
 from postil.cli.output import print_error, set_up_streams
 from postil.cli.words import not_text
 from postil.errors import PostilError
+from postil.settings import load
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 def run(words: Sequence[str]) -> int:
     """Run the verb that ``words`` name; the exit status is returned."""
     set_up_streams()
+    _speak(words)
     parser = build_parser()
     arguments = parser.parse_args(words)
     wrong = not_text(arguments)
@@ -85,6 +88,14 @@ def run(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
+
+
+def _speak(words: Sequence[str]) -> None:
+    """Choose the language; what is printed for programs does not depend on it."""
+    if "--json" in words:
+        language.speak(translation.SOURCE, ())
+    else:
+        language.speak(load(paths.settings_file())[0].language, language.of_environment())
 
 
 def _add_common(parser: argparse.ArgumentParser, *, default: bool) -> None:

@@ -13,7 +13,7 @@ from postil import log, paths
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
 from postil.errors import LibraryError, LibraryLocked
-from postil.gui import fonts
+from postil.gui import fonts, language
 from postil.gui.appearance import Appearance
 from postil.gui.bridge import MainThread
 from postil.gui.icons import application_icon
@@ -34,6 +34,8 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     Where another window has the library, ``files`` and ``link`` are handed to it.
     """
     application = build_application()
+    settings = LiveSettings(paths.settings_file())
+    language.set_up(application, settings.value.language)
     log.set_up(paths.log_folder())
     try:
         library = _open_or_hand_over(folder, Request(tuple(map(str, files)), link))
@@ -43,7 +45,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
         return 0
     main_thread = MainThread()
     jobs = Jobs(deliver=main_thread)
-    window = build_window(application, library, jobs, LiveSettings(paths.settings_file()), main_thread)
+    window = build_window(application, library, jobs, settings, main_thread)
     window.failures.install()
     library.listen(lambda request: main_thread(lambda: _show_request(window, request)))
     window.show()

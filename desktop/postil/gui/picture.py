@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QTimer
 
 from postil.app.library import Library
+from postil.gui import language
 from postil.gui.bridge import MainThread
 from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs
@@ -25,10 +26,12 @@ _SETTLE_MILLISECONDS = 400
 def take(folder: Path, picture: Path) -> Path:
     """Show the library in ``folder`` with its newest page open, and write what is seen to ``picture``."""
     application = build_application()
+    settings = LiveSettings()
+    language.set_up(application, settings.value.language)
     main_thread = MainThread()
     jobs = Jobs(deliver=main_thread)
     with Library.open(folder) as library:
-        window = build_window(application, library, jobs, LiveSettings(), main_thread)
+        window = build_window(application, library, jobs, settings, main_thread)
         window.show()
         newest = library.reading.page_ids(Place())[:1]
         if newest:
