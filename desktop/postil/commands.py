@@ -13,7 +13,7 @@ from typing import Literal
 
 from postil.translation import _
 
-Where = Literal["window", "list", "highlights", "results", "reader", "hits", "visual", "repair", "question"]
+Where = Literal["window", "places", "list", "highlights", "results", "reader", "hits", "visual", "repair", "question"]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
 reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold.
@@ -79,6 +79,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.all", "Go to All pages", ("G, L",), menu="Go"),
     Command("go.highlights", "Go to Highlights", ("G, H",), menu="Go"),
     Command("go.trash", "Go to Trash", ("G, T",), menu="Go"),
+    Command("go.tag", "Go to a tag…", ("G, #",), menu="Go"),
+    Command("go.search-1", "Go to saved search 1", ("G, 1",)),
+    Command("go.search-2", "Go to saved search 2", ("G, 2",)),
+    Command("go.search-3", "Go to saved search 3", ("G, 3",)),
+    Command("go.search-4", "Go to saved search 4", ("G, 4",)),
+    Command("go.search-5", "Go to saved search 5", ("G, 5",)),
+    Command("go.search-6", "Go to saved search 6", ("G, 6",)),
+    Command("go.search-7", "Go to saved search 7", ("G, 7",)),
+    Command("go.search-8", "Go to saved search 8", ("G, 8",)),
+    Command("go.search-9", "Go to saved search 9", ("G, 9",)),
     Command("go.back", "Back", ("Alt+Left",), menu="Go"),
     Command("go.forward", "Forward", ("Alt+Right",), menu="Go"),
     Command("list.focus", "Back to the list", ("U",), where="reader", menu="Go"),
@@ -119,11 +129,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.select-previous", "Select also the previous page", ("Shift+K", "Shift+Up"), where="list"),
     Command("list.select-all", "Select all pages", ("*, A", "Ctrl+A"), where="list"),
     Command("list.select-none", "Select no page", ("*, N",), where="list"),
+    Command("list.select-to-top", "Select up to the top", ("Shift+Home",), where="list"),
+    Command("list.select-to-bottom", "Select down to the end", ("Shift+End",), where="list"),
+    Command("list.filter", "Filter the list…", ("\\", "Ctrl+F"), where="list", menu="Edit"),
+    Command("place.fold", "Fold or unfold the tag", ("Space",), where="places"),
+    Command("place.rename", "Rename the tag or saved search…", ("F2",), where="places", menu="Library"),
+    Command("place.remove", "Remove the tag or saved search…", ("Delete",), where="places", menu="Library"),
+    Command("place.move-up", "Move the saved search up", ("Alt+Up",), where="places", menu="Library"),
+    Command("place.move-down", "Move the saved search down", ("Alt+Down",), where="places", menu="Library"),
+    Command("search.keep", "Keep this search…", ("Ctrl+S",), menu="Library"),
+    Command("trash.delete", "Delete for good…", ("Shift+Delete",), where="list", menu="Library"),
+    Command("trash.empty", "Empty the trash…", menu="Library"),
     Command("page.open", "Open the page", ("Return", "O"), where="list", menu="Page"),
     Command("page.archive", "Archive, or back to the inbox", ("E",), menu="Page"),
     Command("page.reading", "Mark as being read", ("M",), menu="Page"),
     Command("page.star", "Star, or take the star away", ("S",), menu="Page"),
     Command("page.tag", "Tags of the page…", ("L",), menu="Page"),
+    Command("page.details", "Details of the page", ("I",), menu="Page"),
+    Command("page.edit-details", "Edit details…", ("Shift+I",), menu="Page"),
     Command("page.versions", "Versions of this page…", menu="Page"),
     Command("page.trash", "Move to the trash", ("#",), menu="Page"),
     Command("page.restore", "Take out of the trash", menu="Page"),
@@ -259,7 +282,8 @@ _HELD = frozenset({
 
 _ONCE = frozenset({
     "annotation.open", "highlights.open", "highlights.remove", "highlights.copy", "page.trash-selected",
-    "results.open", "list.select", "list.select-all", "list.select-none",
+    "results.open", "list.select", "list.select-all", "list.select-none", "place.fold",
+    "list.select-to-top", "list.select-to-bottom",
     "repair.range", "repair.drop", "repair.bring-back", "repair.wider", "repair.narrower", "repair.site",
     "repair.apply", "question.yes", "question.no", "question.back",
     "visual.swap", "visual.find", "visual.highlight", "visual.note", "visual.copy",

@@ -176,6 +176,15 @@ class Settings:
         title=marked("Wrap code"),
         group=marked("Reading"),
     )
+    reading_speed: int = _setting(
+        230,
+        marked("How many words you read in a minute: for the time that is left."),
+        title=marked("Reading speed"),
+        group=marked("Reading"),
+        least=60,
+        most=1000,
+        step=10,
+    )
     highlight_color: str = _setting(
         "yellow",
         "The colour of a new highlight.",
@@ -238,6 +247,14 @@ class Settings:
         group=marked("Library"),
         choices=("added", "published", "opened", "title", "site", "length"),
     )
+    trash_days: int = _setting(
+        30,
+        "How many days deleted pages and highlights rest in the trash; 0 keeps them until you empty it.",
+        title="Days in the trash",
+        group="Library",
+        least=0,
+        most=3650,
+    )
     sort_descending: bool = _setting(
         True,
         "Whether the newest, the longest or the last of the alphabet comes first.",
@@ -254,6 +271,7 @@ class Settings:
     keys: tuple[KeyOverride, ...] = _setting(
         (), "The keys that were changed, each command with all the keys that it has now.", kind="keys"
     )
+    folded_tags: str = _setting("", "The tags that are folded in the places, a line each.")
     window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)
     window_height: int = _setting(800, "The window's height, in pixels.", least=360, most=16_000)
     places_width: int = _setting(200, "The width of the places, in pixels.", least=120, most=800)

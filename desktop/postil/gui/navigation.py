@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from postil.gui.listing import Listing
     from postil.gui.open_page import OpenPage
     from postil.gui.parts import Parts
+    from postil.gui.reader.sheet import ReadingPlace
     from postil.gui.widgets.message_bar import MessageBar
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
@@ -59,14 +61,15 @@ class Navigation(QObject):
         parts.search.opened.connect(self._read_hit)
         parts.search.left.connect(self.leave_search)
         parts.reader.link_activated.connect(self._follow)
+        parts.reader.jumped.connect(self._jumped)
         open_page.shown.connect(self._arrived)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands that go somewhere, and what does them."""
         return (
             *((command_id, partial(self.go, spot)) for command_id, spot in _GO),
-            ("go.back", lambda: self._revisit(self._history.back())),
-            ("go.forward", lambda: self._revisit(self._history.forward())),
+            ("go.back", self._back),
+            ("go.forward", self._forward),
             ("search.focus", self.search),
             ("list.focus", self._parts.turn_to_list),
             ("pane.left", self._parts.toggle_left),
@@ -76,6 +79,7 @@ class Navigation(QObject):
 
     def go(self, spot: Spot, *, focus: bool = True) -> None:
         """Show a place."""
+        self._keep_place()
         self._parts.show_middle(spot)
         self._parts.panes.choose()
         self._listing.go(spot)
@@ -85,6 +89,7 @@ class Navigation(QObject):
 
     def read(self, page_id: PageId) -> None:
         """Open a page and turn to it."""
+        self._keep_place()
         self._open_page.open(page_id, lambda _article: self._parts.turn_to_article())
 
     def search(self) -> None:
@@ -99,9 +104,11 @@ class Navigation(QObject):
         self._parts.focus_middle()
 
     def _read_hit(self, hit: Hit, results: Results) -> None:
+        self._keep_place()
         self._open_page.open_hit(hit, results, lambda _article: self._parts.turn_to_article())
 
     def _read_highlight(self, annotation: Annotation) -> None:
+        self._keep_place()
         self._open_page.open_annotation(annotation, lambda _article: self._parts.turn_to_article())
 
     def _beside(self, step: int) -> None:
@@ -127,14 +134,45 @@ class Navigation(QObject):
         self._visit()
 
     def _visit(self) -> None:
+        self._history.visit(self._here())
+
+    def _here(self) -> Stop:
         page = self._open_page.page
-        self._history.visit(Stop(self._listing.spot, page.id if page is not None else None))
+        return Stop(self._listing.spot, page.id if page is not None else None)
+
+    def _keep_place(self) -> None:
+        """Before going on: remember exactly where in the page the person was."""
+        if self._open_page.page is not None:
+            self._history.leave(self._parts.reader.place())
+
+    def _jumped(self, before: ReadingPlace) -> None:
+        """The person went elsewhere in the page: both places are stops."""
+        self._history.leave(before)
+        self._history.visit(replace(self._here(), place=self._parts.reader.place()))
+
+    def _back(self) -> None:
+        self._keep_place()
+        self._revisit(self._history.back())
+
+    def _forward(self) -> None:
+        self._keep_place()
+        self._revisit(self._history.forward())
 
     def _revisit(self, stop: Stop | None) -> None:
         if stop is None:
             return
-        self._parts.show_middle(stop.spot)
-        self._listing.go(stop.spot)
+        if stop.spot != self._listing.spot:
+            self._parts.show_middle(stop.spot)
+            self._listing.go(stop.spot)
         page = self._open_page.page
-        if stop.page is not None and (page is None or page.id != stop.page):
-            self.read(stop.page)
+        if stop.page is None:
+            return
+        if page is not None and page.id == stop.page:
+            self._return_to(stop)
+        else:
+            self._open_page.open(stop.page, lambda _article: self._return_to(stop))
+
+    def _return_to(self, stop: Stop) -> None:
+        self._parts.turn_to_article()
+        if stop.place is not None:
+            self._parts.reader.return_to(stop.place)

@@ -16,11 +16,15 @@ from postil.gui.keys import Keys
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.theme import Theme, theme
+from postil.gui.widgets.overlay import keeps_keys
 from postil.model.annotation import Annotation, Color, Placed
 from postil.model.ids import AnnotationId, PageId
 from postil.model.selectors import Selectors, TextQuoteSelector
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from postil.commands import Where
     from postil.model.page import Page
 
 LIGHT = theme("light")
@@ -113,4 +117,7 @@ def bind_keys(pane: ReaderPane) -> Keys:
     def fire(command_id: str) -> bool:
         return command_id in deeds and deeds[command_id]() is not False
 
-    return Keys(COMMANDS, scopes=lambda _widget: ("reader",), fire=fire, parent=pane)
+    def scopes(widget: QWidget) -> tuple[Where, ...]:
+        return () if keeps_keys(widget) else ("reader",)
+
+    return Keys(COMMANDS, scopes=scopes, fire=fire, parent=pane)

@@ -26,15 +26,18 @@ _HIDDEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 class FoldedText:
     """A text made ready to be searched many times, and the way from what was found back to it."""
 
+    folded: str
+    """The text in the letters that are compared."""
+
     def __init__(self, text: str) -> None:
         letters = {letter: _folded(letter) for letter in set(text)}
         even = all(len(folded) == 1 for folded in letters.values())
         if even and not any(map(unicodedata.combining, letters)):
-            self._folded = text.translate({ord(letter): folded for letter, folded in letters.items()})
+            self.folded = text.translate({ord(letter): folded for letter, folded in letters.items()})
             self._offsets: array[int] | None = None
             return
         pieces, starts = _clusters(text, letters)
-        self._folded = "".join(pieces)
+        self.folded = "".join(pieces)
         self._offsets = array("l")
         for piece, start in zip(pieces, starts, strict=True):
             for _letter in piece:
@@ -43,14 +46,14 @@ class FoldedText:
 
     def find(self, words: str, *, whole_words: bool = False) -> tuple[tuple[int, int], ...]:
         """Where ``words`` stand in the text, whatever the white space between them; at most MOST spans."""
-        parts = [re.escape(part) for part in FoldedText(words)._folded.split()]
+        parts = [re.escape(part) for part in FoldedText(words).folded.split()]
         if not parts:
             return ()
         pattern = r"\s+".join(parts)
         if whole_words:
             pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
         found: list[tuple[int, int]] = []
-        for match in re.finditer(pattern, self._folded):
+        for match in re.finditer(pattern, self.folded):
             found.append(self._span(match.start(), match.end()))
             if len(found) == MOST:
                 break
@@ -68,7 +71,7 @@ class FoldedText:
 
 
 def occurrences(text: str, words: str, *, whole_words: bool = False) -> tuple[tuple[int, int], ...]:
-    """Where ``words`` stand in ``text``: see ``FoldedText``, which is kept where one text is searched often."""
+    """Where ``words`` stand in ``text``; whoever searches one text often keeps its ``FoldedText``."""
     return FoldedText(text).find(words, whole_words=whole_words)
 
 

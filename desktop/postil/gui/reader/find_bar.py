@@ -21,7 +21,7 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class FindBar(QFrame):
-    """A field with the number of hits. Enter goes on, Shift+Enter back, Alt+W takes whole words, Esc closes."""
+    """A field and the number of hits. Enter goes on, Shift+Enter back, Esc closes; Alt+W: whole words."""
 
     changed = Signal(str)
     """Other words are sought, or the same ones otherwise."""

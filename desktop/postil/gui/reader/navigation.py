@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
     from postil.gui.reader.quiet_bar import QuietBar
-    from postil.gui.reader.sheet import Sheet
+    from postil.gui.reader.sheet import ReadingPlace, Sheet
+
+
+_ABOVE_HEADING = 0.12
+"""The share of the window above a heading that somebody went to."""
 
 
 class Navigation(QObject):
@@ -24,6 +28,10 @@ class Navigation(QObject):
     unit_changed = Signal(str)
     link_opened = Signal(str)
     """An address outside the page that the person decided to open."""
+    link_clicked = Signal(str)
+    """A link that was clicked, as the article has it."""
+    jumped = Signal(object)
+    """Somebody went elsewhere in the article, from the ``ReadingPlace``."""
     stepped = Signal()
     """The reading cursor was moved by the person."""
 
@@ -31,7 +39,7 @@ class Navigation(QObject):
         super().__init__(sheet)
         self._sheet = sheet
         self._bar = bar
-        self._returns: list[tuple[int, int]] = []
+        self._returns: list[ReadingPlace] = []
         self._pending_link = ""
         sheet.view.anchorClicked.connect(self._link_clicked)
         sheet.view.highlighted.connect(self._link_hovered)
@@ -91,7 +99,7 @@ class Navigation(QObject):
         document = self._sheet.document
         target = document.anchor(href[1:]) if document is not None and href.startswith("#") else None
         if target is not None:
-            self._jump(target)
+            self.jump(target)
         elif href.startswith(("http://", "https://", "mailto:")):
             self._pending_link = href
             QGuiApplication.clipboard().setText(href)
@@ -124,11 +132,8 @@ class Navigation(QObject):
             self._forget_link()
             return True
         if self._returns:
-            offset, cursor = self._returns.pop()
             self._bar.hide()
-            self._sheet.restore(offset)
-            self._sheet.cursor.place(cursor)
-            self._sheet.show_unit()
+            self._sheet.return_to(self._returns.pop())
             return True
         return False
 
@@ -169,18 +174,29 @@ class Navigation(QObject):
         self._sheet.cursor.place(offset)
         self._sheet.show_unit()
         line = self._sheet.view.line_at(self._sheet.to_document(offset))
-        self._sheet.view.scroll_to(line.top() - self._sheet.view.viewport().height() * 0.12)
+        self._sheet.view.scroll_to(line.top() - self._sheet.view.viewport().height() * _ABOVE_HEADING)
         self.stepped.emit()
 
-    def _jump(self, offset: int) -> None:
-        span = self._sheet.cursor.span
-        self._returns.append((self._sheet.position()[0], span[0] if span else 0))
+    def jump(self, offset: int, *, at_top: bool = False) -> None:
+        """Go to a place in the article; Esc leads back. ``at_top`` puts its line near the upper edge."""
+        before = self._sheet.place()
+        self._returns.append(before)
         self._sheet.go_to(offset)
+        if at_top:
+            line = self._sheet.view.line_at(self._sheet.to_document(offset))
+            self._sheet.view.scroll_to(line.top() - self._sheet.view.viewport().height() * _ABOVE_HEADING)
         self._bar.say(_("Esc goes back to where you were"))
+        self.stepped.emit()
+        self.jumped.emit(before)
+
+    def forget_returns(self) -> None:
+        """The person went back another way: Esc does not lead back a second time."""
+        self._returns.clear()
+        self._bar.hide()
 
     def _link_clicked(self, url: QUrl) -> None:
         self._sheet.deselect()
-        self.follow(url.toString())
+        self.link_clicked.emit(url.toString())
 
     def _link_hovered(self, url: QUrl) -> None:
         address = url.toString()

@@ -20,8 +20,10 @@ class QuietBar(QFrame):
     accepted = Signal()
     """The one thing that is offered was chosen."""
 
-    def __init__(self, parent: QWidget, *, at_right: bool = False) -> None:
+    def __init__(self, parent: QWidget, *, at_right: bool = False, above: int = 0) -> None:
+        """``above`` is the height of what stands at the foot of the page already."""
         super().__init__(parent)
+        self._above = above
         self._page = parent
         self._at_right = at_right
         self.setObjectName("quiet-bar")
@@ -51,7 +53,7 @@ class QuietBar(QFrame):
         """Stay in the corner."""
         self.adjustSize()
         left = self._page.width() - self.width() - _BESIDE_SCROLL_BAR if self._at_right else _INSET
-        self.move(left, self._page.height() - self.height() - _INSET)
+        self.move(left, self._page.height() - self.height() - _INSET - self._above)
 
     def take_theme(self, theme: Theme) -> None:
         """Be drawn in these colours."""

@@ -150,6 +150,11 @@ class Sheet(QObject):
         """The canonical text, empty where nothing is shown."""
         return self._document.text if self._document is not None else ""
 
+    @property
+    def look(self) -> Look | None:
+        """What the article is set with now."""
+        return self._look
+
     def set_marks(self, placed: Sequence[Placed]) -> None:
         """Paint these annotations, and their ticks in the scroll bar; those without a place stand below."""
         if lost_of(placed) != self._lost and self._open is not None:
@@ -164,7 +169,8 @@ class Sheet(QObject):
         for item in placed:
             start, end = self.positions_of(item)
             noted = bool(item.annotation.note) and item.start is not None
-            marks.append(Mark(item.annotation.id, start, end, item.annotation.color, noted))
+            annotation = item.annotation
+            marks.append(Mark(annotation.id, start, end, annotation.color, noted, annotation.style))
             share = 1.0 if item.start is None else item.start / length
             ticks.append((share, accents[item.annotation.color]))
         self.view.set_marks(tuple(marks))
@@ -303,6 +309,14 @@ class Sheet(QObject):
         if not self.unit_in_sight():
             self.cursor.place(self.position()[0])
             self.show_unit()
+
+    def offset_at_height(self, share: float) -> int:
+        """The offset that stands at this share of the window's height."""
+        return self.to_canonical(self.view.position_at_height(share))
+
+    def span_of(self, span: Span) -> Span:
+        """The positions of a span."""
+        return self._document.positions.span_to_document(*span) if self._document is not None else (0, 0)
 
     def to_document(self, offset: int) -> int:
         """The position of an offset."""

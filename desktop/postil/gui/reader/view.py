@@ -22,6 +22,7 @@ from postil.gui.reader.writer import PADDING
 from postil.translation import _
 
 if TYPE_CHECKING:
+    from postil.model.ids import AnnotationId
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
@@ -110,6 +111,12 @@ class ReaderView(QTextBrowser):
         """The highlights that are painted."""
         return self._highlights.marks if self._highlights is not None else Marks()
 
+    def set_current_mark(self, annotation: AnnotationId | None) -> None:
+        """Tell this highlight apart."""
+        if self._highlights is not None:
+            self._highlights.set_current(annotation)
+            self.viewport().update()
+
     def set_unit(self, span: tuple[int, int] | None, *, is_paragraph: bool) -> None:
         """Show the reading cursor on these positions."""
         self._set_layers(replace(self._layers, unit=span, unit_is_paragraph=is_paragraph))
@@ -186,6 +193,10 @@ class ReaderView(QTextBrowser):
         """The last position that is visible."""
         bottom = self.verticalScrollBar().value() + self.viewport().height()
         return max(0, self._hit(QPointF(1e6, bottom - 1)))
+
+    def position_at_height(self, share: float) -> int:
+        """The position that stands at this share of the window's height."""
+        return max(0, self._hit(QPointF(PADDING, self.verticalScrollBar().value() + self.height() * share)))
 
     def scroll_to(self, top: float) -> None:
         """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
