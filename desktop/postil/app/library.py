@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from postil.app import checking
 from postil.app.annotating import Annotating
 from postil.app.details import Details
+from postil.app.differing import Differing
 from postil.app.exporting import Exporting
 from postil.app.filtering import Filtering
 from postil.app.finding import Finding
@@ -26,6 +27,7 @@ from postil.app.saved_searches import SavedSearches
 from postil.app.tagging import Tagging
 from postil.app.trash import Trash
 from postil.app.undo import Undo
+from postil.app.uniting import Uniting
 from postil.errors import LibraryError
 from postil.signals import Signal
 from postil.store.contents import Contents
@@ -63,6 +65,8 @@ class Library:
         self.annotating = Annotating(holdings)
         self.noting = Noting(holdings)
         self.tagging = Tagging(holdings)
+        self.differing = Differing(holdings)
+        self.uniting = Uniting(holdings)
         self.saved_searches = SavedSearches(holdings)
         self.details = Details(holdings)
         self.trash = Trash(holdings)
