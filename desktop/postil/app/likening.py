@@ -9,17 +9,25 @@ from postil.app.likeness_feed import LikenessFeed
 from postil.errors import NotFound
 from postil.jobs import Progress
 from postil.model.changes import Changes
+from postil.model.likeness import Sameness
 from postil.store import likeness, pages
-from postil.translation import _
+from postil.translation import _, marked, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from postil.app.holdings import Holdings
     from postil.model.ids import PageId
     from postil.model.likeness import Likeness
     from postil.model.page import Page
+
+_TOLD = {
+    Sameness.ADDRESS: marked("the same address, {share} of the words"),
+    Sameness.TEXT: marked("the same text, {share}"),
+    Sameness.STORY: marked("the same story, {share} of the words"),
+    Sameness.EXCERPT: marked("one holds {share} of the other"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,26 @@ class AlikeGroup:
     pages: tuple[Page, ...]
     """The oldest first."""
     pairs: tuple[Likeness, ...]
+
+
+def told(pair: Likeness) -> str:
+    """In which way two pages are the same, in a few words."""
+    sameness = pair.sameness or Sameness.EXCERPT
+    share = pair.containment if sameness is Sameness.EXCERPT else pair.resemblance
+    return _(_TOLD[sameness]).format(share=f"{share:.0%}")
+
+
+def looks_like(alike: Sequence[Alike]) -> str:
+    """What an import says of a page that the library has already in another shape; empty for none."""
+    if not alike:
+        return ""
+    first = _("It looks like “{title}”, which you have: {how}.").format(
+        title=alike[0].page.title, how=told(alike[0].likeness)
+    )
+    if len(alike) == 1:
+        return first
+    more = plural("And like {count} other page.", "And like {count} other pages.", len(alike) - 1)
+    return f"{first} {more.format(count=len(alike) - 1)}"
 
 
 class Likening:

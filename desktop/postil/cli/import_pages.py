@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from postil.app.importing import ImportReport, Outcome
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
+from postil.app.likening import looks_like
 from postil.cli.output import one_line, print_error, print_json, print_lines, shown_progress
 from postil.errors import LibraryLocked
 from postil.translation import _, marked
@@ -62,13 +63,15 @@ def _print_report(report: ImportReport, *, as_json: bool) -> None:
                     "outcome": row.outcome.value,
                     "page": row.page,
                     "message": row.message,
+                    "alike": [each.page.id for each in row.alike],
                 }
                 for row in report.rows
             ]
         )
         return
     for row in report.rows:
-        about = f"  {row.message}" if row.message else ""
+        messages = " ".join(filter(None, (row.message, looks_like(row.alike))))
+        about = f"  {one_line(messages)}" if messages else ""
         line = f"{_(_OUTCOMES[row.outcome]):14}{row.page or '-':18}{one_line(str(row.path))}{about}"
         print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
     print_lines([_summary(report)])

@@ -20,6 +20,7 @@ from postil.cli import (
     extract,
     highlight,
     import_pages,
+    likeness,
     list_pages,
     reextract,
     search,
@@ -35,7 +36,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERBS = (import_pages, list_pages, show, extract, reextract, search, highlight, export, check, tour)
+VERBS = (import_pages, list_pages, show, extract, reextract, search, likeness, highlight, export, check, tour)
 """The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.app.importing import Outcome
+from postil.app.likening import looks_like
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
 from postil.gui.dialogs.report import Report, ReportRow
@@ -31,7 +32,7 @@ def shown(report: ImportReport) -> Report:
             ReportRow(
                 row.path.name,
                 _(named[row.outcome]),
-                row.message,
+                " ".join(filter(None, (row.message, looks_like(row.alike)))),
                 problem=_is_problem(row),
                 whole_name=str(row.path),
             )
@@ -50,6 +51,11 @@ def summary(report: ImportReport) -> str:
         parts.append(words.counted("{count} not a page", "{count} not pages", not_pages))
     if failed:
         parts.append(words.counted("{count} failed", "{count} failed", failed))
+    alike = sum(bool(row.alike) for row in report.rows)
+    if alike:
+        parts.append(
+            words.counted("{count} like a page that you have", "{count} like pages that you have", alike)
+        )
     told = ", ".join(parts)
     return _("Cancelled. {told}").format(told=told) if report.cancelled else told
 
