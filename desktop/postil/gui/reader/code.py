@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from postil.gui import fonts
 from postil.gui.reader.formats import BlockStyle, BoxKind, CharStyle
-from postil.gui.reader.tokens import tokens
+from postil.gui.reader.tokens import language_name, tokens
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,20 +38,24 @@ def write_code(
         return
     size = round(setting.chars.size) if setting.in_cell else max(11, round(look.metrics.size * 0.7))
     space = 0 if setting.in_cell else look.metrics.gap + BOX_PADDING
+    letter = QFontMetricsF(fonts.font(fonts.CODE, size=size)).horizontalAdvance("m")
+    language = _language(element)
+    rows = text.removesuffix("\n").split("\n")
     base = BlockStyle(
         line=round(size * 1.57), start=setting.block.start, rtl=False, quotes=setting.block.quotes
     )
+    name = ""
     if not setting.in_cell:
-        base = replace(base, box=(int(BoxKind.CODE), box, base.start - BOX_PADDING))
-    letter = QFontMetricsF(fonts.font(fonts.CODE, size=size)).horizontalAdvance("m")
-    lines = iter([_line_style(line, base, letter) for line in text.split("\n")])
+        name = language_name(language)
+        base = _boxed(base, rows, letter=letter, box=box, look=look, room=setting.width)
+    lines = iter(_line_styles(rows, base, letter, name=name, numbered=_is_numbered(rows, setting, look)))
     chars = CharStyle(color=look.theme.code.ink, size=size, family=fonts.CODE)
     if not setting.in_cell:
         writer.end_block(space=look.metrics.gap)
-        writer.begin_box()
+        writer.begin_box(labelled=bool(name))
     was_joined = writer.join_units(joined=True)
     block = next(lines)
-    for token in tokens(text, _language(element), look.theme.code):
+    for token in tokens(text, language, look.theme.code):
         letters = replace(chars, color=token.color, italic=token.italic)
         at = start + token.start
         for piece in _LINE.findall(text[token.start : token.end]):
@@ -59,16 +63,51 @@ def write_code(
                 writer.text(at, piece.removesuffix("\n"), letters, block)
             at += len(piece)
             if piece.endswith("\n"):
-                block = next(lines)
+                block = next(lines, block)
                 writer.line_feed(at - 1, block)
     writer.join_units(joined=was_joined)
     writer.end_block(space=space)
 
 
-def _line_style(line: str, base: BlockStyle, letter: float) -> BlockStyle:
-    spread = line.expandtabs(_HANG)
-    hang = round((len(spread) - len(spread.lstrip(" ")) + _HANG) * letter)
-    return replace(base, start=base.start + hang, hang=hang)
+def _boxed(
+    base: BlockStyle, rows: list[str], *, letter: float, box: int, look: Look, room: int
+) -> BlockStyle:
+    """A line in a box of its own; where lines are not wrapped, the box is as wide as its longest one."""
+    edge = base.start - BOX_PADDING
+    start = base.start + (_gutter(rows, letter) if look.metrics.code_line_numbers and len(rows) > 1 else 0)
+    if look.metrics.wrap_code:
+        return replace(base, start=start, box=(int(BoxKind.CODE), box, edge, 0))
+    longest = max(len(row.expandtabs(_HANG)) for row in rows) * letter
+    wider = max(0, round(start + longest - room))
+    return replace(base, start=start, unbroken=True, box=(int(BoxKind.CODE), box, edge, wider))
+
+
+def _is_numbered(rows: list[str], setting: Setting, look: Look) -> bool:
+    return look.metrics.code_line_numbers and len(rows) > 1 and not setting.in_cell
+
+
+def _gutter(rows: list[str], letter: float) -> int:
+    """The room for the numbers of lines."""
+    return round((len(str(len(rows))) + 2) * letter)
+
+
+def _line_styles(
+    rows: list[str], base: BlockStyle, letter: float, *, name: str, numbered: bool
+) -> list[BlockStyle]:
+    styles = []
+    for number, row in enumerate(rows, start=1):
+        spread = row.expandtabs(_HANG)
+        hang = round((len(spread) - len(spread.lstrip(" ")) + _HANG) * letter)
+        styles.append(
+            replace(
+                base,
+                start=base.start + hang,
+                hang=hang,
+                code_line=number if numbered else 0,
+                code_language=name if number == 1 else "",
+            )
+        )
+    return styles
 
 
 def _language(element: _Element) -> str | None:

@@ -22,11 +22,16 @@ MARKER = _FIRST + 2
 QUOTES = _FIRST + 3
 """Of a block: for each quotation around it, the bar's distance from the edge and the quotation's number."""
 BOX = _FIRST + 4
-"""Of a block: kind (BoxKind), number and distance from the edge of the box that it stands in."""
+"""Of a block: kind (BoxKind), number and distance from the edge of the box that it stands in, and by how
+many pixels the box is wider than the column."""
 CHIP = _FIRST + 5
 """Of letters: a Chip."""
 OBJECT_ID = _FIRST + 6
 """Of an object: its number among the objects of the document."""
+CODE_LINE = _FIRST + 7
+"""Of a block: the number of the line of code that it is, where lines are numbered."""
+CODE_LANGUAGE = _FIRST + 8
+"""Of the first block of a box of code: the name of its language."""
 OBJECT_TYPE = int(QTextFormat.ObjectTypes.UserObject) + 1
 """The type of all our objects."""
 
@@ -127,6 +132,8 @@ class BlockStyle:
     marker: str = ""
     quotes: tuple[int, ...] = ()
     box: tuple[int, ...] = ()
+    code_line: int = 0
+    code_language: str = ""
 
 
 def block_format(style: BlockStyle) -> QTextBlockFormat:
@@ -152,6 +159,8 @@ def block_format(style: BlockStyle) -> QTextBlockFormat:
         (MARKER, style.marker),
         (QUOTES, list(style.quotes)),
         (BOX, list(style.box)),
+        (CODE_LINE, style.code_line),
+        (CODE_LANGUAGE, style.code_language),
     ):
         if value:
             made.setProperty(name, value)

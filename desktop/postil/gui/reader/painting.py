@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTextCursor
 
 from postil.gui import fonts
-from postil.gui.reader.formats import BOX, CHIP, DECORATION, MARKER, QUOTES, BoxKind, Bullet, Chip, Decoration
+from postil.gui.reader.boxes import BOX_BELOW, BoxPainter, numbers_of
+from postil.gui.reader.formats import CHIP, DECORATION, MARKER, QUOTES, Bullet, Chip, Decoration
 from postil.gui.reader.geometry import block_origin, span_rects
 from postil.gui.reader.writer import PADDING, TOP_SPACE
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.highlights import HighlightPainter
     from postil.gui.reader.setting import Look
 
-BOX_ABOVE = 8
-BOX_BELOW = 14
-"""How far a box reaches above and below its blocks; pixels. Letters stand low in their line."""
 _QUOTE_BAR = 3
 _NO_PEN = Qt.PenStyle.NoPen
 
@@ -49,6 +47,7 @@ class UnderPainter:
         self._look = look
         self._page = look.theme.page
         self._highlights = highlights
+        self._boxes = BoxPainter(document, look)
 
     def paint(self, painter: QPainter, clip: QRectF, layers: Layers) -> None:
         """Paint what is in ``clip``, in the coordinates of the document."""
@@ -56,7 +55,7 @@ class UnderPainter:
         hit_starts = [start for start, _end in layers.hits]
         for block in visible_blocks(self._document, clip):
             rect = self._document.documentLayout().blockBoundingRect(block)
-            self._paint_box(painter, block, rect)
+            self._boxes.paint(painter, block, rect)
             self._paint_quotes(painter, block, rect)
             self._paint_decoration(painter, block, rect)
             self._paint_chips(painter, block)
@@ -70,40 +69,12 @@ class UnderPainter:
 
     # The article's own decorations.
 
-    def _paint_box(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        box = _numbers(block, BOX)
-        if not box:
-            return
-        kind, number, indent = box
-        first = _box_number(block.previous()) != number
-        last = _box_number(block.next()) != number
-        left = block_origin(block).x() + indent
-        width = self._look.width - indent + (0 if kind != BoxKind.CODE else -indent)
-        top = rect.top() - (BOX_ABOVE if first else 0)
-        following = self._document.documentLayout().blockBoundingRect(block.next()).top() if not last else 0
-        bottom = rect.bottom() + BOX_BELOW if last else following
-        slice_of_box = QRectF(left, top, width, bottom - top)
-        whole = slice_of_box.adjusted(0, 0 if first else -20, 0, 0 if last else 20)
-        painter.save()
-        painter.setClipRect(slice_of_box.adjusted(-1, 0, 1, 0), Qt.ClipOperation.IntersectClip)
-        if kind == BoxKind.EMBED:
-            painter.setPen(QPen(QColor(self._page.rule), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        else:
-            painter.setBrush(QColor(self._page.code_ground))
-            painter.drawRoundedRect(whole, 8, 8)
-        if kind == BoxKind.CALLOUT:
-            painter.setBrush(QColor(self._page.cursor))
-            painter.drawRoundedRect(QRectF(left, whole.top(), 4, whole.height()), 2, 2)
-        painter.restore()
-
     def _paint_quotes(self, painter: QPainter, block: QTextBlock, rect: QRectF) -> None:
-        quotes = _numbers(block, QUOTES)
+        quotes = numbers_of(block, QUOTES)
         if not quotes:
             return
         layout = self._document.documentLayout()
-        before, after = _numbers(block.previous(), QUOTES)[1::2], _numbers(block.next(), QUOTES)[1::2]
+        before, after = numbers_of(block.previous(), QUOTES)[1::2], numbers_of(block.next(), QUOTES)[1::2]
         painter.setBrush(QColor(self._page.quote_bar))
         for indent, number in zip(quotes[::2], quotes[1::2], strict=True):
             top = rect.top() + (0 if number in before else 2)
@@ -277,16 +248,6 @@ def _row(block: QTextBlock) -> tuple[int, int] | None:
     cursor = QTextCursor(block)
     table = cursor.currentTable()
     return None if table is None else (table.firstPosition(), table.cellAt(cursor).row())
-
-
-def _numbers(block: QTextBlock, name: int) -> list[int]:
-    value = block.blockFormat().property(name) if block.isValid() else None
-    return [int(number) for number in value] if value else []
-
-
-def _box_number(block: QTextBlock) -> int:
-    box = _numbers(block, BOX)
-    return box[1] if box else 0
 
 
 def _faded(color: str, alpha: int) -> QColor:

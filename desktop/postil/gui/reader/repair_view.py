@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextCursor
 
+from postil.gui.reader.boxes import BOX_ABOVE, BOX_BELOW
 from postil.gui.reader.formats import BOX
-from postil.gui.reader.painting import BOX_ABOVE, BOX_BELOW, visible_blocks
+from postil.gui.reader.painting import visible_blocks
 from postil.gui.reader.view import ReaderView
 from postil.gui.reader.writer import PADDING
 from postil.translation import _

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from postil.gui.theme import CodeColors
 
+_PLAIN = frozenset({"text", "plain", "plaintext", "txt", "none", "output"})
 _LARGEST = 200_000
 """Code points above which code is shown in one colour: some lexers take seconds there."""
 
@@ -40,6 +41,14 @@ def tokens(code: str, language: str | None, colors: CodeColors) -> tuple[Token, 
         elif text:
             found.append(Token(start, end, color, italic))
     return tuple(found)
+
+
+def language_name(language: str | None) -> str:
+    """The name of a language as people write it: "JavaScript" for ``js``; empty for plain text."""
+    if not language or language.lower() in _PLAIN:
+        return ""
+    lexer = _lexer(language)
+    return str(lexer.name) if lexer is not None else language
 
 
 @lru_cache(maxsize=64)

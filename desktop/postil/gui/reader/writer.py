@@ -37,6 +37,8 @@ PADDING = 28
 """The room beside the column inside the document, for markers, boxes and the reading cursor's bar."""
 BOX_ABOVE = 10
 """The space between the edge of a box and its first block, above what parts blocks."""
+BOX_LABEL = 12
+"""What the name of a language takes above its code."""
 TOP_SPACE = 44
 BOTTOM_SPACE = 160
 
@@ -92,9 +94,9 @@ class Writer:
         if not self._units_joined:
             self._end_unit()
 
-    def begin_box(self) -> None:
-        """The next block is the first of a box, whose edge is above it."""
-        self._space_above += BOX_ABOVE
+    def begin_box(self, *, labelled: bool = False) -> None:
+        """The next block is the first of a box, whose edge is above it, with a line of small print or not."""
+        self._space_above += BOX_ABOVE + (BOX_LABEL if labelled else 0)
 
     def end_line(self) -> None:
         """The next text begins a line; two in a row begin a block."""
