@@ -13,10 +13,23 @@ from typing import Literal
 
 from postil.translation import _
 
-Where = Literal["window", "places", "list", "highlights", "results", "reader", "hits", "visual", "repair", "question"]
+Where = Literal[
+    "window",
+    "places",
+    "list",
+    "highlights",
+    "results",
+    "reader",
+    "hits",
+    "visual",
+    "repair",
+    "question",
+    "overlap",
+]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
-reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold.
+reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold,
+and those of ``overlap`` while the reader asks about a highlight that was made over another.
 ``visual`` is the reader while text is selected with the keyboard, a mode (see ``MODES``)."""
 
 MODES: frozenset[Where] = frozenset({"visual"})
@@ -160,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("highlights.remove", "Remove the highlight", ("D", "Delete"), where="highlights"),
     Command("highlights.copy", "Copy the quote with its source", ("Y", "Ctrl+C"), where="highlights"),
     Command("reader.find", "Find in the page", ("Ctrl+F",), where="reader", menu="Edit"),
+    Command("page.links", "Links of the page…", ("Shift+F",), where="reader", menu="Page"),
     Command("reader.contents", "Contents of the page", ("C",), where="reader", menu="View"),
     Command("reader.footnote", "Show the footnote", ("Shift+Return",), where="reader", menu="View"),
     Command("reader.find-next", "Next hit", ("F3",), where="reader"),
@@ -187,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("reader.next-page", "Next page of the list", ("Shift+J",), where="reader"),
     Command("reader.previous-page", "Previous page of the list", ("Shift+K",), where="reader"),
     Command("annotation.highlight", "Highlight", ("H",), where="reader", menu="Annotate"),
+    Command("annotation.underline", "Underline, or no longer", ("_",), where="reader", menu="Annotate"),
     Command("annotation.note", "Highlight and write a note", ("N",), where="reader", menu="Annotate"),
     Command("annotation.tag", "Tags of the highlight…", ("T",), where="reader", menu="Annotate"),
     Command("annotation.color-yellow", "Yellow", ("1",), where="reader", menu="Annotate"),
@@ -197,6 +212,25 @@ COMMANDS: tuple[Command, ...] = (
     Command("annotation.color-magenta", "Magenta", ("6",), where="reader", menu="Annotate"),
     Command("annotation.color-orange", "Orange", ("7",), where="reader", menu="Annotate"),
     Command("annotation.color-gray", "Gray", ("8",), where="reader", menu="Annotate"),
+    Command("annotation.end-later-word", "End the highlight a word later", ("Shift+Right",), where="reader"),
+    Command("annotation.end-sooner-word", "End the highlight a word sooner", ("Shift+Left",), where="reader"),
+    Command("annotation.end-later-sentence", "End it a sentence later", ("Shift+Down",), where="reader"),
+    Command("annotation.end-sooner-sentence", "End it a sentence sooner", ("Shift+Up",), where="reader"),
+    Command("annotation.start-later-word", "Begin it a word later", ("Ctrl+Shift+Right",), where="reader"),
+    Command("annotation.start-sooner-word", "Begin it a word sooner", ("Ctrl+Shift+Left",), where="reader"),
+    Command(
+        "annotation.start-later-sentence", "Begin it a sentence later", ("Ctrl+Shift+Down",), where="reader"
+    ),
+    Command(
+        "annotation.start-sooner-sentence", "Begin it a sentence sooner", ("Ctrl+Shift+Up",), where="reader"
+    ),
+    Command(
+        "annotation.merge",
+        "Merge with the highlights that it touches",
+        ("Shift+M",),
+        where="reader",
+        menu="Annotate",
+    ),
     Command("annotation.remove", "Remove the highlight", ("D", "Delete"), where="reader", menu="Annotate"),
     Command("annotation.next", "Next highlight", (")",), where="reader", menu="Annotate"),
     Command("annotation.previous", "Previous highlight", ("(",), where="reader", menu="Annotate"),
@@ -222,6 +256,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("visual.sentence", "Take the whole sentence", ("Shift+V", "I, S", "A, S"), where="visual"),
     Command("visual.word", "Take the whole word", ("I, W", "A, W"), where="visual"),
     Command("visual.find", "Find, and select as far as there", ("/",), where="visual"),
+    Command("visual.find-next", "Select as far as the next hit", ("F3",), where="visual"),
+    Command("visual.find-previous", "Select as far as the hit before", ("Shift+F3",), where="visual"),
     Command("visual.highlight", "Highlight what is selected", ("Return",), where="visual"),
     Command("visual.note", "Highlight it and write a note", ("N",), where="visual"),
     Command("visual.color-yellow", "Highlight it in yellow", ("1",), where="visual"),
@@ -233,6 +269,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("visual.color-orange", "Highlight it in orange", ("7",), where="visual"),
     Command("visual.color-gray", "Highlight it in gray", ("8",), where="visual"),
     Command("visual.copy", "Copy it with its source", ("Y", "Ctrl+C"), where="visual"),
+    Command("page.note", "Note on the page", ("Shift+N",), where="reader", menu="Annotate"),
+    Command(
+        "annotation.list", "List the highlights of this page", ("Shift+H",), where="reader", menu="Annotate"
+    ),
+    Command("overlap.extend", "Extend the highlight that is there", ("E",), where="overlap"),
+    Command("overlap.shrink", "Shrink the highlight that is there", ("S",), where="overlap"),
+    Command("overlap.merge", "Merge the highlights", ("M",), where="overlap"),
+    Command("overlap.keep", "Keep both", ("K", "B"), where="overlap"),
+    Command("overlap.first", "Do what is offered first", ("Return",), where="overlap"),
+    Command("overlap.cancel", "Leave it as it is", ("Esc",), where="overlap"),
     Command("hits.next", "Next hit of the search", ("N",), where="hits"),
     Command("hits.previous", "Previous hit of the search", ("Shift+N",), where="hits"),
     Command("repair.next", "Next block", ("J", "Down"), where="repair"),

@@ -14,9 +14,11 @@ from postil.gui.dialogs.preferences import Preferences
 from postil.gui.failures import Failures
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.keyboard import Keyboard
+from postil.gui.linking import Linking
 from postil.gui.listing import Listing
 from postil.gui.navigation import Navigation
 from postil.gui.open_page import OpenPage
+from postil.gui.page_annotating import PageAnnotating
 from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
 from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
@@ -86,6 +88,9 @@ class MainWindow(QMainWindow):
         self.open_page = OpenPage(
             self.parts.reader, library, jobs, settings, appearance=appearance, failed=fail
         )
+        self.annotating = PageAnnotating(
+            self.parts.reader, self.open_page, library, jobs=jobs, settings=settings, failed=fail
+        )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
         self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
@@ -108,6 +113,15 @@ class MainWindow(QMainWindow):
             failed=fail,
             parent=self,
         )
+        self.linking = Linking(
+            library,
+            jobs,
+            self.open_page,
+            reader=self.parts.reader,
+            palette=self.palette_card,
+            told=self.messages.tell,
+            failed=fail,
+        )
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
@@ -127,15 +141,16 @@ class MainWindow(QMainWindow):
             lambda page: self.setWindowTitle(_("{title} — Postil").format(title=page.title))
         )
         self.open_page.hits_marked.connect(lambda: self.commands.fire("reader.find-next"))
-        self.open_page.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
-        self.open_page.tags_wanted.connect(self.deeds.edit_highlight_tags)
+        self.annotating.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
+        self.annotating.tags_wanted.connect(self.deeds.edit_highlight_tags)
+        self.annotating.told.connect(self.messages.tell)
         self.imports.told.connect(parts.side.tell)
         self.repairs.told.connect(lambda sentence: parts.side.tell(sentence, "repair"))
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
-        parts.highlights.removal_requested.connect(self.open_page.remove)
+        parts.highlights.removal_requested.connect(self.annotating.remove)
         parts.highlights.copy_requested.connect(self._copy_highlight)
         parts.reader.told.connect(self.messages.tell)
         parts.welcome.files_wanted.connect(self.imports.choose_files)
@@ -149,6 +164,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.keyboard,
             self.navigation,
+            self.linking,
             self.deeds,
             self.imports,
             self.repairs,
@@ -212,6 +228,7 @@ class MainWindow(QMainWindow):
     def _show_changes(self, changes: Changes) -> None:
         self.parts.list.forget(changes.pages | changes.annotated)
         self.open_page.refresh(changes)
+        self.linking.refresh(changes)
         self.parts.search.search_again()
         if changes.membership or changes.annotations:
             self.listing.ask()
@@ -258,10 +275,12 @@ class MainWindow(QMainWindow):
         if widget.window() is not self or keeps_keys(widget):
             return ()
         scope = self.parts.scope_of(widget)
+        if scope == "reader" and self.parts.reader.mode == "visual":
+            return ("visual", "window")
         if scope == "reader" and self.open_page.hits_shown:
             return ("hits", "reader", "window")
-        if scope == "question":
-            return ("question",)
+        if scope in ("question", "overlap"):
+            return (scope,)
         return ("window",) if scope is None else (scope, "window")
 
     def _scopes_now(self) -> tuple[Where, ...]:
@@ -270,7 +289,7 @@ class MainWindow(QMainWindow):
 
     def _meant(self) -> tuple[PageId, ...]:
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "repair") and self.open_page.page is not None:
+        if scope in ("reader", "hits", "visual", "repair") and self.open_page.page is not None:
             return (self.open_page.page.id,)
         if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
             return (current[1].id,)
@@ -283,7 +302,7 @@ class MainWindow(QMainWindow):
         told = self.messages.isVisible()
         self.messages.hide()
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits") and self.parts.reader.unwind():
+        if scope in ("reader", "hits", "visual") and self.parts.reader.unwind():
             pass
         elif scope == "repair":
             self.parts.repair.leave()

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from postil.gui.reader.sentences import Span, sentences, words
+from postil.gui.reader.sentences import Span, code_lines, sentences, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Unit(Enum):
@@ -26,12 +26,18 @@ _ORDER = tuple(Unit)
 class ReadingCursor:
     """Where the person reads. Offsets are canonical; nothing here is drawn."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, paragraphs: Sequence[Span], *, code: Callable[[Span], bool] = lambda _span: False
+    ) -> None:
+        """``code`` says whether a paragraph is code: its lines are what sentences are elsewhere."""
         self._text = text
+        self._is_code = code
         self._paragraphs = tuple(_trimmed(text, span) for span in paragraphs)
         self._starts = [start for start, _end in self._paragraphs]
         self._offset = self._starts[0] if self._starts else 0
         self.unit = Unit.PARAGRAPH
+        self.is_hidden: Callable[[int], bool] = lambda _offset: False
+        """Whether the text at an offset is folded away."""
 
     @property
     def span(self) -> Span | None:
@@ -41,16 +47,40 @@ class ReadingCursor:
         number = self._paragraph_at(self._offset)
         return self._unit_in(number, self._offset)
 
+    @property
+    def offset(self) -> int:
+        """Where it was put: somewhere in what it is on."""
+        return self._offset
+
     def place(self, offset: int) -> None:
         """Stand on the unit at ``offset``."""
         self._offset = offset
 
     def next_unit(self) -> Unit:
         """Go by the next smaller unit, after the smallest by paragraphs again; it is returned."""
-        self.unit = _ORDER[(_ORDER.index(self.unit) + 1) % len(_ORDER)]
+        return self.choose(_ORDER[(_ORDER.index(self.unit) + 1) % len(_ORDER)])
+
+    def previous_unit(self) -> Unit:
+        """Go by the next larger unit, after the largest by words again; it is returned."""
+        return self.choose(_ORDER[_ORDER.index(self.unit) - 1])
+
+    def choose(self, unit: Unit) -> Unit:
+        """Go by that unit, from the beginning of what the cursor is on."""
+        self.unit = unit
         if self.span is not None:
             self._offset = self.span[0]
         return self.unit
+
+    def units_between(self, unit: Unit, start: int, end: int) -> tuple[Span, ...]:
+        """The units of a kind that begin from ``start`` on and before ``end``."""
+        found: list[Span] = []
+        if not self._paragraphs:
+            return ()
+        for number in range(self._paragraph_at(start), len(self._paragraphs)):
+            if self._starts[number] >= end:
+                break
+            found += [span for span in self._units_of(number, unit) if start <= span[0] < end]
+        return tuple(found)
 
     def forward(self) -> bool:
         """Step to the next unit; False at the end."""
@@ -68,7 +98,7 @@ class ReadingCursor:
         at = _index_at(spans, self._offset) + by
         if not 0 <= at < len(spans):
             number += by
-            while 0 <= number < len(self._paragraphs) and not self._units_of(number):
+            while 0 <= number < len(self._paragraphs) and self._is_passed_over(number):
                 number += by
             if not 0 <= number < len(self._paragraphs):
                 return False
@@ -77,6 +107,9 @@ class ReadingCursor:
         self._offset = spans[at][0]
         return True
 
+    def _is_passed_over(self, number: int) -> bool:
+        return not self._units_of(number) or self.is_hidden(self._starts[number])
+
     def _paragraph_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
@@ -84,13 +117,17 @@ class ReadingCursor:
         spans = self._units_of(number)
         return spans[_index_at(spans, offset)] if spans else self._paragraphs[number]
 
-    def _units_of(self, number: int) -> tuple[Span, ...]:
+    def _units_of(self, number: int, unit: Unit | None = None) -> tuple[Span, ...]:
         """The units of a paragraph; it is one itself where it has no words."""
         start, end = self._paragraphs[number]
-        if self.unit is Unit.PARAGRAPH:
+        wanted = unit or self.unit
+        if wanted is Unit.PARAGRAPH:
             return ((start, end),)
-        finder = sentences if self.unit is Unit.SENTENCE else words
-        found = finder(self._text[start:end])
+        text = self._text[start:end]
+        if wanted is Unit.WORD:
+            found = words(text)
+        else:
+            found = code_lines(text) if self._is_code((start, end)) else sentences(text)
         return tuple((start + begin, start + stop) for begin, stop in found) or ((start, end),)
 
 

@@ -1,18 +1,15 @@
-"""Moving through the article: by units, windows, headings and links."""
+"""Moving through the article: by units, windows and headings, and by jumps that lead back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtCore import QUrl
 
     from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sheet import ReadingPlace, Sheet
@@ -23,13 +20,8 @@ _ABOVE_HEADING = 0.12
 
 
 class Navigation(QObject):
-    """What the keys that move do, and the links."""
+    """What the keys that move do."""
 
-    unit_changed = Signal(str)
-    link_opened = Signal(str)
-    """An address outside the page that the person decided to open."""
-    link_clicked = Signal(str)
-    """A link that was clicked, as the article has it."""
     jumped = Signal(object)
     """Somebody went elsewhere in the article, from the ``ReadingPlace``."""
     stepped = Signal()
@@ -40,17 +32,12 @@ class Navigation(QObject):
         self._sheet = sheet
         self._bar = bar
         self._returns: list[ReadingPlace] = []
-        self._pending_link = ""
-        sheet.view.anchorClicked.connect(self._link_clicked)
-        sheet.view.highlighted.connect(self._link_hovered)
-        bar.accepted.connect(self.open_link)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Its commands."""
         return (
             ("reader.down", self.down),
             ("reader.up", self.up),
-            ("reader.unit", self.change_unit),
             ("reader.page-down", lambda: self._page(1)),
             ("reader.page-up", lambda: self._page(-1)),
             ("reader.top", self.top),
@@ -62,7 +49,7 @@ class Navigation(QObject):
     def reset(self) -> None:
         """Another article came."""
         self._returns.clear()
-        self._forget_link()
+        self._bar.hide()
 
     def down(self) -> None:
         """The next paragraph, sentence or word."""
@@ -71,14 +58,6 @@ class Navigation(QObject):
     def up(self) -> None:
         """The paragraph, sentence or word before."""
         self._step(forward=False)
-
-    def change_unit(self) -> None:
-        """Go by paragraphs, sentences or words."""
-        unit = self._sheet.cursor.next_unit()
-        self._sheet.show_unit()
-        self._reveal_unit()
-        self.stepped.emit()
-        self.unit_changed.emit(unit.value)
 
     def top(self) -> None:
         """The beginning, with the header."""
@@ -94,43 +73,8 @@ class Navigation(QObject):
         self._sheet.view.scroll_to(self._sheet.view.whole_height())
         self.stepped.emit()
 
-    def follow(self, href: str) -> None:
-        """Go where a link leads: within the page at once, elsewhere only when it is said again."""
-        document = self._sheet.document
-        target = document.anchor(href[1:]) if document is not None and href.startswith("#") else None
-        if target is not None:
-            self.jump(target)
-        elif href.startswith(("http://", "https://", "mailto:")):
-            self._pending_link = href
-            QGuiApplication.clipboard().setText(href)
-            self._bar.say(_("Address copied: {address}").format(address=href), _("Open"))
-
-    def link_at_cursor(self) -> str:
-        """The first link in what the reading cursor is on; empty for none."""
-        span = self._sheet.cursor.span
-        if span is None:
-            return ""
-        start, end = self._sheet.to_document(span[0]), self._sheet.to_document(span[1])
-        return self._sheet.view.link_between(start, end)
-
-    def confirm_link(self) -> bool:
-        """Open the address that the bar offers; False where it offers none."""
-        offered = bool(self._pending_link)
-        self.open_link()
-        return offered
-
-    def open_link(self) -> None:
-        """Open the address that the bar shows."""
-        link = self._pending_link
-        self._forget_link()
-        if link:
-            self.link_opened.emit(link)
-
     def unwind(self) -> bool:
-        """Take one thing back: the bar, or a jump within the page; False where there is neither."""
-        if self._pending_link:
-            self._forget_link()
-            return True
+        """Take a jump within the page back; False where there was none."""
         if self._returns:
             self._bar.hide()
             self._sheet.return_to(self._returns.pop())
@@ -140,7 +84,6 @@ class Navigation(QObject):
     def _step(self, *, forward: bool) -> None:
         sheet = self._sheet
         sheet.deselect()
-        self._forget_link()
         if sheet.cursor_left_behind:
             sheet.take_cursor_along()
         elif not (sheet.cursor.forward() if forward else sheet.cursor.back()):
@@ -156,7 +99,6 @@ class Navigation(QObject):
             self._sheet.reveal(*span)
 
     def _page(self, pages: int) -> None:
-        self._forget_link()
         self._sheet.view.page_by(pages)
         self._sheet.take_cursor_along()
         self.stepped.emit()
@@ -185,28 +127,11 @@ class Navigation(QObject):
         if at_top:
             line = self._sheet.view.line_at(self._sheet.to_document(offset))
             self._sheet.view.scroll_to(line.top() - self._sheet.view.viewport().height() * _ABOVE_HEADING)
-        self._bar.say(_("Esc goes back to where you were"))
         self.stepped.emit()
+        self._bar.say(_("Esc goes back to where you were"))
         self.jumped.emit(before)
 
     def forget_returns(self) -> None:
         """The person went back another way: Esc does not lead back a second time."""
         self._returns.clear()
-        self._bar.hide()
-
-    def _link_clicked(self, url: QUrl) -> None:
-        self._sheet.deselect()
-        self.link_clicked.emit(url.toString())
-
-    def _link_hovered(self, url: QUrl) -> None:
-        address = url.toString()
-        if self._pending_link or (self._bar.isVisible() and self._returns and not address):
-            return
-        if address and not address.startswith("#"):
-            self._bar.say(address)
-        else:
-            self._bar.hide()
-
-    def _forget_link(self) -> None:
-        self._pending_link = ""
         self._bar.hide()

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from postil.gui.reader.annotating import Annotating, is_noted
+from postil.gui.reader.annotating import Annotating
 from postil.gui.reader.find_bar import FindBar
 from postil.gui.reader.finder import Finder
-from postil.gui.reader.margin import Margin
+from postil.gui.reader.following import Following
+from postil.gui.reader.margin import PAGE, Margin
+from postil.gui.reader.modes import Modes
 from postil.gui.reader.navigation import Navigation
 from postil.gui.reader.note_card import NoteCard
+from postil.gui.reader.noting import is_noted
+from postil.gui.reader.opening import Opening
+from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
 from postil.gui.reader.quiet_bar import QuietBar
 from postil.gui.reader.sheet import Sheet
@@ -28,11 +33,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from postil.app.reading import OpenArticle
+    from postil.commands import Where
+    from postil.gui.reader.links import Link
     from postil.gui.reader.metrics import Metrics
     from postil.gui.reader.sheet import ReadingPlace
     from postil.gui.theme import Theme
     from postil.model.annotation import Annotation, Placed
     from postil.model.ids import AnnotationId
+    from postil.model.page import Page
+    from postil.model.saved_link import SavedLink
 
 _TOLD_AFTER = 150
 """Milliseconds of rest after which a new position is told."""
@@ -41,12 +50,20 @@ _TOLD_AFTER = 150
 class ReaderPane(QWidget):
     """Shows one open article and tells what the person does with it."""
 
-    highlight_requested = Signal(int, int, object)
-    """start, end, Color or None (the setting's colour)."""
-    note_requested = Signal(int, int)
-    """start, end: highlight this, then call ``edit_note`` with the new annotation."""
+    highlight_requested = Signal(object)
+    """``Wanted``: make it, then call ``mark_current``; where it is ``noted``, ``edit_note``."""
+    join_requested = Signal(object)
+    """``Joined``: let highlights become one, or one reach elsewhere; then the same."""
     note_edited = Signal(str, str)
     """annotation id, the note's whole new text."""
+    page_note_edited = Signal(str, str)
+    """page id, the whole new text of the note on the page."""
+    note_drafted = Signal(str, str, str)
+    """page id, annotation id or PAGE, the text so far, to be kept from a crash."""
+    note_given_up = Signal(str, str)
+    """page id, annotation id or PAGE: the note was left as it was."""
+    style_requested = Signal(str, object)
+    """annotation id, Style."""
     color_requested = Signal(str, object)
     """annotation id, Color."""
     removal_requested = Signal(str)
@@ -57,6 +74,12 @@ class ReaderPane(QWidget):
     """annotation id: the person came to it, by key or click."""
     link_activated = Signal(str)
     """An address outside the page that the person decided to open."""
+    page_wanted = Signal(object)
+    """The ``SavedLink`` to a page of the library that the person wants to read."""
+    image_opened = Signal(object, int)
+    """All ``EnlargeableImage`` of the article, and which of them is to be looked at."""
+    table_opened = Signal(object)
+    """An ``EnlargeableTable`` to be looked at."""
     position_changed = Signal(int, float)
     """The first visible offset, the share that was read: for ``library.reading.leave``."""
     unit_changed = Signal(str)
@@ -82,14 +105,24 @@ class ReaderPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._navigation = Navigation(self._sheet, self._bar)
-        self._wayfinding = Wayfinding(self._sheet, self._navigation, self)
+        self._following = Following(self._sheet, self._navigation, self._bar)
+        self._wayfinding = Wayfinding(self._sheet, self._navigation, self._following, self)
         layout.addWidget(self._sheet.view, 1)
         layout.addWidget(self._wayfinding.progress)
         layout.addWidget(self._find_bar)
         for over in (self._margin, self._card, self._hits_bar, self._bar):
             over.raise_()
-        self._annotating = Annotating(self._sheet, self._margin, self._card)
+        self._opening = Opening(self._sheet)
+        self._overlap_bar = OverlapBar(self)
+        self._annotating = Annotating(self._sheet, self._margin, self._card, self._overlap_bar)
         self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
+        self._modes = Modes(
+            self._sheet,
+            self._wayfinding.progress,
+            navigation=self._navigation,
+            annotating=self._annotating,
+            finder=self._finder,
+        )
         self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
         self._tell_soon.timeout.connect(self._tell_position)
         self.setFocusProxy(self._sheet.view)
@@ -102,16 +135,29 @@ class ReaderPane(QWidget):
         sheet.rebuilt.connect(self._show_again)
         sheet.clicked.connect(self._clicked)
         annotating.highlight_requested.connect(self.highlight_requested)
-        annotating.note_requested.connect(self.note_requested)
+        annotating.join_requested.connect(self.join_requested)
+        annotating.style_requested.connect(self.style_requested)
         annotating.color_requested.connect(self.color_requested)
         annotating.removal_requested.connect(self.removal_requested)
         annotating.tags_requested.connect(self.tags_requested)
         annotating.activated.connect(self.annotation_activated)
         annotating.told.connect(self.told)
-        self._card.saved.connect(self.note_edited)
+        self._card.saved.connect(self._note_written)
+        self._card.drafted.connect(lambda note, text: self.note_drafted.emit(self._page_id(), note, text))
+        self._card.given_up.connect(lambda note: self.note_given_up.emit(self._page_id(), note))
+        for notes in (self._margin, self._card):
+            notes.link_activated.connect(self._navigation.follow)
         self._navigation.stepped.connect(annotating.forget_current)
-        self._navigation.link_opened.connect(self.link_activated)
-        self._navigation.unit_changed.connect(self.unit_changed)
+        self._following.opened.connect(self.link_activated)
+        self._following.page_wanted.connect(self.page_wanted)
+        self._following.told.connect(self.told)
+        self._modes.stepping.changed.connect(self.unit_changed)
+        self._modes.image_chosen.connect(self.open)
+        self._modes.link_chosen.connect(self._following.clicked)
+        self._modes.told.connect(self.told)
+        self._opening.image_opened.connect(self.image_opened)
+        self._opening.table_opened.connect(self.table_opened)
+        self._opening.told.connect(self.told)
         self._navigation.jumped.connect(self.jumped)
         self._finder.jumped.connect(self.jumped)
         self._wayfinding.told.connect(self.told)
@@ -127,10 +173,12 @@ class ReaderPane(QWidget):
         self._navigation.reset()
         self._placed = article.placed
         self._take_theme(theme)
-        noted = any(is_noted(item) for item in article.placed)
+        noted = bool(article.page.note) or any(is_noted(item) for item in article.placed)
         self._sheet.show_article(article, metrics, theme, noted=noted)
         self._finder.reset()
         self._wayfinding.article_shown()
+        self._modes.reset()
+        self._following.reset()
         self._annotating.set_placed(self._placed, theme)
         self._tell_soon.start()
         self._last_told = self._sheet.position()
@@ -143,7 +191,13 @@ class ReaderPane(QWidget):
         self._finder.reset()
         self._sheet.clear()
         self._wayfinding.article_shown()
+        self._modes.reset()
         self.set_placed(())
+
+    def set_page(self, page: Page) -> None:
+        """The page has other facts now: a note, tags. Its text is the same."""
+        self._sheet.set_page(page)
+        self._annotating.show_notes()
 
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show these annotations instead; the page does not move."""
@@ -186,6 +240,31 @@ class ReaderPane(QWidget):
         """How many words a minute the person reads."""
         self._wayfinding.set_reading_speed(speed)
 
+    def links(self) -> tuple[Link, ...]:
+        """The links of the article, in their order."""
+        return self._sheet.document.links if self._sheet.document is not None else ()
+
+    def set_saved_links(self, links: tuple[SavedLink, ...]) -> None:
+        """Show which links lead to pages of the library; those are followed inside it."""
+        self._following.set_saved(links)
+
+    def saved_link(self, href: str) -> SavedLink | None:
+        """Where a link leads in the library, if it does."""
+        return self._following.saved(href)
+
+    def go_to_link(self, link: Link) -> None:
+        """Follow a link of the page; one that leads outside is shown in the text, and offered."""
+        if link.leads_outside and self._following.saved(link.href) is None:
+            self._navigation.jump(link.start)
+        self._following.follow(link.href)
+
+    def go_to_fragment(self, fragment: str) -> bool:
+        """Go to the place that an address names after ``#``; False where the article does not have it."""
+        place = self._sheet.document.place_of(fragment) if self._sheet.document is not None else None
+        if place is not None:
+            self.go_to(place)
+        return place is not None
+
     def go_to(self, offset: int) -> None:
         """Bring ``offset`` into view, with the reading cursor on it."""
         self._annotating.forget_current()
@@ -204,6 +283,11 @@ class ReaderPane(QWidget):
         """Whether a note is being written."""
         return self._card.is_editing
 
+    @property
+    def mode(self) -> Where:
+        """Whose keys hold here: the reader's own, or those of selecting with the keyboard."""
+        return self._modes.mode
+
     def current_annotation(self) -> Annotation | None:
         """The annotation that was last come to, else the one under selection or reading cursor."""
         return self._annotating.current()
@@ -212,9 +296,22 @@ class ReaderPane(QWidget):
         """Bring an annotation into view, in the text or, where it was not found there, below it."""
         self._annotating.come_to(annotation)
 
-    def edit_note(self, annotation: AnnotationId) -> None:
-        """Open the note of an annotation to write in it."""
-        self._annotating.edit_note(annotation)
+    def edit_note(self, annotation: AnnotationId, *, draft: str | None = None) -> None:
+        """Open the note of an annotation, or of the PAGE, to write in it; a ``draft`` stands in it then."""
+        self._annotating.edit_note(annotation, draft=draft)
+
+    def mark_current(self, annotation: AnnotationId) -> None:
+        """The next keys are about this annotation; the page does not move."""
+        self._annotating.mark_current(annotation)
+
+    def set_tags(self, names: Callable[[], tuple[str, ...]]) -> None:
+        """``names`` gives the tags that are offered in notes."""
+        self._card.set_tags(names)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is asked what is meant by a highlight over another: see the scope ``overlap``."""
+        return self._annotating.asks
 
     # Deeds of the keyboard: ids of ``commands.py`` and what they do here.
 
@@ -228,26 +325,35 @@ class ReaderPane(QWidget):
             *self._finder.bindings(),
             *self._wayfinding.bindings(),
             *self._annotating.bindings(),
+            *self._modes.bindings(),
             ("annotation.open", self.open),
+            ("annotation.copy", self.copy),
         )
 
+    def copy(self) -> None:
+        """Copy the address that is offered, or else the words that are meant, with where they are from."""
+        if not self._following.copy():
+            self._annotating.copy()
+
     def open(self) -> bool:
-        """Open the note here, or follow the link here; False where there is neither."""
-        if self._navigation.confirm_link() or self._annotating.open_note():
+        """Open the note, link, image, table or ``details`` that is here; False where there is none."""
+        if self._following.confirm() or self._opening.open_alone() or self._annotating.open_note():
             return True
-        link = self._navigation.link_at_cursor()
+        link = self._following.at_cursor()
         if link.startswith("#") and self._wayfinding.footnotes.show_at_cursor():
             return True
         if link:
-            self._navigation.follow(link)
-        return bool(link)
+            self._following.follow(link)
+        return bool(link) or self._opening.open_within()
 
     def unwind(self) -> bool:
         """Take one thing back: card, bars, a jump, the selection; False where there is none."""
         return (
-            self._annotating.close_card()
+            self._modes.unwind()
+            or self._annotating.close_card()
             or self._wayfinding.unwind()
             or self._finder.unwind()
+            or self._following.unwind()
             or self._navigation.unwind()
             or self._sheet.deselect()
         )
@@ -267,6 +373,7 @@ class ReaderPane(QWidget):
         self._wayfinding.place()
         self._bar.place()
         self._hits_bar.place()
+        self._overlap_bar.place()
 
     # Parts.
 
@@ -274,6 +381,7 @@ class ReaderPane(QWidget):
         self._theme = theme
         self._find_bar.take_theme(theme)
         self._wayfinding.take_theme(theme)
+        self._modes.take_theme(theme)
         self._bar.take_theme(theme)
         self._hits_bar.take_theme(theme)
 
@@ -283,6 +391,7 @@ class ReaderPane(QWidget):
             self._annotating.set_placed(self._placed, self._theme)
         self._finder.show_again()
         self._wayfinding.article_built_anew()
+        self._following.show_saved()
         self._place_margin()
 
     def _text_moved(self) -> None:
@@ -297,9 +406,21 @@ class ReaderPane(QWidget):
         wanted = (sheet.margin_left, sheet.margin_width, sheet.view.height())
         if (margin.x(), margin.width(), margin.height()) != wanted:
             margin.setGeometry(wanted[0], 0, wanted[1], wanted[2])
-        margin.place()
+            margin.place()
+
+    def _note_written(self, subject: str, text: str) -> None:
+        if subject == PAGE:
+            self.page_note_edited.emit(self._page_id(), text)
+        else:
+            self.note_edited.emit(subject, text)
+
+    def _page_id(self) -> str:
+        article = self._sheet.article
+        return article.page.id if article is not None else ""
 
     def _clicked(self, offset: int) -> None:
+        if self._opening.click(offset):
+            return
         self._sheet.cursor.place(offset)
         self._sheet.show_unit()
         self._annotating.click(offset)

@@ -32,11 +32,16 @@ class ProgressLine(QFrame):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._where.setAccessibleName(_("Current heading"))
+        self._mode = QLabel(self)
+        self._mode.setObjectName("mode")
+        self._mode.setTextFormat(Qt.TextFormat.PlainText)
+        self._mode.setAccessibleName(_("What the keys do now"))
         self._progress = QLabel(self)
         self._progress.setAccessibleName(_("Reading progress"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 24, 2)
         layout.setSpacing(16)
+        layout.addWidget(self._mode)
         layout.addWidget(self._where, 1)
         layout.addWidget(self._progress)
         self.setFixedHeight(HEIGHT)
@@ -55,6 +60,19 @@ class ProgressLine(QFrame):
         """Say what share was read, and how long ``words_left`` words take at ``speed`` words a minute."""
         self._progress.setText(progress_in_words(share, words_left, speed))
 
+    @property
+    def mode(self) -> str:
+        """What it says of the keys."""
+        return self._mode.text()
+
+    def tell_mode(self, mode: str, *, strong: bool = False) -> None:
+        """Say what the keys do now: by what they step, or the mode they are in (``strong``)."""
+        self._mode.setText(mode)
+        if self._mode.property("strong") != strong:
+            self._mode.setProperty("strong", strong)
+            self._mode.style().polish(self._mode)
+        self._fit()
+
     def tell_heading(self, heading: str) -> None:
         """Name the heading under which the person is."""
         self._heading = " ".join(heading.split())
@@ -70,6 +88,7 @@ class ProgressLine(QFrame):
         self.setStyleSheet(
             f"#progress-line {{ background: {theme.page.ground}; border: none; }}"
             f"#progress-line > QLabel {{ color: {theme.page.muted}; font-size: 12px; border: none; }}"
+            f"#progress-line > QLabel[strong='true'] {{ color: {theme.page.link}; font-weight: 600; }}"
         )
 
     def minimumSizeHint(self) -> QSize:
@@ -82,7 +101,7 @@ class ProgressLine(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self._progress.sizeHint().width() - 60
+        room = self.width() - self._progress.sizeHint().width() - self._mode.sizeHint().width() - 76
         self._where.setText(
             self._where.fontMetrics().elidedText(self._heading, Qt.TextElideMode.ElideRight, max(0, room))
         )
