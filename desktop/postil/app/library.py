@@ -17,6 +17,7 @@ from postil.app.importing import Importing
 from postil.app.indexing import Indexing
 from postil.app.instance import Ownership
 from postil.app.likening import Likening
+from postil.app.linking import Linking
 from postil.app.noting import Noting
 from postil.app.page_appearance import PageAppearances
 from postil.app.reading import Reading
@@ -74,6 +75,7 @@ class Library:
         self.indexing = Indexing(holdings)
         self.finding = Finding(holdings)
         self.relating = Relating(holdings, self.finding)
+        self.linking = Linking(holdings)
         self.exporting = Exporting(self.reading)
 
     @classmethod

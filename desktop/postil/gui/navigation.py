@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
     from postil.model.page import Page
+    from postil.model.saved_link import SavedLink
 
 _OUTSIDE = frozenset({"http", "https", "mailto"})
 """The schemes of addresses that may be given to a browser."""
@@ -62,6 +63,7 @@ class Navigation(QObject):
         parts.search.left.connect(self.leave_search)
         parts.reader.link_activated.connect(self._follow)
         parts.reader.jumped.connect(self._jumped)
+        parts.reader.page_wanted.connect(self._follow_inside)
         open_page.shown.connect(self._arrived)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
@@ -128,6 +130,17 @@ class Navigation(QObject):
             return
         QGuiApplication.clipboard().setText(address)
         self._messages.tell(_("Address copied: {address}").format(address=address))
+
+    def _follow_inside(self, link: SavedLink) -> None:
+        """Open the saved page that a link leads to, at the place that it names."""
+
+        def arrive() -> None:
+            self._parts.turn_to_article()
+            if link.fragment and not self._parts.reader.go_to_fragment(link.fragment):
+                self._messages.tell(_("The place in the page that the link names was not found."))
+
+        self._keep_place()
+        self._open_page.open(link.page, lambda _article: arrive())
 
     def _arrived(self, page: Page) -> None:
         self._parts.list.make_current(page.id)

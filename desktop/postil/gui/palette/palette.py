@@ -49,6 +49,7 @@ class Palette(Overlay):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent, width=640, height=440)
         self._entries: tuple[Entry, ...] = ()
+        self._limit: int | None = MOST_BEFORE_PAGES
         self._find_more: Callable[[str, Callable[[tuple[Entry, ...]], object]], object] | None = None
         self.field = _Field(self)
         self.model = _EntriesModel(self)
@@ -68,9 +69,16 @@ class Palette(Overlay):
     def ask(
         self,
         entries: tuple[Entry, ...],
-        find_more: Callable[[str, Callable[[tuple[Entry, ...]], object]], object],
+        find_more: Callable[[str, Callable[[tuple[Entry, ...]], object]], object] | None = None,
+        *,
+        prompt: str = "",
     ) -> None:
-        """Come up with these entries. ``find_more`` is asked for others, and answers when it can."""
+        """Come up with these entries. ``find_more`` is asked for others, and answers when it can.
+
+        ``prompt`` says what to type, where that is not a command, a page or a tag.
+        """
+        self._limit = None if prompt else MOST_BEFORE_PAGES
+        self.field.setPlaceholderText(prompt or _("Type a command, a page or a tag"))
         self._entries = entries
         self._find_more = find_more
         self.field.clear()
@@ -92,7 +100,7 @@ class Palette(Overlay):
 
     def _typed(self) -> None:
         query = self.field.text().strip()
-        limit = MOST_BEFORE_PAGES if query else len(self._entries)
+        limit = self._limit if query and self._limit is not None else len(self._entries)
         self._show(best(query, self._entries, lambda entry: entry.title, limit=limit), row=0)
         if query and self._find_more is not None:
             self._find_more(query, lambda found: self._add(query, found))

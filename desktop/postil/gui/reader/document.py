@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
     from postil.dom.flatten import Flat
+    from postil.gui.reader.enlargeable import EnlargeableImage, EnlargeableTable
+    from postil.gui.reader.folding import Fold
     from postil.gui.reader.positions import Positions
     from postil.model.page import Page
 
@@ -65,10 +67,22 @@ class ArticleDocument:
     footnotes: tuple[Footnote, ...] = ()
     lost: tuple[LostPlace, ...] = ()
     """The highlights that are written below the article."""
+    images: tuple[EnlargeableImage, ...] = ()
+    tables: tuple[EnlargeableTable, ...] = ()
+    folds: tuple[Fold, ...] = ()
 
     def anchor(self, name: str) -> int | None:
         """The offset of the element of that id."""
         return next((anchor.start for anchor in self.anchors if anchor.name == name), None)
+
+    def place_of(self, fragment: str) -> int | None:
+        """The place that an address of this page names after ``#``.
+
+        The names of a page are not kept, but most are made of its headings' words.
+        """
+        sought = _name_of(fragment)
+        named = (heading.start for heading in self.headings if sought and _name_of(heading.text) == sought)
+        return next(named, None)
 
 
 def build_document(
@@ -105,6 +119,9 @@ def build_document(
         links=links_of(root, flat),
         footnotes=footnotes_of(root, flat),
         lost=lost_places,
+        images=tuple(blocks.images),
+        tables=tuple(blocks.tables),
+        folds=tuple(blocks.folds),
     )
 
 
@@ -142,6 +159,11 @@ def _own_title(root: _Element, flat: Flat, title: str) -> _Element | None:
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _name_of(words: str) -> str:
+    """Letters and digits alone: "The width of a line" and ``the-width_of-a-line`` are the same."""
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _headings(root: _Element, flat: Flat) -> list[Heading]:

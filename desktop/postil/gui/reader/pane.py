@@ -146,7 +146,7 @@ class ReaderPane(QWidget):
         self._card.drafted.connect(lambda note, text: self.note_drafted.emit(self._page_id(), note, text))
         self._card.given_up.connect(lambda note: self.note_given_up.emit(self._page_id(), note))
         for notes in (self._margin, self._card):
-            notes.link_activated.connect(self._navigation.follow)
+            notes.link_activated.connect(self._following.follow)
         self._navigation.stepped.connect(annotating.forget_current)
         self._following.opened.connect(self.link_activated)
         self._following.page_wanted.connect(self.page_wanted)

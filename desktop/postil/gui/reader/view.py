@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSignalBlocker, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
-from postil.gui.reader.formats import clean_text
+from postil.gui.reader.copying import copied_text
+from postil.gui.reader.formats import OBJECT_CHARACTER
 from postil.gui.reader.geometry import line_rect, span_rects
 from postil.gui.reader.highlights import HighlightPainter, Mark, Marks
 from postil.gui.reader.painting import Layers, UnderPainter, visible_blocks
+from postil.gui.reader.saved_links import SavedLinkPainter
 from postil.gui.reader.scroll_bar import MarkedScrollBar
 from postil.gui.reader.writer import PADDING
 from postil.translation import _
@@ -54,6 +56,8 @@ class ReaderView(QTextBrowser):
     """Scrolled, or laid out anew."""
     clicked = Signal(int)
     """A click that selected nothing and met no link: the position."""
+    object_clicked = Signal(int)
+    """A click on an object in the text, an image say: its position."""
     caret_wanted = Signal()
     """A key that moves the caret came while none is shown."""
 
@@ -62,6 +66,7 @@ class ReaderView(QTextBrowser):
         self._article: ArticleDocument | None = None
         self._painter: UnderPainter | None = None
         self._highlights: HighlightPainter | None = None
+        self._saved_links: SavedLinkPainter | None = None
         self._layers = Layers()
         self._left = 0
         self.is_settling = False
@@ -90,6 +95,7 @@ class ReaderView(QTextBrowser):
         self._article = article
         self._highlights = HighlightPainter(look.theme)
         self._painter = UnderPainter(article.document, look, self._highlights)
+        self._saved_links = SavedLinkPainter(article.document, look.theme)
         self._layers = Layers()
         self._take_colors(look)
         article.document.setParent(self)
@@ -131,6 +137,12 @@ class ReaderView(QTextBrowser):
         if isinstance(bar, MarkedScrollBar):
             bar.set_ticks(ticks)
 
+    def set_saved_links(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Show that the links at these positions lead to saved pages."""
+        if self._saved_links is not None:
+            self._saved_links.set_spans(spans)
+            self.viewport().update()
+
     def set_hit_ticks(self, shares: tuple[float, ...]) -> None:
         """Draw what was found in the scroll bar, too: the share of the text above each."""
         bar = self.verticalScrollBar()
@@ -142,6 +154,7 @@ class ReaderView(QTextBrowser):
         self._article = None
         self._painter = None
         self._highlights = None
+        self._saved_links = None
         self._layers = Layers()
         self.set_ticks(())
         self.set_hit_ticks(())
@@ -301,7 +314,10 @@ class ReaderView(QTextBrowser):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setClipRect(event.rect())
             painter.translate(-left, -top)
-            self._painter.paint(painter, QRectF(event.rect().translated(left, top)), self._layers)
+            clip = QRectF(event.rect().translated(left, top))
+            self._painter.paint(painter, clip, self._layers)
+            if self._saved_links is not None:
+                self._saved_links.paint(painter, clip)
             painter.end()
         super().paintEvent(event)
 
@@ -332,10 +348,17 @@ class ReaderView(QTextBrowser):
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tell a plain click."""
-        super().mouseReleaseEvent(event)
+        """Tell a plain click. An image is looked at, also where it is a link."""
         place = event.position().toPoint()
         plain = event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
+        clicked = self._object_at(event.position()) if plain else None
+        blocker = QSignalBlocker(self) if clicked is not None else None
+        super().mouseReleaseEvent(event)
+        del blocker
+        if clicked is not None:
+            self.object_clicked.emit(clicked)
+            return
+        plain = plain and not self.textCursor().hasSelection()
         if plain and not self.anchorAt(place):
             self.clicked.emit(self.cursorForPosition(place).position())
 
@@ -365,7 +388,8 @@ class ReaderView(QTextBrowser):
     def createMimeDataFromSelection(self) -> QMimeData:
         """The selected text as it was written: without our soft hyphens and spaces, paragraphs apart."""
         data = QMimeData()
-        data.setText(clean_text(self.textCursor().selectedText()))
+        cursor = self.textCursor()
+        data.setText(copied_text(self.document(), cursor.selectionStart(), cursor.selectionEnd()))
         return data
 
     # Parts.
@@ -408,6 +432,16 @@ class ReaderView(QTextBrowser):
         if self._highlights is not None:
             self._highlights.forget()
         self.moved.emit()
+
+    def _object_at(self, place: QPointF) -> int | None:
+        """The position of the object at a place of the viewport; None where there is none."""
+        point = place + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        position = self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
+        for at in (position - 1, position):
+            text = self.document().characterAt(at) if at >= 0 else ""
+            if text == OBJECT_CHARACTER and self.span_at(at, at + 1).contains(point):
+                return at
+        return None
 
     def _hit(self, point: QPointF) -> int:
         return self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.reader.document import Heading
+    from postil.gui.reader.following import Following
     from postil.gui.reader.navigation import Navigation
     from postil.gui.reader.sheet import Sheet
     from postil.gui.theme import Theme
@@ -35,10 +36,11 @@ class Wayfinding(QObject):
     told = Signal(str)
     """A short sentence for the person."""
 
-    def __init__(self, sheet: Sheet, navigation: Navigation, pane: QWidget) -> None:
+    def __init__(self, sheet: Sheet, navigation: Navigation, following: Following, pane: QWidget) -> None:
         super().__init__(pane)
         self._sheet = sheet
         self._navigation = navigation
+        self._following = following
         self._pane = pane
         self._speed = WORDS_A_MINUTE
         self._remaining: RemainingWords | None = None
@@ -49,8 +51,8 @@ class Wayfinding(QObject):
         self.contents.chosen.connect(self._go_to_heading)
         self.contents.close_wanted.connect(self.close_contents)
         self.footnotes.going.connect(navigation.jump)
-        self.footnotes.link_wanted.connect(navigation.follow)
-        navigation.link_clicked.connect(self._link_clicked)
+        self.footnotes.link_wanted.connect(following.follow)
+        following.clicked.connect(self._link_clicked)
         sheet.view.highlighted.connect(self._hovered)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
@@ -184,7 +186,7 @@ class Wayfinding(QObject):
             self.footnotes.show(note)
         else:
             self.footnotes.close()
-            self._navigation.follow(href)
+            self._following.follow(href)
 
     def _hovered(self, url: QUrl) -> None:
         self.footnotes.hover(url.toString())
