@@ -25,6 +25,7 @@ from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
 from postil.gui.reader.quiet_bar import QuietBar
 from postil.gui.reader.sheet import Sheet
+from postil.gui.reader.spoken import Spoken
 from postil.gui.reader.wayfinding import Wayfinding
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class ReaderPane(QWidget):
         self._overlap_bar = OverlapBar(self)
         self._annotating = Annotating(self._sheet, self._margin, self._card, self._overlap_bar)
         self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
+        self._spoken = Spoken(self._sheet)
         self._modes = Modes(
             self._sheet,
             self._wayfinding.progress,
@@ -171,6 +173,7 @@ class ReaderPane(QWidget):
         self._tell_soon.stop()
         self._annotating.forget_current()
         self._navigation.reset()
+        self._spoken.reset()
         self._placed = article.placed
         self._take_theme(theme)
         noted = bool(article.page.note) or any(is_noted(item) for item in article.placed)
@@ -180,6 +183,7 @@ class ReaderPane(QWidget):
         self._modes.reset()
         self._following.reset()
         self._annotating.set_placed(self._placed, theme)
+        self._spoken.set_placed(self._placed)
         self._tell_soon.start()
         self._last_told = self._sheet.position()
         self._sheet.view.setAccessibleDescription(article.page.title)
@@ -202,6 +206,7 @@ class ReaderPane(QWidget):
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show these annotations instead; the page does not move."""
         self._placed = placed
+        self._spoken.set_placed(placed)
         if self._theme is not None:
             self._annotating.set_placed(placed, self._theme)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from postil.gui.announcing import announce
+
 if TYPE_CHECKING:
     from postil.gui.theme import Theme
 
@@ -48,6 +50,7 @@ class QuietBar(QFrame):
         self.show()
         self.raise_()
         self.place()
+        announce(self, words)
 
     def place(self) -> None:
         """Stay in the corner."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from postil.gui.reader.column import Room
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.document import ArticleDocument, build_document
+from postil.gui.reader.folding import Folding
 from postil.gui.reader.highlights import Mark
 from postil.gui.reader.lost import LostHighlight, lost_of
 from postil.gui.reader.metrics import Metrics
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.sentences import Span
     from postil.gui.theme import Theme
     from postil.model.annotation import Placed
+    from postil.model.page import Page
 
 _WIDE_WINDOW = 1800
 """From this width of the window on, the usual letters are a pixel larger."""
@@ -51,6 +53,8 @@ class Sheet(QObject):
     """The document is another one: marks and hits are to be given again."""
     clicked = Signal(int)
     """The offset of a plain click."""
+    cursor_shown = Signal()
+    """The reading cursor is shown somewhere, perhaps where it was."""
 
     def __init__(self, asset: AssetReader, parent: QObject, view: ReaderView | None = None) -> None:
         """``view`` is the page to show on; one is made where none is given."""
@@ -69,6 +73,7 @@ class Sheet(QObject):
         self._has_notes = False
         self._scrolled_away = False
         self._taken = 0
+        self.folding = Folding()
         self.cursor = ReadingCursor("", ())
         self.margin_left = 0
         """Where notes may begin beside the column, 0 where there is no room for them."""
@@ -92,9 +97,11 @@ class Sheet(QObject):
         self._metrics = metrics
         self._theme = theme
         self._anchor = article.page.position
+        self.folding.forget()
         self._build()
         assert self._document is not None
         self.cursor = ReadingCursor(self._document.text, self._document.units)
+        self.cursor.is_hidden = self.folding.is_hidden
         self._scrolled_away = False
         self.restore(self._anchor)
         if self._anchor:
@@ -134,6 +141,11 @@ class Sheet(QObject):
         self._document = None
         self.cursor = ReadingCursor("", ())
         self.view.show_nothing()
+
+    def set_page(self, page: Page) -> None:
+        """The page that is shown has other facts now, the same text."""
+        if self._open is not None:
+            self._open = replace(self._open, page=page)
 
     @property
     def article(self) -> OpenArticle | None:
@@ -225,6 +237,7 @@ class Sheet(QObject):
         """Scroll as little as is needed to see a span, or its beginning where it is long."""
         if self._document is None:
             return
+        self.folding.open_at(start, end)
         rect = self.view.span_at(*self._document.positions.span_to_document(start, end))
         if rect.height() > self.view.viewport().height() * 0.6:
             rect = QRectF(self.view.line_at(self.to_document(start)))
@@ -232,6 +245,7 @@ class Sheet(QObject):
 
     def go_to(self, offset: int, end: int | None = None) -> None:
         """Stand on ``offset`` with the reading cursor, and see it."""
+        self.folding.open_at(offset, end)
         self.cursor.place(offset)
         self.show_unit()
         line = self.view.line_at(self.to_document(offset))
@@ -288,6 +302,7 @@ class Sheet(QObject):
         if self._document is not None:
             positions = self._document.positions.span_to_document(*span) if span is not None else None
             self.view.set_unit(positions, is_paragraph=self.cursor.unit is Unit.PARAGRAPH)
+            self.cursor_shown.emit()
 
     def unit_in_sight(self) -> bool:
         """Whether any of what the reading cursor is on can be seen."""
@@ -336,6 +351,7 @@ class Sheet(QObject):
         self._document = build_document(self._open.page, self._open.html, self._look, lost=self._lost)
         self._restoring = True
         self.view.show_document(self._document, self._look)
+        self.folding.take(self._document)
         self._arrange()
         self._restoring = False
 

@@ -284,6 +284,13 @@ class ReaderView(QTextBrowser):
         self.show_caret(shown=False)
         return had
 
+    def put_caret(self, position: int) -> None:
+        """Let the caret that assistive technology asks for stand here, unless the person uses it."""
+        if not self.caret_shown and not self.textCursor().hasSelection():
+            cursor = self.textCursor()
+            cursor.setPosition(position)
+            self._set_cursor(cursor)
+
     def show_caret(self, *, shown: bool) -> None:
         """Show the caret of keyboard selection, or not.
 
