@@ -11,9 +11,11 @@ from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.dialogs.about import About
 from postil.gui.dialogs.preferences import Preferences
+from postil.gui.enlarging import Enlarging
 from postil.gui.failures import Failures
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.keyboard import Keyboard
+from postil.gui.likeness import LikenessDeeds
 from postil.gui.linking import Linking
 from postil.gui.listing import Listing
 from postil.gui.navigation import Navigation
@@ -122,6 +124,24 @@ class MainWindow(QMainWindow):
             told=self.messages.tell,
             failed=fail,
         )
+        self.likeness = LikenessDeeds(
+            library,
+            jobs,
+            self._meant,
+            appearance=appearance,
+            read=self.navigation.read,
+            told=self.deeds.told,
+            failed=fail,
+            parent=self,
+        )
+        self.enlarging = Enlarging(
+            self.parts.reader,
+            library.reading.asset,
+            jobs,
+            appearance=appearance,
+            failed=fail,
+            window=self,
+        )
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
@@ -169,6 +189,7 @@ class MainWindow(QMainWindow):
             self.imports,
             self.repairs,
             self.reextraction,
+            self.likeness,
             self._view,
         ):
             bind(part.bindings())

@@ -1,0 +1,65 @@
+"""All pages of the library that are the same as another one, in groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from postil.gui.widgets.page_lines import PageLines
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from postil.gui.appearance import Appearance
+    from postil.gui.widgets.page_lines import PageLine
+
+
+class DuplicatesDialog(QDialog):
+    """Enter shows what can be done with a page and those that are the same."""
+
+    opened = Signal(str)
+    """The id of the page that is looked at closer."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Duplicates"))
+        self.resize(680, 460)
+        title = QLabel(_("Pages that are the same"))
+        title.setProperty("role", "heading")
+        self.list = PageLines(_("Pages that are the same"), appearance)
+        self.list.itemActivated.connect(lambda _item: self._tell())
+        self.note = QLabel(_("Looking…"), wordWrap=True)
+        self.note.setProperty("role", "muted")
+        self._show = QPushButton(_("Show what can be done"))
+        self._show.setDefault(True)
+        self._show.clicked.connect(self._tell)
+        self._show.setEnabled(False)
+        close = QPushButton(_("Close"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.note, 1)
+        buttons.addWidget(close)
+        buttons.addWidget(self._show)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(title)
+        rows.addWidget(self.list, 1)
+        rows.addLayout(buttons)
+        self.list.setFocus()
+
+    def show_pages(self, lines: Sequence[PageLine]) -> None:
+        """List these groups."""
+        self.list.show_lines(lines)
+        self._show.setEnabled(bool(lines))
+        told = _("Nothing is made one without being asked for.") if lines else _("No two pages are the same.")
+        self.note.setText(told)
+
+    def _tell(self) -> None:
+        page = self.list.page()
+        if page is not None:
+            self.opened.emit(page)

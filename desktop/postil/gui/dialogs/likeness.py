@@ -1,0 +1,133 @@
+"""The pages that are the same as a page, and those related to it; what can be done with them, by keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from postil.gui.widgets.page_lines import PageLine, PageLines
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from postil.gui.appearance import Appearance
+
+
+class LikenessDialog(QDialog):
+    """One list of both; Enter opens a page, letters do the rest, and Z takes back."""
+
+    opened = Signal(str)
+    """The page that is to be read."""
+    compared = Signal(str)
+    carried = Signal(str)
+    united = Signal(str)
+    parted = Signal(str)
+    """Said not to be the same."""
+    undo_wanted = Signal()
+
+    def __init__(self, heading: str, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._same: frozenset[str] = frozenset()
+        self.setWindowTitle(_("Same and related pages"))
+        self.resize(680, 460)
+        title = QLabel(heading, wordWrap=True)
+        title.setProperty("role", "heading")
+        self.list = PageLines(_("Same and related pages"), appearance)
+        self.list.itemActivated.connect(lambda _item: self._tell(self.opened))
+        self.list.currentRowChanged.connect(lambda _row: self._enable())
+        self.note = QLabel(wordWrap=True)
+        self.note.setProperty("role", "muted")
+        self.say(_("Looking…"))
+        self._letters: dict[int, QPushButton] = {}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(title)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.note)
+        rows.addLayout(self._buttons())
+        self._enable()
+        self.list.setFocus()
+
+    def show_pages(self, same: Sequence[PageLine], related: Sequence[PageLine]) -> None:
+        """List these instead."""
+        self._same = frozenset(line.page for line in same if line.page is not None)
+        lines: list[PageLine] = []
+        if same:
+            lines += [PageLine(_("The same story, also saved")), *same]
+        if related:
+            lines += [PageLine(_("Related")), *related]
+        self.list.show_lines(lines)
+        self._enable()
+        if not lines:
+            self.say(_("No other page says the same, or speaks of the same things."))
+        elif self.note.text() == _("Looking…"):
+            self.say("")
+
+    def say(self, sentence: str) -> None:
+        """Tell what was done."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters do what the buttons say."""
+        button = self._letters.get(event.key())
+        if event.key() == Qt.Key.Key_Z:
+            self.undo_wanted.emit()
+        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self._step(1 if event.key() == Qt.Key.Key_J else -1)
+        elif button is not None:
+            button.click()  # does nothing while it is not enabled
+        else:
+            super().keyPressEvent(event)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        deeds = (
+            (Qt.Key.Key_C, _("Compare (C)"), self.compared),
+            (Qt.Key.Key_H, _("Carry highlights over (H)"), self.carried),
+            (Qt.Key.Key_M, _("Make one page (M)…"), self.united),
+            (Qt.Key.Key_N, _("Not the same (N)"), self.parted),
+        )
+        for key, words, signal in deeds:
+            self._letters[key] = _button(words, partial(self._tell, signal))
+            row.addWidget(self._letters[key])
+        row.addStretch(1)
+        self._open = _button(_("Open"), partial(self._tell, self.opened))
+        self._open.setDefault(True)
+        row.addWidget(self._open)
+        return row
+
+    def _enable(self) -> None:
+        page = self.list.page()
+        for button in self._letters.values():
+            button.setEnabled(page in self._same)
+        self._letters[Qt.Key.Key_C].setEnabled(page is not None)
+        self._open.setEnabled(page is not None)
+
+    def _tell(self, signal: SignalInstance) -> None:
+        page = self.list.page()
+        if page is not None:
+            signal.emit(page)
+
+    def _step(self, step: int) -> None:
+        row = self.list.currentRow() + step
+        while 0 <= row < self.list.count():
+            if self.list.item(row).flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.list.setCurrentRow(row)
+                return
+            row += step
+
+
+def _button(words: str, deed: Callable[[], object]) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked: deed())
+    return button
