@@ -16,6 +16,8 @@ from postil.gui import fonts
 from postil.gui.reader import formulas
 from postil.gui.reader.cards import card_setting, site_of
 from postil.gui.reader.code import BOX_PADDING, write_code
+from postil.gui.reader.enlargeable import EnlargeableImage, EnlargeableTable
+from postil.gui.reader.folding import Fold
 from postil.gui.reader.formats import (
     CHIP_SPACE,
     OBJECT_CHARACTER,
@@ -29,7 +31,7 @@ from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, ask
 from postil.gui.reader.markers import item_markers, marker_width
 from postil.gui.reader.phrases import has_chip_edges, phrase_style, quotation_marks
 from postil.gui.reader.table_plan import rows_of
-from postil.gui.reader.tables import write_table
+from postil.gui.reader.tables import enlargeable_table, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +62,10 @@ class BlockWriter:
         self._theme = look.theme
         self._title = title
         self._numbers = 0
+        self.images: list[EnlargeableImage] = []
+        """What the article has, in order, once it is written; so the next two."""
+        self.tables: list[EnlargeableTable] = []
+        self.folds: list[Fold] = []
 
     def write(self, element: _Element, setting: Setting, after_title: Callable[[], None]) -> None:
         """Write what is in ``element``; ``after_title`` is called once the page's own title is written."""
@@ -158,6 +164,8 @@ class BlockWriter:
             return
         source = element.get("src") or ""
         content = self._look.asset(source.removeprefix(_ASSET)) if source.startswith(_ASSET) else None
+        if not setting.in_cell or content:
+            self.images.append(self._enlargeable(element, run, source if content else ""))
         item = page_image(
             content,
             asked=asked_size(element),
@@ -175,6 +183,15 @@ class BlockWriter:
             self._writer.end_block()
             self._writer.ornament(title, caption.chars, caption.block)
             self._writer.end_block()
+
+    def _enlargeable(self, element: _Element, run: Run, source: str) -> EnlargeableImage:
+        caption = (element.get("title") or "").strip()
+        for figure in element.iterancestors("figure"):
+            for words in figure.iter("figcaption"):
+                caption = self._words(words)
+        return EnlargeableImage(
+            run.start, source.removeprefix(_ASSET), (element.get("alt") or "").strip(), caption
+        )
 
     def _formula(self, element: _Element, setting: Setting) -> None:
         run = self._flat.run(element, "object")
@@ -294,18 +311,19 @@ class BlockWriter:
     def _table(self, element: _Element, setting: Setting) -> None:
         rows: list[_Element] = []
         captioned = False
+        caption = " ".join(self._words(child) for child in element if child.tag == "caption")
         for child in element:
             if child.tag == "caption":
-                self._rows(rows, setting, captioned=captioned)
+                self._rows(rows, setting, captioned=captioned, caption=caption)
                 rows = []
                 captioned = True
                 self._element(child, setting)
             else:
                 rows += rows_of(child)
-        self._rows(rows, setting, captioned=captioned)
+        self._rows(rows, setting, captioned=captioned, caption=caption)
 
-    def _rows(self, rows: list[_Element], setting: Setting, *, captioned: bool) -> None:
-        write_table(
+    def _rows(self, rows: list[_Element], setting: Setting, *, captioned: bool, caption: str) -> None:
+        plan = write_table(
             self._writer,
             rows,
             self._flat,
@@ -314,6 +332,9 @@ class BlockWriter:
             captioned=captioned,
             fill=self._children,
         )
+        if plan is not None and not setting.in_cell:
+            start, end = self._flat.span(rows[0])[0], self._flat.span(rows[-1])[1]
+            self.tables.append(enlargeable_table(plan, self._flat, start, end, caption))
 
     def _caption(self, element: _Element, setting: Setting) -> None:
         """Of a table, above it; of a figure, below its image."""
@@ -366,7 +387,15 @@ class BlockWriter:
         )
         self._children(element, replace(setting, block=block))
 
+    def _words(self, element: _Element) -> str:
+        return " ".join(self._flat.text[slice(*self._flat.span(element))].split())
+
     def _details(self, element: _Element, setting: Setting) -> None:
+        summary = next((child for child in element if child.tag == "summary"), None)
+        if summary is not None and not setting.in_cell:
+            (start, summary_end), (_start, end) = self._flat.span(summary), self._flat.span(element)
+            if start < summary_end < end:
+                self.folds.append(Fold(start, summary_end, end))
         inner = replace(setting, block=replace(setting.block, start=setting.indented(24)))
         self._children(element, inner)
         self._writer.end_block(space=self._metrics.gap)

@@ -15,7 +15,7 @@ from postil.dom.serialise import parse_article
 from postil.gui import fonts
 from postil.gui.reader.blocks import BlockWriter
 from postil.gui.reader.footnotes import Footnote, footnotes_of
-from postil.gui.reader.formats import OBJECT_TYPE
+from postil.gui.reader.formats import BOX, OBJECT_TYPE, BoxKind
 from postil.gui.reader.header import write_facts, write_header
 from postil.gui.reader.images import PageObjects
 from postil.gui.reader.links import Link, links_of
@@ -74,6 +74,12 @@ class ArticleDocument:
     def anchor(self, name: str) -> int | None:
         """The offset of the element of that id."""
         return next((anchor.start for anchor in self.anchors if anchor.name == name), None)
+
+    def is_code(self, unit: tuple[int, int]) -> bool:
+        """Whether a paragraph of the reading cursor is a block of code."""
+        block = self.document.findBlock(self.positions.to_document(unit[0]))
+        box = block.blockFormat().property(BOX)
+        return bool(box) and BoxKind(int(box[0])) is BoxKind.CODE
 
     def place_of(self, fragment: str) -> int | None:
         """The place that an address of this page names after ``#``.

@@ -162,7 +162,7 @@ class PixelImage:
         painter.drawImage(rect, image)
 
     def _decoded(self, size: QSize) -> QImage:
-        buffer, reader = _reader(self.content)
+        buffer, reader = image_reader(self.content)
         natural = reader.size()
         if natural.width() > 2 * size.width():
             # Formats that can (JPEG) decode to a smaller size at once; turned ones are measured after.
@@ -239,7 +239,7 @@ class Placeholder:
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), shown)
 
 
-def _reader(content: bytes) -> tuple[QBuffer, QImageReader]:
+def image_reader(content: bytes) -> tuple[QBuffer, QImageReader]:
     """A reader over the bytes; the buffer must live as long as it is read."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
@@ -249,15 +249,21 @@ def _reader(content: bytes) -> tuple[QBuffer, QImageReader]:
     return buffer, reader
 
 
+def is_readable(reader: QImageReader) -> bool:
+    """Whether this is an image of a format that is shown, and not larger than memory should hold."""
+    if bytes(reader.format().data()) not in _FORMATS:
+        return False
+    natural = reader.size()
+    return natural.isValid() and not natural.isEmpty() and natural.width() * natural.height() <= _MOST_PIXELS
+
+
 def _pixel_image(
     content: bytes, asked: tuple[int, int] | None, room: int, colors: PageColors
 ) -> PixelImage | None:
-    _buffer, reader = _reader(content)
-    if bytes(reader.format().data()) not in _FORMATS:
+    _buffer, reader = image_reader(content)
+    if not is_readable(reader):
         return None
     natural = reader.size()
-    if not natural.isValid() or natural.width() * natural.height() > _MOST_PIXELS or natural.isEmpty():
-        return None
     if reader.transformation().value & 4:  # turned by a quarter
         natural = natural.transposed()
     return PixelImage(_fitted(natural.width(), natural.height(), asked, room), content, colors)

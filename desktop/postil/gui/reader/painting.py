@@ -54,6 +54,8 @@ class UnderPainter:
         painter.setPen(_NO_PEN)
         hit_starts = [start for start, _end in layers.hits]
         for block in visible_blocks(self._document, clip):
+            if not block.isVisible():
+                continue
             rect = self._document.documentLayout().blockBoundingRect(block)
             self._boxes.paint(painter, block, rect)
             self._paint_quotes(painter, block, rect)
@@ -108,11 +110,18 @@ class UnderPainter:
         middle = block_origin(block).y() + line.y() + line.ascent() - self._look.metrics.size * 0.27
         left = self._start_edge(block, 3, 11)
         painter.setBrush(QColor(self._page.muted))
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(left, middle - 3), QPointF(left + 11, middle - 3), QPointF(left + 5.5, middle + 4)]
-            )
-        )
+        following = block.next()
+        if following.isValid() and not following.isVisible():  # folded: it points to where the words go on
+            rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
+            foot, tip = (left + 9, left + 2) if rtl else (left + 2, left + 9)
+            corners = [QPointF(foot, middle - 5.5), QPointF(foot, middle + 5.5), QPointF(tip, middle)]
+        else:
+            corners = [
+                QPointF(left, middle - 3),
+                QPointF(left + 11, middle - 3),
+                QPointF(left + 5.5, middle + 4),
+            ]
+        painter.drawPolygon(QPolygonF(corners))
 
     def _paint_marker(self, painter: QPainter, block: QTextBlock, marker: str) -> None:
         line = block.layout().lineAt(0)

@@ -100,7 +100,8 @@ class Sheet(QObject):
         self.folding.forget()
         self._build()
         assert self._document is not None
-        self.cursor = ReadingCursor(self._document.text, self._document.units)
+        document = self._document
+        self.cursor = ReadingCursor(document.text, document.units, code=document.is_code)
         self.cursor.is_hidden = self.folding.is_hidden
         self._scrolled_away = False
         self.restore(self._anchor)

@@ -14,9 +14,14 @@ from PySide6.QtGui import (
 )
 
 from postil.gui import fonts
-from postil.gui.reader.formats import BlockStyle, CharStyle
+from postil.gui.reader.enlargeable import EnlargeableTable, TableCell
+from postil.gui.reader.formats import OBJECT_CHARACTER, BlockStyle, CharStyle
 from postil.gui.reader.setting import Setting
 from postil.gui.reader.table_plan import Cell, TablePlan, plan_table
+from postil.translation import _
+
+_OVERHANG = 24
+"""A table may be this much wider than what is free before it counts as too wide; pixels."""
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,13 +43,16 @@ def write_table(
     look: Look,
     captioned: bool,
     fill: Callable[[_Element, Setting], None],
-) -> None:
-    """Write ``tr`` elements as one table, below its caption if any; ``fill`` writes what is in a cell."""
+) -> TablePlan | None:
+    """Write ``tr`` elements as one table, below its caption if any; ``fill`` writes what is in a cell.
+
+    How it was set is returned; None where there was no cell to write.
+    """
     size = round(setting.chars.size / 0.7) if setting.in_cell else look.metrics.size
     bleed = 0 if setting.in_cell else look.bleed
     plan = plan_table(rows, flat, size=size, room=setting.room, bleed=bleed)
     if plan is None:
-        return
+        return None
     line = look.metrics.line_height
     above, below = (
         (0, 0) if setting.in_cell else (round(line * (0.2 if captioned else 0.5)), round(line * 0.95))
@@ -70,6 +78,43 @@ def write_table(
         fill(cell.element, inner)
     writer.join_units(joined=was_joined)
     writer.leave_table(table)
+    if not setting.in_cell and sum(plan.widths) > setting.room + bleed + _OVERHANG:
+        _write_hint(writer, setting, look)
+    return plan
+
+
+def enlargeable_table(plan: TablePlan, flat: Flat, start: int, end: int, caption: str) -> EnlargeableTable:
+    """What a table that was set so says, cell by cell."""
+    return EnlargeableTable(
+        start=start,
+        end=end,
+        caption=caption,
+        rows=plan.rows,
+        columns=len(plan.widths),
+        head_rows=plan.head_rows,
+        cells=tuple(
+            TableCell(
+                cell.row,
+                cell.column,
+                cell.rows,
+                cell.columns,
+                cell.head,
+                flat.text[slice(*flat.span(cell.element))].replace(OBJECT_CHARACTER, "").strip(),
+            )
+            for cell in plan.cells
+        ),
+        numeric=plan.numeric,
+    )
+
+
+def _write_hint(writer: Writer, setting: Setting, look: Look) -> None:
+    """Say below a table that is wider than the page how it can be read whole."""
+    chars = CharStyle(color=look.theme.page.muted, size=12, family=fonts.INTERFACE)
+    line = look.metrics.line_height
+    block = BlockStyle(line=18, bottom=line, start=setting.block.start, rtl=setting.block.rtl)
+    writer.end_block()
+    writer.ornament(_("Enter opens this table by itself, with its head in sight."), chars, block)
+    writer.end_block()
 
 
 def _table_format(plan: TablePlan, *, indent: int, top: int, bottom: int) -> QTextTableFormat:

@@ -24,7 +24,6 @@ from postil.gui.reader.writer import PADDING
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from postil.model.ids import AnnotationId
     from PySide6.QtGui import (
         QKeyEvent,
         QMouseEvent,
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from postil.gui.reader.document import ArticleDocument
     from postil.gui.reader.setting import Look
+    from postil.model.ids import AnnotationId
 
 _CLEAR = QColor(0, 0, 0, 0)
 _WITHOUT_CARET = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
