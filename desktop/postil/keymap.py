@@ -8,6 +8,7 @@ between two overrides the first one has the key, and the other is reported.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postil.commands import COMMANDS, Command, Where
@@ -27,6 +28,7 @@ TOGETHER: tuple[frozenset[Where], ...] = (
     frozenset({"hits"}),
     frozenset({"repair"}),
     frozenset({"question"}),
+    frozenset({"overlap"}),
 )
 """Scopes whose keys hold at the same time. Those of ``hits``, ``visual`` and ``repair`` come before the
 window's and the reader's on purpose."""
@@ -71,7 +73,7 @@ class Keymap:
         """What keeps a command from having ``key`` too; None where it is free."""
         wanting = self.command(command_id)
         for owner in self.commands:
-            if owner.id != command_id and _hold_together(owner.where, wanting.where):
+            if owner.keys and owner.id != command_id and _hold_together(owner.where, wanting.where):
                 for owned in owner.keys:
                     if begins(owned, key) or begins(key, owned):
                         return Clash(key, owner, owned)
@@ -155,6 +157,7 @@ def table_of(overrides: Iterable[KeyOverride]) -> Mapping[str, list[str]]:
     return {override.command: list(override.keys) for override in overrides}
 
 
+@lru_cache(maxsize=256)
 def _hold_together(one: Where, other: Where) -> bool:
     return any({one, other} <= scopes for scopes in TOGETHER)
 

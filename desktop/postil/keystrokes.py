@@ -7,6 +7,7 @@ A press is its modifiers in this order, and a letter, a sign or a key's name. Le
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MODIFIERS = ("Ctrl", "Alt", "Meta", "Shift")
 NAMES = frozenset({
@@ -26,6 +27,7 @@ _OTHER_NAMES = {
 _PRESS = re.compile(r"((?:(?:ctrl|control|alt|option|meta|shift)\+)*)(.+)", re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(maxsize=2048)
 def presses_of(keys: str) -> tuple[str, ...]:
     """The presses of a sequence, in their order."""
     return tuple(keys.split(_SEPARATOR))

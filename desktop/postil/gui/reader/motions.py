@@ -137,6 +137,8 @@ class Motions:
         return None
 
     def _units(self, unit: Unit, number: int) -> Sequence[Span]:
+        if number >= len(self._paragraphs):
+            return ()
         start, end = self._paragraphs[number]
         return self._cursor.units_between(unit, start, max(end, start + 1))
 
