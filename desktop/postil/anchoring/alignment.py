@@ -42,3 +42,24 @@ def joined(runs: list[Run]) -> list[Run]:
                 continue
         result.append(run)
     return result
+
+
+def slid(runs: list[Run], old: str, new: str, edge: int) -> list[Run]:
+    """The runs, with what was set in between two of them slid to the letter ``edge`` of ``old``.
+
+    Where “Op|eration” became “Op|enStack Op|eration”, letters alone do not tell which “Op” is the old
+    one; a passage that begins or ends there is better left in one piece (Fraser, "Diff Strategies",
+    2006: edits are shifted to where they read best).
+    """
+    result = list(runs)
+    for at in range(len(runs) - 1):
+        before, after = result[at], result[at + 1]
+        touch, gap = before.old + before.size, before.new + before.size
+        by = edge - touch
+        if touch != after.old or gap >= after.new or not -before.size < by < after.size:
+            continue
+        same = new[after.new + by : after.new] == old[edge:touch] if by < 0 else False
+        if same or (by > 0 and new[gap : gap + by] == old[touch:edge]):
+            result[at] = Run(before.old, before.new, before.size + by)
+            result[at + 1] = Run(after.old + by, after.new + by, after.size - by)
+    return result

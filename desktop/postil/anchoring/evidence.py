@@ -20,8 +20,12 @@ _CHANCE = 3
 """So many letters of each run are not counted: any two texts share that many here and there."""
 _FLOOR = 22
 """Letters that must agree before any place is claimed."""
+_ALONE = 8
+"""Letters beyond chance that a quote of which nothing else is known needs to be claimed."""
 _SHARE, _IN_ORDER_SHARE = 0.3, 0.2
 """The share of the known letters that must agree, elsewhere and between the old neighbours."""
+_MOVED_SHARE = 0.4
+"""The share that must agree at a place that another one than the old text's diff tells of."""
 _ALIVE, _IN_ORDER_ALIVE = 0.6, 0.4
 """The share of the quote's own letters that must agree."""
 _LEAD = 5
@@ -30,6 +34,14 @@ _ORDER = 12
 """What it is worth, in letters, to stand between the same neighbours as before."""
 _FAR = 4
 """A run at the edge of a quote is chance if so many times its letters were inserted behind it."""
+_SET_IN = 120
+"""A quote may have grown by its own length and so many letters; with more, its larger part is taken."""
+_BETWEEN = 24
+"""Runs with so many letters set in or taken out between them go on from each other."""
+_NEAR = 32
+"""Letters on each side of a quote by which its neighbours are known to have stayed."""
+_SHRUNK, _GROWN, _LEFT = 0.4, 2, 0.35
+"""What may stand between the neighbours: how much shorter or longer, with how much of the quote."""
 _CONTEXT = 96
 """Letters on each side of the quote that may speak for it."""
 
@@ -49,12 +61,13 @@ class Place:
 
 
 def best_of(
-    places: Sequence[Place], known: int, *, expected: int | None = None
+    places: Sequence[Place], known: int, *, expected: int | None = None, diffed: bool = False
 ) -> tuple[Place, AnchorState] | None:
     """The place that most speaks for, if it is enough, and whether a person should check it.
 
     ``known`` is how many letters of quote and context there are; among equals the place nearest to
-    ``expected`` is taken, but never silently.
+    ``expected`` is taken, but never silently. ``diffed`` tells that the places come from a known old
+    text: a quote that did not stay where it was has then moved only if much around it moved along.
     """
     if not places:
         return None
@@ -67,12 +80,35 @@ def best_of(
     rivals = [place for place in ranked if abs(place.start - best.start) > 3]
     lead = _weight(best) - _weight(rivals[0]) if rivals else _LEAD
     share, alive = (_IN_ORDER_SHARE, _IN_ORDER_ALIVE) if best.in_order else (_SHARE, _ALIVE)
-    floor = min(max(_FLOOR, int(share * known)), known - _CHANCE)
-    if best.evidence >= floor and best.alive >= alive and lead >= _LEAD:
+    floor = min(max(_FLOOR, int(share * known)), max(_ALONE, known - _CHANCE))
+    sure = max(floor, int(_MOVED_SHARE * known)) if diffed and not best.in_order else floor
+    if best.evidence >= sure and best.alive >= alive and lead >= _LEAD:
         return best, AnchorState.ANCHORED
-    if best.evidence >= 2 * floor // 3 and best.alive >= alive / 2:
+    if best.evidence >= 2 * min(floor, known - _CHANCE) // 3 and best.alive >= alive / 2:
         return best, AnchorState.MOVED
     return None
+
+
+def between(runs: Sequence[Run], start: int, end: int) -> Place | None:
+    """What stands between the surviving neighbours of a quote of which too little is left to be claimed.
+
+    It is only good for asking: most letters on both sides must have stayed, some of the quote's own,
+    and what stands there must not be of quite another length.
+    """
+    before = [run for run in runs if run.size >= RUN and run.old < start]
+    after = [run for run in runs if run.size >= RUN and run.old + run.size > end]
+    left = sum(min(run.old + run.size, start) - max(run.old, start - _NEAR) for run in before)
+    right = sum(min(run.old + run.size, end + _NEAR) - max(run.old, end) for run in after)
+    if not before or not after or min(left, right) < _NEAR // 2:
+        return None
+    first = before[-1].new + min(before[-1].size, start - before[-1].old)
+    last = after[0].new + max(0, end - after[0].old)
+    inside = [run for run in runs if run.size >= RUN and run.old < end and run.old + run.size > start]
+    alive = sum(min(run.old + run.size, end) - max(run.old, start) for run in inside) / (end - start)
+    fits = _SHRUNK * (end - start) <= last - first <= _GROWN * (end - start) + _NEAR
+    if not fits or alive < _LEFT or last <= first:
+        return None
+    return Place(first, last, 0, alive, in_order=True)
 
 
 def _weight(place: Place) -> int:
@@ -85,7 +121,7 @@ def judge(runs: Sequence[Run], start: int, end: int, *, in_order: bool = False) 
     None where nothing of the quote stands there.
     """
     strong = [run for run in runs if run.size >= RUN]
-    inside = _together([run for run in strong if run.old < end and run.old + run.size > start])
+    inside = _together(strong, start, end)
     if not inside:
         return None
     strong = [run for run in strong if run in inside or run.old >= end or run.old + run.size <= start]
@@ -94,18 +130,42 @@ def judge(runs: Sequence[Run], start: int, end: int, *, in_order: bool = False) 
         shared = min(run.old + run.size, end + _CONTEXT) - max(run.old, start - _CONTEXT)
         evidence += max(0, shared - _CHANCE)
     alive = sum(min(run.old + run.size, end) - max(run.old, start) for run in inside) / (end - start)
-    first = _start(strong, runs, start)
-    last = _end(strong, runs, end)
+    first = _start(strong, runs, start, end)
+    last = _end(strong, runs, start, end)
     return Place(first, max(first + 1, last), evidence, alive, in_order)
 
 
-def _together(runs: list[Run]) -> list[Run]:
-    """The runs without those at the edges that stand too far from the rest for their few letters."""
-    while len(runs) > 1 and _FAR * runs[0].size < _inserted(runs[0], runs[1]):
-        runs = runs[1:]
-    while len(runs) > 1 and _FAR * runs[-1].size < _inserted(runs[-2], runs[-1]):
-        runs = runs[:-1]
-    return runs
+def _together(strong: Sequence[Run], start: int, end: int) -> list[Run]:
+    """The runs of the quote without those at its edges that stand too far from the rest for chance.
+
+    How surely an edge belongs to the quote is told by all letters that go on in order behind it, those of
+    the context too: a sentence that was set into a quote makes it longer, it does not cut it in two.
+    """
+    inside = [run for run in strong if run.old < end and run.old + run.size > start]
+    widest = end - start + _SET_IN
+    while len(inside) > 1:
+        inserted = _inserted(inside[0], inside[1])
+        before = [run for run in strong if run.old <= inside[0].old]
+        if inserted <= min(widest, _FAR * _in_a_row(before[::-1])):
+            break
+        inside = inside[1:]
+    while len(inside) > 1:
+        inserted = _inserted(inside[-2], inside[-1])
+        after = [run for run in strong if run.old >= inside[-1].old]
+        if inserted <= min(widest, _FAR * _in_a_row(after)):
+            break
+        inside = inside[:-1]
+    return inside
+
+
+def _in_a_row(runs: Sequence[Run]) -> int:
+    """How many letters of runs, from the first on, go on without much between them."""
+    letters = 0
+    for number, run in enumerate(runs):
+        if number and abs(run.new - runs[number - 1].new - (run.old - runs[number - 1].old)) > _BETWEEN:
+            break
+        letters += run.size
+    return min(letters, _CONTEXT)
 
 
 def _inserted(before: Run, after: Run) -> int:
@@ -113,15 +173,15 @@ def _inserted(before: Run, after: Run) -> int:
     return (after.new - before.new) - (after.old - before.old)
 
 
-def _start(strong: Sequence[Run], runs: Sequence[Run], start: int) -> int:
-    """Where the letter ``start`` of the known text stands, or the first of the quote after it."""
+def _start(strong: Sequence[Run], runs: Sequence[Run], start: int, end: int) -> int:
+    """Where the letter ``start`` of the known text stands, or what stands in place of the first letters."""
     after = next(run for run in strong if run.old + run.size > start)
     if after.old <= start:
         return after.new + start - after.old
     missing = after.old - start
     before = [run for run in strong if run.old + run.size <= start]
     if not before:
-        return max(0, after.new - missing)
+        return max(0, after.new - (missing if _is_few(missing, end - start) else 0))
     edge = before[-1]
     old_edge, new_edge = edge.old + edge.size, edge.new + edge.size
     if old_edge == start and after.new - new_edge <= 2 * missing + 20:
@@ -129,11 +189,11 @@ def _start(strong: Sequence[Run], runs: Sequence[Run], start: int) -> int:
     weak = [run for run in runs if run.old >= old_edge and start < run.old + run.size <= after.old]
     if weak and after.new - weak[0].new <= 2 * (after.old - weak[0].old) + 20:
         return max(new_edge, weak[0].new + start - weak[0].old)
-    return max(new_edge, after.new - missing)
+    return after.new - _in_place(missing, after.old - old_edge, after.new - new_edge)
 
 
-def _end(strong: Sequence[Run], runs: Sequence[Run], end: int) -> int:
-    """Where the quote ends: after the letter ``end - 1`` of the known text or the last one before."""
+def _end(strong: Sequence[Run], runs: Sequence[Run], start: int, end: int) -> int:
+    """Where the quote ends: after the letter ``end - 1`` of the known text or what stands in its place."""
     before = [run for run in strong if run.old < end][-1]
     if before.old + before.size >= end:
         return before.new + end - before.old
@@ -141,10 +201,20 @@ def _end(strong: Sequence[Run], runs: Sequence[Run], end: int) -> int:
     missing = end - old_edge
     after = next((run for run in strong if run.old >= end), None)
     if after is None:
-        return new_edge + missing
+        return new_edge + (missing if _is_few(missing, end - start) else 0)
     if after.old == end and after.new - new_edge <= 2 * missing + 20:
         return after.new
     weak = [run for run in runs if old_edge <= run.old < end and run.old + run.size <= after.old]
     if weak and weak[-1].new - new_edge <= 2 * (weak[-1].old - old_edge) + 20:
         return weak[-1].new + min(weak[-1].size, end - weak[-1].old)
-    return min(after.new, new_edge + missing)
+    return new_edge + _in_place(missing, after.old - old_edge, after.new - new_edge)
+
+
+def _in_place(missing: int, old_gap: int, new_gap: int) -> int:
+    """How many of the ``new_gap`` letters between two runs stand in place of ``missing`` of ``old_gap``."""
+    return min(missing, new_gap, round(new_gap * missing / old_gap))
+
+
+def _is_few(missing: int, size: int) -> bool:
+    """Whether so few letters of a quote are missing that they were mistyped, not taken out."""
+    return missing <= max(8, size // 6)

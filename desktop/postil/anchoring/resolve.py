@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from postil.anchoring.alignment import slid
 from postil.anchoring.candidates import Letters
-from postil.anchoring.evidence import Place, best_of, judge
+from postil.anchoring.evidence import Place, best_of, between, judge
 from postil.anchoring.folding import Folded, fold, letters_of
 from postil.anchoring.quote import find_all
 from postil.anchoring.revision import Revision
@@ -24,6 +27,7 @@ from postil.model.annotation import AnchorState
 from postil.model.selectors import CONTEXT
 
 if TYPE_CHECKING:
+    from postil.anchoring.alignment import Run
     from postil.model.ids import ContentHash
     from postil.model.selectors import Selectors, TextPositionSelector
 
@@ -31,6 +35,10 @@ _LONG_ENOUGH = 44
 """Code points of quote and context that, found letter by letter, need no further proof."""
 _AROUND = 128
 """Folded letters of the old text on each side of a highlight that are looked at."""
+_LIKELY = 0.5
+"""The share of a quote's letters that a guess needs."""
+_SEARCHED = 500_000
+"""A text with more letters is not searched for a guess letter by letter."""
 _INTACT = 0.6
 """Where so much of quote and context stayed in order, no other place is asked for."""
 
@@ -84,6 +92,32 @@ class Resolver:
             return self._by_old_text(position, old_text)
         return self._by_quote(selectors)
 
+    def guess(self, selectors: Selectors, *, old_text: str | None = None) -> tuple[int, int] | None:
+        """The likeliest place of a highlight, however weak: to be shown to the person, never to be claimed.
+
+        The last resort is the partial alignment of the quote's letters (rapidfuzz), in texts that are
+        not too long for it. None where nothing is likely.
+        """
+        found = self.resolve(selectors, old_text=old_text)
+        if found.start is not None and found.end is not None:
+            return found.start, found.end
+        quote = letters_of(selectors.quote.exact)
+        letters = self._folded.letters
+        if not quote or not letters:
+            return None
+        before = letters_of(selectors.quote.prefix)
+        known = before + quote + letters_of(selectors.quote.suffix)
+        places = self._places(known, len(before), len(before) + len(quote))
+        place = max(places, key=lambda each: each.evidence, default=None)
+        if place is not None and place.alive >= _LIKELY:
+            return self._folded.span(place.start, min(place.end, len(letters)))
+        if len(quote) > len(letters) or len(letters) > _SEARCHED:
+            return None
+        aligned = partial_ratio_alignment(quote, letters, score_cutoff=100 * _LIKELY)
+        if aligned is None or aligned.dest_start >= aligned.dest_end:
+            return None
+        return self._folded.span(aligned.dest_start, aligned.dest_end)
+
     @cached_property
     def _folded(self) -> Folded:
         return fold(self._text)
@@ -128,15 +162,20 @@ class Resolver:
         if start == end:
             return _NOT_FOUND
         first, last = max(0, start - _AROUND), min(len(old.letters), end + _AROUND)
-        stayed = judge(revision.stayed(first, last), start, end, in_order=True)
+        runs = revision.stayed(first, last)
+        stayed = self._judge(runs, old.letters, (start, end), in_order=True)
         if stayed and stayed.alive >= _INTACT and stayed.evidence >= _INTACT * (last - first):
-            return self._claim([stayed], last - first)
+            return self._claim([stayed], last - first, diffed=True)
         places = [
             place
             for place in self._places(old.letters[first:last], start - first, end - first)
             if not revision.is_taken(place.start, place.end, start, end)
         ]
-        return self._claim([stayed, *places] if stayed else places, last - first)
+        found = self._claim([stayed, *places] if stayed else places, last - first, diffed=True)
+        if found.state is AnchorState.NOT_FOUND:
+            gap = between(runs, start, end)
+            return found if gap is None else self._resolution(gap, AnchorState.MOVED)
+        return found
 
     def _by_quote(self, selectors: Selectors) -> Resolution:
         prefix = letters_of(selectors.quote.prefix)
@@ -147,12 +186,20 @@ class Resolver:
         places = self._places(known, len(prefix), len(prefix) + len(quote))
         position = selectors.position
         expected = None if position is None else self._folded.position(position.start)
-        return self._claim(places, len(known), expected)
+        return self._claim(places, len(known), expected=expected)
 
     def _places(self, known: str, start: int, end: int) -> list[Place]:
         """Where ``known[start:end]`` may stand, judged by all of ``known``."""
-        judged = (judge(runs, start, end) for runs in self._letters.alignments(known, start, end))
+        alignments = self._letters.alignments(known, start, end)
+        judged = (self._judge(runs, known, (start, end)) for runs in alignments)
         return [place for place in judged if place]
+
+    def _judge(
+        self, runs: list[Run], known: str, quote: tuple[int, int], *, in_order: bool = False
+    ) -> Place | None:
+        for edge in quote:
+            runs = slid(runs, known, self._folded.letters, edge)
+        return judge(runs, *quote, in_order=in_order)
 
     def _revision(self, old_text: str) -> tuple[Folded, Revision]:
         if old_text not in self._revisions:
@@ -160,10 +207,14 @@ class Resolver:
             self._revisions[old_text] = (old, Revision(old.letters, self._folded.letters))
         return self._revisions[old_text]
 
-    def _claim(self, places: list[Place], letters: int, expected: int | None = None) -> Resolution:
-        claimed = best_of(places, letters, expected=expected)
+    def _claim(
+        self, places: list[Place], letters: int, *, expected: int | None = None, diffed: bool = False
+    ) -> Resolution:
+        claimed = best_of(places, letters, expected=expected, diffed=diffed)
         if claimed is None:
             return _NOT_FOUND
-        place, state = claimed
+        return self._resolution(*claimed)
+
+    def _resolution(self, place: Place, state: AnchorState) -> Resolution:
         start, end = self._folded.span(place.start, min(place.end, len(self._folded.letters)))
         return Resolution(start, end, state, place.alive)
