@@ -187,6 +187,6 @@ class _Limits:
 def _limit(kind: int, most: int) -> None:
     """Set a limit, within the one that the system sets; some systems know a kind and refuse it."""
     if sys.platform != "win32":
-        _, hard = resource.getrlimit(kind)
+        _soft, hard = resource.getrlimit(kind)
         with suppress(OSError, ValueError):
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))

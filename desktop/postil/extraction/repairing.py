@@ -112,7 +112,7 @@ class PageNames:
         """
         if not way:
             return None
-        unnamed = sum(1 for _ in takewhile(lambda step: not step.names, reversed(way)))
+        unnamed = sum(1 for _step in takewhile(lambda step: not step.names, reversed(way)))
         least = min(len(way), unnamed + 1)
         sizes = list(accumulate((len(block.text) for block in self._page.blocks), initial=0))
         best: tuple[tuple[bool, int, int], Node] | None = None
@@ -121,7 +121,7 @@ class PageNames:
                 continue
             steps = self.way(node)
             pairs = zip(reversed(steps), reversed(way), strict=False)
-            alike = sum(1 for _ in takewhile(lambda pair: _is_alike(*pair), pairs))
+            alike = sum(1 for _pair in takewhile(lambda pair: _is_alike(*pair), pairs))
             rank = (steps == way, alike, sizes[node.last] - sizes[node.first])
             if alike >= least and (best is None or rank > best[0]):
                 best = (rank, node)

@@ -117,10 +117,10 @@ class Database:
             orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
         except LibraryDamaged as error:
             return (str(error),)
-        sentences = [f"The database is damaged: {line}." for line in found if line != "ok"]
-        sentences += [
-            f"A row of {table} names a {parent} that is not there." for table, _, parent, _ in orphans
-        ]
+        damaged = _("The database is damaged: {problem}.")
+        orphaned = _("A row of {table} names a {parent} that is not there.")
+        sentences = [damaged.format(problem=line) for line in found if line != "ok"]
+        sentences += [orphaned.format(table=row[0], parent=row[2]) for row in orphans]
         return tuple(sentences)
 
     def close(self) -> None:
