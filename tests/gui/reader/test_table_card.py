@@ -1,0 +1,109 @@
+"""A table by itself: its head in sight, moved by keys, copied as values parted by tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from tests.gui.reader.readers import LIGHT, bind_keys, open_article
+
+from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.pane import ReaderPane
+from postil.gui.reader.table_card import TableCard
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from postil.gui.appearance import Appearance
+
+pytestmark = pytest.mark.gui
+
+HEAD = "<tr>" + "".join(f"<th>Head {number}</th>" for number in range(20)) + "</tr>"
+BODY = "".join(
+    "<tr>" + "".join(f"<td>{row * column} pencils of cedar</td>" for column in range(20)) + "</tr>"
+    for row in range(60)
+)
+WIDE = f"<table><caption>Pencils</caption>{HEAD}{BODY}</table>"
+SMALL = (
+    "<table><tr><th>Wood</th><th>Years</th></tr><tr><td rowspan='2'>Cedar</td><td>40</td></tr>"
+    "<tr><td>50</td></tr></table>"
+)
+
+
+@pytest.fixture
+def pane(host: QWidget) -> ReaderPane:
+    made = ReaderPane(lambda _name: None, host)
+    made.resize(1000, 700)
+    made.show_article(open_article(f"<div><p>Before.</p>{WIDE}{SMALL}</div>"), Metrics(), LIGHT)
+    made.show()
+    bind_keys(made)
+    made.setFocus()
+    return made
+
+
+@pytest.fixture
+def card(pane: ReaderPane, appearance: Appearance, host: QWidget) -> TableCard:
+    made = TableCard(appearance, host)
+    pane.table_opened.connect(made.open_table)
+    return made
+
+
+def open_at(pane: ReaderPane, words: str) -> None:
+    pane.go_to(pane._sheet.text.index(words))
+    QTest.keyClick(pane._sheet.view, Qt.Key.Key_Return)
+
+
+def clipboard() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def test_enter_in_a_table_opens_it_by_itself(pane: ReaderPane, card: TableCard) -> None:
+    open_at(pane, "Head 3")
+    assert card.isVisible()
+    model = card.view.model()
+    assert (model.rowCount(), model.columnCount()) == (60, 20)
+    assert model.headerData(3, Qt.Orientation.Horizontal) == "Head 3"
+    assert model.index(2, 3).data() == "6 pencils of cedar"
+    assert card.view.accessibleName() == "Pencils"
+    QTest.keyClick(card.view, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+
+
+def test_keys_move_and_the_head_stays(pane: ReaderPane, card: TableCard) -> None:
+    open_at(pane, "Head 3")
+    QTest.keyClick(card.view, "j")
+    QTest.keyClick(card.view, "l")
+    QTest.keyClick(card.view, Qt.Key.Key_Down)
+    index = card.view.currentIndex()
+    assert (index.row(), index.column()) == (2, 1)
+    for _ in range(30):
+        QTest.keyClick(card.view, "j")
+    assert card.view.verticalScrollBar().value() > 0
+    assert card.view.horizontalHeader().isVisible()
+    for _ in range(15):
+        QTest.keyClick(card.view, "l")
+    assert card.view.horizontalScrollBar().value() > 0
+
+
+def test_what_is_selected_and_the_whole_are_copied_as_tsv(pane: ReaderPane, card: TableCard) -> None:
+    open_at(pane, "Wood")
+    QTest.keyClick(card.view, "y")
+    assert clipboard() == "Wood\tYears\nCedar\t40\n\t50"
+    QTest.keyClick(card.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(card.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard() == "Cedar\t40\n\t50"
+    assert card.isVisible()
+
+
+def test_a_cell_over_two_rows_spans_them(pane: ReaderPane, card: TableCard) -> None:
+    open_at(pane, "Wood")
+    assert card.view.rowSpan(0, 0) == 2
+
+
+def test_only_a_table_that_is_too_wide_says_how_it_is_opened(pane: ReaderPane) -> None:
+    words = pane._sheet.view.document().toPlainText()
+    assert words.count("Enter opens this table by itself") == 1
+    assert "Enter opens" not in pane._sheet.text, "it is not the article's"
