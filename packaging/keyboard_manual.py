@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parents[1] / "resources" / "manual" / "keyboard.md"
 PARTS = {
     "window": "Everywhere",
+    "places": "In the places",
     "list": "In the list of pages",
     "highlights": "In the list of highlights",
     "results": "In the results of a search",
@@ -25,6 +26,7 @@ PARTS = {
     "hits": "In the article, while the hits of a search are marked",
     "repair": "While the text of a page is repaired",
     "question": "While the repair asks",
+    "overlap": "While a highlight is made over another",
 }
 
 

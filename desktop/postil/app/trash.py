@@ -62,10 +62,17 @@ class Trash:
 
     def empty(self, progress: Progress) -> int:
         """Delete everything that is in the trash for good; how many things that was."""
+        return self.delete(*self._all(), progress)
+
+    def count(self) -> int:
+        """How many pages, and highlights of other pages, are in the trash."""
+        return sum(map(len, self._all()))
+
+    def _all(self) -> tuple[tuple[PageId, ...], tuple[AnnotationId, ...]]:
         connection = self._holdings.reader()
         thrown = pages.ids(connection, Place(trashed=True), sort=SortOrder.ADDED, descending=True)
         removed = kept.ids(connection, AnnotationFilter(trashed=True), AnnotationOrder.DATE)
-        return self.delete(thrown, [annotation for annotation, _page in removed], progress)
+        return thrown, tuple(annotation for annotation, _page in removed)
 
     def _in_batches(self, some: Callable[[], Purged], progress: Progress) -> int:
         gone = 0

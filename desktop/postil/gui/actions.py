@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QMenu
 
 from postil.commands import COMMANDS, Command
 from postil.gui import words
+from postil.model.annotation import Color
 from postil.translation import in_context, marked_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from PySide6.QtWidgets import QWidget
+
+    from postil.model.color_names import ColorNames
 
 MENUS = (
     marked_in("menu", "File"),
@@ -25,6 +28,7 @@ MENUS = (
     marked_in("menu", "View"),
     marked_in("menu", "Sort"),
     marked_in("menu", "Page"),
+    marked_in("menu", "Library"),
     marked_in("menu", "Annotate"),
     marked_in("menu", "Help"),
 )
@@ -38,6 +42,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._deeds: dict[str, Callable[[], object]] = {}
         self._actions = {command.id: self._action(command) for command in COMMANDS}
+        self._colors: dict[str, str] = {}
         self.commands: tuple[Command, ...] = COMMANDS
         """The commands with the keys that they have now."""
         self.use(COMMANDS)
@@ -53,7 +58,16 @@ class Actions(QObject):
         self.commands = commands
         for command in commands:
             keys = f"\t{words.key_text(command.keys[0])}" if command.keys else ""
-            self._actions[command.id].setText(command.label + keys)
+            self._actions[command.id].setText(self.label(command) + keys)
+
+    def name_colors(self, names: ColorNames) -> None:
+        """Call the colours by what they mean to the person."""
+        self._colors = {f"annotation.color-{color.value}": names.title(color) for color in Color}
+        self.use(self.commands)
+
+    def label(self, command: Command) -> str:
+        """What a command is called in menus and palette."""
+        return self._colors.get(command.id) or command.label
 
     def bind(self, deeds: Iterable[tuple[str, Callable[[], object]]]) -> None:
         """Do what ``deeds`` says for each id; KeyError for an unknown id, ValueError for a second binding."""

@@ -33,6 +33,9 @@ class Listed:
     counts: Counts
     same_place: bool
     """True where the place was listed before: the person stays where they are in it."""
+    filter: str = ""
+    total: int = 0
+    """How many pages the place has, filtered or not."""
 
 
 class Listing(QObject):
@@ -55,7 +58,12 @@ class Listing(QObject):
         self._settings = settings
         self._failed = failed
         self.spot = INBOX
+        self.filter = ""
+        """What is typed in the quick filter: only pages with these letters in their names are listed."""
         self._told: Spot | None = None
+        self._counts: Counts | None = None
+        self._stale = True
+        """Whether more may have changed than what is typed in the filter."""
         self._asked = 0
         self._answered_for = 0
         self._running = False
@@ -64,10 +72,29 @@ class Listing(QObject):
         self._rest.timeout.connect(self._start_if_asked)
 
     def go(self, spot: Spot) -> None:
-        """List another place, at once."""
+        """List another place, at once, and all that is in it."""
         self.spot = spot
+        self.filter = ""
         self._rest.stop()
         self.ask()
+
+    def narrow(self, typed: str) -> None:
+        """List only the pages of the place with these letters in their names."""
+        if typed != self.filter:
+            self.filter = typed
+            self._rest.stop()
+            self._ask()
+
+    def warm(self) -> None:
+        """Somebody is about to type in the filter: read the names of the pages now."""
+        spot = self.spot
+        if spot.place is not None:
+            self._jobs.run(
+                lambda _progress: self._library.filtering.warm(self._ids(spot)),
+                lane="read",
+                done=lambda _nothing: None,
+                failed=self._failed,
+            )
 
     def ask(self) -> None:
         """List the place again: something changed.
@@ -75,42 +102,59 @@ class Listing(QObject):
         Where changes come faster than answers, each answer is followed by a rest, so that an import into
         a large library is not slowed by listing it after every page.
         """
-        self._asked += 1
-        if not self._rest.isActive():
-            self._start_if_asked()
+        self._stale = True
+        self._ask()
 
     def now(self) -> Listed:
         """The answer at once, on this thread: for the first picture of the window."""
-        listed = self._listed(self.spot)
+        listed = self._listed(self.spot, self.filter, None)
         self._told = self.spot
         return listed
+
+    def _ask(self) -> None:
+        self._asked += 1
+        if not self._rest.isActive():
+            self._start_if_asked()
 
     def _start_if_asked(self) -> None:
         if self._running or self._asked == self._answered_for:
             return
         self._running = True
         self._begun = monotonic()
-        asked, spot = self._asked, self.spot
+        asked, spot, typed = self._asked, self.spot, self.filter
+        counts, self._stale = None if self._stale else self._counts, False
         self._jobs.run(
-            lambda _progress: self._listed(spot),
+            lambda _progress: self._listed(spot, typed, counts),
             lane="read",
             done=lambda listed: self._answered(asked, listed),
             failed=self._broke,
         )
 
-    def _listed(self, spot: Spot) -> Listed:
+    def _listed(self, spot: Spot, typed: str, counts: Counts | None) -> Listed:
+        ids = self._ids(spot)
+        found = self._library.filtering.matching(ids, typed) if typed else ids
+        return Listed(
+            spot,
+            found,
+            counts or self._library.reading.counts(),
+            same_place=spot == self._told,
+            filter=typed,
+            total=len(ids),
+        )
+
+    def _ids(self, spot: Spot) -> tuple[PageId, ...]:
+        if spot.place is None:
+            return ()
         settings = self._settings.value
-        ids: tuple[PageId, ...] = ()
-        if spot.place is not None:
-            ids = self._library.reading.page_ids(
-                spot.place, sort=SortOrder(settings.sort), descending=settings.sort_descending
-            )
-        return Listed(spot, ids, self._library.reading.counts(), same_place=spot == self._told)
+        return self._library.reading.page_ids(
+            spot.place, sort=SortOrder(settings.sort), descending=settings.sort_descending
+        )
 
     def _answered(self, asked: int, listed: Listed) -> None:
         self._running = False
         self._answered_for = asked
-        if listed.spot != self.spot:
+        self._counts = listed.counts
+        if (listed.spot, listed.filter) != (self.spot, self.filter):
             self._start_if_asked()
             return
         if asked != self._asked:

@@ -102,6 +102,9 @@ class Navigation(QObject):
 
     def leave_search(self) -> None:
         """Turn back to the list that the search lay over."""
+        if self._listing.spot.search is not None:
+            self.go(spots.INBOX)
+            return
         self._parts.show_middle(self._listing.spot)
         self._parts.focus_middle()
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from postil.gui import words
+from postil.gui.dialogs.bulk_tags import BulkTags
 from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
+from postil.jobs import Progress
 from postil.model.page import Status
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
     from postil.model.page import Page
+
+AT_ONCE = 100
+"""Pages to which something is done before the window goes on; more are a matter for the background."""
 
 
 class PageDeeds(QObject):
@@ -49,13 +55,13 @@ class PageDeeds(QObject):
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands on pages, and what does them."""
         return (
-            ("page.archive", self._archive),
-            ("page.reading", self._read),
-            ("page.star", self._star),
+            ("page.archive", partial(self._act, self._archive)),
+            ("page.reading", partial(self._act, self._read)),
+            ("page.star", partial(self._act, self._star)),
             ("page.tag", self._tag),
-            ("page.trash", self._trash),
-            ("page.trash-selected", self._trash),
-            ("page.restore", self._restore),
+            ("page.trash", partial(self._act, self._trash)),
+            ("page.trash-selected", partial(self._act, self._trash)),
+            ("page.restore", partial(self._act, self._restore)),
             ("notes.export-page", self._export_meant),
             ("notes.export-selected", self._export_meant),
             (
@@ -68,23 +74,23 @@ class PageDeeds(QObject):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        label = self._library.undo.undo()
-        if label is None:
-            self._messages.tell(_("Nothing to undo"))
-        else:
-            self._messages.tell(_("Undone: {deed}").format(deed=label), deed=(_("Redo"), self.redo))
+        self._run_deed(
+            self._library.undo.sizes()[0], lambda _progress: self._library.undo.undo(), self._undone
+        )
 
     def redo(self) -> None:
         """Do the last undone deed again."""
-        label = self._library.undo.redo()
-        if label is None:
-            self._messages.tell(_("Nothing to redo"))
-        else:
-            self._messages.tell(_("Done again: {deed}").format(deed=label), deed=(_("Undo"), self.undo))
+        self._run_deed(
+            self._library.undo.sizes()[1], lambda _progress: self._library.undo.redo(), self._redone
+        )
 
     def told(self, sentence: str) -> None:
         """Say what was done, with undo beside it."""
         self._messages.tell(sentence, deed=(_("Undo (Z)"), self.undo))
+
+    def told_only(self, sentence: str) -> None:
+        """Say what was done where there is nothing to take back."""
+        self._messages.tell(sentence)
 
     def edit_highlight_tags(self, annotation: Annotation) -> None:
         """Ask for the tags of a highlight."""
@@ -99,110 +105,133 @@ class PageDeeds(QObject):
         editor.changed.connect(change)
         editor.open()
 
-    def _pages(self) -> tuple[Page, ...]:
-        return tuple(self._library.reading.pages(self._meant()).values())
+    def _undone(self, label: str | None) -> None:
+        if label is None:
+            self._messages.tell(_("Nothing to undo"))
+        else:
+            self._messages.tell(_("Undone: {deed}").format(deed=label), deed=(_("Redo"), self.redo))
 
-    def _archive(self) -> None:
-        pages = self._pages()
-        if not pages:
-            return
+    def _redone(self, label: str | None) -> None:
+        if label is None:
+            self._messages.tell(_("Nothing to redo"))
+        else:
+            self._messages.tell(_("Done again: {deed}").format(deed=label), deed=(_("Undo"), self.undo))
+
+    def _run_deed(
+        self, size: int, deed: Callable[[Progress], str | None], done: Callable[[str | None], object]
+    ) -> None:
+        """Do what concerns few pages at once, and many in the background."""
+        if size <= AT_ONCE:
+            done(deed(Progress()))
+        else:
+            self._jobs.run(deed, lane="read", done=done, failed=self._failed)
+
+    def _act(self, deed: Callable[[Sequence[Page]], str]) -> None:
+        """Do something to the pages that are meant; the deed says what it did, if it did anything."""
+        ids = self._meant()
+        self._run_deed(
+            len(ids),
+            lambda _progress: deed(tuple(self._library.reading.pages(ids).values())) if ids else "",
+            lambda sentence: self.told(sentence) if sentence else None,
+        )
+
+    def _archive(self, pages: Sequence[Page]) -> str:
         back = all(page.status is Status.ARCHIVE for page in pages)
         self._library.reading.set_status(_ids(pages), Status.INBOX if back else Status.ARCHIVE)
         if back:
             titled = _("“{title}” is back in the inbox")
-            told = words.of_pages(
+            return words.of_pages(
                 pages, titled, "{count} page is back in the inbox", "{count} pages are back in the inbox"
             )
-        else:
-            told = words.of_pages(
-                pages, _("“{title}” archived"), "{count} page archived", "{count} pages archived"
-            )
-        self.told(told)
+        return words.of_pages(
+            pages, _("“{title}” archived"), "{count} page archived", "{count} pages archived"
+        )
 
-    def _read(self) -> None:
-        pages = self._pages()
-        if pages:
-            self._library.reading.set_status(_ids(pages), Status.READING)
-            titled = _("“{title}” moved to Reading")
-            self.told(
-                words.of_pages(
-                    pages, titled, "{count} page moved to Reading", "{count} pages moved to Reading"
-                )
-            )
+    def _read(self, pages: Sequence[Page]) -> str:
+        self._library.reading.set_status(_ids(pages), Status.READING)
+        titled = _("“{title}” moved to Reading")
+        return words.of_pages(
+            pages, titled, "{count} page moved to Reading", "{count} pages moved to Reading"
+        )
 
-    def _star(self) -> None:
-        pages = self._pages()
-        if pages:
-            starred = not all(page.starred for page in pages)
-            self._library.reading.set_starred(_ids(pages), starred)
-            if starred:
-                told = words.of_pages(
-                    pages, _("“{title}” starred"), "{count} page starred", "{count} pages starred"
-                )
-            else:
-                titled = _("“{title}” is no longer starred")
-                told = words.of_pages(
-                    pages, titled, "{count} page is no longer starred", "{count} pages are no longer starred"
-                )
-            self.told(told)
-
-    def _trash(self) -> None:
-        pages = tuple(page for page in self._pages() if page.trashed is None)
-        if pages:
-            self._library.reading.trash(_ids(pages))
-            titled = _("“{title}” moved to the trash")
-            self.told(
-                words.of_pages(
-                    pages, titled, "{count} page moved to the trash", "{count} pages moved to the trash"
-                )
+    def _star(self, pages: Sequence[Page]) -> str:
+        starred = not all(page.starred for page in pages)
+        self._library.reading.set_starred(_ids(pages), starred)
+        if starred:
+            return words.of_pages(
+                pages, _("“{title}” starred"), "{count} page starred", "{count} pages starred"
             )
+        titled = _("“{title}” is no longer starred")
+        return words.of_pages(
+            pages, titled, "{count} page is no longer starred", "{count} pages are no longer starred"
+        )
 
-    def _restore(self) -> None:
-        pages = tuple(page for page in self._pages() if page.trashed is not None)
-        if pages:
-            self._library.reading.restore(_ids(pages))
-            titled = _("“{title}” taken out of the trash")
-            self.told(
-                words.of_pages(
-                    pages,
-                    titled,
-                    "{count} page taken out of the trash",
-                    "{count} pages taken out of the trash",
-                )
-            )
+    def _trash(self, all_pages: Sequence[Page]) -> str:
+        pages = [page for page in all_pages if page.trashed is None]
+        if not pages:
+            return ""
+        self._library.reading.trash(_ids(pages))
+        titled = _("“{title}” moved to the trash")
+        return words.of_pages(
+            pages, titled, "{count} page moved to the trash", "{count} pages moved to the trash"
+        )
+
+    def _restore(self, all_pages: Sequence[Page]) -> str:
+        pages = [page for page in all_pages if page.trashed is not None]
+        if not pages:
+            return ""
+        self._library.reading.restore(_ids(pages))
+        titled = _("“{title}” taken out of the trash")
+        return words.of_pages(
+            pages, titled, "{count} page taken out of the trash", "{count} pages taken out of the trash"
+        )
 
     def _tag(self) -> None:
-        pages = self._pages()
-        if not pages:
-            return
-        shared = [tag for tag in pages[0].tags if all(tag in page.tags for page in pages)]
-        title = words.of_pages(pages, _("Tags of “{title}”"), "Tags of {count} page", "Tags of {count} pages")
-        editor = TagEditor(title, shared, self._library.tagging.names(), self._window)
+        ids = self._meant()
+        if len(ids) > 1:
+            self._tag_many(ids)
+        elif ids:
+            self._tag_one(self._library.reading.page(ids[0]))
+
+    def _tag_one(self, page: Page) -> None:
+        title = _("Tags of “{title}”").format(title=page.title)
+        editor = TagEditor(title, page.tags, self._library.tagging.names(), self._window)
+        editor.changed.connect(
+            lambda added, removed: self._library.tagging.edit((page.id,), added=added, removed=removed)
+        )
+        editor.open()
+
+    def _tag_many(self, ids: tuple[PageId, ...]) -> None:
+        tagging = self._library.tagging
+        title = words.counted("Tags of {count} page", "Tags of {count} pages", len(ids))
+        editor = BulkTags(title, tagging.shares(ids), len(ids), tagging.names(), self._window)
 
         def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
-            if len(pages) == 1:
-                kept = tuple(tag for tag in pages[0].tags if tag not in removed)
-                self._library.tagging.set_tags(pages[0].id, (*kept, *added))
-                return
-            for name in added:
-                self._library.tagging.tag(_ids(pages), name)
-            for name in removed:
-                self._library.tagging.untag(_ids(pages), name)
+            def deed(_progress: Progress) -> str:
+                changes = tagging.edit(ids, added=added, removed=removed)
+                return words.counted(
+                    "Changed the tags of {count} page",
+                    "Changed the tags of {count} pages",
+                    len(changes.pages),
+                )
+
+            self._run_deed(len(ids), deed, lambda sentence: self.told(sentence or ""))
 
         editor.changed.connect(change)
         editor.open()
 
     def _export_meant(self) -> None:
-        pages = self._pages()
-        if pages:
-            titled = _("Write the notes of “{title}” as Markdown")
-            title = words.of_pages(
-                pages,
-                titled,
+        ids = self._meant()
+        if len(ids) == 1:
+            page = self._library.reading.page(ids[0])
+            self._export(ids, _("Write the notes of “{title}” as Markdown").format(title=page.title))
+        elif ids:
+            title = words.counted(
                 "Write the notes of {count} page as Markdown",
                 "Write the notes of {count} pages as Markdown",
+                len(ids),
             )
-            self._export(_ids(pages), title)
+            self._export(ids, title)
 
     def _export(self, ids: tuple[PageId, ...] | None, title: str) -> None:
         ExportDialog(
@@ -214,5 +243,5 @@ class PageDeeds(QObject):
         ).open()
 
 
-def _ids(pages: tuple[Page, ...]) -> tuple[PageId, ...]:
+def _ids(pages: Sequence[Page]) -> tuple[PageId, ...]:
     return tuple(page.id for page in pages)

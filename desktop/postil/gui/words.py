@@ -71,6 +71,11 @@ def page_date(page: Page, today: date) -> str:
     return dates.short_date((page.saved or page.added).astimezone().date(), today)
 
 
+def days_left(days: int) -> str:
+    """``29 days left``, ``Last day``."""
+    return counted("{count} day left", "{count} days left", days) if days else _("Last day")
+
+
 def key_caps(key: str) -> tuple[tuple[str, ...], ...]:
     """A key sequence as the caps to show: ``G, I`` is ((``G``,), (``I``,))."""
     return tuple(tuple(_cap(part) for part in _parts(press)) for press in key.split(", "))

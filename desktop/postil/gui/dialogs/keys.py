@@ -26,12 +26,14 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("hits", marked("Hits of the search")),
     ("repair", marked("While a text is repaired")),
     ("question", marked("While the repair asks")),
+    ("overlap", marked("While a highlight is made over another")),
     ("visual", marked("While text is selected with the keyboard")),
     ("reader", marked("In the article")),
     ("list", marked("In the list of pages")),
     ("highlights", marked("In the list of highlights")),
     ("results", marked("In the search")),
     ("window", marked("Everywhere")),
+    ("places", marked("In the places")),
 )
 _TWO_COLUMNS = 640
 _LINE = 28

@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.icons import icon
+from postil.gui.library.filter_field import FilterField
 from postil.gui.library.model import PageListModel, Pages
 from postil.gui.library.row import ROW_HEIGHT, PageDelegate
+from postil.gui.library.trash_strip import TrashStrip
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QMouseEvent
 
@@ -52,6 +54,10 @@ class ListPane(QWidget):
     opened = Signal(str)
     """The page's id: the person wants to read it."""
     search_wanted = Signal()
+    filtered = Signal(str)
+    """What is typed in the quick filter; nothing where all pages of the place are to be listed."""
+    filter_begun = Signal()
+    """The person is about to type in it."""
 
     def __init__(self, pages: Pages, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +78,13 @@ class ListPane(QWidget):
         self.search.clicked.connect(self.search_wanted)
         self.sort = quiet_button(_("Order of the pages"))
         self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.filter = FilterField(appearance)
+        self.filter.typed.connect(self.filtered)
+        self.filter.stepped.connect(self._step)
+        self.filter.entered.connect(self._enter_filtered)
+        self.filter.left.connect(self.unfilter)
+        self.trash = TrashStrip()
+        self._total = 0
         self._empty = EmptyState(appearance)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -95,6 +108,8 @@ class ListPane(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(heading)
+        rows.addWidget(self.filter)
+        rows.addWidget(self.trash)
         rows.addWidget(self._stack, 1)
 
     def _draw(self) -> None:
@@ -107,8 +122,23 @@ class ListPane(QWidget):
         """Show this menu at the sort button."""
         self.sort.setMenu(menu)
 
-    def show_pages(self, spot: Spot, ids: tuple[PageId, ...], *, keep: bool) -> None:
-        """List the pages of a place; ``keep`` where it is the same place, so that the person stays put."""
+    def set_trash_days(self, days: int) -> None:
+        """Say how long pages rest in the trash: 0 is for ever."""
+        self._delegate.trash_days = days
+        self.trash.tell(days)
+        self.view.viewport().update()
+
+    def show_pages(
+        self, spot: Spot, ids: tuple[PageId, ...], *, keep: bool, filtered: str = "", total: int | None = None
+    ) -> None:
+        """List the pages of a place; ``keep`` where it is the same place, so that the person stays put.
+
+        ``filtered`` is what was typed to find them among the ``total`` pages of the place.
+        """
+        self._total = len(ids) if total is None else total
+        if not filtered and not (keep and self.filter.line.hasFocus()):
+            self.filter.forget()
+        self.trash.setVisible(spot.place is not None and spot.place.trashed and bool(self._total))
         self._title.setText(spot.label)
         self.view.setAccessibleName(_("Pages: {place}").format(place=spot.label))
         current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]
@@ -117,8 +147,11 @@ class ListPane(QWidget):
         self.model.show(ids)
         self._tell_count()
         title = _("No pages in {place}") if spot.place and spot.place.tag else _("{place} is empty")
-        title = title.format(place=spot.label)
-        self._empty.tell(spot.sign, title, _(_HINTS.get(spot.title, "")))
+        title, hint, sign = title.format(place=spot.label), _(_HINTS.get(spot.title, "")), spot.sign
+        if filtered:
+            title, hint = _("No page has “{letters}”").format(letters=filtered), _("Esc lists all again.")
+            sign = "filter"
+        self._empty.tell(sign, title, hint)
         focused = self.view.hasFocus() or self._empty.hasFocus()
         self.setFocusProxy(self.view if ids else self._empty)
         self._stack.setCurrentWidget(self.view if ids else self._empty)
@@ -133,10 +166,7 @@ class ListPane(QWidget):
             # The page has left: the one after it takes its place.
             found = sum(self.model.row_of(page_id) is not None for page_id in before)
         self._move_to(found or 0)
-        for page_id in picked:
-            self.view.selectionModel().select(
-                self.model.index(self.model.row_of(page_id) or 0), _SELECT.Select
-            )
+        self._select_rows(sorted(self.model.row_of(page_id) or 0 for page_id in picked))
         self.view.verticalScrollBar().setValue(offset)
         self.view.scrollTo(self.view.currentIndex())
 
@@ -181,9 +211,25 @@ class ListPane(QWidget):
             ("list.select", self._pick),
             ("list.select-next", lambda: self._extend(1)),
             ("list.select-previous", lambda: self._extend(-1)),
+            ("list.select-to-top", lambda: self._extend(-len(self.model.ids))),
+            ("list.select-to-bottom", lambda: self._extend(len(self.model.ids))),
             ("list.select-all", self._pick_all),
             ("list.select-none", self.unpick),
+            ("list.filter", self.begin_filter),
         )
+
+    def begin_filter(self) -> None:
+        """Let the person type what the pages of the list are to have in their names."""
+        self.filter_begun.emit()
+        self.filter.start()
+
+    def unfilter(self) -> bool:
+        """List all pages of the place again. False where they are listed."""
+        if self.filter.isHidden():
+            return False
+        self.filter.forget()
+        self.setFocus()
+        return True
 
     def unpick(self) -> bool:
         """End picking: only the current page is selected. False where nothing was picked."""
@@ -227,9 +273,26 @@ class ListPane(QWidget):
 
     def _extend(self, step: int) -> None:
         self._set_picking(True)
-        self.view.selectionModel().select(self.view.currentIndex(), _SELECT.Select)
+        before = self.view.currentIndex().row()
+        if before < 0:
+            return
         self._step(step)
-        self.view.selectionModel().select(self.view.currentIndex(), _SELECT.Select)
+        now = self.view.currentIndex().row()
+        self._select_rows(range(min(before, now), max(before, now) + 1))
+
+    def _select_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows too, which are in order: those beside each other at once."""
+        wanted = QItemSelection()
+        first = 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                wanted.select(self.model.index(rows[first]), self.model.index(row))
+                first = at + 1
+        self.view.selectionModel().select(wanted, _SELECT.Select)
+
+    def _enter_filtered(self) -> None:
+        self.view.setFocus()
+        self._open()
 
     def _pick_all(self) -> None:
         if self.model.ids:
@@ -255,6 +318,10 @@ class ListPane(QWidget):
 
     def _tell_count(self) -> None:
         shown = words.number(len(self.model.ids)) if self.model.ids else ""
+        if len(self.model.ids) != self._total:
+            shown = _("{shown} of {all}").format(
+                shown=words.number(len(self.model.ids)), all=words.number(self._total)
+            )
         if self._picking:
             shown = _("{count} of {total}").format(count=words.number(len(self.selected())), total=shown)
         self._count.setText(shown)

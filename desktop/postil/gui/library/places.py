@@ -1,4 +1,4 @@
-"""The places of the library at the left: what is to read, what was read, and the tags in their tree."""
+"""The places of the library at the left: what is to read, what was read, saved searches, the tree of tags."""
 
 from __future__ import annotations
 
@@ -18,18 +18,25 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
-from postil.gui.library.spots import SPOTS, Spot, tag_spot
+from postil.gui.library.spots import SPOTS, Spot, search_spot, tag_spot
 from postil.gui.widgets.lines import draw_line
 from postil.model.page import Place
 from postil.translation import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.appearance import Appearance
     from postil.model.counts import Counts
+    from postil.model.ids import SearchId
+    from postil.model.saved_search import SavedSearch
+
+    _Key = SearchId | Place | None
+    """What tells two places apart: searches and tags come and go."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,11 +54,16 @@ class PlacesView(QTreeView):
     entered_list = Signal()
     """Enter or a click: the person goes on to the list of the place."""
 
+    folded = Signal(object)
+    """The names of all tags that are folded now."""
+
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items = QStandardItemModel(self)
         self._tags: tuple[str, ...] = ()
-        self._spots: dict[Place | None, QStandardItem] = {}
+        self._searches: tuple[SavedSearch, ...] = ()
+        self._folded: frozenset[str] = frozenset()
+        self._spots: dict[_Key, QStandardItem] = {}
         self.setAccessibleName(_("Places"))
         self.setModel(self._items)
         self.setItemDelegate(_PlaceDelegate(appearance, self))
@@ -67,8 +79,8 @@ class PlacesView(QTreeView):
         self.setProperty("role", "places")
         for spot in SPOTS:
             self._add(self._items.invisibleRootItem(), spot, spot.label)
-        self._heading = QStandardItem(_("Tags"))
-        self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.collapsed.connect(lambda index: self._note_fold(index, folded=True))
+        self.expanded.connect(lambda index: self._note_fold(index, folded=False))
         self.selectionModel().currentChanged.connect(self._tell)
         appearance.changed.connect(self.viewport().update)
 
@@ -76,17 +88,43 @@ class PlacesView(QTreeView):
         """Show how many pages each place and tag has."""
         numbers = (counts.inbox, counts.reading, counts.archive, counts.starred, counts.all)
         for spot, number in zip(SPOTS, (*numbers, counts.highlights, counts.trashed), strict=True):
-            _set_count(self._spots[spot.place], number)
+            _set_count(self._spots[_key(spot)], number)
         of_tags = dict(counts.tags)
         names = tuple(sorted({*of_tags, *(above for name in of_tags for above in _above(name))}))
         if names != self._tags:
-            self._show_tags(names)
+            self._tags = names
+            self._build()
         for name in names:
             _set_count(self._spots[Place(tag=name)], of_tags.get(name, 0))
 
+    def show_searches(self, searches: tuple[SavedSearch, ...]) -> None:
+        """Show these saved searches, in this order."""
+        if searches != self._searches:
+            self._searches = searches
+            self._build()
+
+    def show_found(self, found: Mapping[SearchId, int]) -> None:
+        """Show how much each saved search finds."""
+        for search in self._searches:
+            if search.id in found:
+                _set_count(self._spots[search.id], found[search.id])
+
+    def fold(self, names: frozenset[str]) -> None:
+        """Fold these tags, as they were when the program was last used."""
+        self._folded = names
+        self._build()
+
+    def toggle(self) -> bool:
+        """Fold the tag that the person is at, or unfold it. False where there is nothing to fold."""
+        index = self.currentIndex()
+        if not self._items.hasChildren(index):
+            return False
+        self.setExpanded(index, not self.isExpanded(index))
+        return True
+
     def choose(self, spot: Spot) -> None:
         """Show that the person is there, without telling anyone."""
-        item = self._spots.get(spot.place)
+        item = self._spots.get(_key(spot))
         blocked = self.selectionModel().blockSignals(True)
         if item is None:
             self.setCurrentIndex(QModelIndex())
@@ -118,33 +156,66 @@ class PlacesView(QTreeView):
         item.setData(spot, _SPOT_ROLE)
         item.setData(title, Qt.ItemDataRole.AccessibleTextRole)
         parent.appendRow(item)
-        self._spots[spot.place] = item
+        self._spots[_key(spot)] = item
 
-    def _show_tags(self, names: tuple[str, ...]) -> None:
+    def _build(self) -> None:
+        """Show the searches and tags that there are now, folded as they were."""
         chosen = self.currentIndex().data(_SPOT_ROLE)
-        folded = {name for name in self._tags if not self.isExpanded(self._spots[Place(tag=name)].index())}
+        counted = {key: item.data(_COUNT_ROLE) for key, item in self._spots.items()}
         blocked = self.selectionModel().blockSignals(True)
+        self.setUpdatesEnabled(False)
+        self._items.removeRows(len(SPOTS), self._items.rowCount() - len(SPOTS))
+        self._spots = {_key(spot): self._spots[_key(spot)] for spot in SPOTS}
+        root = self._items.invisibleRootItem()
+        if self._searches:
+            root.appendRow(_heading(_("Searches")))
+        for search in self._searches:
+            self._add(root, search_spot(search), search.name)
         if self._tags:
-            self._items.removeRows(len(SPOTS), self._items.rowCount() - len(SPOTS))
-        self._spots = {spot.place: self._spots[spot.place] for spot in SPOTS}
-        self._tags = names
-        if names:
-            self._heading = QStandardItem(_("Tags"))
-            self._heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            self._items.appendRow(self._heading)
-        for name in names:
+            root.appendRow(_heading(_("Tags")))
+        for name in self._tags:
             above, _slash, last = name.rpartition("/")
-            parent = self._spots[Place(tag=above)] if above else self._items.invisibleRootItem()
-            self._add(parent, tag_spot(name), last)
-            self.setExpanded(parent.index(), above not in folded)
+            self._add(self._spots[Place(tag=above)] if above else root, tag_spot(name), last)
+        for key, number in counted.items():
+            if key in self._spots and number is not None:
+                _set_count(self._spots[key], number)
+        self._show_folds()
+        self.setUpdatesEnabled(True)
         self.selectionModel().blockSignals(blocked)
         if chosen is not None:
-            self.choose(chosen)
+            self.choose(_now(chosen, self._searches))
+
+    def _show_folds(self) -> None:
+        blocked = self.blockSignals(True)
+        self.expandAll()
+        for name in self._folded.intersection(self._tags):
+            self.collapse(self._spots[Place(tag=name)].index())
+        self.blockSignals(blocked)
+
+    def _note_fold(self, index: QModelIndex, *, folded: bool) -> None:
+        name = index.data(_SPOT_ROLE).place.tag
+        self._folded = self._folded | {name} if folded else self._folded - {name}
+        self.folded.emit(self._folded)
 
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:
         spot = now.data(_SPOT_ROLE)
         if spot is not None:
             self.chosen.emit(spot)
+
+
+def _key(spot: Spot) -> _Key:
+    return spot.search.id if spot.search is not None else spot.place
+
+
+def _now(spot: Spot, searches: tuple[SavedSearch, ...]) -> Spot:
+    """The spot as it is called now, if it is a search that was renamed."""
+    return next((search_spot(each) for each in searches if each.id == _key(spot)), spot)
+
+
+def _heading(title: str) -> QStandardItem:
+    made = QStandardItem(title)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)
+    return made
 
 
 def _set_count(item: QStandardItem, number: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from postil.app.trash import days_left
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.library.model import PAGE_ROLE
@@ -53,6 +54,8 @@ class PageDelegate(QStyledItemDelegate):
         self._pictures = Pictures()
         self.picking = False
         """Whether pages are being picked one by one, so that each shows whether it is."""
+        self.trash_days = 30
+        """How long a page rests in the trash: 0 is for ever."""
         self._fonts = _Fonts(
             title=fonts.font(fonts.INTERFACE, size=14, weight=QFont.Weight.DemiBold),
             body=fonts.font(fonts.INTERFACE, size=13),
@@ -74,7 +77,7 @@ class PageDelegate(QStyledItemDelegate):
         self._pictures.draw(
             painter,
             option.rect,
-            shows=(page, state, self.picking, theme.name, today),
+            shows=(page, state, self.picking, theme.name, today, self.trash_days),
             ground=theme.window.panel,
             paint=lambda brush, place: self._draw(brush, place, page, state),
         )
@@ -105,6 +108,9 @@ class PageDelegate(QStyledItemDelegate):
         place = QRectF(inner.left(), inner.bottom() - _META_HEIGHT, inner.width(), _META_HEIGHT)
         painter.setFont(self._fonts.meta)
         painter.setPen(QColor(colors.muted))
+        if page.trashed is not None and self.trash_days:
+            left = words.days_left(days_left(page.trashed, self.trash_days) or 0)
+            place.setRight(place.right() - draw_line(painter, place, left, right=True) - 8)
         if page.starred:
             _draw_sign(painter, place, "star-filled", colors.accent)
         if page.highlights:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from postil.model.page import Place, Status
 from postil.translation import in_context, marked_in
 
+if TYPE_CHECKING:
+    from postil.model.saved_search import SavedSearch
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the person may go: a place that lists pages, or the list of all highlights."""
+    """Where the person may go: a place that lists pages, the list of all highlights, a saved search."""
 
     title: str
     sign: str
     place: Place | None
-    """None for the list of highlights."""
+    """None for the list of highlights and for saved searches."""
     own: bool = False
     """Whether the title is the person's own word, which has no translation."""
+    search: SavedSearch | None = None
 
     @property
     def label(self) -> str:
@@ -38,3 +43,8 @@ SPOTS = (INBOX, READING, ARCHIVE, STARRED, ALL, HIGHLIGHTS, TRASH)
 def tag_spot(name: str) -> Spot:
     """The place of a tag; it lists the pages of the tags below it as well."""
     return Spot(f"#{name}", "tag", Place(tag=name), own=True)
+
+
+def search_spot(search: SavedSearch) -> Spot:
+    """The place of a saved search."""
+    return Spot(search.name, "saved-search", None, own=True, search=search)

@@ -41,6 +41,8 @@ class SearchPane(QWidget):
     """The ``Hit`` to open, and the ``Results`` it is one of."""
     left = Signal()
     """The person is done with searching."""
+    keep_wanted = Signal()
+    """The query is to be kept as a place."""
 
     def __init__(
         self,
@@ -63,6 +65,10 @@ class SearchPane(QWidget):
         self.field.setProperty("role", "search")
         self._sign = QAction(self)
         self.field.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._keep = self.field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._keep.setToolTip(_("Keep this search  (Ctrl+S)"))
+        self._keep.triggered.connect(self.keep_wanted)
+        self._keep.setVisible(False)
         self._clear = self.field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setToolTip(_("Close  (Esc)"))
         self._clear.triggered.connect(self.left)
@@ -135,7 +141,13 @@ class SearchPane(QWidget):
         if self.isVisible() and self.field.text().strip():
             self._ask()
 
+    def show_query(self, query: str) -> None:
+        """Search for this, as if it had been typed; the results take the focus once they are there."""
+        if self.field.text() != query:
+            self.field.setText(query)
+
     def _typed(self) -> None:
+        self._keep.setVisible(bool(self.field.text().strip()))
         if self.field.text().strip():
             self._ask()
         else:
@@ -199,5 +211,6 @@ class SearchPane(QWidget):
     def _draw(self) -> None:
         color = self._appearance.theme.window.muted
         self._sign.setIcon(icon("search", color, 16))
+        self._keep.setIcon(icon("saved-search", color, 16))
         self._clear.setIcon(icon("close", color, 16))
         self.view.viewport().update()

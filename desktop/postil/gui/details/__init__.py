@@ -1,0 +1,1 @@
+"""The details panel: all that is known of a page, line by line."""

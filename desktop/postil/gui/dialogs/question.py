@@ -1,0 +1,44 @@
+"""A question before something that cannot be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Question(QDialog):
+    """What is about to happen, a button that does it, and one that does not: Enter does not do it."""
+
+    def __init__(
+        self, title: str, sentence: str, word: str, deed: Callable[[], object], parent: QWidget
+    ) -> None:
+        """``word`` is on the button that does ``deed``."""
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        heading = QLabel(title, wordWrap=True)
+        heading.setProperty("role", "heading")
+        text = QLabel(sentence, wordWrap=True)
+        text.setMinimumWidth(360)
+        self.yes = QPushButton(word)
+        self.yes.setAutoDefault(False)
+        self.no = QPushButton(_("Cancel"))
+        self.no.setDefault(True)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.DestructiveRole)
+        buttons.addButton(self.no, QDialogButtonBox.ButtonRole.RejectRole)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+        self.accepted.connect(deed)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(heading)
+        rows.addWidget(text)
+        rows.addWidget(buttons)
+        self.no.setFocus()
