@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QBuffer, QRectF, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QTextDocument
 from tests.gui.reader.articles import page, png
 from tests.gui.reader.readers import LIGHT, open_article
@@ -199,3 +199,36 @@ def test_a_picture_of_a_file_of_this_computer_does_not_show(qtbot: QtBot, tmp_pa
     colors = {seen.pixelColor(x, y).name() for x in range(0, 900, 7) for y in range(0, 900, 7)}
     assert "#0000ff" in colors
     assert "#ff0000" not in colors
+
+
+def stripes(width: int, height: int) -> bytes:
+    """A PNG of black and white columns, each one pixel wide."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    for x in range(width):
+        for y in range(height):
+            image.setPixel(x, y, 0xFF000000 if x % 2 else 0xFFFFFFFF)
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 2.0])
+@pytest.mark.parametrize("left", [0.0, 0.3, 7.5])
+def test_an_image_has_the_pixels_of_the_screen_at_every_scale(scale: float, left: float) -> None:
+    """An image that has just as many pixels as the screen gives it is shown pixel for pixel."""
+    width, height = round(80 * scale), round(8 * scale)
+    item = made(stripes(width, height), asked=(80, 8))
+    item.size = QSizeF(80, 8)
+    canvas = QImage(round(100 * scale), round(20 * scale), QImage.Format.Format_RGB32)
+    canvas.setDevicePixelRatio(scale)
+    canvas.fill(0xFFFFFFFF)
+    painter = QPainter(canvas)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    cache = DecodedImages()
+    item.draw(painter, QRectF(left, 4, 80, 8), cache, 0)
+    painter.end()
+    assert cache.get(0, QSize(width, height)) is not None, "what was decoded has the screen's pixels"
+    row = [canvas.pixelColor(x, round(8 * scale)).lightness() for x in range(canvas.width())]
+    start = round(left * scale)
+    assert row[start : start + width] == [0 if x % 2 else 255 for x in range(width)]

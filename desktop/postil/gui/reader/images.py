@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -159,7 +159,10 @@ class PixelImage:
             painter.fillRect(rect, QColor(self.colors.placeholder))
             return
         painter.setOpacity(self.colors.image_opacity)
-        painter.drawImage(rect, image)
+        # On whole pixels of the screen: half a pixel beside them, all of them would be blurred.
+        place = painter.deviceTransform().map(rect.topLeft())
+        beside = QPointF(round(place.x()), round(place.y())) - place
+        painter.drawImage(QRectF(rect.topLeft() + beside / scale, QSizeF(wanted) / scale), image)
 
     def _decoded(self, size: QSize) -> QImage:
         buffer, reader = image_reader(self.content)
