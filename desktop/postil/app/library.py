@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from postil.app import checking
+from postil.app.anchors import Anchors
 from postil.app.annotating import Annotating
 from postil.app.details import Details
 from postil.app.differing import Differing
@@ -19,6 +20,7 @@ from postil.app.instance import Ownership
 from postil.app.likening import Likening
 from postil.app.linking import Linking
 from postil.app.noting import Noting
+from postil.app.originals import Originals
 from postil.app.page_appearance import PageAppearances
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
@@ -64,6 +66,7 @@ class Library:
         self.reading = Reading(holdings)
         self.page_appearances = PageAppearances(holdings)
         self.annotating = Annotating(holdings)
+        self.anchors = Anchors(holdings)
         self.noting = Noting(holdings)
         self.tagging = Tagging(holdings)
         self.differing = Differing(holdings)
@@ -76,6 +79,7 @@ class Library:
         self.finding = Finding(holdings)
         self.relating = Relating(holdings, self.finding)
         self.linking = Linking(holdings)
+        self.originals = Originals(holdings)
         self.exporting = Exporting(self.reading)
 
     @classmethod
@@ -135,6 +139,7 @@ class Library:
         self.indexing.stop()
         self.reextracting.rest()
         self.finding.close()
+        self.originals.close()
         self._database.close()
         if self._ownership is not None:
             self._ownership.release()

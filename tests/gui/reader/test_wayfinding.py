@@ -222,7 +222,7 @@ def test_the_heading_that_is_read_is_marked_and_followed(pane: ReaderPane) -> No
     for number in (2, 5, 3):
         line = view.line_top(pane._sheet.to_document(open_article(LONG).text.index(f"Part {number}")))
         pane.setFocus()
-        view.verticalScrollBar().setValue(round(line))
+        view.scroll_to(line)
         heading = contents.current()
         assert heading is not None
         assert heading.text == f"Part {number}"

@@ -1,0 +1,133 @@
+"""The originals of pages: copied out for a browser, or read as the source that they are.
+
+Kept bytes are never given to another program themselves: a browser gets a copy in a folder that only
+this user may open, and it is gone when the library is closed.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import shutil
+import tempfile
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from postil.dom.decode import decode
+from postil.errors import LibraryError, NotFound
+from postil.store import pages, resources
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from postil.app.holdings import Holdings
+    from postil.model.ids import PageId
+    from postil.model.page import Page
+
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
+_NAME = "original"
+_MOST_LETTERS = 3_000_000
+"""Of a source that are shown; no person reads more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The original of a page as text."""
+
+    text: str
+    encoding: str
+    size: int
+    """Of the whole original, in bytes."""
+    is_whole: bool
+    """Whether all of it is there; only the beginning of a very long one is."""
+
+
+class Originals:
+    """Gives originals to who wants to see them. Its copies live as long as it does."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._folder: Path | None = None
+        self._making = threading.Lock()
+
+    def copy(self, page_id: PageId) -> Path:
+        """A copy of a page's original for a browser, with the files that were saved beside it.
+
+        Raises LibraryDamaged where its bytes are gone, and LibraryError where there is no room.
+        """
+        page = self._page(page_id)
+        folder = self._private_folder() / page_id
+        copy = folder / f"{_NAME}{_suffix(page)}"
+        content = self._holdings.contents.get(page.original)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            self._copy_companions(page_id, folder, copy)
+            copy.write_bytes(content)
+        except OSError as error:
+            message = _("The original cannot be copied ({reason}). Make room on the disk.")
+            raise LibraryError(message.format(reason=error.strerror)) from error
+        return copy
+
+    def source(self, page_id: PageId) -> Source:
+        """What the original of a page says, letter by letter. Raises LibraryDamaged."""
+        content = self._holdings.contents.get(self._page(page_id).original)
+        decoded = decode(content[: 4 * _MOST_LETTERS])
+        is_whole = len(content) <= 4 * _MOST_LETTERS and len(decoded.text) <= _MOST_LETTERS
+        return Source(decoded.text[:_MOST_LETTERS], decoded.encoding, len(content), is_whole)
+
+    def close(self) -> None:
+        """Take all copies away."""
+        with self._making:
+            folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _copy_companions(self, page_id: PageId, folder: Path, copy: Path) -> None:
+        """Put beside the copy what was kept of the files that the page names relative to itself."""
+        for resource in resources.of_page(self._holdings.reader(), page_id):
+            place = _beside(folder, resource.source)
+            content = self._holdings.asset(resource.hash)
+            if place is None or place == copy or content is None:
+                continue
+            # A page may name a file and, elsewhere, a folder of the same name: it keeps the first.
+            with suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
+                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                place.write_bytes(content)
+
+    def _page(self, page_id: PageId) -> Page:
+        found = pages.get(self._holdings.reader(), page_id)
+        if found is None:
+            raise NotFound(_("There is no page {page} in this library.").format(page=page_id))
+        return found
+
+    def _private_folder(self) -> Path:
+        with self._making:
+            if self._folder is None:
+                # Nobody but this user may look into it (mode 0700).
+                self._folder = Path(tempfile.mkdtemp(prefix="postil-originals-"))
+            return self._folder
+
+
+def _suffix(page: Page) -> str:
+    """What tells a browser how to read the file: the name it had, else what it was found to be."""
+    named = PurePosixPath(page.original_name.replace("\\", "/")).suffix
+    if _SUFFIX.fullmatch(named):
+        return named.lower()
+    return mimetypes.guess_extension(page.media_type) or ".txt"
+
+
+def _beside(folder: Path, source: str) -> Path | None:
+    """Where a file goes that the page calls ``source``; None for what is not beside the page."""
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return None
+    path = PurePosixPath(unquote(parts.path))
+    if parts.scheme or parts.netloc or not path.parts or path.is_absolute():
+        return None
+    if any(part in ("..", "") or "\\" in part or ":" in part or "\0" in part for part in path.parts):
+        return None
+    return folder.joinpath(*path.parts)

@@ -1,0 +1,50 @@
+"""The question before an original is given to a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class OriginalWarning(QDialog):
+    """Says what a browser may do with a saved page. Enter opens it, Esc does not."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Open the original"))
+        self.setMinimumWidth(380)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 20, 24, 20)
+        rows.setSpacing(12)
+        heading = QLabel(_("Open the original of “{title}” in the browser?").format(title=title))
+        heading.setProperty("role", "heading")
+        prose = QLabel(
+            _(
+                "A browser may load what the page names from the network, and run what it holds: "
+                "its site can learn that you read it. Inside Postil neither ever happens."
+            )
+        )
+        for label in (heading, prose):
+            label.setWordWrap(True)
+            rows.addWidget(label)
+        self._no_more = QCheckBox(_("Do not ask again until Postil is closed"))
+        rows.addWidget(self._no_more)
+        buttons = QDialogButtonBox()
+        opens = buttons.addButton(_("Open in the browser"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        opens.setDefault(True)
+        opens.setFocus()
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        rows.addWidget(buttons)
+
+    @property
+    def asks_no_more(self) -> bool:
+        """Whether the person wants no further question in this session."""
+        return self._no_more.isChecked()
