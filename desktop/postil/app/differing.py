@@ -105,7 +105,7 @@ def _by_words(first: Sequence[str], second: Sequence[str]) -> Iterator[Passage]:
     for step in Indel.opcodes(keys[0], keys[1]):
         ours = "".join(first[step.src_start : step.src_end])
         theirs = "".join(second[step.dest_start : step.dest_end])
-        if step.tag == "equal":
+        if step.tag == "equal" or not (ours + theirs).strip():
             yield Passage(Said.BOTH, ours)
         else:
             yield from _changes({Said.FIRST: ours, Said.SECOND: theirs})

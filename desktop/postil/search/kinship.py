@@ -42,6 +42,8 @@ _HALF = 1.5
 _UNSEEN_PAGES = 200.0
 _UNSEEN_NAMES, _UNSEEN_WORDS = 0.5, 5.0
 """What is taken for known before the first page: in a small library, every word would be rare."""
+_SHOWN = 0.25
+"""What a word must be worth to be shown, as a part of what the best one is."""
 _SHORTEST = 3
 _LONGEST_RUN = 8
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -102,13 +104,17 @@ def telling(known: Iterable[tuple[Term, int]], pages: int) -> tuple[Telling, ...
 
 
 def shown_words(shared: Iterable[Telling], text: str) -> tuple[str, ...]:
-    """The shared words as the page writes them, the most telling first.
+    """The shared words as the page writes them, the most telling first; those that tell little are left out.
 
     Pairs of letters, of a script without spaces, are joined where the page has them in a row.
     """
     words: dict[str, None] = {}
     pairs: dict[str, None] = {}
-    for each in shared:
+    told = tuple(shared)
+    least = _SHOWN * max((each.worth for each in told), default=0.0)
+    for each in told:
+        if each.worth < least:
+            continue
         if each.term.shown[:1] and _is_unspaced(each.term.shown):
             pairs[each.term.shown] = None
         else:

@@ -26,8 +26,8 @@ _SHOWN = """
       FROM likeness JOIN page ON page.id = likeness.other
      WHERE page.trashed IS NULL
        AND NOT EXISTS (SELECT 1 FROM told_apart
-                        WHERE told_apart.page = min(likeness.page, other)
-                          AND told_apart.other = max(likeness.page, other))"""
+                        WHERE told_apart.page = min(likeness.page, likeness.other)
+                          AND told_apart.other = max(likeness.page, likeness.other))"""
 _EACH_ONCE = """
        AND likeness.page < other
        AND likeness.page NOT IN (SELECT id FROM page WHERE trashed IS NOT NULL)

@@ -1,0 +1,136 @@
+"""Highlights carried from page to page, and pages made one: nothing is lost, and undo brings all back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
+
+from postil.app.uniting import CarryReport
+from postil.errors import NotFound
+from postil.jobs import Progress
+from postil.model.annotation import Color
+from postil.model.ids import PageId
+from postil.model.page import Place, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from postil.app.library import Library
+
+SHIPS = "the number of ships"
+OIL = "the oil was entered as a nought"
+
+
+@pytest.fixture
+def older(library: Library) -> PageId:
+    """The page of the ledger, with two highlights and a tag."""
+    pages = library.reading.pages(library.reading.page_ids(Place())).values()
+    page = next(page.id for page in pages if "ledger" in page.title.casefold())
+    library.annotating.highlight_quote(page, OIL, color=Color.GREEN, note="A nought.", tags=("oil",))
+    library.annotating.highlight_quote(page, "wound the clockwork", color=Color.RED)
+    library.tagging.tag((page,), "harbour")
+    return page
+
+
+@pytest.fixture
+def newer(library: Library, tmp_path: Path) -> PageId:
+    """The same page, saved again without its first paragraph."""
+    path = write_page(tmp_path / "more", "again.html", title="Again", paragraphs=(*LIGHTHOUSE[1:], GARDEN[2]))
+    (row,) = library.importing.add((path,), Progress()).rows
+    assert row.page is not None
+    return row.page
+
+
+def _quotes(library: Library, page: PageId) -> list[tuple[str, bool]]:
+    """The quotes of a page, and whether they stand in it."""
+    placed = library.annotating.placed(page)
+    return [(each.annotation.selectors.quote.exact, each.start is not None) for each in placed]
+
+
+def test_highlights_are_carried_over_and_the_lost_ones_left(
+    library: Library, older: PageId, newer: PageId
+) -> None:
+    report = library.uniting.carry(older, newer)
+    assert report == CarryReport(sure=1, lost=1)
+    assert _quotes(library, newer) == [(OIL, True)]
+    (placed,) = library.annotating.placed(newer)
+    assert (placed.annotation.note, placed.annotation.tags) == ("A nought.", ("oil",))
+    assert len(_quotes(library, older)) == 2, "they are copied"
+    library.indexing.drain()
+    assert library.check(Progress()) == ()
+
+
+def test_carrying_over_is_one_step_of_undo(library: Library, older: PageId, newer: PageId) -> None:
+    library.uniting.carry(older, newer)
+    assert library.undo.undo() == "Carry Highlights Over"
+    assert _quotes(library, newer) == []
+    assert library.undo.redo() == "Carry Highlights Over"
+    assert _quotes(library, newer) == [(OIL, True)]
+
+
+def test_carrying_over_twice_changes_nothing(library: Library, older: PageId, newer: PageId) -> None:
+    library.uniting.carry(older, newer)
+    label = library.undo.labels()
+    assert library.uniting.carry(older, newer) == CarryReport(lost=1, already_there=1)
+    assert _quotes(library, newer) == [(OIL, True)]
+    assert library.undo.labels() == label, "there is nothing to take back"
+
+
+def test_a_highlight_of_the_same_words_takes_over_note_and_tags(
+    library: Library, older: PageId, newer: PageId
+) -> None:
+    there = library.annotating.highlight_quote(newer, OIL, color=Color.BLUE, note="Why?", tags=("why",))
+    assert library.uniting.carry(older, newer) == CarryReport(lost=1, already_there=1)
+    (placed,) = library.annotating.placed(newer)
+    assert placed.annotation.note == "Why?\n\nA nought."
+    assert set(placed.annotation.tags) == {"why", "oil"}
+    assert placed.annotation.color is Color.BLUE
+    library.undo.undo()
+    assert library.annotating.annotation(there.annotation.id).note == "Why?"
+
+
+def test_pages_are_made_one_and_nothing_is_lost(library: Library, older: PageId, newer: PageId) -> None:
+    library.reading.set_starred((older,), True)
+    library.reading.set_status((newer,), Status.READING)
+    library.noting.set_note(older, "Ask the museum.")
+    library.tagging.tag((newer,), "sea")
+    report = library.uniting.unite(newer, (older,))
+    assert report == CarryReport(sure=1, lost=1)
+    page = library.reading.page(newer)
+    assert set(page.tags) == {"sea", "harbour"}
+    assert (page.starred, page.status, page.note) == (True, Status.READING, "Ask the museum.")
+    assert _quotes(library, newer) == [(OIL, True), ("wound the clockwork", False)]
+    assert library.reading.page(older).trashed is not None
+    assert library.reading.page_ids(Place(trashed=True)) == (older,)
+    library.indexing.drain()
+    assert library.check(Progress()) == ()
+
+
+def test_undo_parts_what_was_made_one(library: Library, older: PageId, newer: PageId) -> None:
+    before = library.reading.pages((older, newer))
+    library.uniting.unite(newer, (older,))
+    assert library.undo.undo() == "Make One Page"
+    assert library.reading.pages((older, newer)) == before
+    assert _quotes(library, newer) == []
+    library.undo.redo()
+    assert library.reading.page(older).trashed is not None
+    assert len(_quotes(library, newer)) == 2
+
+
+def test_a_reader_goes_on_where_they_were(library: Library, older: PageId, newer: PageId) -> None:
+    text = library.reading.view(older).text
+    library.reading.leave(older, text.index("The harbour museum"), 0.8)
+    library.uniting.unite(newer, (older,))
+    page = library.reading.page(newer)
+    new_text = library.reading.view(newer).text
+    assert new_text[page.position :].startswith("The harbour museum")
+    assert page.progress == 0.8
+
+
+def test_what_is_not_there_cannot_be_made_one(library: Library, older: PageId) -> None:
+    with pytest.raises(NotFound, match="not in this library"):
+        library.uniting.unite(older, (PageId("nobody"),))
+    with pytest.raises(NotFound):
+        library.uniting.carry(PageId("nobody"), older)
