@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget
 
 from postil.gui.annotations.pane import HighlightsPane
+from postil.gui.details.beside import ArticleAndDetails
+from postil.gui.details.panel import DetailsPanel
 from postil.gui.library.pane import ListPane
 from postil.gui.library.side import SidePane
 from postil.gui.panes import Panes
@@ -15,6 +17,7 @@ from postil.gui.reader.repair_pane import RepairPane
 from postil.gui.search.pane import SearchPane
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.welcome import Welcome
+from postil.model.color_names import ColorNames
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -44,7 +47,14 @@ class Parts:
     ) -> None:
         self.side = SidePane(appearance)
         self.list = ListPane(library.reading, appearance)
-        self.highlights = HighlightsPane(library.annotating.latest, appearance)
+        self.highlights = HighlightsPane(
+            library.annotating,
+            library.reading,
+            tags=library.tagging.names,
+            jobs=jobs,
+            appearance=appearance,
+            failed=failed,
+        )
         self.search = SearchPane(
             lambda query, limit: library.finding.search(query, limit=limit, typing=True),
             jobs,
@@ -57,15 +67,18 @@ class Parts:
         nothing_open.tell("reading", _("Nothing open"), _("Enter opens the page that is marked in the list."))
         self.repair = RepairPane(library.reading.asset, appearance)
         self.article = _stack("page", nothing_open, self.reader, self.repair)
-        self.panes = Panes(self.side, self.middle, self.article, settings)
+        self.details = DetailsPanel(appearance, lambda color: ColorNames.of(settings.value).title(color))
+        self.article_side = ArticleAndDetails(self.article, self.details)
+        self.panes = Panes(self.side, self.middle, self.article_side, settings)
         self.welcome = Welcome(appearance)
         self.whole = _stack("", self.panes, self.welcome)
 
     def scope_of(self, widget: QWidget) -> Where | None:
         """The part that ``widget`` is in, if it has keys of its own."""
         scoped: tuple[tuple[QWidget, Where], ...] = (
-            (self.reader, "reader"),
+            (self.reader, "overlap" if self.reader.asks else "reader"),
             (self.repair, "question" if self.repair.asks else "repair"),
+            (self.side.places, "places"),
             (self.list, "list"),
             (self.highlights, "highlights"),
             (self.search, "results"),
@@ -77,7 +90,11 @@ class Parts:
 
     def show_middle(self, spot: Spot) -> None:
         """Show the list that belongs to a place."""
-        self.middle.setCurrentWidget(self.highlights if spot.place is None else self.list)
+        if spot.search is not None:
+            self.search.show_query(spot.search.query)
+            self.middle.setCurrentWidget(self.search)
+        else:
+            self.middle.setCurrentWidget(self.highlights if spot.place is None else self.list)
         self.side.places.choose(spot)
 
     def focus_middle(self) -> None:
@@ -89,6 +106,12 @@ class Parts:
         self.article.setCurrentWidget(self.reader)
         self.panes.read()
         self.reader.setFocus()
+
+    def show_details(self) -> None:
+        """Show the details panel, in the place of the list where there is little room."""
+        self.article_side.show_panel(shown=True)
+        if not self.article_side.isVisible():
+            self.panes.read()
 
     def turn_to_repair(self) -> None:
         """Turn to the repair of the article."""
@@ -115,6 +138,7 @@ class Parts:
             (self.side, self.side.places),
             (self.middle, self.middle.currentWidget()),
             (self.article, self.article.currentWidget()),
+            (self.details, self.details),
         )
         shown = [(pane, focus) for pane, focus in panes if pane.isVisible()]
         around = (number for number, (pane, _its) in enumerate(shown) if now and pane.isAncestorOf(now))

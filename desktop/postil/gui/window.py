@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from postil.gui import words
@@ -13,10 +12,10 @@ from postil.gui.dialogs.about import About
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.enlarging import Enlarging
 from postil.gui.failures import Failures
+from postil.gui.highlight_deeds import HighlightDeeds
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
-from postil.gui.linking import Linking
 from postil.gui.listing import Listing
 from postil.gui.navigation import Navigation
 from postil.gui.open_page import OpenPage
@@ -25,9 +24,10 @@ from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
 from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 from postil.gui.parts import Parts
-from postil.gui.reader.annotating import quote_with_source
+from postil.gui.reader_deeds import ReaderDeeds
 from postil.gui.reextraction import Reextraction
 from postil.gui.repairs import Repairs
+from postil.gui.shelf import Shelf
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
 from postil.gui.widgets.message_bar import MessageBar
@@ -47,10 +47,8 @@ if TYPE_CHECKING:
     from postil.gui.bridge import MainThread
     from postil.gui.listing import Listed
     from postil.jobs import Jobs
-    from postil.model.annotation import Annotation
     from postil.model.changes import Changes
     from postil.model.ids import PageId
-    from postil.model.page import Page
     from postil.settings import LiveSettings, Settings
 
 
@@ -95,6 +93,16 @@ class MainWindow(QMainWindow):
         )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
+        self.highlights = HighlightDeeds(
+            self.parts.highlights,
+            library,
+            self.open_page,
+            navigation=self.navigation,
+            actions=self.commands,
+            settings=settings,
+            told=self.deeds.told,
+            window=self,
+        )
         self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
         self.repairs = Repairs(
             self.parts,
@@ -115,14 +123,17 @@ class MainWindow(QMainWindow):
             failed=fail,
             parent=self,
         )
-        self.linking = Linking(
+        self.reader_deeds = ReaderDeeds(
             library,
             jobs,
             self.open_page,
+            meant=self._meant,
             reader=self.parts.reader,
             palette=self.palette_card,
-            told=self.messages.tell,
+            appearance=appearance,
+            messages=self.messages,
             failed=fail,
+            window=self,
         )
         self.likeness = LikenessDeeds(
             library,
@@ -142,6 +153,19 @@ class MainWindow(QMainWindow):
             failed=fail,
             window=self,
         )
+        self.shelf = Shelf(
+            self.parts,
+            library,
+            jobs,
+            settings,
+            listing=self.listing,
+            navigation=self.navigation,
+            deeds=self.deeds,
+            meant=self._meant,
+            fire=self.commands.fire,
+            failed=fail,
+            parent=self,
+        )
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
@@ -160,6 +184,7 @@ class MainWindow(QMainWindow):
         self.open_page.shown.connect(
             lambda page: self.setWindowTitle(_("{title} — Postil").format(title=page.title))
         )
+        self.open_page.shown.connect(lambda _page: self.shelf.page_shown())
         self.open_page.hits_marked.connect(lambda: self.commands.fire("reader.find-next"))
         self.annotating.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
         self.annotating.tags_wanted.connect(self.deeds.edit_highlight_tags)
@@ -170,8 +195,6 @@ class MainWindow(QMainWindow):
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
-        parts.highlights.removal_requested.connect(self.annotating.remove)
-        parts.highlights.copy_requested.connect(self._copy_highlight)
         parts.reader.told.connect(self.messages.tell)
         parts.welcome.files_wanted.connect(self.imports.choose_files)
         parts.welcome.folder_wanted.connect(self.imports.choose_folder)
@@ -184,12 +207,14 @@ class MainWindow(QMainWindow):
         for part in (
             self.keyboard,
             self.navigation,
-            self.linking,
+            self.highlights,
+            self.reader_deeds,
             self.deeds,
             self.imports,
             self.repairs,
             self.reextraction,
             self.likeness,
+            self.shelf,
             self._view,
         ):
             bind(part.bindings())
@@ -197,6 +222,7 @@ class MainWindow(QMainWindow):
             (
                 ("window.close", self.close),
                 ("palette.open", self._ask_palette),
+                ("go.tag", lambda: self.shelf.ask_tag(self.palette_card)),
                 ("preferences.open", lambda: Preferences(self._settings, self._appearance, self).open()),
                 ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
@@ -230,12 +256,18 @@ class MainWindow(QMainWindow):
         counts, parts = listed.counts, self.parts
         parts.side.places.show_counts(counts)
         parts.side.places.choose(self.listing.spot)
-        if listed.spot.place is None:
-            parts.highlights.load(counts.highlights)
-        else:
-            parts.list.show_pages(listed.spot, listed.ids, keep=listed.same_place)
+        if listed.spot.place is not None:
+            parts.list.show_pages(
+                listed.spot,
+                listed.ids,
+                keep=listed.same_place,
+                filtered=listed.filter,
+                total=listed.total,
+            )
             if self.open_page.page is not None and self._scopes_now()[-2:] == ("reader", "window"):
                 parts.list.make_current(self.open_page.page.id)
+        elif listed.spot.search is None:
+            parts.highlights.ask()
         empty = not counts.all and not counts.trashed
         was_empty = parts.whole.currentWidget() is parts.welcome
         parts.whole.setCurrentWidget(parts.welcome if empty else parts.panes)
@@ -249,8 +281,9 @@ class MainWindow(QMainWindow):
     def _show_changes(self, changes: Changes) -> None:
         self.parts.list.forget(changes.pages | changes.annotated)
         self.open_page.refresh(changes)
-        self.linking.refresh(changes)
+        self.reader_deeds.refresh(changes)
         self.parts.search.search_again()
+        self.shelf.refresh(changes)
         if changes.membership or changes.annotations:
             self.listing.ask()
 
@@ -261,6 +294,7 @@ class MainWindow(QMainWindow):
         self.parts.side.tell(told, "index")
         if not pending:
             self.parts.search.search_again()
+            self.shelf.index_changed()
 
     def _offer_reextraction(self, pending: int) -> None:
         running = self.reextraction.running
@@ -282,12 +316,12 @@ class MainWindow(QMainWindow):
 
     def _ask_palette(self) -> None:
         names = self._library.tagging.names()
-        offers = (*command_entries(self.commands), *tag_entries(names, self.navigation.go))
+        offers = (
+            *command_entries(self.commands),
+            *self.shelf.entries(),
+            *tag_entries(names, self.navigation.go),
+        )
         self.palette_card.ask(offers, self._finder.find)
-
-    def _copy_highlight(self, annotation: Annotation, page: Page) -> None:
-        QGuiApplication.clipboard().setText(quote_with_source(annotation.selectors.quote.exact, page))
-        self.messages.tell(_("Quote copied"))
 
     # Which keys hold where, and what they are about.
 
@@ -306,9 +340,11 @@ class MainWindow(QMainWindow):
 
     def _scopes_now(self) -> tuple[Where, ...]:
         widget = self.focusWidget()
-        return self.scopes(widget) if widget is not None else ("window",)
+        return (self.scopes(widget) if widget is not None else ()) or ("window",)
 
     def _meant(self) -> tuple[PageId, ...]:
+        if (detailed := self.shelf.detailed_at_focus()) is not None:
+            return (detailed,)
         scope = self._scopes_now()[0]
         if scope in ("reader", "hits", "visual", "repair") and self.open_page.page is not None:
             return (self.open_page.page.id,)
@@ -331,7 +367,7 @@ class MainWindow(QMainWindow):
             self.parts.search.unwind()
         elif scope == "hits":
             self.open_page.forget_hits()
-        elif scope == "list" and self.parts.list.unpick():
+        elif (scope == "highlights" and self.parts.highlights.unwind()) or self.shelf.unwind(scope):
             pass
         elif self.isFullScreen():
             self._view.toggle_full_screen()
