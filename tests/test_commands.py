@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from postil.commands import COMMANDS, Command, Where, command
+from postil.keymap import WITH_WINDOW
 from postil.model.annotation import Color
 from postil.model.page import SortOrder
 
@@ -17,16 +18,10 @@ KEY = re.compile(
     r"([A-Z0-9]|F\d{1,2}|Return|Esc|Tab|Space|Delete|Backspace|Home|End|PgUp|PgDown|Up|Down|Left|Right"
     r"|[!-/:-@\[-`{-~])"
 )
-TOGETHER: tuple[frozenset[Where], ...] = (
-    frozenset({"window", "list"}),
-    frozenset({"window", "highlights"}),
-    frozenset({"window", "results"}),
-    frozenset({"window", "reader"}),
-)
-"""Scopes whose keys hold at the same time. Those of ``hits`` come before the reader's on purpose."""
+TOGETHER = tuple(frozenset({"window", scope}) for scope in sorted(WITH_WINDOW))
 
 
-def keys_of(scopes: frozenset[Where]) -> dict[tuple[str, ...], list[Command]]:
+def keys_of(scopes: frozenset[str]) -> dict[tuple[str, ...], list[Command]]:
     found: dict[tuple[str, ...], list[Command]] = defaultdict(list)
     for entry in COMMANDS:
         if entry.where in scopes:

@@ -19,19 +19,8 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-TOGETHER: tuple[frozenset[Where], ...] = (
-    frozenset({"window", "list"}),
-    frozenset({"window", "highlights"}),
-    frozenset({"window", "results"}),
-    frozenset({"window", "reader"}),
-    frozenset({"visual"}),
-    frozenset({"hits"}),
-    frozenset({"repair"}),
-    frozenset({"question"}),
-    frozenset({"overlap"}),
-)
-"""Scopes whose keys hold at the same time. Those of ``hits``, ``visual`` and ``repair`` come before the
-window's and the reader's on purpose."""
+WITH_WINDOW: frozenset[Where] = frozenset({"places", "list", "highlights", "results", "reader"})
+"""Scopes whose keys hold together with those of the whole window. All others come before it on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +148,7 @@ def table_of(overrides: Iterable[KeyOverride]) -> Mapping[str, list[str]]:
 
 @lru_cache(maxsize=256)
 def _hold_together(one: Where, other: Where) -> bool:
-    return any({one, other} <= scopes for scopes in TOGETHER)
+    return one == other or ({one, other} <= {"window", *WITH_WINDOW} and "window" in (one, other))
 
 
 def _owner(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.gui.reader.articles import RICH, asset, page
 
 from postil.app.reading import OpenArticle
-from postil.commands import COMMANDS
+from postil.commands import COMMANDS, Where
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.gui.keys import Keys
@@ -17,7 +17,7 @@ from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.theme import Theme, theme
 from postil.gui.widgets.overlay import keeps_keys
-from postil.model.annotation import Annotation, Color, Placed
+from postil.model.annotation import Annotation, Color, Placed, Style
 from postil.model.ids import AnnotationId, PageId
 from postil.model.selectors import Selectors, TextQuoteSelector
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.commands import Where
+    from postil.gui.reader.annotating import Joined, Wanted
     from postil.model.page import Page
 
 LIGHT = theme("light")
@@ -66,25 +67,41 @@ class Library:
     def connect(self) -> None:
         """Answer the reader's signals."""
         self.pane.highlight_requested.connect(self.make)
-        self.pane.note_requested.connect(self.make_with_note)
+        self.pane.join_requested.connect(self.join)
         self.pane.note_edited.connect(self.set_note)
         self.pane.color_requested.connect(self.recolor)
+        self.pane.style_requested.connect(self.restyle)
         self.pane.removal_requested.connect(self.remove)
 
-    def make(self, start: int, end: int, color: Color | None) -> AnnotationId:
-        name = f"new{len(self.placed)}"
-        self.placed.append(placed_at(name, start, end, color=color or Color.YELLOW))
-        self.pane.set_placed(tuple(self.placed))
-        return AnnotationId(name)
+    def make(self, wanted: Wanted) -> None:
+        name = AnnotationId(f"new{len(self.placed)}")
+        color = wanted.color or Color.YELLOW
+        self.placed.append(placed_at(name, wanted.start, wanted.end, color=color, style=wanted.style))
+        self._go_on(name, noted=wanted.noted)
 
-    def make_with_note(self, start: int, end: int) -> None:
-        self.pane.edit_note(self.make(start, end, None))
+    def join(self, wanted: Joined) -> None:
+        name, *others = wanted.parts
+        self.placed = [
+            replace(item, start=wanted.start, end=wanted.end) if item.annotation.id == name else item
+            for item in self.placed
+            if item.annotation.id not in others
+        ]
+        self._go_on(name, noted=wanted.noted)
+
+    def _go_on(self, name: AnnotationId, *, noted: bool) -> None:
+        self.pane.set_placed(tuple(self.placed))
+        self.pane.mark_current(name)
+        if noted:
+            self.pane.edit_note(name)
 
     def set_note(self, name: str, note: str) -> None:
         self._change(name, note=note)
 
     def recolor(self, name: str, color: Color) -> None:
         self._change(name, color=color)
+
+    def restyle(self, name: str, style: Style) -> None:
+        self._change(name, style=style)
 
     def remove(self, name: str) -> None:
         self.placed = [item for item in self.placed if item.annotation.id != name]
@@ -118,6 +135,6 @@ def bind_keys(pane: ReaderPane) -> Keys:
         return command_id in deeds and deeds[command_id]() is not False
 
     def scopes(widget: QWidget) -> tuple[Where, ...]:
-        return () if keeps_keys(widget) else ("reader",)
+        return () if keeps_keys(widget) else (pane.mode,)
 
     return Keys(COMMANDS, scopes=scopes, fire=fire, parent=pane)

@@ -54,6 +54,27 @@ def test_a_text_without_words_has_no_unit() -> None:
     assert not cursor.back()
 
 
+def test_the_unit_goes_back_as_well() -> None:
+    cursor = ReadingCursor(TEXT, PARAGRAPHS)
+    assert [cursor.previous_unit() for _time in range(3)] == [Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH]
+
+
+def test_units_of_any_kind_are_told_between_two_places() -> None:
+    cursor = ReadingCursor(TEXT, PARAGRAPHS)
+    found = cursor.units_between(Unit.SENTENCE, 5, 25)
+    assert [TEXT[start:end] for start, end in found] == ["Three.", "Four!", "￼", "Five six."]
+    assert cursor.unit is Unit.PARAGRAPH
+    assert ReadingCursor("", ()).units_between(Unit.WORD, 0, 9) == ()
+
+
+def test_a_sentence_of_code_is_a_line() -> None:
+    cursor = ReadingCursor("one. Two\n  three", ((0, 16),), code=lambda _span: True)
+    cursor.choose(Unit.SENTENCE)
+    assert cursor.span == (0, 8)
+    assert cursor.forward()
+    assert cursor.span == (11, 16)
+
+
 @given(st.integers(-5, 60), st.sampled_from(tuple(Unit)))
 def test_wherever_it_is_put_it_stands_on_something(offset: int, unit: Unit) -> None:
     cursor = ReadingCursor(TEXT, PARAGRAPHS)

@@ -376,7 +376,7 @@ class _RowDelegate(QStyledItemDelegate):
 
 def _reason(clash: Clash) -> str:
     """Why a key is refused: which command has it, and where."""
-    where = next(_(title) for scope, title in HEADINGS if scope == clash.owner.where)
+    where = next((_(title) for scope, title in HEADINGS if scope == clash.owner.where), clash.owner.where)
     sentence = (
         _("{key} means “{command}” already ({where}). Remove it there first, or press another key.")
         if clash.owned == clash.key

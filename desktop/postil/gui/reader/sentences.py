@@ -67,6 +67,8 @@ _CELL_END = re.compile("\t+")
 _LINE = re.compile("[^\n]+")
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer: no spaces between words; Thai and Lao part phrases with them."""
+_GREEK_QUESTION = re.compile('(?<=[\u0370-\u03ff\u1f00-\u1fff])[;\u037e]["»”)]*\\s+')
+"""The Greek question mark looks like a semicolon."""
 _PHRASE_END = re.compile("(?<=[\u0e00-\u0eff])[ \u00a0]+(?=[\u0e00-\u0eff])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_\s][.!?])(?:\[?\d{1,3}\]?)\s+(?=[^\W\d_a-z])")
@@ -78,7 +80,7 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a paragraph, without the white space between them; of a row of a table, its cells."""
     found = {*boundaries(text, QTextBoundaryFinder.BoundaryType.Sentence), *_after_footnotes(text)}
     cells = {match.end() for match in _CELL_END.finditer(text)}
-    phrases = {match.end() for match in _PHRASE_END.finditer(text)}
+    phrases = {match.end() for mark in (_PHRASE_END, _GREEK_QUESTION) for match in mark.finditer(text)}
     spans: list[Span] = []
     start = 0
     for boundary in sorted(found | cells | phrases):
