@@ -52,6 +52,8 @@ class Resolution:
     state: AnchorState
     score: float
     """The share of the quote's letters that stand there, 0 to 1."""
+    guess: tuple[int, int] | None = None
+    """The likeliest place of a highlight that was not found, where it was asked for."""
 
 
 _NOT_FOUND = Resolution(None, None, AnchorState.NOT_FOUND, 0.0)

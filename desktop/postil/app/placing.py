@@ -6,21 +6,24 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from postil.anchoring.resolve import Resolver
+from postil.anchoring.resolve import Resolution, Resolver
 from postil.errors import LibraryDamaged
 from postil.model.annotation import AnchorState, Annotation, Placed
+from postil.store import anchors
 from postil.store import annotations as kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postil.anchoring.resolve import Resolution
     from postil.app.holdings import Holdings
     from postil.model.ids import AnnotationId, ContentHash, PageId
     from postil.model.selectors import Selectors
     from postil.store.connection import Connection
 
-_MOST_REMEMBERED = 2000
+_MOST_REMEMBERED = 10_000
+
+REFUSED = Resolution(None, None, AnchorState.NOT_FOUND, 0.0)
+"""Where a highlight stands of which the person said that it does not stand in this text."""
 
 
 class FoundPlaces:
@@ -50,11 +53,18 @@ def place(holdings: Holdings, page_id: PageId, text: str, text_hash: ContentHash
     old_texts: dict[ContentHash, str | None] = {text_hash: None}
     resolver = Resolver(text, text_hash=text_hash)
     placed = []
-    for annotation in kept.of_page(holdings.reader(), page_id):
+    annotations = kept.of_page(holdings.reader(), page_id)
+    refused = anchors.refused(holdings.reader(), [annotation.id for annotation in annotations])
+    for annotation in annotations:
+        if refused.get(annotation.id) == text_hash:
+            placed.append(_placed(annotation, REFUSED))
+            continue
         found = holdings.found.get(annotation.selectors, text_hash)
         if found is None:
             old_text = _old_text(holdings, annotation, old_texts)
             found = resolver.resolve(annotation.selectors, old_text=old_text)
+            if found.state is AnchorState.NOT_FOUND:
+                found = replace(found, guess=resolver.guess(annotation.selectors, old_text=old_text))
             if annotation.selectors.text_hash != text_hash:
                 holdings.found.remember(annotation.selectors, text_hash, found)
         placed.append(_placed(annotation, found))
@@ -81,7 +91,7 @@ def _document_order(placed: Placed) -> tuple[bool, int, int]:
 def _placed(annotation: Annotation, found: Resolution) -> Placed:
     now = annotation if found.state is annotation.state else replace(annotation, state=found.state)
     if found.state is AnchorState.NOT_FOUND:
-        return Placed(now, None, None)
+        return Placed(now, None, None, found.guess)
     return Placed(now, found.start, found.end)
 
 

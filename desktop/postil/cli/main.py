@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from postil import __version__, log, paths, translation
 from postil.app import language
 from postil.cli import (
+    anchors,
     check,
     export,
     extract,
@@ -36,7 +37,20 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-VERBS = (import_pages, list_pages, show, extract, reextract, search, likeness, highlight, export, check, tour)
+VERBS = (
+    import_pages,
+    list_pages,
+    show,
+    extract,
+    reextract,
+    search,
+    likeness,
+    highlight,
+    anchors,
+    export,
+    check,
+    tour,
+)
 """The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
 
 

@@ -66,6 +66,8 @@ class Placed:
     annotation: Annotation
     start: int | None
     end: int | None
+    guess: tuple[int, int] | None = None
+    """The likeliest place of one that was not found, to be shown to the person and never to be claimed."""
 
 
 class AnnotationOrder(Enum):
