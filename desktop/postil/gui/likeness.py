@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 
 from postil.gui import words
+from postil.gui.details.likeness import LikenessSection
 from postil.gui.dialogs.comparison import ComparisonDialog
 from postil.gui.dialogs.duplicates import DuplicatesDialog
 from postil.gui.dialogs.likeness import LikenessDialog
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.app.library import Library
-    from postil.app.likening import Alike
-    from postil.app.relating import Related
     from postil.app.uniting import CarryReport
     from postil.gui.appearance import Appearance
+    from postil.gui.details.likeness import Found
+    from postil.gui.details.panel import DetailsPanel
     from postil.jobs import Jobs
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class LikenessDeeds(QObject):
         jobs: Jobs,
         meant: Callable[[], tuple[PageId, ...]],
         *,
+        details: DetailsPanel,
         appearance: Appearance,
         read: Callable[[PageId], object],
         told: Callable[[str], object],
@@ -55,6 +57,11 @@ class LikenessDeeds(QObject):
         self._told = told
         self._failed = failed
         self._window = parent
+        self._section = LikenessSection(self._ask)
+        self._section.opened.connect(lambda page: read(PageId(page)))
+        self._section.acted.connect(self._show_more)
+        self._section.left.connect(details.left)
+        details.add_section(self._section, self._section)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands on pages that are alike, and what does them."""
@@ -92,17 +99,22 @@ class LikenessDeeds(QObject):
         dialog.accept()
         self.show_page(page_id)
 
+    def _show_more(self) -> None:
+        if self._section.page is not None:
+            self.show_page(self._section.page)
+
+    def _ask(self, page_id: PageId, show: Callable[[Found], object]) -> None:
+        """Find out in the background which pages are the same, and which are related."""
+        self._run(
+            lambda: (self._library.likening.alike(page_id), self._library.relating.related(page_id)), show
+        )
+
     def _load(self, dialog: LikenessDialog, page_id: PageId) -> None:
-        """Ask in the background what there is to list."""
-
-        def ask() -> tuple[tuple[Alike, ...], tuple[Related, ...]]:
-            return self._library.likening.alike(page_id), self._library.relating.related(page_id)
-
-        def show(found: tuple[tuple[Alike, ...], tuple[Related, ...]]) -> None:
+        def show(found: Found) -> None:
             same, related = found
             dialog.show_pages([alike_line(each) for each in same], [related_line(each) for each in related])
 
-        self._run(ask, show)
+        self._ask(page_id, show)
 
     def _open(self, dialog: LikenessDialog, page_id: PageId) -> None:
         dialog.accept()

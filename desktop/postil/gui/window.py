@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
             library,
             jobs,
             self._meant,
+            details=self.parts.details,
             appearance=appearance,
             read=self.navigation.read,
             told=self.deeds.told,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QKeyEvent
 
     from postil.gui.appearance import Appearance
     from postil.model.ids import PageId
@@ -79,8 +80,12 @@ class PageLines(QListWidget):
         item = self.currentItem()
         return None if item is None else cast("PageLine", item.data(_LINE)).page
 
-    def keyboardSearch(self, _typed: str) -> None:
-        """Letters are commands here, not the beginning of a title."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are commands of whoever shows the list, not the beginning of a title."""
+        if event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Delegate(QStyledItemDelegate):
