@@ -124,7 +124,7 @@ def test_many_are_changed_by_one_deed(library: Library) -> None:
     before = library.annotating.annotations(made)
     library.annotating.recolor(made, Color.RED)
     library.annotating.restyle(made, Style.UNDERLINE)
-    library.annotating.tag(made, ("evidence",))
+    library.annotating.retag(made, added=("evidence",))
     library.annotating.remove(made)
     assert library.annotating.ids(AnnotationFilter()) == ()
     assert {name for name, _ in library.annotating.ids(AnnotationFilter(trashed=True))} == set(made)

@@ -69,31 +69,6 @@ def test_of_two_pages_asked_for_only_the_last_is_shown(bench: Bench, qtbot: QtBo
     assert shown == [bench.ids[1]]
 
 
-def test_a_highlight_takes_the_color_of_the_settings_unless_one_is_named(
-    bench: Bench, settings: LiveSettings
-) -> None:
-    bench.open()
-    settings.change(highlight_color="purple")
-    bench.reader.highlight_requested.emit(0, 10, None)
-    bench.reader.highlight_requested.emit(12, 20, Color.ORANGE)
-    assert [made.color for made in bench.highlights()] == [Color.PURPLE, Color.ORANGE]
-
-
-def test_note_color_tags_and_removal(bench: Bench, qtbot: QtBot) -> None:
-    bench.open()
-    bench.reader.note_requested.emit(0, 10)
-    (made,) = bench.highlights()
-    bench.reader.note_edited.emit(made.id, "Ask *her*")
-    bench.reader.color_requested.emit(made.id, Color.BLUE)
-    assert [(one.note, one.color) for one in bench.highlights()] == [("Ask *her*", Color.BLUE)]
-    with qtbot.waitSignal(bench.open_page.tags_wanted) as wanted:
-        bench.reader.tags_requested.emit(made.id)
-    assert wanted.args[0].id == made.id
-    with qtbot.waitSignal(bench.open_page.removed):
-        bench.reader.removal_requested.emit(made.id)
-    assert bench.highlights() == ()
-
-
 def test_where_one_is_is_written_down_soon(bench: Bench, qtbot: QtBot) -> None:
     page_id = bench.open()
     bench.open_page._keep_soon.setInterval(10)

@@ -122,20 +122,17 @@ class Annotating:
         """Give a highlight these tags and no others."""
         return self._edit(_("Tag Highlight"), (annotation_id,), lambda old: replace(old, tags=tags))
 
-    def tag(self, ids: Sequence[AnnotationId], names: tuple[str, ...]) -> Changes:
-        """Add tags to highlights."""
-        label = plural("Tag Highlight", "Tag Highlights", len(ids))
-        return self._edit(label, ids, lambda old: replace(old, tags=tag_rows.once_each((*old.tags, *names))))
+    def retag(
+        self, ids: Sequence[AnnotationId], *, added: Sequence[str] = (), removed: Sequence[str] = ()
+    ) -> Changes:
+        """Add tags to highlights and take others off them; the rest of their tags stay."""
+        keys = {tag_rows.key(name) for name in removed}
 
-    def untag(self, ids: Sequence[AnnotationId], names: tuple[str, ...]) -> Changes:
-        """Take tags off highlights."""
-        keys = {tag_rows.key(name) for name in names}
-        label = plural("Untag Highlight", "Untag Highlights", len(ids))
-        return self._edit(
-            label,
-            ids,
-            lambda old: replace(old, tags=tuple(tag for tag in old.tags if tag_rows.key(tag) not in keys)),
-        )
+        def edit(old: Annotation) -> Annotation:
+            kept_tags = (tag for tag in old.tags if tag_rows.key(tag) not in keys)
+            return replace(old, tags=tag_rows.once_each((*kept_tags, *added)))
+
+        return self._edit(plural("Tag Highlight", "Tag Highlights", len(ids)), ids, edit)
 
     def resize(
         self, annotation_id: AnnotationId, start: int, end: int, *, version: VersionId | None = None

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.gui.display import Display
-from postil.model.annotation import Annotation, Color
 from postil.model.changes import Changes
-from postil.model.ids import AnnotationId, PageId, VersionId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from postil.gui.reader.pane import ReaderPane
     from postil.gui.reader.sentences import Span
     from postil.jobs import Jobs
+    from postil.model.annotation import Annotation
+    from postil.model.ids import PageId, VersionId
     from postil.model.page import Page
     from postil.settings import LiveSettings, Settings
 
@@ -42,10 +42,6 @@ class OpenPage(QObject):
     """The ``Page``, once it can be read."""
     hits_marked = Signal()
     """The hits of a search are marked, and the first to look at is in view."""
-    removed = Signal()
-    """A highlight was removed."""
-    tags_wanted = Signal(object)
-    """The ``Annotation`` whose tags are asked for."""
 
     def __init__(
         self,
@@ -78,12 +74,6 @@ class OpenPage(QObject):
 
     def _connect(self) -> None:
         reader = self._reader
-        reader.highlight_requested.connect(self._highlight)
-        reader.note_requested.connect(self._highlight_and_note)
-        reader.note_edited.connect(self._set_note)
-        reader.color_requested.connect(self._recolor)
-        reader.removal_requested.connect(self.remove)
-        reader.tags_requested.connect(self._ask_tags)
         reader.position_changed.connect(self._moved)
         self.display.changed.connect(self._show_display)
         self._shown_settings = self._settings.value
@@ -152,14 +142,15 @@ class OpenPage(QObject):
                     self._turn_to_new_text(self.page, page.version)
                 return
             self.page = page
+            self._reader.set_page(page)
             self.display.show_page(page.id, self._library.page_appearances.of(page.id))
         if self.page.id in changes.annotated:
-            self._show_placed(self.page)
+            self.show_placed()
 
-    def remove(self, annotation_id: str) -> None:
-        """Move a highlight to the trash."""
-        self._library.annotating.remove((AnnotationId(annotation_id),))
-        self.removed.emit()
+    def show_placed(self) -> None:
+        """Show the annotations of the open page as they are now."""
+        if self.page is not None:
+            self._reader.set_placed(self._library.annotating.placed(self.page.id, self.page.version))
 
     def _fetch(self, read: Callable[[], Found], arrival: Callable[[Found], Arrival]) -> None:
         """Read in the background; ``arrival`` tells what to show then, and what to do after it."""
@@ -189,9 +180,6 @@ class OpenPage(QObject):
 
     def _show_display(self) -> None:
         self._reader.set_look(metrics=self.display.metrics, theme=self.display.theme)
-
-    def _show_placed(self, page: Page) -> None:
-        self._reader.set_placed(self._library.annotating.placed(page.id, page.version))
 
     def _turn_to_new_text(self, page: Page, turning_to: VersionId) -> None:
         """Show the other text that the open page has now, where the person is in it.
@@ -232,31 +220,6 @@ class OpenPage(QObject):
             done=lambda _nothing: None,
             failed=self._failed,
         )
-
-    def _highlight(self, start: int, end: int, color: Color | None) -> None:
-        self._make(start, end, color)
-
-    def _highlight_and_note(self, start: int, end: int) -> None:
-        annotation = self._make(start, end, None)
-        if annotation is not None and self.page is not None:
-            self._show_placed(self.page)
-            self._reader.edit_note(annotation.id)
-
-    def _make(self, start: int, end: int, color: Color | None) -> Annotation | None:
-        if self.page is None:
-            return None
-        wanted = color or Color(self._settings.value.highlight_color)
-        version = self.page.version  # what is on the screen, whatever the library reads by now
-        return self._library.annotating.highlight(self.page.id, start, end, color=wanted, version=version)
-
-    def _recolor(self, annotation_id: str, color: Color) -> None:
-        self._library.annotating.recolor((AnnotationId(annotation_id),), color)
-
-    def _set_note(self, annotation_id: str, note: str) -> None:
-        self._library.annotating.set_note(AnnotationId(annotation_id), note)
-
-    def _ask_tags(self, annotation_id: str) -> None:
-        self.tags_wanted.emit(self._library.annotating.annotation(AnnotationId(annotation_id)))
 
     def _settings_changed(self, settings: Settings) -> None:
         if settings.margin_shown != self._shown_settings.margin_shown:

@@ -29,7 +29,7 @@ def command_entries(actions: Actions) -> tuple[Entry, ...]:
     """The commands that can be done now; those that only move the focus are left to their keys."""
     return tuple(
         Entry(
-            command.label.rstrip("…"),
+            actions.label(command).rstrip("…"),
             partial(actions.fire, command.id),
             menu_label(command.menu) if command.menu else "",
             command.keys,

@@ -76,7 +76,7 @@ class Parts:
     def scope_of(self, widget: QWidget) -> Where | None:
         """The part that ``widget`` is in, if it has keys of its own."""
         scoped: tuple[tuple[QWidget, Where], ...] = (
-            (self.reader, "overlap" if self.reader.asks else "reader"),
+            (self.reader, self.reader.mode),
             (self.repair, "question" if self.repair.asks else "repair"),
             (self.side.places, "places"),
             (self.list, "list"),

@@ -331,8 +331,6 @@ class MainWindow(QMainWindow):
         if widget.window() is not self or keeps_keys(widget):
             return ()
         scope = self.parts.scope_of(widget)
-        if scope == "reader" and self.parts.reader.mode == "visual":
-            return ("visual", "window")
         if scope == "reader" and self.open_page.hits_shown:
             return ("hits", "reader", "window")
         if scope in ("question", "overlap"):

@@ -1,17 +1,21 @@
-"""Highlights and notes of the article that is open: which is meant, and what the keys ask for."""
+"""Highlights of the article that is open: which is meant, and what the keys ask for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from postil.gui import words
 from postil.gui.reader.header import date_in_words
-from postil.gui.reader.margin import MarginNote
-from postil.model.annotation import AnchorState, Annotation, Color, Placed
+from postil.gui.reader.margin import PAGE
+from postil.gui.reader.noting import Noting, is_moved
+from postil.gui.reader.overlaps import Answer, chain, overlap_of
+from postil.gui.reader.resizing import Edge, Step, resized
+from postil.model.annotation import Annotation, Color, Placed, Style
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -19,49 +23,92 @@ if TYPE_CHECKING:
 
     from postil.gui.reader.margin import Margin
     from postil.gui.reader.note_card import NoteCard
+    from postil.gui.reader.overlap_bar import OverlapBar
     from postil.gui.reader.sentences import Span
     from postil.gui.reader.sheet import Sheet
     from postil.gui.theme import Theme
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
 
-_CARD_WIDTH = 340
+_RESIZING = tuple(
+    (f"annotation.{edge.name.lower()}-{'later' if forward else 'sooner'}-{step.value}", edge, step, forward)
+    for edge in Edge
+    for step in Step
+    for forward in (True, False)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A highlight that is to be made."""
+
+    start: int
+    end: int
+    color: Color | None = None
+    """None for the colour of the settings."""
+    style: Style = Style.HIGHLIGHT
+    noted: bool = False
+    """Whether its note is to be opened then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Highlights that are to become one, from ``start`` to ``end``; one of them alone gets another length."""
+
+    parts: tuple[AnnotationId, ...]
+    start: int
+    end: int
+    noted: bool = False
 
 
 class Annotating(QObject):
     """Knows the annotations that are shown; asks for what is to be done with them by signals."""
 
-    highlight_requested = Signal(int, int, object)
-    note_requested = Signal(int, int)
+    highlight_requested = Signal(object)
+    """``Wanted``."""
+    join_requested = Signal(object)
+    """``Joined``."""
     color_requested = Signal(str, object)
+    style_requested = Signal(str, object)
     removal_requested = Signal(str)
     tags_requested = Signal(str)
     activated = Signal(str)
     told = Signal(str)
 
-    def __init__(self, sheet: Sheet, margin: Margin, card: NoteCard) -> None:
+    def __init__(self, sheet: Sheet, margin: Margin, card: NoteCard, bar: OverlapBar) -> None:
         super().__init__(sheet)
         self._sheet = sheet
-        self._margin = margin
-        self._card = card
+        self._bar = bar
+        self._noting = Noting(sheet, margin, card)
+        self._asked: Wanted | None = None
         self._placed: tuple[Placed, ...] = ()
         self._current: AnnotationId | None = None
-        self._theme: Theme | None = None
         margin.clicked.connect(self._note_clicked)
-        card.closed.connect(self._card_closed)
+        bar.answered.connect(self.answer)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Its commands."""
         colors = tuple((f"annotation.color-{color.value}", partial(self.color, color)) for color in Color)
+        resizing = tuple(
+            (name, partial(self._resize, edge, step, forward=forward))
+            for name, edge, step, forward in _RESIZING
+        )
+        answers = tuple((f"overlap.{answer.value}", partial(self.answer, answer)) for answer in Answer)
         return (
             ("annotation.highlight", self.highlight),
+            ("annotation.underline", self.underline),
             ("annotation.note", self.note),
             ("annotation.tag", self.tag),
             *colors,
+            *resizing,
+            ("annotation.merge", self.merge),
             ("annotation.remove", self.remove),
             ("annotation.next", partial(self._walk, 1)),
             ("annotation.previous", partial(self._walk, -1)),
-            ("annotation.copy", self.copy),
+            ("page.note", lambda: self._noting.edit(PAGE)),
+            *answers,
+            ("overlap.first", self._answer_first),
+            ("overlap.cancel", self.ask_no_more),
         )
 
     # What is shown.
@@ -69,38 +116,23 @@ class Annotating(QObject):
     def set_placed(self, placed: tuple[Placed, ...], theme: Theme) -> None:
         """Show these annotations."""
         self._placed = tuple(sorted(placed, key=lambda item: (item.start is None, item.start or 0)))
-        self._theme = theme
         if self._current is not None and self._by_id(self._current) is None:
-            self._current = None
+            self._set_current(None)
         self._sheet.set_marks(self._placed)
-        self._show_current_again()
-        self.show_notes()
-
-    def show_notes(self) -> None:
-        """Put the notes beside the text, which may be another document now."""
-        if self._theme is None:
-            return
-        theme = self._theme
-        shown = [item for item in self._placed if is_noted(item) or self._is_edited(item)]
-        # The column may move aside for the first note: only then it is known where notes stand.
-        self._sheet.expect_notes(present=bool(shown))
-        notes = tuple(
-            MarginNote(
-                annotation=item.annotation.id,
-                position=self._sheet.positions_of(item)[0],
-                text=item.annotation.note,
-                tags=item.annotation.tags,
-                accent=theme.highlight(item.annotation.color).accent,
-                hint=_("Moved: please check") if is_moved(item) else "",
-            )
-            for item in shown
-        )
-        self._margin.set_notes(notes, theme)
-        self._place_card()
+        self._sheet.view.set_current_mark(self._current)
+        current = self._by_id(self._current) if self._current is not None else None
+        if current is not None and current.start is None:
+            self._sheet.point_at(current)  # the document or its colours may be others now
+        self._bar.take_theme(theme)
+        self._noting.set_placed(self._placed, theme)
 
     def follow(self) -> None:
         """The text moved: the card stays with its highlight."""
-        self._place_card()
+        self._noting.follow()
+
+    def show_notes(self) -> None:
+        """The note on the page may be another."""
+        self._noting.show()
 
     def current(self) -> Annotation | None:
         """The annotation last come to, else the one under selection or reading cursor."""
@@ -109,13 +141,18 @@ class Annotating(QObject):
 
     def forget_current(self) -> None:
         """The person moved on."""
-        self._current = None
-        self._margin.set_current(None)
-        if not self._card.is_editing:
-            self._card.close_card()
+        self._set_current(None)
+        self.ask_no_more()
+        self._noting.close_card()
+
+    def mark_current(self, annotation: AnnotationId) -> None:
+        """The annotation was just made or changed: the next keys are about it."""
+        if self._by_id(annotation) is not None:
+            self._set_current(annotation)
 
     def click(self, offset: int) -> None:
         """Come to the annotation at a click, if there is one."""
+        self.ask_no_more()
         on_it = [item for item in self._placed if _holds(item, offset)]
         if on_it:
             self._come_to(min(on_it, key=_length))
@@ -128,25 +165,15 @@ class Annotating(QObject):
         if item is not None:
             self._come_to(item)
 
-    def edit_note(self, annotation: AnnotationId) -> None:
+    def edit_note(self, annotation: AnnotationId, *, draft: str | None = None) -> None:
         """Open a note to write in, in the margin or, where there is none, below its highlight."""
-        item = self._by_id(annotation)
-        if item is None:
-            return
-        self._current = annotation
-        self._take_card_colors(item)
-        self._card.edit(annotation, item.annotation.note)
-        self.show_notes()
-        self._sheet.show_placed(item, move_cursor=False)
-        self._place_card()
-        self._margin.set_current(annotation, edited=True)
+        if annotation != PAGE:
+            self._set_current(annotation)
+        self._noting.edit(annotation, draft=draft)
 
     def close_card(self) -> bool:
         """Close a note that is only shown; False where none is."""
-        if self._card.isVisible():
-            self._card.close_card()
-            return True
-        return False
+        return self._noting.close_card()
 
     # What the keys ask for.
 
@@ -158,8 +185,17 @@ class Annotating(QObject):
         if any((item.start, item.end) == span for item in self._placed):
             self.told.emit(_("This is highlighted already: 1 to 8 change its colour, D takes it away."))
             return
-        self._sheet.deselect()
-        self.highlight_requested.emit(*span, None)
+        self._make(Wanted(*span))
+
+    def underline(self) -> None:
+        """Underline the selection; let the annotation that is meant be underlined, or marked again."""
+        current = None if self._sheet.selection() else self.current()
+        span = self._wanted_span()
+        if current is not None:
+            other = Style.HIGHLIGHT if current.style is Style.UNDERLINE else Style.UNDERLINE
+            self.style_requested.emit(current.id, other)
+        elif span is not None:
+            self._make(Wanted(*span, style=Style.UNDERLINE))
 
     def note(self) -> None:
         """Write a note: at the annotation that is meant, or at a new one."""
@@ -168,8 +204,7 @@ class Annotating(QObject):
         if current is not None:
             self.edit_note(current.id)
         elif span is not None:
-            self._sheet.deselect()
-            self.note_requested.emit(*span)
+            self._make(Wanted(*span, noted=True))
 
     def color(self, color: Color) -> None:
         """Give the annotation that is meant this colour, or make one in it."""
@@ -178,8 +213,7 @@ class Annotating(QObject):
         if current is not None:
             self.color_requested.emit(current.id, color)
         elif span is not None:
-            self._sheet.deselect()
-            self.highlight_requested.emit(*span, color)
+            self._make(Wanted(*span, color=color))
 
     def tag(self) -> None:
         """Ask for the tags of the annotation that is meant."""
@@ -188,6 +222,20 @@ class Annotating(QObject):
     def remove(self) -> None:
         """Ask for the annotation that is meant to be removed."""
         self._ask(self.removal_requested)
+
+    def merge(self) -> None:
+        """Let the annotation that is meant become one with all that it touches."""
+        item = self._current_placed()
+        if item is None or item.start is None or item.end is None:
+            self.told.emit(_("There is no highlight here."))
+            return
+        names, union = chain((item.start, item.end), self._placed)
+        if len(names) < 2:
+            self.told.emit(_("No other highlight touches this one."))
+            return
+        first = item.annotation.id
+        parts = (first, *(name for name in names if name != first))
+        self.join_requested.emit(Joined(parts, *union))
 
     def open_note(self) -> bool:
         """Open the note of the annotation that is meant; False where none is."""
@@ -210,7 +258,61 @@ class Annotating(QObject):
             QGuiApplication.clipboard().setText(quote_with_source(quote, article.page))
             self.told.emit(_("Quote copied with its source."))
 
+    # One made over another.
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is asked what is meant by a highlight over another."""
+        return self._bar.overlap is not None
+
+    def answer(self, answer: Answer) -> bool:
+        """Do what is meant; False where that is not offered now."""
+        overlap, wanted = self._bar.overlap, self._asked
+        if overlap is None or wanted is None or answer not in overlap.answers:
+            return False
+        self.ask_no_more()
+        self._sheet.deselect()
+        if answer is Answer.KEEP_BOTH:
+            self.highlight_requested.emit(wanted)
+            return True
+        span = overlap.span if answer is Answer.SHRINK else overlap.union
+        self.join_requested.emit(Joined(overlap.touched, *span, noted=wanted.noted))
+        return True
+
+    def ask_no_more(self) -> bool:
+        """Leave it as it is; False where nothing was asked."""
+        self._asked = None
+        return self._bar.close_bar()
+
+    def _answer_first(self) -> bool:
+        return self._bar.overlap is not None and self.answer(self._bar.overlap.answers[0])
+
+    def _make(self, wanted: Wanted) -> None:
+        """Ask for a highlight; where it would lie over another, first ask the person what is meant."""
+        overlap = overlap_of((wanted.start, wanted.end), self._placed)
+        if overlap is not None:
+            self._asked = wanted
+            self._bar.ask(overlap)
+            return
+        self._sheet.deselect()
+        self.highlight_requested.emit(wanted)
+
     # Parts.
+
+    def _resize(self, edge: Edge, step: Step, *, forward: bool) -> bool:
+        """Move an end of the highlight that the person came to; False where the keys mean something else."""
+        item = self._by_id(self._current) if self._current is not None else None
+        document = self._sheet.document
+        if item is None or item.start is None or item.end is None or document is None:
+            return False
+        if self._sheet.selection() is not None:
+            return False
+        span = (item.start, item.end)
+        made = resized(span, self._sheet.text, document.units, edge=edge, step=step, forward=forward)
+        if made is not None:
+            self.join_requested.emit(Joined((item.annotation.id,), *made))
+            self._sheet.reveal(*((made[0], made[0] + 1) if edge is Edge.START else (made[1] - 1, made[1])))
+        return True
 
     def _wanted_span(self) -> Span | None:
         return self._sheet.selection() or self._sheet.cursor.span
@@ -234,6 +336,11 @@ class Annotating(QObject):
     def _by_id(self, annotation: AnnotationId) -> Placed | None:
         return next((item for item in self._placed if item.annotation.id == annotation), None)
 
+    def _set_current(self, annotation: AnnotationId | None) -> None:
+        self._current = annotation
+        self._sheet.view.set_current_mark(annotation)
+        self._noting.set_current(annotation)
+
     def _walk(self, by: int) -> None:
         """Come to the next highlight, or the one before."""
         if not self._placed:
@@ -252,14 +359,8 @@ class Annotating(QObject):
     def _come_to(self, item: Placed) -> None:
         self._sheet.deselect()
         self._sheet.show_placed(item)
-        self._current = item.annotation.id
-        self._margin.set_current(item.annotation.id)
-        if self._sheet.margin_left == 0 and item.annotation.note and item.start is not None:
-            self._take_card_colors(item)
-            self._card.show_note(item.annotation.id, item.annotation.note)
-            self._place_card()
-        elif not self._card.is_editing:
-            self._card.close_card()
+        self._set_current(item.annotation.id)
+        self._noting.read(item)
         if is_moved(item) and self._sheet.margin_left == 0:
             self.told.emit(_("The text has changed since: please check this highlight."))
         self.activated.emit(item.annotation.id)
@@ -268,47 +369,7 @@ class Annotating(QObject):
         item = self._by_id(annotation)
         if item is not None:
             self._come_to(item)
-            self.edit_note(annotation)
-
-    def _show_current_again(self) -> None:
-        """The document or its colours may be others now."""
-        current = self._by_id(self._current) if self._current is not None else None
-        if current is not None and current.start is None:
-            self._sheet.point_at(current)
-        shown = self._by_id(self._card.annotation) if self._card.annotation is not None else None
-        if shown is not None and self._card.isVisible():
-            self._take_card_colors(shown)
-
-    def _is_edited(self, item: Placed) -> bool:
-        return self._card.is_editing and self._card.annotation == item.annotation.id
-
-    def _take_card_colors(self, item: Placed) -> None:
-        if self._theme is not None:
-            self._card.take_theme(self._theme, self._theme.highlight(item.annotation.color).accent)
-
-    def _card_closed(self) -> None:
-        self._margin.set_current(self._current)
-        self.show_notes()
-        self._sheet.view.setFocus()
-
-    def _place_card(self) -> None:
-        """Keep the card over the note's own place, or below the last line of the highlight."""
-        item = self._by_id(self._card.annotation) if self._card.annotation is not None else None
-        if item is None or not self._card.isVisible():
-            return
-        view = self._sheet.view
-        in_margin = self._margin.note_rect(item.annotation.id) if self._sheet.margin_left else None
-        if in_margin is not None:
-            self._card.place(
-                QPoint(self._margin.x() - 1, in_margin.top() + self._margin.y()), self._margin.width() - 6
-            )
-            return
-        width = min(_CARD_WIDTH, view.width() - 40)
-        line = view.line_at(max(0, self._sheet.positions_of(item)[1] - 1))
-        corner = view.viewport().geometry().topLeft()
-        left = min(corner.x() + round(line.left()), view.width() - width - 20)
-        top = corner.y() + round(line.bottom()) - view.verticalScrollBar().value() + 6
-        self._card.place(QPoint(max(10, left), top), width)
+        self.edit_note(annotation)
 
 
 def quote_with_source(quote: str, page: Page) -> str:
@@ -319,16 +380,6 @@ def quote_with_source(quote: str, page: Page) -> str:
     return "\n".join(
         line for line in (f"“{clean}”", f"— {source}", page.canonical or page.address or "") if line
     )
-
-
-def is_noted(item: Placed) -> bool:
-    """Whether an annotation has anything to show in the margin."""
-    return item.start is not None and bool(item.annotation.note or item.annotation.tags or is_moved(item))
-
-
-def is_moved(item: Placed) -> bool:
-    """Whether it was found on evidence that the person should check."""
-    return item.annotation.state is AnchorState.MOVED
 
 
 def _holds(item: Placed, offset: int) -> bool:

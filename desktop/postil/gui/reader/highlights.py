@@ -2,8 +2,9 @@
 
 Marks are kept sorted with a running greatest end, so that those of a block are found by bisection;
 the path of each block and colour is made once and kept until the layout or the marks change. On light
-pages a mark is ink (multiply), so overlaps are seen by themselves; on dark ones it is light (lighten),
-and the later of two marks shows a band in its own colour where it lies over the earlier.
+pages a mark is ink (multiply), so overlaps are seen by themselves, nested ones of one colour, too; on dark
+ones it is light (lighten), and the later of two marks shows a band in its own colour where it lies over the
+earlier. Underlines stand one below the other. The mark that is current has an outline.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from enum import Enum
+from itertools import accumulate, count
 from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from postil.gui.reader.geometry import block_origin, span_rects
+from postil.model.annotation import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtGui import QTextBlock
 
@@ -35,6 +38,13 @@ _OVERHANG = 2.0
 _RADIUS = 3.5
 _BAND = 3.0
 _DOT = 3.5
+_OUTLINE = 1.6
+_LINE = 2.2
+_LINE_GAP = 1.6
+_LINE_LOW = 0.2
+"""How far above the foot of its band a first underline is, in heights of the band."""
+_TALL = 60
+"""A band so high is an image's: it has its line at the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Mark:
     color: Color
     noted: bool = False
     """Whether there is a note: a dot says so, also where no margin has room for it."""
+    style: Style = Style.HIGHLIGHT
 
 
 class Marks:
@@ -64,13 +75,32 @@ class Marks:
         return [mark for mark in self.all[first:last] if mark.end > start]
 
 
+class _Laid(Enum):
+    """How a shape is laid over what is under it."""
+
+    BLENDED = "blended"
+    """As ink on light pages, as light on dark ones."""
+    SOLID = "solid"
+    OUTLINE = "outline"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Something to draw, in the coordinates of its block."""
+
+    color: QColor
+    path: QPainterPath
+    laid: _Laid
+
+
 class HighlightPainter:
     """Paints the marks of one document in one theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._marks = Marks()
-        self._paths: dict[int, list[tuple[QColor, QPainterPath, bool]]] = {}
+        self._current: AnnotationId | None = None
+        self._shapes: dict[int, tuple[_Shape, ...]] = {}
 
     @property
     def marks(self) -> Marks:
@@ -82,75 +112,128 @@ class HighlightPainter:
         self._marks = marks
         self.forget()
 
+    def set_current(self, annotation: AnnotationId | None) -> None:
+        """Tell this one apart from the others by an outline."""
+        if annotation != self._current:
+            self._current = annotation
+            self.forget()
+
     def forget(self) -> None:
         """The layout changed: every path is to be made again."""
-        self._paths.clear()
+        self._shapes.clear()
 
     def paint(self, painter: QPainter, block: QTextBlock) -> None:
         """Paint what is marked in a block."""
-        paths = self._paths.get(block.position())
-        if paths is None:
-            paths = self._paths[block.position()] = self._made(block)
-        if not paths:
+        shapes = self._shapes.get(block.position())
+        if shapes is None:
+            shapes = self._shapes[block.position()] = tuple(self._made(block))
+        if not shapes:
             return
-        multiply = self._theme.page.blend == "multiply"
         modes = QPainter.CompositionMode
+        multiply = self._theme.page.blend == "multiply"
+        blended = modes.CompositionMode_Multiply if multiply else modes.CompositionMode_Lighten
         origin = block_origin(block)
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.translate(origin)
-        for color, path, is_band in paths:
-            mode = modes.CompositionMode_Multiply if multiply else modes.CompositionMode_Lighten
-            painter.setCompositionMode(modes.CompositionMode_SourceOver if is_band else mode)
-            painter.setBrush(color)
-            painter.drawPath(path)
+        for shape in shapes:
+            is_blended, is_outline = shape.laid is _Laid.BLENDED, shape.laid is _Laid.OUTLINE
+            painter.setCompositionMode(blended if is_blended else modes.CompositionMode_SourceOver)
+            painter.setPen(QPen(shape.color, _OUTLINE) if is_outline else QPen(Qt.PenStyle.NoPen))
+            painter.setBrush(QBrush() if is_outline else QBrush(shape.color))
+            painter.drawPath(shape.path)
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setCompositionMode(modes.CompositionMode_SourceOver)
         painter.translate(-origin)
 
-    def _made(self, block: QTextBlock) -> list[tuple[QColor, QPainterPath, bool]]:
-        """The paths of a block in its own coordinates, one a colour, bands last."""
+    def _made(self, block: QTextBlock) -> Iterator[_Shape]:
+        """The shapes of a block in its own coordinates: fills, then lines, then what tells one apart."""
         start = block.position()
         marks = self._marks.overlapping(start, start + block.length())
-        by_color: dict[Color, QPainterPath] = {}
-        origin = block_origin(block)
-        for mark in marks:
-            path = by_color.setdefault(mark.color, _winding_path())
-            for rect in span_rects(block, mark.start, mark.end, fill=_FILL):
-                path.addRoundedRect(_placed(rect, origin), _RADIUS, _RADIUS)
-        paths = [(QColor(self._theme.highlight(color).fill), path, False) for color, path in by_color.items()]
+        if not marks:
+            return
+        rects = {mark: _rects(block, mark) for mark in marks}
+        fills = [mark for mark in marks if mark.style is Style.HIGHLIGHT]
+        lines = [mark for mark in marks if mark.style is Style.UNDERLINE]
+        yield from self._fills(fills, rects)
+        if self._theme.outlined:
+            yield from self._edges(fills, rects)
         if self._theme.page.blend == "lighten":
-            paths += self._bands(block, marks, origin)
-        return paths + self._dots(block, marks, origin)
-
-    def _dots(
-        self, block: QTextBlock, marks: list[Mark], origin: QPointF
-    ) -> list[tuple[QColor, QPainterPath, bool]]:
-        """A dot at the upper end of each mark with a note, in its own colour."""
-        dots: list[tuple[QColor, QPainterPath, bool]] = []
+            yield from self._bands(block, fills)
+        yield from self._underlines(lines, rects)
         for mark in marks:
-            ends_here = mark.noted and mark.end <= block.position() + block.length()
-            rects = list(span_rects(block, mark.start, mark.end, fill=_FILL)) if ends_here else []
-            if rects:
-                last = _placed(rects[-1], origin)
-                path = _winding_path()
-                path.addEllipse(QPointF(last.right(), last.top() + 1), _DOT, _DOT)
-                dots.append((QColor(self._theme.highlight(mark.color).accent), path, True))
-        return dots
+            if mark.annotation == self._current:
+                yield self._outline(block, mark)
+            ends_here = mark.noted and mark.end <= start + block.length()
+            if ends_here and rects[mark]:
+                yield self._dot(mark, rects[mark][-1])
 
-    def _bands(
-        self, block: QTextBlock, marks: list[Mark], origin: QPointF
-    ) -> list[tuple[QColor, QPainterPath, bool]]:
-        bands: list[tuple[QColor, QPainterPath, bool]] = []
+    def _fills(self, marks: list[Mark], rects: dict[Mark, list[QRectF]]) -> Iterator[_Shape]:
+        """One path a colour; where two of one colour lie over each other, the later is laid on again."""
+        paths: dict[tuple[int, Color], QPainterPath] = {}
+        for mark, level in _levels(marks, same=lambda one, other: one.color is other.color):
+            path = paths.setdefault((level, mark.color), _winding_path())
+            for rect in rects[mark]:
+                path.addRoundedRect(rect, _RADIUS, _RADIUS)
+        for (_level, color), path in sorted(paths.items(), key=lambda item: item[0][0]):
+            yield _Shape(QColor(self._theme.highlight(color).fill), path, _Laid.BLENDED)
+
+    def _edges(self, marks: list[Mark], rects: dict[Mark, list[QRectF]]) -> Iterator[_Shape]:
+        """High contrast: where a highlight begins and ends is told by a line around it, too."""
+        for mark in marks:
+            path = _winding_path()
+            for rect in rects[mark]:
+                path.addRoundedRect(rect.adjusted(0, 1, 0, -1), _RADIUS, _RADIUS)
+            yield _Shape(QColor(self._theme.highlight(mark.color).accent), path.simplified(), _Laid.OUTLINE)
+
+    def _underlines(self, marks: list[Mark], rects: dict[Mark, list[QRectF]]) -> Iterator[_Shape]:
+        """Lines under the words; one over another stands below it, whatever their colours."""
+        for mark, level in _levels(marks, same=lambda _one, _other: True):
+            path = _winding_path()
+            for rect in rects[mark]:
+                low = rect.height() * _LINE_LOW if rect.height() < _TALL else 0.0
+                foot = rect.bottom() - low + level * (_LINE + _LINE_GAP)
+                path.addRect(QRectF(rect.left() + _OVERHANG, foot, rect.width() - 2 * _OVERHANG, _LINE))
+            yield _Shape(QColor(self._theme.highlight(mark.color).accent), path, _Laid.SOLID)
+
+    def _outline(self, block: QTextBlock, mark: Mark) -> _Shape:
+        """The one that is current: told apart by more than its colour."""
+        path = _winding_path()
+        origin = block_origin(block)
+        for rect in span_rects(block, mark.start, mark.end):
+            path.addRect(_placed(rect, origin).adjusted(-1, 0, 1, 0))
+        return _Shape(QColor(self._theme.highlight(mark.color).accent), path.simplified(), _Laid.OUTLINE)
+
+    def _dot(self, mark: Mark, last: QRectF) -> _Shape:
+        """A dot at the upper end of a mark with a note, in its own colour."""
+        path = _winding_path()
+        path.addEllipse(QPointF(last.right(), last.top() + 1), _DOT, _DOT)
+        return _Shape(QColor(self._theme.highlight(mark.color).accent), path, _Laid.SOLID)
+
+    def _bands(self, block: QTextBlock, marks: list[Mark]) -> Iterator[_Shape]:
+        origin = block_origin(block)
         for number, later in enumerate(marks):
             for earlier in marks[:number]:
-                if earlier.end <= later.start or earlier.color is later.color:
+                if earlier.end <= later.start:
                     continue
                 path = _winding_path()
                 for rect in span_rects(block, later.start, min(earlier.end, later.end), fill=_FILL):
                     placed = _placed(rect, origin)
                     foot = floor(placed.bottom() + origin.y()) - origin.y()
                     path.addRect(QRectF(placed.left(), foot - _BAND, placed.width(), _BAND))
-                bands.append((QColor(self._theme.highlight(later.color).accent), path, True))
-        return bands
+                yield _Shape(QColor(self._theme.highlight(later.color).accent), path, _Laid.SOLID)
+
+
+def _levels(marks: list[Mark], *, same: Callable[[Mark, Mark], bool]) -> list[tuple[Mark, int]]:
+    """Each mark with the lowest level on which no earlier one that is the ``same`` overlaps it."""
+    leveled: list[tuple[Mark, int]] = []
+    for mark in marks:
+        taken = {level for other, level in leveled if other.end > mark.start and same(other, mark)}
+        leveled.append((mark, next(level for level in count() if level not in taken)))
+    return leveled
+
+
+def _rects(block: QTextBlock, mark: Mark) -> list[QRectF]:
+    origin = block_origin(block)
+    return [_placed(rect, origin) for rect in span_rects(block, mark.start, mark.end, fill=_FILL)]
 
 
 def _winding_path() -> QPainterPath:

@@ -1,35 +1,42 @@
-"""Notes in the margin, each beside its highlight, none over another."""
+"""Notes in the margin, each beside its highlight, none over another; the one that is current is whole."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
+from postil.dom.note_text import note_tags
 from postil.gui import fonts
+from postil.gui.reader.margin_places import tops
+from postil.gui.reader.note_text import SIZE, note_document, text_height
+from postil.model.ids import AnnotationId
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QTextDocument
 
     from postil.gui.theme import Theme
-    from postil.model.ids import AnnotationId
 
 WIDEST = 236
 NARROWEST = 172
 """What the margin takes beside the column, at most and at least; pixels."""
+PAGE = AnnotationId("page")
+"""Stands for the page itself where its note is among those of highlights."""
 _TEXT_LEFT = 14
 _TEXT_RIGHT = 14
 _PADDING = 5
 _BETWEEN = 12
-_MOST_LINES = 14
-_SIZE = 14
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+_FOLDED_LINES = 8
+"""A longer note is folded to this, with a word below it that opens it."""
+_SMALL = 12
+_AHEAD = 400
+"""How far below the window notes are placed already; pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class MarginNote:
     position: int
     """Of its highlight, in the document."""
     text: str
+    """Markdown."""
     tags: tuple[str, ...]
     accent: str
     hint: str = ""
@@ -47,39 +55,72 @@ class MarginNote:
 
     @property
     def small_print(self) -> str:
-        """The line below the note."""
-        return "  ".join((*([self.hint] if self.hint else ()), *(f"#{tag}" for tag in self.tags)))
+        """The line below the note: the hint, and the tags that are not in its text."""
+        written = {tag.casefold() for tag in note_tags(self.text)}
+        tags = (f"#{tag}" for tag in self.tags if tag.casefold() not in written)
+        return "  ".join((*([self.hint] if self.hint else ()), *tags))
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedNote:
+@dataclass(slots=True)
+class _Laid:
+    """A note with its words laid out."""
+
     note: MarginNote
-    rect: QRectF
-    """In the coordinates of the document, its left edge 0."""
+    document: QTextDocument | None
+    wanted: float
+    """Where its text stands, in the coordinates of the document."""
+    whole: float
+    """How high all of its words are."""
+    folded: bool = False
+    height: float = 0.0
+    top: float = 0.0
+
+    @property
+    def rect(self) -> QRectF:
+        return QRectF(0, self.top, 1, self.height)
+
+
+@dataclass(slots=True)
+class _Showing:
+    """What is told apart: the current note, and the one that is written in."""
+
+    current: AnnotationId | None = None
+    edited: AnnotationId | None = None
+    edited_height: float = 0.0
+    unfolded: set[AnnotationId] = field(default_factory=set)
+    held: tuple[AnnotationId, float] | None = None
+    """A note that was clicked, and its top then: it does not move away from the mouse."""
 
 
 class Margin(QWidget):
     """A transparent strip over the page, at the right of the column; it scrolls with the text."""
 
     clicked = Signal(str)
-    """The id of the annotation whose note was clicked."""
+    """The id of the annotation whose note was clicked, or PAGE."""
+    link_activated = Signal(str)
+    """The address of a link in a note that was clicked."""
 
     def __init__(self, parent: QWidget, line_top: Callable[[int], float]) -> None:
         super().__init__(parent)
         self._line_top = line_top
         self._theme: Theme | None = None
         self._notes: tuple[MarginNote, ...] = ()
-        self._placed: list[_PlacedNote] | None = None
+        self._laid: list[_Laid] = []
+        """The notes from the first down to a little below the window: no more is laid out for them."""
+        self._documents: dict[tuple[str, str], QTextDocument] = {}
         self._scroll = 0
-        self._current: AnnotationId | None = None
-        self._hidden: AnnotationId | None = None
-        self._font = fonts.font(fonts.INTERFACE, size=_SIZE)
-        self._tag_font = fonts.font(fonts.INTERFACE, size=12, weight=QFont.Weight.Medium)
+        self._showing = _Showing()
+        self._small_font = fonts.font(fonts.INTERFACE, size=_SMALL, weight=QFont.Weight.Medium)
+        self._line = QFontMetricsF(fonts.font(fonts.INTERFACE, size=SIZE)).lineSpacing()
         self.setAccessibleName(_("Notes in the margin"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    # What is shown.
+
     def set_notes(self, notes: tuple[MarginNote, ...], theme: Theme) -> None:
         """Show these, which come in the order of the text."""
+        if theme is not self._theme:
+            self._documents.clear()
         self._notes = notes
         self._theme = theme
         self.setAccessibleDescription("\n".join(note.text for note in notes))
@@ -87,26 +128,43 @@ class Margin(QWidget):
 
     def place(self) -> None:
         """The text was laid out anew: every note is to be placed again."""
-        self._placed = None
+        self._laid.clear()
         self._follow()
 
     def scroll_to(self, value: int) -> None:
         """The text was scrolled to ``value`` pixels."""
         self._scroll = value
+        seen = self._visible()
+        if seen and abs(self._line_top(seen[-1].note.position) - seen[-1].wanted) > 0.5:
+            self._laid.clear()  # images came, or something was folded: the text has moved
         self._follow()
 
     def set_current(self, annotation: AnnotationId | None, *, edited: bool = False) -> None:
         """Set one note off from the others; while it is ``edited`` it is not drawn here."""
-        self._current = annotation
-        self._hidden = annotation if edited else None
-        self.update()
+        held = self._showing.held
+        held = held if held is not None and held[0] == annotation else None
+        now = _Showing(annotation, annotation if edited else None, 0.0, self._showing.unfolded, held)
+        if (now.current, now.edited) != (self._showing.current, self._showing.edited):
+            self._showing = now
+            self.place()
+
+    def make_room(self, height: float) -> None:
+        """The note that is written in is so high: those below it give way."""
+        if self._showing.edited is not None and height != self._showing.edited_height:
+            self._showing.edited_height = height
+            self.place()
 
     def note_rect(self, annotation: AnnotationId) -> QRect | None:
         """Where a note is drawn, in the coordinates of this widget; None where it has none."""
-        for placed in self._all_placed():
-            if placed.note.annotation == annotation:
-                return placed.rect.translated(0, -self._scroll).toRect()
+        if all(note.annotation != annotation for note in self._notes):
+            return None
+        self._lay_out(until=annotation)
+        for laid in self._laid:
+            if laid.note.annotation == annotation:
+                return self._rect(laid).toRect()
         return None
+
+    # Qt's own.
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the notes that are in sight."""
@@ -114,101 +172,157 @@ class Margin(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -self._scroll)
-        for placed in self._visible():
-            if placed.note.annotation != self._hidden:
-                self._draw(painter, placed, self._theme)
+        for laid in self._visible():
+            if laid.note.annotation != self._showing.edited:
+                self._draw(painter, laid, self._theme)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A note that is clicked opens; beside the notes the click goes to the page."""
-        note = self._note_at(event.position().toPoint())
-        if note is None:
+        """A note that is clicked opens, its links are followed; a click beside notes goes to the page."""
+        place = event.position()
+        laid = next((laid for laid in self._visible() if self._rect(laid).contains(place)), None)
+        if laid is None:
             event.ignore()
+            return
+        inside = place - self._text_corner(laid)
+        if laid.folded and inside.y() > self._shown_height(laid):
+            self._showing.unfolded.add(laid.note.annotation)
+            self.place()
+            return
+        link = laid.document.documentLayout().anchorAt(inside) if laid.document is not None else ""
+        if link:
+            self.link_activated.emit(link)
         else:
-            self.clicked.emit(note.annotation)
+            self._showing.held = (laid.note.annotation, laid.top)
+            self.clicked.emit(laid.note.annotation)
 
     def resizeEvent(self, _event: object) -> None:
         """Another width breaks the lines elsewhere."""
+        self._documents.clear()
         self.place()
+
+    # Parts.
 
     def _follow(self) -> None:
         # Only where notes are does the strip take the mouse from the page.
-        region = [placed.rect.translated(0, -self._scroll).toRect() for placed in self._visible()]
-        self.setVisible(bool(region) and self.width() > 0)
-        if region:
-            mask = _united(region)
-            self.setMask(mask)
+        self._lay_out()
+        region = QRegion()
+        for laid in self._visible():
+            region = region.united(self._rect(laid).toAlignedRect().adjusted(-1, -2, 1, 2))
+        self.setVisible(not region.isEmpty() and self.width() > 0)
+        if not region.isEmpty():
+            self.setMask(region)
         self.update()
 
-    def _visible(self) -> list[_PlacedNote]:
+    def _visible(self) -> list[_Laid]:
         top, bottom = self._scroll, self._scroll + self.height()
-        return [
-            placed
-            for placed in self._all_placed()
-            if placed.rect.bottom() > top and placed.rect.top() < bottom
-        ]
+        return [laid for laid in self._laid if laid.rect.bottom() > top and laid.top < bottom]
 
-    def _all_placed(self) -> list[_PlacedNote]:
-        """All notes down to the first below the window: no more of the text is laid out for them."""
-        if self._placed is not None:
-            return self._placed
-        placed: list[_PlacedNote] = []
-        free_from = 0.0
-        for note in self._notes if self.width() > 0 else ():
-            top = max(self._line_top(note.position), free_from)
-            rect = QRectF(0, top, self.width(), self._height(note))
-            free_from = rect.bottom() + _BETWEEN
-            placed.append(_PlacedNote(note, rect))
-        self._placed = placed
-        return placed
+    def _rect(self, laid: _Laid) -> QRectF:
+        return QRectF(0, laid.top - self._scroll, self.width(), laid.height)
 
-    def _height(self, note: MarginNote) -> float:
-        text = self._text_height(note.text) if note.text else 0.0
-        tags = QFontMetricsF(self._tag_font).height() + 3 if note.small_print else 0.0
-        return 2 * _PADDING + max(18.0, text + tags)
+    def _lay_out(self, until: AnnotationId | None = None) -> None:
+        """Lay out notes down to a little below the window, and to the note ``until``."""
+        if self.width() <= 0 or self._theme is None:
+            self._laid.clear()
+            return
+        goal = self._scroll + self.height() + _AHEAD
+        before = len(self._laid)
+        reached = self._laid[-1].top if self._laid else -1.0
+        missing = until is not None and all(laid.note.annotation != until for laid in self._laid)
+        while len(self._laid) < len(self._notes) and (missing or reached < goal):
+            laid = self._made(self._notes[len(self._laid)], self._theme)
+            reached = max(laid.wanted, reached)
+            missing = missing and laid.note.annotation != until
+            self._laid.append(laid)
+        if len(self._laid) != before:
+            self._set_tops()
 
-    def _text_height(self, text: str) -> float:
-        metrics = QFontMetricsF(self._font)
-        room = QRectF(0, 0, self._text_width(), 1e5)
-        return min(metrics.boundingRect(room, _WRAPPED, text).height(), _MOST_LINES * metrics.lineSpacing())
+    def _set_tops(self) -> None:
+        current = next(
+            (
+                number
+                for number, laid in enumerate(self._laid)
+                if laid.note.annotation == self._showing.current
+            ),
+            None,
+        )
+        wanted = [laid.wanted for laid in self._laid]
+        if current is not None and self._showing.held is not None:
+            wanted[current] = self._showing.held[1]
+        placed = tops(
+            wanted,
+            [laid.height for laid in self._laid],
+            between=_BETWEEN,
+            fixed=current,
+        )
+        for laid, top in zip(self._laid, placed, strict=True):
+            laid.top = top
+
+    def _made(self, note: MarginNote, theme: Theme) -> _Laid:
+        document = self._document(note, theme) if note.text else None
+        whole = text_height(document) if document is not None else 0.0
+        open_ = note.annotation == self._showing.current or note.annotation in self._showing.unfolded
+        laid = _Laid(note, document, self._line_top(note.position), whole)
+        laid.folded = not open_ and whole > (_FOLDED_LINES + 2) * self._line
+        if note.annotation == self._showing.edited and self._showing.edited_height:
+            laid.height = self._showing.edited_height
+        else:
+            small = self._small_height() if note.small_print else 0.0
+            more = self._small_height() if laid.folded else 0.0
+            laid.height = 2 * _PADDING + max(18.0, self._shown_height(laid) + more + small)
+        return laid
+
+    def _document(self, note: MarginNote, theme: Theme) -> QTextDocument:
+        current = note.annotation == self._showing.current
+        ink = theme.page.ink if current else theme.page.muted
+        made = self._documents.get((note.text, ink))
+        if made is None:
+            made = note_document(note.text, theme, ink=ink, width=self._text_width())
+            self._documents[note.text, ink] = made
+        return made
+
+    def _shown_height(self, laid: _Laid) -> float:
+        return _FOLDED_LINES * self._line if laid.folded else laid.whole
+
+    def _small_height(self) -> float:
+        return QFontMetricsF(self._small_font).height() + 3
 
     def _text_width(self) -> float:
         return max(60, self.width() - _TEXT_LEFT - _TEXT_RIGHT)
 
-    def _note_at(self, point: QPoint) -> MarginNote | None:
-        for placed in self._visible():
-            if placed.rect.translated(0, -self._scroll).contains(point):
-                return placed.note
-        return None
+    def _text_corner(self, laid: _Laid) -> QPointF:
+        return self._rect(laid).topLeft() + QPointF(_TEXT_LEFT, _PADDING)
 
-    def _draw(self, painter: QPainter, placed: _PlacedNote, theme: Theme) -> None:
-        note, rect = placed.note, placed.rect
-        current = note.annotation == self._current
+    def _draw(self, painter: QPainter, laid: _Laid, theme: Theme) -> None:
+        note, rect, corner = laid.note, self._rect(laid), self._text_corner(laid)
+        current = note.annotation == self._showing.current
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(note.accent))
-        painter.drawRoundedRect(QRectF(0, rect.top() + 3, 3, rect.height() - 6), 1.5, 1.5)
-        painter.setPen(QColor(theme.page.ink if current else theme.page.muted))
-        painter.setFont(self._font)
-        height = self._text_height(note.text) if note.text else 0.0
-        inner = QRectF(_TEXT_LEFT, rect.top() + _PADDING, self._text_width(), height)
-        painter.save()
-        painter.setClipRect(inner.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
-        painter.drawText(
-            QRectF(inner.topLeft(), QRectF(0, 0, inner.width(), 1e5).size()), _WRAPPED, note.text
-        )
-        painter.restore()
+        width = 4 if current else 3
+        painter.drawRoundedRect(QRectF(0, rect.top() + 3, width, rect.height() - 6), 1.5, 1.5)
+        height = self._shown_height(laid)
+        if laid.document is not None:
+            painter.save()
+            painter.translate(corner)
+            laid.document.drawContents(painter, QRectF(0, 0, self._text_width() + 2, height + 1))
+            painter.restore()
+        foot = corner.y() + height
+        if laid.folded:
+            foot = self._draw_small(painter, corner.x(), foot, _("more …"), theme.page.link)
         if note.small_print:
-            painter.setFont(self._tag_font)
-            painter.setPen(QColor(theme.page.muted))
-            line = QRectF(_TEXT_LEFT, inner.bottom() + (3 if note.text else 0), self._text_width(), 18)
-            words = QFontMetricsF(self._tag_font).elidedText(
-                note.small_print, Qt.TextElideMode.ElideRight, line.width()
-            )
-            painter.drawText(line, words)
+            self._draw_small(painter, corner.x(), foot, note.small_print, theme.page.muted)
+
+    def _draw_small(self, painter: QPainter, left: float, top: float, words: str, ink: str) -> float:
+        """A line of small print; where it ends below."""
+        painter.setFont(self._small_font)
+        painter.setPen(QColor(ink))
+        line = QRectF(left, top + 3, self._text_width(), self._small_height())
+        cut = QFontMetricsF(self._small_font).elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, cut)
+        return line.bottom() - 3
 
 
-def _united(rects: list[QRect]) -> QRect:
-    whole = QRect()
-    for rect in rects:
-        whole = whole.united(rect)
-    return whole
+def note_place(margin: Margin, annotation: AnnotationId) -> QPoint | None:
+    """Where a note stands in the margin's parent; None where it is not in the margin."""
+    rect = margin.note_rect(annotation)
+    return None if rect is None else rect.topLeft() + margin.pos()

@@ -290,8 +290,8 @@ class ReaderPane(QWidget):
 
     @property
     def mode(self) -> Where:
-        """Whose keys hold here: the reader's own, or those of selecting with the keyboard."""
-        return self._modes.mode
+        """Whose keys hold here: the reader's own, those of selecting with keys, those of a question."""
+        return "overlap" if self._annotating.asks else self._modes.mode
 
     def current_annotation(self) -> Annotation | None:
         """The annotation that was last come to, else the one under selection or reading cursor."""
@@ -312,13 +312,6 @@ class ReaderPane(QWidget):
     def set_tags(self, names: Callable[[], tuple[str, ...]]) -> None:
         """``names`` gives the tags that are offered in notes."""
         self._card.set_tags(names)
-
-    @property
-    def asks(self) -> bool:
-        """Whether it is asked what is meant by a highlight over another: see the scope ``overlap``."""
-        return self._annotating.asks
-
-    # Deeds of the keyboard: ids of ``commands.py`` and what they do here.
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Every reader.* and annotation.* command but reader.next-page and reader.previous-page.

@@ -101,7 +101,7 @@ class Sheet(QObject):
         self._build()
         assert self._document is not None
         document = self._document
-        self.cursor = ReadingCursor(document.text, document.units, code=document.is_code)
+        self.cursor = ReadingCursor(document.text, document.units, code=self._is_code)
         self.cursor.is_hidden = self.folding.is_hidden
         self._scrolled_away = False
         self.restore(self._anchor)
@@ -425,6 +425,10 @@ class Sheet(QObject):
             self._anchor = self.position()[0]
             self._scrolled_away = not self.unit_in_sight()
         self.moved.emit()
+
+    def _is_code(self, unit: Span) -> bool:
+        # Asked of the document of now: the one that the cursor was made with may be gone.
+        return self._document is not None and self._document.is_code(unit)
 
     def _place_caret(self) -> None:
         span = self.cursor.span

@@ -413,6 +413,7 @@ class ReaderView(QTextBrowser):
         self.setPalette(palette)
         self.setStyleSheet(
             f"QTextBrowser {{ background: {page.ground}; border: none; padding: 0; border-radius: 0; }}"
+            "QAbstractScrollArea::corner { background: transparent; border: none; }"
         )
         self.setPalette(palette)
         bar = self.verticalScrollBar()

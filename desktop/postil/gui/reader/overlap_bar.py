@@ -1,0 +1,106 @@
+"""The quiet question at the foot of the page when a highlight is made over another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from postil.gui.reader.overlaps import Answer
+from postil.translation import _, marked
+
+if TYPE_CHECKING:
+    from postil.gui.reader.overlaps import Overlap
+    from postil.gui.theme import Theme
+
+_INSET = 14
+_NARROW = 560
+_TITLES = {
+    Answer.EXTEND: (marked("Extend it"), "E"),
+    Answer.SHRINK: (marked("Shrink it"), "S"),
+    Answer.MERGE: (marked("Merge"), "M"),
+    Answer.KEEP_BOTH: (marked("Keep both"), "K"),
+}
+
+
+class OverlapBar(QFrame):
+    """Lies over the page and takes no focus: its keys are those of the scope ``overlap``."""
+
+    answered = Signal(object)
+    """The ``Answer``."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self._overlap: Overlap | None = None
+        self.setObjectName("overlap-bar")
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._buttons = {answer: self._button(answer) for answer in Answer}
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(8)
+        for button in self._buttons.values():
+            self._answers.addWidget(button)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(14, 8, 8, 8)
+        self._layout.setHorizontalSpacing(14)
+        self.hide()
+
+    @property
+    def overlap(self) -> Overlap | None:
+        """What is asked about now; None while nothing is."""
+        return self._overlap
+
+    def ask(self, overlap: Overlap) -> None:
+        """Ask what is meant. The first of the answers is the one for Enter."""
+        self._overlap = overlap
+        one = len(overlap.touched) == 1
+        told = _("This lies over a highlight.") if one else _("This lies over several highlights.")
+        self._words.setText(told)
+        self.setAccessibleName(told)
+        for answer, button in self._buttons.items():
+            button.setVisible(answer in overlap.answers)
+            is_default = answer is overlap.answers[0]
+            button.setProperty("role", "primary" if is_default else "")
+            title, key = _TITLES[answer]
+            button.setText(f"{_(title)}   {key}" + ("  ⏎" if is_default else ""))
+            button.style().polish(button)
+        self.show()
+        self.raise_()
+        self.place()
+
+    def close_bar(self) -> bool:
+        """Ask no longer; False where nothing was asked."""
+        asked, self._overlap = self._overlap is not None, None
+        self.hide()
+        return asked
+
+    def place(self) -> None:
+        """Stay in the middle of the foot; in a narrow window the answers stand below the words."""
+        if self._overlap is None:
+            return
+        narrow = self._page.width() < _NARROW
+        self._layout.addWidget(self._words, 0, 0)
+        self._layout.addLayout(self._answers, 1 if narrow else 0, 0 if narrow else 1)
+        self.adjustSize()
+        left = max(_INSET, (self._page.width() - self.width()) // 2)
+        self.move(left, self._page.height() - self.height() - _INSET)
+
+    def take_theme(self, theme: Theme) -> None:
+        """Be drawn in these colours."""
+        window = theme.window
+        self.setStyleSheet(
+            f"#overlap-bar {{ background: {window.overlay}; border: 1px solid {window.overlay_border};"
+            f" border-radius: 8px; }} #overlap-bar QLabel {{ color: {window.ink}; font-size: 13px; }}"
+        )
+
+    def _button(self, answer: Answer) -> QPushButton:
+        button = QPushButton(self)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(partial(self._answer, answer))
+        return button
+
+    def _answer(self, answer: Answer, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
+        self.answered.emit(answer)
