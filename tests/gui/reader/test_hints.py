@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -200,3 +201,12 @@ def test_what_is_read_from_the_right_is_labelled_at_the_right(pane: ReaderPane) 
     (first, rect), (second, other) = (each for each in placed if not each[0].is_link)
     assert rect.left() >= first.rects[0].right() - 1
     assert other.left() >= second.rects[0].right() - 1
+
+
+def test_letters_come_after_the_text_was_set_anew(pane: ReaderPane, qtbot: QtBot) -> None:
+    before = pane._sheet.document
+    assert before is not None
+    with qtbot.waitSignal(before.document.destroyed):
+        pane._sheet.set_look(metrics=replace(Metrics(), size=24))
+    press(pane, "f")
+    assert labelled(pane, TargetKind.SENTENCE)
