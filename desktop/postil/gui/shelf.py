@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from postil.errors import NotFound
 from postil.gui import words
 from postil.gui.dialogs.edit_details import EditDetails
-from postil.gui.library.spots import search_spot
+from postil.gui.library.spots import HIGHLIGHTS, search_spot
 from postil.gui.palette.palette import Entry
 from postil.gui.palette_entries import tag_entries
 from postil.gui.place_deeds import PlaceDeeds
@@ -90,6 +90,7 @@ class Shelf(QObject):
         parts.list.filtered.connect(self._listing.narrow)
         parts.list.filter_begun.connect(self._listing.warm)
         parts.list.trash.empty_wanted.connect(self.places.ask_to_empty_trash)
+        parts.list.trash.highlights_wanted.connect(self._list_removed_highlights)
         parts.search.keep_wanted.connect(self.places.keep_search)
         parts.list.view.selectionModel().currentChanged.connect(self._list_moved)
         places.folded.connect(lambda names: self._settings.change(folded_tags="\n".join(sorted(names))))
@@ -176,6 +177,10 @@ class Shelf(QObject):
             return
         self._focus_before = self._window.focusWidget()
         self._ask_facts(show=True)
+
+    def _list_removed_highlights(self) -> None:
+        self._navigation.go(HIGHLIGHTS)
+        self._parts.highlights.show_removed()
 
     def _list_moved(self) -> None:
         self._details_soon.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from postil.gui.details.lines import Line
 
 _NAME_WIDTH = 104
-_LONGEST_PIECE = 24
+_LONGEST_PIECE = 16
+_JOINTS = re.compile(r"(?<=[/._?&=-])(?=[^\s/._?&=-])")
+_LONG_PIECES = re.compile(rf"([^\s\u200b]{{{_LONGEST_PIECE}}})(?=[^\s\u200b])")
 
 
 class FactRow(QFrame):
@@ -34,7 +37,7 @@ class FactRow(QFrame):
         self.setProperty("role", "display-row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         name = QLabel(line.name, wordWrap=True)
-        name.setProperty("role", "muted")
+        name.setProperty("role", "fact-name")
         name.setFixedWidth(_NAME_WIDTH)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         value = QLabel(_breakable(line.value), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -46,7 +49,7 @@ class FactRow(QFrame):
         row.addWidget(value, 1)
         if line.own:
             mark = QLabel(_("yours"))
-            mark.setProperty("role", "muted")
+            mark.setProperty("role", "fact-name")
             mark.setToolTip(_("You corrected this; no extractor changes it."))
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         hint = _("Enter changes it") if line.command else _("Enter copies it")
@@ -87,7 +90,4 @@ class FactRow(QFrame):
 
 def _breakable(value: str) -> str:
     """The value with places where a long word, such as an address, may go on in the next line."""
-    return " ".join(
-        "\u200b".join(piece[at : at + _LONGEST_PIECE] for at in range(0, len(piece), _LONGEST_PIECE))
-        for piece in value.split(" ")
-    )
+    return _LONG_PIECES.sub("\\1\u200b", _JOINTS.sub("\u200b", value))

@@ -138,7 +138,7 @@ class ListPane(QWidget):
         self._total = len(ids) if total is None else total
         if not filtered and not (keep and self.filter.line.hasFocus()):
             self.filter.forget()
-        self.trash.setVisible(spot.place is not None and spot.place.trashed and bool(self._total))
+        self.trash.setVisible(spot.place is not None and spot.place.trashed)
         self._title.setText(spot.label)
         self.view.setAccessibleName(_("Pages: {place}").format(place=spot.label))
         current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]

@@ -20,6 +20,7 @@ from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.library.spots import SPOTS, Spot, search_spot, tag_spot
 from postil.gui.widgets.lines import draw_line
+from postil.gui.widgets.mirroring import draw_sign, mirror
 from postil.model.page import Place
 from postil.translation import _
 
@@ -242,7 +243,9 @@ def _depth(index: Index) -> int:
 def _on_chevron(view: QTreeView, index: Index, point: QPointF) -> bool:
     # The chevron stands where the sign of a leaf would.
     left = 8 + 8 + _depth(index) * _INDENT
-    return left - 4 <= point.x() - view.visualRect(index).left() <= left + 20
+    row = view.visualRect(index)
+    inside = row.right() - point.x() if view.isRightToLeft() else point.x() - row.left()
+    return left - 4 <= inside <= left + 20
 
 
 class _PlaceDelegate(QStyledItemDelegate):
@@ -265,6 +268,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         spot: Spot | None = index.data(_SPOT_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         box = QRectF(option.rect).adjusted(8, 1, -8, -1)
         if spot is None:
             painter.setFont(self._heading)
@@ -290,7 +294,11 @@ class _PlaceDelegate(QStyledItemDelegate):
             sign = "chevron-down" if view.isExpanded(index) else "chevron-right"
         size = 18
         place = QRectF(left, box.center().y() - size / 2, size, size)
-        painter.drawPixmap(place.toRect(), pixmap(sign, ink if selected else colors.muted, size))
+        shown = pixmap(sign, ink if selected else colors.muted, size)
+        # A folded chevron points to where it opens; the other signs look the same from both sides.
+        painter.drawPixmap(place.toRect(), shown) if sign == "chevron-right" else draw_sign(
+            painter, place, shown
+        )
         self._draw_words(painter, box.adjusted(place.right() + 10 - box.left(), 0, -8, 0), index, ink)
         painter.restore()
 

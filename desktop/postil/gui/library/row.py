@@ -15,6 +15,7 @@ from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.library.model import PAGE_ROLE
 from postil.gui.widgets.lines import Lines, draw_line
+from postil.gui.widgets.mirroring import draw_sign, mirror
 from postil.gui.widgets.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -77,12 +78,20 @@ class PageDelegate(QStyledItemDelegate):
         self._pictures.draw(
             painter,
             option.rect,
-            shows=(page, state, self.picking, theme.name, today, self.trash_days),
+            shows=(page, state, self.picking, theme.name, today, self.trash_days, option.direction),
             ground=theme.window.panel,
-            paint=lambda brush, place: self._draw(brush, place, page, state),
+            paint=lambda brush, place: self._draw(brush, place, page, state, option.direction),
         )
 
-    def _draw(self, painter: QPainter, place: QRectF, page: Page, state: QStyle.StateFlag) -> None:
+    def _draw(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        page: Page,
+        state: QStyle.StateFlag,
+        direction: Qt.LayoutDirection,
+    ) -> None:
+        mirror(painter, place, direction)
         colors = self._appearance.theme.window
         box = place.adjusted(_MARGIN, 1, -_MARGIN, -1)
         _draw_ground(painter, box, state, colors)
@@ -112,11 +121,11 @@ class PageDelegate(QStyledItemDelegate):
             left = words.days_left(days_left(page.trashed, self.trash_days) or 0)
             place.setRight(place.right() - draw_line(painter, place, left, right=True) - 8)
         if page.starred:
-            _draw_sign(painter, place, "star-filled", colors.accent)
+            _place_sign(painter, place, "star-filled", colors.accent)
         if page.highlights:
             taken = draw_line(painter, place, str(page.highlights), right=True)
             place.setRight(place.right() - taken - 3)
-            _draw_sign(painter, place, "highlights", colors.muted)
+            _place_sign(painter, place, "highlights", colors.muted)
         today = datetime.now().astimezone().date()
         tail = " · ".join(
             part for part in (words.page_date(page, today), words.reading_time(page.words)) if part
@@ -147,13 +156,13 @@ def _draw_pick(painter: QPainter, inner: QRectF, colors: WindowColors, *, picked
     painter.setBrush(QColor(colors.accent) if picked else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(circle.adjusted(1, 1, -1, -1))
     if picked:
-        painter.drawPixmap(circle.adjusted(3, 3, -3, -3).toRect(), pixmap("check", colors.accent_ink, 12))
+        draw_sign(painter, circle.adjusted(3, 3, -3, -3), pixmap("check", colors.accent_ink, 12))
 
 
-def _draw_sign(painter: QPainter, place: QRectF, name: str, color: str) -> None:
+def _place_sign(painter: QPainter, place: QRectF, name: str, color: str) -> None:
     """Draw a sign at the right of ``place`` and take its room away."""
     top = place.center().y() - _SIGN / 2
-    painter.drawPixmap(QRectF(place.right() - _SIGN, top, _SIGN, _SIGN).toRect(), pixmap(name, color, _SIGN))
+    draw_sign(painter, QRectF(place.right() - _SIGN, top, _SIGN, _SIGN), pixmap(name, color, _SIGN))
     place.setRight(place.right() - _SIGN - 8)
 
 

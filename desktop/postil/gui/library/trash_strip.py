@@ -10,31 +10,31 @@ from postil.translation import _
 
 
 class TrashStrip(QWidget):
-    """A sentence and a button; shown only where the trash is listed and holds something."""
+    """A sentence and two buttons; shown only where the trash is listed."""
 
     empty_wanted = Signal()
+    highlights_wanted = Signal()
+    """The highlights that were removed are to be listed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._text = QLabel(wordWrap=True)
         self._text.setProperty("role", "muted")
-        empty = QPushButton(_("Empty the trash…"))
-        empty.setProperty("role", "link")
-        empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        empty.clicked.connect(self.empty_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 12, 8)
+        row.setSpacing(0)
         row.addWidget(self._text, 1)
-        row.addWidget(empty)
+        for word, signal in ((_("Highlights"), self.highlights_wanted), (_("Empty…"), self.empty_wanted)):
+            button = QPushButton(word)
+            button.setProperty("role", "link")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(signal)
+            row.addWidget(button)
         self.hide()
 
     def tell(self, days: int) -> None:
         """Say how long things rest here; 0 days are for ever."""
         if days:
-            self._text.setText(
-                words.counted(
-                    "Deleted for good after {count} day.", "Deleted for good after {count} days.", days
-                )
-            )
+            self._text.setText(words.counted("Kept for {count} day", "Kept for {count} days", days))
         else:
-            self._text.setText(_("Pages stay here until you delete them."))
+            self._text.setText(_("Kept until you empty it"))
