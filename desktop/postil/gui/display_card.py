@@ -43,7 +43,8 @@ _ROWS = (
     "code_line_numbers",
     "wrap_code",
 )
-_WIDTH = 336
+_WIDTH = 376
+_VALUE_WIDTH = 126
 _EDGE = 12
 _BESIDE_SCROLL_BAR = 20
 _BACK = frozenset({Qt.Key.Key_Left, Qt.Key.Key_H, Qt.Key.Key_Minus, Qt.Key.Key_Less})
@@ -57,7 +58,7 @@ _TAKE_BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_0})
 
 
 class DisplayCard(QFrame):
-    """Lies over the upper right of the page. Closes with Esc, or when the person turns elsewhere."""
+    """Lies beside the page where there is room, else over its upper right. Closes with Esc, or when the person turns elsewhere."""
 
     def __init__(self, display: Display, over: QWidget, window: QWidget) -> None:
         """``over`` is the page, ``window`` what the card is laid into."""
@@ -156,8 +157,13 @@ class DisplayCard(QFrame):
     def _place(self) -> None:
         self.setFixedWidth(min(_WIDTH, max(240, self._over.width() - 2 * _EDGE)))
         self.adjustSize()
-        corner = self._over.mapTo(self.window(), self._over.rect().topRight())
-        self.move(corner.x() - self.width() - _BESIDE_SCROLL_BAR, corner.y() + _EDGE)
+        corner = self._over.mapTo(self.window(), self._over.rect().topLeft())
+        beside = corner.x() - self.width() - _EDGE
+        if beside >= _EDGE:  # over the lists: the page itself stays in sight
+            self.move(beside, corner.y() + _EDGE)
+        else:
+            right = corner.x() + self._over.width() - _BESIDE_SCROLL_BAR
+            self.move(right - self.width(), corner.y() + _EDGE)
 
 
 class _Row(QFrame):
@@ -176,7 +182,7 @@ class _Row(QFrame):
         title = QLabel(self._label)
         self._value = QLabel()
         self._value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._value.setMinimumWidth(118)
+        self._value.setFixedWidth(_VALUE_WIDTH)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 2, 2)
         layout.setSpacing(2)
@@ -190,7 +196,7 @@ class _Row(QFrame):
         words = self._words()
         own = bool(self._name) and self._display.is_own(self._name)
         shown = f"{words} •" if own else words
-        self._value.setText(self._value.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, 132))
+        self._value.setText(self._value.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _VALUE_WIDTH))
         if self._name == "text_font":
             self._value.setFont(fonts.font(words, size=14))
         said = _("{value}, only for this page").format(value=words) if own else words

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from postil.gui.reader.document import ArticleDocument
 
+_SPACE = 0.62
+"""Of a line: what parts paragraphs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -41,6 +44,8 @@ class Folding:
         self._article: ArticleDocument | None = None
         self._folded: set[int] = set()
         self._tables: dict[int, list[_TableLook]] = {}
+        self._spaces: dict[int, float] = {}
+        """The space below each folded summary as it was: folded, it stands off from what follows."""
 
     def forget(self) -> None:
         """Another article comes: nothing of it is folded."""
@@ -50,6 +55,7 @@ class Folding:
         """The document was built (again): what was folded is folded in it, too."""
         self._article = article
         self._tables.clear()
+        self._spaces.clear()
         for fold in article.folds:
             if fold.start in self._folded:
                 self._hide(article, fold)
@@ -91,6 +97,9 @@ class Folding:
 
     def _hide(self, article: ArticleDocument, fold: Fold) -> None:
         first, last = _block_span(article, fold)
+        summary = article.document.findBlockByNumber(first - 1)
+        self._spaces[fold.start] = summary.blockFormat().bottomMargin()
+        _space_below(summary, summary.blockFormat().lineHeight() * _SPACE)
         self._tables[fold.start] = _flatten_tables(article.document, first, last)
         _set_visible(article.document, first, last, visible=False)
 
@@ -100,7 +109,9 @@ class Folding:
             look.table.setFormat(look.frame)
             for cell, cell_format in look.cells:
                 cell.setFormat(cell_format)
-        _set_visible(article.document, *_block_span(article, fold), visible=True)
+        first, last = _block_span(article, fold)
+        _space_below(article.document.findBlockByNumber(first - 1), self._spaces.pop(fold.start, 0))
+        _set_visible(article.document, first, last, visible=True)
         for inner in article.folds:  # what is folded within stays so
             if fold.start < inner.start < fold.end and inner.start in self._folded:
                 self._hide(article, inner)
@@ -112,6 +123,12 @@ def _block_span(article: ArticleDocument, fold: Fold) -> tuple[int, int]:
     _start, summary_end = positions.span_to_document(fold.start, fold.summary_end)
     _start, end = positions.span_to_document(fold.summary_end, fold.end)
     return document.findBlock(summary_end).blockNumber() + 1, document.findBlock(end).blockNumber()
+
+
+def _space_below(block: QTextBlock, space: float) -> None:
+    changed = block.blockFormat()
+    changed.setBottomMargin(space)
+    QTextCursor(block).setBlockFormat(changed)
 
 
 def _blocks(document: QTextDocument, first: int, last: int) -> Iterator[QTextBlock]:

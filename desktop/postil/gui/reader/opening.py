@@ -77,6 +77,7 @@ class Opening(QObject):
         folded = self._sheet.folding.toggle(fold)
         self._sheet.cursor.place(fold.start)
         self._sheet.show_unit()
+        self._sheet.view.viewport().update()  # the triangle of the summary turns
         self.told.emit(_("Folded; Enter unfolds it") if folded else _("Unfolded"))
         return True
 

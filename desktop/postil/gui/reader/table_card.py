@@ -113,6 +113,8 @@ class _View(QTableView):
     def __init__(self, card: TableCard) -> None:
         super().__init__()
         self._card = card
+        self.setProperty("role", "read-table")
+        self.setShowGrid(False)
         self.setWordWrap(True)
         self.setAlternatingRowColors(False)
         self.setCornerButtonEnabled(False)
