@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 48
 _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
-_NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down"}
+_NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down", "PgUp": "Page Up"}
 
 
 def counted(one: str, many: str, number: int, **others: object) -> str:

@@ -225,6 +225,8 @@ def test_the_selection_holds_when_the_text_is_set_anew(short: ReaderPane) -> Non
     short.set_look(metrics=Metrics(size=25))
     assert selected(short) == before
     assert visual_of(short).ends == ends
+    press(short, "V")
+    assert selected(short) == "One two three."
 
 
 def test_another_article_ends_it(short: ReaderPane) -> None:

@@ -39,6 +39,7 @@ from postil.gui.dialogs.keys import HEADINGS
 from postil.gui.keys import press_of
 from postil.gui.widgets.key_caps import caps_width, draw_caps
 from postil.gui.widgets.lines import draw_line
+from postil.gui.widgets.mirroring import mirror
 from postil.keystrokes import LONGEST_SEQUENCE, sequence_of
 from postil.presets import Preset
 from postil.settings import choice_label, keymap_in
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent
 
-    from postil.commands import Command
+    from postil.commands import Command, Where
     from postil.gui.appearance import Appearance
     from postil.keymap import Clash
     from postil.settings import LiveSettings, Settings
@@ -195,7 +196,7 @@ class KeyChanges(QDialog):
         self.preset.setCurrentIndex(self.preset.findData(self._settings.value.keymap))
         self.reset_all.setEnabled(bool(self._keymap.overrides))
         self.list.clear()
-        for where, title in HEADINGS:
+        for where, title in sorted(HEADINGS, key=_place_in_list):
             heading = QListWidgetItem(_(title), self.list)
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             for command in self._keymap.commands:
@@ -350,6 +351,7 @@ class _RowDelegate(QStyledItemDelegate):
         colors = self._appearance.theme.window
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         box = QRectF(option.rect)
         if command is None:
             painter.setFont(fonts.font(fonts.INTERFACE, size=12, weight=QFont.Weight.DemiBold))
@@ -372,6 +374,12 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colors.ink))
         draw_line(painter, inner, command.label.rstrip("…"))
         painter.restore()
+
+
+def _place_in_list(heading: tuple[Where, str]) -> int:
+    """What is looked for most comes first."""
+    first: tuple[Where, ...] = ("window", "reader", "visual", "list")
+    return first.index(heading[0]) if heading[0] in first else len(first)
 
 
 def _reason(clash: Clash) -> str:

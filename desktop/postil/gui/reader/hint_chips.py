@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
     from postil.gui.theme import Theme
 
-HEIGHT = 17
+HEIGHT = 16
 _SIZE = 11
 _INSIDE = 4
 _APART = 1
+_RAISED = 4
+_NEAR = 3
 _STEPS = 40
 _IMAGE_INSET = 8
 
@@ -108,23 +110,36 @@ class HintChips(QWidget):
 def place_chips(chips: Sequence[Chip], room: QRectF) -> tuple[tuple[Chip, QRectF], ...]:
     """A rectangle inside ``room`` for each label, in their order; no two of them meet."""
     metrics = QFontMetricsF(_font())
+    column = _column(chips)
     taken: list[QRectF] = []
     placed: list[tuple[Chip, QRectF]] = []
     for chip in chips:
         width = max(float(HEIGHT), metrics.horizontalAdvance(chip.label.upper()) + 2 * _INSIDE)
         rect = next(
-            (inside for place in _places(chip, width) if _free(inside := _kept_in(place, room), taken)),
+            (
+                inside
+                for place in _places(chip, width, column)
+                if _free(inside := _kept_in(place, room), taken)
+            ),
             None,
         )
         if rect is not None:
             taken.append(rect)
             placed.append((chip, rect))
         else:
-            placed.append((chip, _kept_in(next(_places(chip, width)), room)))
+            placed.append((chip, _kept_in(next(_places(chip, width, column)), room)))
     return tuple(placed)
 
 
-def _places(chip: Chip, width: float) -> Iterator[QRectF]:
+def _column(chips: Sequence[Chip]) -> tuple[float, float]:
+    """Where the lines of sentences begin and end: beside them there is room."""
+    words = [rect for chip in chips if not (chip.is_link or chip.is_image) for rect in chip.rects]
+    return min((rect.left() for rect in words), default=0.0), max(
+        (rect.right() for rect in words), default=0.0
+    )
+
+
+def _places(chip: Chip, width: float, column: tuple[float, float]) -> Iterator[QRectF]:
     """Where a label may stand, best first."""
     first, last = chip.rects[0], chip.rects[-1]
     middle = first.center().y() - HEIGHT / 2
@@ -139,9 +154,13 @@ def _places(chip: Chip, width: float) -> Iterator[QRectF]:
         best = QPointF(first.left(), first.bottom() - HEIGHT * 0.62)
     else:
         edge = first.right() + _APART if chip.backwards else first.left() - width - _APART
-        best = QPointF(edge, middle - 4)
+        at_edge = (
+            abs(first.right() - column[1]) < _NEAR if chip.backwards else first.left() - column[0] < _NEAR
+        )
+        # Within a line it is raised into the room between lines: the word before stays readable.
+        best = QPointF(edge, middle - 3 if at_edge else first.top() - _RAISED)
         yield QRectF(best.x(), best.y(), width, HEIGHT)
-        yield QRectF(best.x(), first.top() - HEIGHT * 0.38, width, HEIGHT)
+        yield QRectF(best.x() + width / 2, first.top() - HEIGHT * 0.6, width, HEIGHT)
     for step in range(1, _STEPS):
         for across, down in ((1, 0), (0, 1), (-1, 0), (0, -1)):
             yield QRectF(best.x() + across * step * 9, best.y() + down * step * 9, width, HEIGHT)
