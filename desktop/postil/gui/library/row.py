@@ -126,6 +126,10 @@ class PageDelegate(QStyledItemDelegate):
             taken = draw_line(painter, place, str(page.highlights), right=True)
             place.setRight(place.right() - taken - 3)
             _place_sign(painter, place, "highlights", colors.muted)
+        if page.alike and page.trashed is None:
+            taken = draw_line(painter, place, str(page.alike), right=True)
+            place.setRight(place.right() - taken - 3)
+            _place_sign(painter, place, "copy", colors.muted)
         today = datetime.now().astimezone().date()
         tail = " · ".join(
             part for part in (words.page_date(page, today), words.reading_time(page.words)) if part

@@ -14,6 +14,7 @@ from postil.gui.icons import pixmap
 from postil.gui.palette.fuzzy import best
 from postil.gui.widgets.key_caps import draw_caps
 from postil.gui.widgets.lines import draw_line
+from postil.gui.widgets.mirroring import draw_sign, mirror
 from postil.gui.widgets.overlay import Overlay
 from postil.translation import _
 
@@ -184,6 +185,7 @@ class _EntryDelegate(QStyledItemDelegate):
         colors = self._appearance.theme.window
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         box = QRectF(option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -192,7 +194,7 @@ class _EntryDelegate(QStyledItemDelegate):
         inner = box.adjusted(12, 0, -12, 0)
         if entry.sign:
             sign = QRectF(inner.left(), inner.center().y() - 9, 18, 18)
-            painter.drawPixmap(sign.toRect(), pixmap(entry.sign, colors.muted, 18))
+            draw_sign(painter, sign, pixmap(entry.sign, colors.muted, 18))
         inner.setLeft(inner.left() + 28)
         if entry.keys:
             inner.setRight(

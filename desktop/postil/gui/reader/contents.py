@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from postil.gui import fonts
 from postil.gui.reader.find import FoldedText
 from postil.gui.widgets.lines import draw_line
+from postil.gui.widgets.mirroring import mirror
 from postil.gui.widgets.overlay import keep_keys
 from postil.translation import _
 
@@ -241,19 +242,17 @@ class _HeadingDelegate(QStyledItemDelegate):
         here, level = bool(index.data(_HeadingsModel.HERE)), int(index.data(_HeadingsModel.LEVEL))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         box = QRectF(option.rect).adjusted(0, 1, 0, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(colors.selected))
             painter.drawRoundedRect(box, 6, 6)
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
         if here:
             painter.setBrush(QColor(self.theme.page.cursor))
-            left = box.right() - 3 if rtl else box.left()
-            painter.drawRoundedRect(QRectF(left, box.top() + 5, 3, box.height() - 10), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(box.left(), box.top() + 5, 3, box.height() - 10), 1.5, 1.5)
         painter.setFont(self._bold if here or level == 0 else self._font)
         painter.setPen(QColor(colors.ink if here or level == 0 else colors.muted))
         start = 10 + min(level, 5) * _STEP
-        inner = box.adjusted(8, 0, -start, 0) if rtl else box.adjusted(start, 0, -8, 0)
-        draw_line(painter, inner, str(index.data()), right=rtl)
+        draw_line(painter, box.adjusted(start, 0, -8, 0), str(index.data()))
         painter.restore()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.widgets.lines import Lines, Marks, draw_line
+from postil.gui.widgets.mirroring import draw_sign, mirror
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class ResultDelegate(QStyledItemDelegate):
         colors = theme.window
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         box = QRectF(option.rect).adjusted(8, 1, -8, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -112,10 +114,8 @@ class ResultDelegate(QStyledItemDelegate):
         heading = QRectF(inner.left(), inner.top(), inner.width(), _LINE)
         if hit.annotation is not None:
             sign = "note" if hit.annotation.note else "highlights"
-            painter.drawPixmap(
-                QRectF(heading.right() - 14, heading.top() + 2, 14, 14).toRect(),
-                pixmap(sign, colors.muted, 14),
-            )
+            place = QRectF(heading.right() - 14, heading.top() + 2, 14, 14)
+            draw_sign(painter, place, pixmap(sign, colors.muted, 14))
             heading.setRight(heading.right() - 20)
         painter.setFont(self._title)
         painter.setPen(QColor(colors.ink))

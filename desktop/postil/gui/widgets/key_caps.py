@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from postil.gui import fonts, words
+from postil.gui.widgets.mirroring import mirror, unmirrored
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -25,21 +26,26 @@ def draw_caps(
     painter: QPainter, place: QRectF, presses: Sequence[Sequence[str]], colors: WindowColors
 ) -> float:
     """Draw a key sequence at the right of ``place``; the pixels that it took."""
-    font = _cap_font()
     width = caps_width(presses)
     left = place.right() - width
-    painter.setFont(font)
-    for press in presses:
-        for cap in press:
-            box = QRectF(left, place.center().y() - CAP_HEIGHT / 2, _cap_width(cap), CAP_HEIGHT)
-            painter.setPen(QPen(QColor(colors.field_border), 1))
-            painter.setBrush(QColor(colors.field))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            painter.setPen(QColor(colors.muted))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cap)
-            left += box.width() + _BETWEEN
-        left += _THEN - _BETWEEN
+    # Keys are pressed in the order in which they are named, also where words go from right to left.
+    with unmirrored(painter, QRectF(left, place.top(), width, place.height())):
+        painter.setFont(_cap_font())
+        for press in presses:
+            for cap in press:
+                box = QRectF(left, place.center().y() - CAP_HEIGHT / 2, _cap_width(cap), CAP_HEIGHT)
+                _draw_cap(painter, box, cap, colors)
+                left += box.width() + _BETWEEN
+            left += _THEN - _BETWEEN
     return width
+
+
+def _draw_cap(painter: QPainter, box: QRectF, cap: str, colors: WindowColors) -> None:
+    painter.setPen(QPen(QColor(colors.field_border), 1))
+    painter.setBrush(QColor(colors.field))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(QColor(colors.muted))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, cap)
 
 
 def caps_width(presses: Sequence[Sequence[str]]) -> float:
@@ -64,6 +70,7 @@ class KeyCaps(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(self.rect())
+        mirror(painter, place, self.layoutDirection())
         for sequence in reversed(self._sequences):
             place.setRight(
                 place.right() - draw_caps(painter, place, sequence, self._appearance.theme.window) - 10

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextLayout, QTextOption
+
+from postil.gui.widgets.mirroring import is_mirrored, unmirrored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +42,7 @@ class Lines:
     ) -> None:
         """At most ``most`` lines of ``width`` pixels, ``line_height`` pixels apart."""
         self._line_height = line_height
+        self._width = width
         clean = " ".join(text[: most * _LONGEST_LINE].split()) if marks is None else text.replace("\n", " ")
         self._layout, shown = _laid_out(clean, font, width, line_height, marks)
         if self._layout.lineCount() > most:
@@ -60,7 +64,16 @@ class Lines:
     def draw(self, painter: QPainter, left: float, top: float, color: str) -> None:
         """Draw from the upper left corner."""
         painter.setPen(QColor(color))
-        self._layout.draw(painter, QPointF(left, top))
+        place = QRectF(left, top, self._width, self.height)
+        if is_mirrored(painter) and not _is_rtl(self._layout.text()):
+            self._move_right()  # words that go to the right stand at the right edge there, too
+        with unmirrored(painter, place):
+            self._layout.draw(painter, place.topLeft())
+
+    def _move_right(self) -> None:
+        for number in range(self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            line.setPosition(QPointF(self._width - line.naturalTextWidth(), line.y()))
 
 
 _LONGEST_LINE = 400  # no line of a list is longer, so no more of a text needs to be laid out
@@ -74,8 +87,12 @@ def elided(text: str, font_width: float, painter: QPainter) -> str:
 def draw_line(painter: QPainter, place: QRectF, text: str, *, right: bool = False) -> float:
     """Draw one elided line in the middle of ``place``; the pixels that it took."""
     shown = elided(text, place.width(), painter)
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+    at_right = right is not is_mirrored(painter)
+    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+    how = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    with unmirrored(painter, place):
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text has its own
+        painter.drawText(place, how | Qt.TextFlag.TextSingleLine, shown)
     return painter.fontMetrics().horizontalAdvance(shown)
 
 
@@ -111,6 +128,12 @@ def _formats(text: str, marks: Marks) -> Sequence[QTextLayout.FormatRange]:
         part.format = look
         made.append(part)
     return made
+
+
+def _is_rtl(text: str) -> bool:
+    """Whether the first letter with a direction goes to the left."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def _units(text: str) -> int:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import fonts
 from postil.gui.widgets.lines import draw_line
+from postil.gui.widgets.mirroring import mirror
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +109,7 @@ class _Delegate(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(2, 1, -2, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        mirror(painter, option.rect, option.direction)
         if line.page is None:
             painter.setFont(self._heading)
             painter.setPen(QColor(colors.muted))
