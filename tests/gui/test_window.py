@@ -215,7 +215,7 @@ def test_highlights_are_listed_opened_and_removed(window: MainWindow, library: L
     highlight = library.annotating.highlight(page.id, 0, 10, color=Color.BLUE, note="Listen")
     press(Qt.Key.Key_G, Qt.Key.Key_H)
     pane = window.parts.highlights
-    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
     press(Qt.Key.Key_Y)
     assert highlight.selectors.quote.exact in QGuiApplication.clipboard().text()
     with qtbot.waitSignal(window.open_page.shown):
@@ -223,9 +223,9 @@ def test_highlights_are_listed_opened_and_removed(window: MainWindow, library: L
     press(Qt.Key.Key_U)
     press(Qt.Key.Key_D)
     qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
-    assert window.messages.text == "Highlight removed"
+    assert window.messages.text == "1 highlight removed"
     press(Qt.Key.Key_Z)
-    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
 
 
 def test_the_palette_finds_commands_and_pages(

@@ -1,103 +1,229 @@
-"""The list of all highlights: rows as high as their words, opened, copied, removed."""
+"""The list of highlights: filtered as one types, picked and changed by keys, brought back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QColor
-from tests.gui.builders import annotation, page
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
 
+from postil.gui.annotations.model import ROW_ROLE, HighlightRow
 from postil.gui.annotations.pane import HighlightsPane
-from postil.model.annotation import AnchorState
-from postil.model.selectors import Selectors, TextQuoteSelector
+from postil.model.annotation import AnnotationFilter, Color, Style
+from postil.model.color_names import ColorNames
+from postil.model.page import Place
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from postil.app.library import Library
     from postil.gui.appearance import Appearance
-    from postil.model.annotation import Annotation
-    from postil.model.page import Page
+    from postil.jobs import Jobs
+    from postil.model.ids import AnnotationId, PageId
 
 pytestmark = pytest.mark.gui
 
-OWNER = page()
-ROWS = [
-    (annotation(OWNER), OWNER),
-    (annotation(OWNER, selectors=Selectors(TextQuoteSelector("long words " * 90)), note="note " * 90), OWNER),
-    (annotation(OWNER, state=AnchorState.NOT_FOUND, tags=("idea",)), OWNER),
-]
 
+class Desk:
+    """A pane on a library with highlights, and its commands."""
 
-def latest(limit: int, offset: int) -> tuple[tuple[Annotation, Page], ...]:
-    return tuple(ROWS[offset : offset + limit])
+    def __init__(self, library: Library, jobs: Jobs, appearance: Appearance, qtbot: QtBot) -> None:
+        def fail(error: Exception) -> None:
+            raise error
+
+        self.library = library
+        self.qtbot = qtbot
+        self.pages: tuple[PageId, ...] = library.reading.page_ids(Place())
+        self.made = [
+            library.annotating.highlight(page_id, start, start + 24, color=color, note=note).id
+            for page_id, start, color, note in (
+                (self.pages[0], 0, Color.YELLOW, "Ask *her* #later"),
+                (self.pages[0], 60, Color.RED, ""),
+                (self.pages[1], 0, Color.RED, ""),
+            )
+        ]
+        self.pane = HighlightsPane(
+            library.annotating,
+            library.reading,
+            tags=library.tagging.names,
+            jobs=jobs,
+            appearance=appearance,
+            failed=fail,
+        )
+        qtbot.addWidget(self.pane)
+        self.deeds = dict(self.pane.bindings())
+        self.pane.resize(360, 700)
+        self.pane.show()
+        self.ask()
+
+    def ask(self) -> None:
+        with self.qtbot.waitSignal(self.pane.model.modelReset):
+            self.pane.ask()
+
+    def listed(self) -> list[AnnotationId]:
+        model = self.pane.model
+        rows = [model.index(number).data(ROW_ROLE) for number in range(model.rowCount())]
+        return [row.annotation.id for row in rows if isinstance(row, HighlightRow)]
+
+    def type(self, words: str) -> None:
+        with self.qtbot.waitSignal(self.pane.model.modelReset):
+            self.pane.filter.field.setText(words)
+
+    def choose(self, *titles: str) -> None:
+        """Choose an entry of the menu by its titles."""
+        menu = self.pane.filter.menu()
+        for title in titles[:-1]:
+            menu = next(action.menu() for action in menu.actions() if action.text() == title)
+        with self.qtbot.waitSignal(self.pane.model.modelReset):
+            next(action for action in menu.actions() if action.text() == titles[-1]).trigger()
 
 
 @pytest.fixture
-def pane(appearance: Appearance, qtbot: QtBot) -> HighlightsPane:
-    made = HighlightsPane(latest, appearance)
-    qtbot.addWidget(made)
-    made.resize(360, 600)
-    made.load(len(ROWS))
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+def desk(library: Library, jobs: Jobs, appearance: Appearance, qtbot: QtBot) -> Desk:
+    return Desk(library, jobs, appearance, qtbot)
 
 
-def heights(pane: HighlightsPane) -> list[int]:
-    return [pane.view.visualRect(pane.model.index(row)).height() for row in range(len(ROWS))]
+def test_all_are_listed_page_by_page(desk: Desk) -> None:
+    assert sorted(desk.listed()) == sorted(desk.made)
+    assert desk.pane.current() is not None
+    assert desk.pane._count.text() == "3"
 
 
-def test_a_row_is_as_high_as_its_words_within_limits(pane: HighlightsPane) -> None:
-    short, long, lost = heights(pane)
-    assert short == lost
-    assert short + 100 < long < 260
+def test_words_that_are_typed_filter_and_esc_shows_all_again(desk: Desk, qtbot: QtBot) -> None:
+    desk.deeds["highlights.filter"]()
+    desk.type("ask later")
+    assert desk.listed() == [desk.made[0]]
+    desk.type("#later")
+    assert desk.listed() == [desk.made[0]]
+    with qtbot.waitSignal(desk.pane.model.modelReset):
+        QTest.keyClick(desk.pane.filter.field, Qt.Key.Key_Escape)
+    assert len(desk.listed()) == 3
 
 
-def test_rows_are_measured_anew_for_another_width(pane: HighlightsPane, qtbot: QtBot) -> None:
-    narrow = heights(pane)[0]
-    pane.resize(220, 600)
-    qtbot.waitUntil(lambda: heights(pane)[0] > narrow)
+def test_the_menu_filters_by_colour_style_tag_and_note(desk: Desk) -> None:
+    desk.choose("Colour", "Red")
+    assert sorted(desk.listed()) == sorted(desk.made[1:])
+    assert "Red" in desk.pane.filter._told.text()
+    desk.choose("Colour", "Any")
+    desk.choose("Tag", "#later")
+    assert desk.listed() == [desk.made[0]]
+    desk.choose("Show all")
+    desk.choose("With a note")
+    assert desk.listed() == [desk.made[0]]
+    desk.choose("With a note")
+    desk.choose("Style", "Underlined")
+    assert desk.listed() == []
+    assert desk.pane._stack.currentWidget() is desk.pane._empty
+    assert desk.pane.unwind()
+    assert not desk.pane.unwind()
 
 
-def test_keys_move_between_the_ends(pane: HighlightsPane) -> None:
-    deeds = dict(pane.bindings())
-    assert pane.current() == ROWS[0]
-    deeds["highlights.bottom"]()
-    deeds["highlights.next"]()
-    assert pane.current() == ROWS[2]
-    deeds["highlights.previous"]()
-    assert pane.current() == ROWS[1]
-    deeds["highlights.top"]()
-    assert pane.current() == ROWS[0]
+def test_colours_are_called_by_what_they_mean(desk: Desk) -> None:
+    desk.pane.set_colors(ColorNames(("", "doubt", "", "", "", "", "", "")))
+    desk.choose("Colour", "doubt (red)")
+    assert len(desk.listed()) == 2
 
 
-def test_it_tells_what_is_wanted(pane: HighlightsPane, qtbot: QtBot) -> None:
-    deeds = dict(pane.bindings())
-    with qtbot.waitSignal(pane.opened) as opened:
-        deeds["highlights.open"]()
-    with qtbot.waitSignal(pane.removal_requested) as removed:
-        deeds["highlights.remove"]()
-    with qtbot.waitSignal(pane.copy_requested) as copied:
-        deeds["highlights.copy"]()
-    assert opened.args == [ROWS[0][0]]
-    assert removed.args == [ROWS[0][0].id]
-    assert copied.args == list(ROWS[0])
+def test_a_page_alone_is_listed_in_the_order_of_its_text(desk: Desk, qtbot: QtBot) -> None:
+    page = desk.library.reading.page(desk.pages[0])
+    with qtbot.waitSignal(desk.pane.model.modelReset):
+        desk.pane.show_page(page)
+    desk.choose("In the order of the text")
+    assert desk.listed() == desk.made[:2]
+    assert page.title in desk.pane.filter._told.text()
 
 
-def test_the_color_stands_beside_the_words(pane: HighlightsPane, appearance: Appearance) -> None:
-    place = pane.view.visualRect(pane.model.index(0))
-    image = pane.view.viewport().grab().toImage()
-    bar = image.pixelColor(place.left() + 21, place.top() + 24)
-    assert bar == QColor(appearance.theme.highlight(ROWS[0][0].color).accent)
+def test_keys_step_over_the_rows_of_pages(desk: Desk) -> None:
+    seen = []
+    desk.deeds["highlights.top"]()
+    for _step in range(3):
+        current = desk.pane.current()
+        assert current is not None
+        seen.append(current[0].id)
+        desk.deeds["highlights.next"]()
+    assert seen == desk.listed()
+    desk.deeds["highlights.bottom"]()
+    desk.deeds["highlights.next"]()
+    current = desk.pane.current()
+    assert current is not None
+    assert current[0].id == desk.listed()[-1]
+    for _step in range(5):
+        desk.deeds["highlights.previous"]()
+    current = desk.pane.current()
+    assert current is not None
+    assert current[0].id == desk.listed()[0]
 
 
-def test_without_highlights_it_says_how_to_make_one(appearance: Appearance, qtbot: QtBot) -> None:
-    pane = HighlightsPane(lambda _limit, _offset: (), appearance)
-    qtbot.addWidget(pane)
-    pane.load(0)
-    pane.show()
-    assert not pane.view.isVisible()
-    assert pane.current() is None
-    for _, deed in pane.bindings():
-        deed()
+def test_several_are_picked_and_asked_for_together(desk: Desk, qtbot: QtBot) -> None:
+    desk.deeds["highlights.top"]()
+    desk.deeds["highlights.select"]()
+    desk.deeds["highlights.select-next"]()
+    wanted = tuple(desk.listed()[:2])
+    assert desk.pane.selected() == wanted
+    assert desk.pane._count.text() == "2 selected"
+    with qtbot.waitSignal(desk.pane.color_requested) as asked:
+        desk.deeds["highlights.color-blue"]()
+    assert asked.args == [wanted, Color.BLUE]
+    for command, signal in (
+        ("highlights.remove", desk.pane.removal_requested),
+        ("highlights.tag", desk.pane.tags_requested),
+        ("highlights.copy", desk.pane.copy_requested),
+        ("highlights.restore", desk.pane.restore_requested),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            desk.deeds[command]()
+        assert asked.args == [wanted]
+    with qtbot.waitSignal(desk.pane.style_requested) as asked:
+        desk.deeds["highlights.underline"]()
+    assert asked.args == [wanted, Style.UNDERLINE]
+    desk.deeds["highlights.select-all"]()
+    assert len(desk.pane.selected()) == 3
+    assert desk.pane.unwind()
+    assert len(desk.pane.selected()) == 1
+
+
+def test_what_was_removed_is_listed_and_comes_back(desk: Desk, qtbot: QtBot) -> None:
+    desk.library.annotating.remove(desk.made[:1])
+    desk.ask()
+    assert len(desk.listed()) == 2
+    with qtbot.waitSignal(desk.pane.model.modelReset):
+        desk.pane.show_removed()
+    assert desk.listed() == desk.made[:1]
+    desk.library.annotating.restore(desk.made[:1])
+    desk.ask()
+    assert desk.listed() == []
+    assert desk.pane.filter.wanted == AnnotationFilter(trashed=True)
+
+
+def test_the_current_one_stays_current_when_the_list_is_asked_again(desk: Desk) -> None:
+    desk.deeds["highlights.bottom"]()
+    current = desk.pane.current()
+    assert current is not None
+    desk.library.annotating.recolor((current[0].id,), Color.GRAY)
+    desk.ask()
+    again = desk.pane.current()
+    assert again is not None
+    assert again[0].id == current[0].id
+    assert again[0].color is Color.GRAY
+
+
+def test_a_click_opens_and_one_with_ctrl_picks(desk: Desk, qtbot: QtBot) -> None:
+    view = desk.pane.view
+    row = desk.pane.model.number_of(desk.listed()[1])
+    assert row is not None
+    index: QModelIndex = desk.pane.model.index(row)
+    place = view.visualRect(index).center()
+    with qtbot.waitSignal(desk.pane.opened) as opened:
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args[0].id == desk.listed()[1]
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, control, place)
+    assert desk.pane.model.picked == (desk.listed()[1],)
+
+
+def test_an_empty_library_says_how_to_begin(desk: Desk) -> None:
+    desk.library.annotating.remove(desk.made)
+    desk.ask()
+    assert desk.pane._stack.currentWidget() is desk.pane._empty
+    assert desk.pane._count.text() == ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from tests.gui.builders import annotation, page
 
 from postil.gui.annotations.model import HighlightsModel
-from postil.gui.annotations.row import HighlightDelegate
-from postil.model.annotation import AnchorState
+from postil.gui.annotations.row import HEIGHT, HighlightDelegate
+from postil.model.annotation import AnchorState, Color, Style
 from postil.model.selectors import Selectors, TextQuoteSelector
 
 if TYPE_CHECKING:
@@ -22,46 +23,66 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.gui
 
 
-def height(quote: str, note: str, appearance: Appearance, qtbot: QtBot) -> int:
+def drawn(appearance: Appearance, qtbot: QtBot, number: int = 1, **fields: object) -> QImage:
     owner = page()
-    row = annotation(owner, selectors=Selectors(TextQuoteSelector(quote)), note=note)
+    made = annotation(owner, **fields)
     view = QListView()
     qtbot.addWidget(view)
     view.resize(360, 400)
-    model = HighlightsModel(lambda _limit, _offset: ((row, owner),), view)
-    model.load()
+    model = HighlightsModel(lambda _ids: {made.id: made}, lambda _ids: {owner.id: owner}, view)
+    model.show(((made.id, owner.id),))
+    delegate = HighlightDelegate(appearance, view)
     option = QStyleOptionViewItem()
     option.widget = view
-    return HighlightDelegate(appearance, view).sizeHint(option, model.index(0)).height()
+    option.rect = QRect(0, 0, 360, delegate.sizeHint(option, model.index(number)).height())
+    image = QImage(360, option.rect.height(), QImage.Format.Format_RGB32)
+    image.fill(QColor(appearance.theme.window.panel))
+    painter = QPainter(image)
+    delegate.paint(painter, option, model.index(number))
+    painter.end()
+    return image
 
 
-def test_quote_and_note_have_their_limits(appearance: Appearance, qtbot: QtBot) -> None:
-    one_line = height("short", "", appearance, qtbot)
-    assert height("word " * 70, "", appearance, qtbot) == one_line + 3 * 22
-    assert height("word " * 4_000, "", appearance, qtbot) == one_line + 3 * 22
-    with_note = height("short", "ask", appearance, qtbot)
-    assert with_note == one_line + 18 + 5
-    assert height("short", "ask " * 4_000, appearance, qtbot) == with_note + 2 * 18
+def colors(image: QImage, rows: range | None = None) -> set[str]:
+    return {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in rows or range(image.height())
+    }
 
 
-def test_an_empty_quote_has_room_for_its_page(appearance: Appearance, qtbot: QtBot) -> None:
-    assert height("", "", appearance, qtbot) > 30
+def test_every_row_is_of_one_height(appearance: Appearance, qtbot: QtBot) -> None:
+    long = Selectors(TextQuoteSelector("word " * 200))
+    for fields in ({}, {"selectors": long, "note": "note " * 90}, {"tags": ("idea",)}):
+        assert drawn(appearance, qtbot, **fields).height() == HEIGHT
+    assert drawn(appearance, qtbot, number=0).height() == HEIGHT
 
 
-@pytest.mark.parametrize("state", [AnchorState.NOT_FOUND, AnchorState.MOVED])
-def test_a_highlight_that_is_to_be_checked_is_told_apart(
-    state: AnchorState, appearance: Appearance, qtbot: QtBot
-) -> None:
-    owner = page()
-    row = annotation(owner, state=state)
-    view = QListView()
-    qtbot.addWidget(view)
-    view.resize(420, 120)
-    view.setItemDelegate(HighlightDelegate(appearance, view))
-    model = HighlightsModel(lambda _limit, _offset: ((row, owner),), view)
-    model.load()
-    view.setModel(model)
-    image = view.grab().toImage()
-    danger = QColor(appearance.theme.window.danger)
-    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert danger.name() in seen
+def test_the_bar_has_the_colour_and_is_broken_for_an_underline(appearance: Appearance, qtbot: QtBot) -> None:
+    accent = appearance.theme.highlight(Color.RED).accent.lower()
+
+    def bar(style: Style) -> int:
+        image = drawn(appearance, qtbot, color=Color.RED, style=style)
+        return max(
+            sum(image.pixelColor(x, y).name() == accent for y in range(image.height()))
+            for x in range(image.width())
+        )
+
+    assert 15 < bar(Style.UNDERLINE) < bar(Style.HIGHLIGHT)
+
+
+def test_one_that_is_not_found_says_so_in_the_colour_of_danger(appearance: Appearance, qtbot: QtBot) -> None:
+    danger = appearance.theme.window.danger.lower()
+    assert danger in colors(drawn(appearance, qtbot, state=AnchorState.NOT_FOUND))
+    assert danger not in colors(drawn(appearance, qtbot))
+
+
+def test_words_stay_inside_their_row(appearance: Appearance, qtbot: QtBot) -> None:
+    image = drawn(
+        appearance,
+        qtbot,
+        selectors=Selectors(TextQuoteSelector("gjpqy " * 100)),
+        note="gjpqy " * 100,
+        tags=("gjpqy",) * 1,
+    )
+    ground = {appearance.theme.window.panel.lower()}
+    assert colors(image, range(HEIGHT - 4, HEIGHT)) == ground
+    assert colors(image, range(4)) == ground

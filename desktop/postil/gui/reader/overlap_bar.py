@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from postil.gui.reader.overlaps import Answer
 from postil.translation import _, marked
@@ -43,9 +43,11 @@ class OverlapBar(QFrame):
         self._answers.setSpacing(8)
         for button in self._buttons.values():
             self._answers.addWidget(button)
-        self._layout = QGridLayout(self)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(14, 8, 8, 8)
-        self._layout.setHorizontalSpacing(14)
+        self._layout.setSpacing(14)
+        self._layout.addWidget(self._words)
+        self._layout.addLayout(self._answers)
         self.hide()
 
     @property
@@ -82,8 +84,8 @@ class OverlapBar(QFrame):
         if self._overlap is None:
             return
         narrow = self._page.width() < _NARROW
-        self._layout.addWidget(self._words, 0, 0)
-        self._layout.addLayout(self._answers, 1 if narrow else 0, 0 if narrow else 1)
+        directions = QBoxLayout.Direction
+        self._layout.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.adjustSize()
         left = max(_INSET, (self._page.width() - self.width()) // 2)
         self.move(left, self._page.height() - self.height() - _INSET)
