@@ -251,3 +251,11 @@ def test_no_motion_leaves_the_text_and_swapping_twice_changes_nothing(
     visual.swap()
     assert visual.ends == before
     visual.leave()
+
+
+def test_no_caret_stays_behind(short: ReaderPane) -> None:
+    before = short._sheet.view.grab().toImage()
+    press(short, "vV")
+    assert short._sheet.view.grab().toImage() != before
+    short.unwind()
+    assert short._sheet.view.grab().toImage() == before

@@ -295,12 +295,13 @@ class ReaderView(QTextBrowser):
         """Show the caret of keyboard selection, or not.
 
         Qt draws one wherever keys may select, if only as a mark of direction; and it shows it only to
-        a view that the focus comes to.
+        a view that the focus comes to, where it also hides it.
         """
         if shown != self.caret_shown:
             self.setTextInteractionFlags(_WITH_CARET if shown else _WITHOUT_CARET)
-            if shown and self.hasFocus():
+            if self.hasFocus():
                 super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn))
+                self.viewport().update()
 
     @property
     def caret_shown(self) -> bool:
