@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
-from postil.gui import words
+from postil.gui import dates, words
 from postil.gui.details.likeness import LikenessSection
 from postil.gui.dialogs.comparison import ComparisonDialog
 from postil.gui.dialogs.duplicates import DuplicatesDialog
@@ -70,9 +70,10 @@ class LikenessDeeds(QObject):
     def show_page(self, page_id: PageId) -> None:
         """List the pages that are the same as this one, and those related to it."""
         page = self._library.reading.page(page_id)
-        dialog = LikenessDialog(named(page), self._appearance, self._window)
+        dialog = LikenessDialog(page_id, named(page), self._appearance, self._window)
         dialog.opened.connect(lambda other: self._open(dialog, PageId(other)))
         dialog.compared.connect(lambda other: self._compare(dialog, page_id, PageId(other)))
+        dialog.brought.connect(lambda other: self._carry(dialog, PageId(other), page_id))
         dialog.carried.connect(lambda other: self._carry(dialog, page_id, PageId(other)))
         dialog.united.connect(lambda other: self._ask_to_unite(dialog, page_id, PageId(other)))
         dialog.parted.connect(lambda other: self._part(dialog, page_id, PageId(other)))
@@ -127,15 +128,14 @@ class LikenessDeeds(QObject):
             dialog.open()
             self._run(lambda: self._library.differing.compare(page_id, other), dialog.show_difference)
 
-    def _carry(self, dialog: LikenessDialog, page_id: PageId, other: PageId) -> None:
-        """Carry the highlights of the other page over to this one."""
-
+    def _carry(self, dialog: LikenessDialog, source: PageId, target: PageId) -> None:
         def done(report: CarryReport) -> None:
             dialog.say(carried(report))
-            self._told(carried(report))
-            self._load(dialog, page_id)
+            if report.total > report.lost:
+                self._told(carried(report))
+            self._load(dialog, PageId(dialog.page))
 
-        self._run(lambda: self._library.uniting.carry(other, page_id), done)
+        self._run(lambda: self._library.uniting.carry(source, target), done)
 
     def _ask_to_unite(self, dialog: LikenessDialog, page_id: PageId, other: PageId) -> None:
         """Ask, because one of the two pages goes to the trash: the older one."""
@@ -144,9 +144,14 @@ class LikenessDeeds(QObject):
             return
         older, newer = sorted(rows.values(), key=lambda page: (page.added, page.id))
         sentence = _(
-            "{newer} stays as it is and takes over the highlights, notes and tags of {older}, which goes to "
-            "the trash. Undo brings it back."
-        ).format(newer=named(newer), older=named(older))
+            "{newer}, added {newer_time}, stays and takes over the highlights, notes and tags of {older}, "
+            "added {older_time}, which goes to the trash. Undo brings it back."
+        ).format(
+            newer=named(newer),
+            newer_time=dates.moment(newer.added),
+            older=named(older),
+            older_time=dates.moment(older.added),
+        )
         question = Question(
             _("Make one page of them?"),
             sentence,

@@ -27,7 +27,7 @@ class Watch(QObject):
     changed = Signal(object)
     """``Changes``, gathered."""
     indexing = Signal(int)
-    """How many changes the search does not know yet."""
+    """How many changes search and likeness do not know yet."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class Watch(QObject):
             return
         self._asking = True
         self._jobs.run(
-            lambda _progress: self._library.indexing.pending(),
+            lambda _progress: self._library.indexing.pending() + self._library.likening.pending(),
             lane="read",
             done=self._answered,
             failed=self._broke,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from postil.gui import words
 from postil.gui.actions import Actions
+from postil.gui.anchor_deeds import AnchorDeeds
 from postil.gui.dialogs.about import About
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.enlarging import Enlarging
@@ -135,6 +136,16 @@ class MainWindow(QMainWindow):
             failed=fail,
             window=self,
         )
+        self.anchors = AnchorDeeds(
+            self.parts.reader,
+            self.open_page,
+            library,
+            jobs,
+            messages=self.messages,
+            told=self.deeds.told,
+            failed=fail,
+            window=self,
+        )
         self.likeness = LikenessDeeds(
             library,
             jobs,
@@ -209,6 +220,7 @@ class MainWindow(QMainWindow):
             self.keyboard,
             self.navigation,
             self.highlights,
+            self.anchors,
             self.reader_deeds,
             self.deeds,
             self.imports,
@@ -296,6 +308,7 @@ class MainWindow(QMainWindow):
         if not pending:
             self.parts.search.search_again()
             self.shelf.index_changed()
+            self.listing.ask()
 
     def _offer_reextraction(self, pending: int) -> None:
         running = self.reextraction.running
@@ -331,6 +344,8 @@ class MainWindow(QMainWindow):
         if widget.window() is not self or keeps_keys(widget):
             return ()
         scope = self.parts.scope_of(widget)
+        if scope == "check":
+            return ("check", "reader", "window")
         if scope == "reader" and self.open_page.hits_shown:
             return ("hits", "reader", "window")
         if scope in ("question", "overlap"):
@@ -345,7 +360,7 @@ class MainWindow(QMainWindow):
         if (detailed := self.shelf.detailed_at_focus()) is not None:
             return (detailed,)
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual", "repair") and self.open_page.page is not None:
+        if scope in ("reader", "hits", "visual", "check", "repair") and self.open_page.page is not None:
             return (self.open_page.page.id,)
         if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
             return (current[1].id,)
@@ -358,7 +373,7 @@ class MainWindow(QMainWindow):
         told = self.messages.isVisible()
         self.messages.hide()
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual") and self.parts.reader.unwind():
+        if scope in ("reader", "hits", "visual", "check") and self.parts.reader.unwind():
             pass
         elif scope == "repair":
             self.parts.repair.leave()

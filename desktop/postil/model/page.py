@@ -106,6 +106,8 @@ class Page:
     """What a person corrected: no extractor changes it."""
     note: str = ""
     """What the person wrote about the whole page, in Markdown."""
+    alike: int = 0
+    """How many other pages are the same (not counting the trash): see ``store/likeness.py``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,12 @@ _SELECT = """
     SELECT id, title, added, status, original, original_name, format, media_type, version, address, canonical,
            byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred,
            position, progress, opened, finished, plain, trashed, highlights, extractor, own_details,
-           note
+           note,
+           (SELECT count(*) FROM likeness JOIN page AS same ON same.id = likeness.other
+             WHERE likeness.page = page.id AND same.trashed IS NULL
+               AND NOT EXISTS (SELECT 1 FROM told_apart
+                                WHERE told_apart.page = min(likeness.page, likeness.other)
+                                  AND told_apart.other = max(likeness.page, likeness.other)))
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
 _BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
@@ -381,4 +386,5 @@ def _page(row: Any, names: tuple[str, ...]) -> Page:
         extractor=row[29],
         own=_own_from_text(row[30]),
         note=row[31],
+        alike=row[32],
     )

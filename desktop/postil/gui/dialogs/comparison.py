@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from postil.app.differing import Said
-from postil.gui import words
+from postil.gui import fonts, words
 from postil.model.annotation import Color
 from postil.translation import _
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 3
 """Lines that are shown of a long passage that both say, at each of its ends."""
+_LINE_HEIGHT = 140
 
 
 class ComparisonDialog(QDialog):
@@ -38,7 +39,7 @@ class ComparisonDialog(QDialog):
         self._places: list[tuple[int, int]] = []
         self._at = -1
         self.setWindowTitle(_("Compare"))
-        self.resize(820, 620)
+        self.resize(min(820, parent.width() - 20), min(640, parent.height() - 20))
         self._legend = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._legend.setText(
             _("Struck out: only in {first}\nUnderlined: only in {second}").format(first=first, second=second)
@@ -80,10 +81,14 @@ class ComparisonDialog(QDialog):
         self._at = (self._at + step) % len(self._places)
         start, end = self._places[self._at]
         cursor = self.text.textCursor()
-        cursor.setPosition(end)
-        cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
-        self.text.setTextCursor(cursor)
-        self.text.ensureCursorVisible()
+        for position in (end, start):  # so that both ends are in view, where there is room
+            cursor.setPosition(position)
+            self.text.setTextCursor(cursor)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = cursor
+        mark.format.setBackground(QColor(self._appearance.theme.page.find_current))
+        self.text.setExtraSelections([mark])
         self.told.setText(
             _("Place {place} of {count}: J next, K previous").format(
                 place=words.number(self._at + 1), count=words.number(len(self._places))
@@ -98,6 +103,7 @@ class ComparisonDialog(QDialog):
         self._places = []
         cursor = self.text.textCursor()
         cursor.beginEditBlock()
+        cursor.setBlockFormat(_lines())
         before = Said.BOTH
         passages = self._difference.passages
         for number, passage in enumerate(passages):
@@ -137,10 +143,18 @@ class _Text(QTextEdit):
             super().keyPressEvent(event)
 
 
+def _lines() -> QTextBlockFormat:
+    lines = QTextBlockFormat()
+    lines.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    lines.setBottomMargin(8)
+    return lines
+
+
 def _formats(theme: Theme) -> dict[Said, QTextCharFormat]:
     both, first, second = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
     for each in (both, first, second):
         each.setForeground(QColor(theme.page.ink))
+        each.setFont(fonts.font(fonts.INTERFACE, size=15))
     first.setBackground(QColor(theme.highlight(Color.RED).fill))
     first.setFontStrikeOut(True)
     second.setBackground(QColor(theme.highlight(Color.GREEN).fill))

@@ -26,7 +26,7 @@ class DuplicatesDialog(QDialog):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Duplicates"))
-        self.resize(680, 460)
+        self.resize(min(680, parent.width() - 40), min(520, parent.height() - 40))
         title = QLabel(_("Pages that are the same"))
         title.setProperty("role", "heading")
         self.list = PageLines(_("Pages that are the same"), appearance)

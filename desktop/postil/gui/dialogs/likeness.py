@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.widgets.page_lines import PageLine, PageLines
 from postil.translation import _
@@ -25,17 +25,22 @@ class LikenessDialog(QDialog):
     opened = Signal(str)
     """The page that is to be read."""
     compared = Signal(str)
+    brought = Signal(str)
+    """The page whose highlights are to be copied here."""
     carried = Signal(str)
+    """The page that the highlights from here are to be copied to."""
     united = Signal(str)
     parted = Signal(str)
     """Said not to be the same."""
     undo_wanted = Signal()
 
-    def __init__(self, heading: str, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, page: str, heading: str, appearance: Appearance, parent: QWidget) -> None:
+        """``page`` is the page that the others are like, ``heading`` its name."""
         super().__init__(parent)
+        self.page = page
         self._same: frozenset[str] = frozenset()
         self.setWindowTitle(_("Same and related pages"))
-        self.resize(680, 460)
+        self.resize(min(680, parent.width() - 40), min(520, parent.height() - 40))
         title = QLabel(heading, wordWrap=True)
         title.setProperty("role", "heading")
         self.list = PageLines(_("Same and related pages"), appearance)
@@ -87,23 +92,23 @@ class LikenessDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
         deeds = (
             (Qt.Key.Key_C, _("Compare (C)"), self.compared),
-            (Qt.Key.Key_H, _("Carry highlights over (H)"), self.carried),
-            (Qt.Key.Key_M, _("Make one page (M)…"), self.united),
+            (Qt.Key.Key_B, _("Bring its highlights here (B)"), self.brought),
+            (Qt.Key.Key_H, _("Carry highlights there (H)"), self.carried),
             (Qt.Key.Key_N, _("Not the same (N)"), self.parted),
+            (Qt.Key.Key_M, _("Make one page (M)…"), self.united),
         )
-        for key, words, signal in deeds:
+        for number, (key, words, signal) in enumerate(deeds):
             self._letters[key] = _button(words, partial(self._tell, signal))
-            row.addWidget(self._letters[key])
-        row.addStretch(1)
+            grid.addWidget(self._letters[key], *divmod(number, 3))
         self._open = _button(_("Open"), partial(self._tell, self.opened))
         self._open.setDefault(True)
-        row.addWidget(self._open)
-        return row
+        grid.addWidget(self._open, 1, 2)
+        return grid
 
     def _enable(self) -> None:
         page = self.list.page()

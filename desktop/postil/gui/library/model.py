@@ -111,6 +111,8 @@ def _spoken(page: Page) -> str:
         parts.append(_("{percent} % read").format(percent=round(page.progress * 100)))
     if page.highlights:
         parts.append(words.counted("{count} highlight", "{count} highlights", page.highlights))
+    if page.alike and page.trashed is None:
+        parts.append(words.counted("saved {count} more time", "saved {count} more times", page.alike))
     if page.starred:
         parts.append(_("starred"))
     return ", ".join(part for part in parts if part)

@@ -138,7 +138,9 @@ class PageDelegate(QStyledItemDelegate):
         room = place.width() - QFontMetricsF(self._fonts.meta).horizontalAdvance(" · " + tail) - 8
         taken = draw_line(painter, QRectF(place.left(), place.top(), max(24.0, room), place.height()), site)
         place.setLeft(place.left() + taken)
-        draw_line(painter, place, f" · {tail}" if site else tail)
+        if site and tail:  # by itself: it stands between them in both directions of layout
+            place.setLeft(place.left() + draw_line(painter, place, " · "))
+        draw_line(painter, place, tail)
 
 
 def _draw_ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag, colors: WindowColors) -> None:
