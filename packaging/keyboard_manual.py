@@ -27,6 +27,7 @@ PARTS = {
     "repair": "While the text of a page is repaired",
     "question": "While the repair asks",
     "overlap": "While a highlight is made over another",
+    "check": "While a highlight in doubt is checked",
 }
 
 

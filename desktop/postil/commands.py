@@ -25,11 +25,13 @@ Where = Literal[
     "repair",
     "question",
     "overlap",
+    "check",
 ]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
 reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold,
 and those of ``overlap`` while the reader asks about a highlight that was made over another.
+``check`` is the reader while it asks about a highlight in doubt: its keys come before the reader's own.
 ``visual`` is the reader while text is selected with the keyboard, a mode (see ``MODES``)."""
 
 MODES: frozenset[Where] = frozenset({"visual"})
@@ -77,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
     Command("notes.export-selected", "Export notes of the selected pages…", menu="File"),
     Command("notes.export-all", "Export all notes…", ("Ctrl+Shift+E",), menu="File"),
+    Command("library.verify-highlights", "Verify all highlights", menu="Library"),
     Command("library.reextract", "Re-extract older pages", menu="File"),
     Command("window.close", "Close", ("Ctrl+Q",), menu="File"),
     Command("edit.undo", "Undo", ("Ctrl+Z", "Z"), menu="Edit"),
@@ -299,6 +302,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("visual.color-orange", "Highlight it in orange", ("7",), where="visual"),
     Command("visual.color-gray", "Highlight it in gray", ("8",), where="visual"),
     Command("visual.copy", "Copy it with its source", ("Y", "Ctrl+C"), where="visual"),
+    Command("annotation.check", "Check the highlights in doubt", ("!",), where="reader", menu="Annotate"),
+    Command("check.yes", "Yes, the highlight stands here", ("Return",), where="check"),
+    Command("check.no", "No, it does not stand here", ("X",), where="check"),
+    Command("check.next", "Next highlight in doubt", (")",), where="check"),
+    Command("check.previous", "Previous highlight in doubt", ("(",), where="check"),
+    Command("visual.anchor", "Let the highlight in doubt stand here", ("!",), where="visual"),
     Command("page.note", "Note on the page", ("Shift+N",), where="reader", menu="Annotate"),
     Command(
         "annotation.list", "List the highlights of this page", ("Shift+H",), where="reader", menu="Annotate"

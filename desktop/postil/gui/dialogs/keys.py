@@ -27,6 +27,7 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("repair", marked("While a text is repaired")),
     ("question", marked("While the repair asks")),
     ("overlap", marked("While a highlight is made over another")),
+    ("check", marked("While a highlight in doubt is checked")),
     ("visual", marked("While text is selected with the keyboard")),
     ("reader", marked("In the article")),
     ("list", marked("In the list of pages")),

@@ -4,7 +4,8 @@ Marks are kept sorted with a running greatest end, so that those of a block are 
 the path of each block and colour is made once and kept until the layout or the marks change. On light
 pages a mark is ink (multiply), so overlaps are seen by themselves, nested ones of one colour, too; on dark
 ones it is light (lighten), and the later of two marks shows a band in its own colour where it lies over the
-earlier. Underlines stand one below the other. The mark that is current has an outline.
+earlier. Underlines stand one below the other. The mark that is current has an outline,
+one that a person should check a broken one.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ class Mark:
     noted: bool = False
     """Whether there is a note: a dot says so, also where no margin has room for it."""
     style: Style = Style.HIGHLIGHT
+    doubtful: bool = False
+    """Whether a person should check it: a broken line around it says so."""
 
 
 class Marks:
@@ -82,6 +85,8 @@ class _Laid(Enum):
     """As ink on light pages, as light on dark ones."""
     SOLID = "solid"
     OUTLINE = "outline"
+    BROKEN = "broken"
+    """An outline with gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,10 @@ class HighlightPainter:
         origin = block_origin(block)
         painter.translate(origin)
         for shape in shapes:
-            is_blended, is_outline = shape.laid is _Laid.BLENDED, shape.laid is _Laid.OUTLINE
+            is_blended, is_outline = shape.laid is _Laid.BLENDED, shape.laid in (_Laid.OUTLINE, _Laid.BROKEN)
             painter.setCompositionMode(blended if is_blended else modes.CompositionMode_SourceOver)
-            painter.setPen(QPen(shape.color, _OUTLINE) if is_outline else QPen(Qt.PenStyle.NoPen))
+            line = Qt.PenStyle.DashLine if shape.laid is _Laid.BROKEN else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(shape.color, _OUTLINE, line) if is_outline else QPen(Qt.PenStyle.NoPen))
             painter.setBrush(QBrush() if is_outline else QBrush(shape.color))
             painter.drawPath(shape.path)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -161,7 +167,9 @@ class HighlightPainter:
         yield from self._underlines(lines, rects)
         for mark in marks:
             if mark.annotation == self._current:
-                yield self._outline(block, mark)
+                yield self._outline(block, mark, _Laid.OUTLINE)
+            elif mark.doubtful:
+                yield self._outline(block, mark, _Laid.BROKEN)
             ends_here = mark.noted and mark.end <= start + block.length()
             if ends_here and rects[mark]:
                 yield self._dot(mark, rects[mark][-1])
@@ -194,13 +202,13 @@ class HighlightPainter:
                 path.addRect(QRectF(rect.left() + _OVERHANG, foot, rect.width() - 2 * _OVERHANG, _LINE))
             yield _Shape(QColor(self._theme.highlight(mark.color).accent), path, _Laid.SOLID)
 
-    def _outline(self, block: QTextBlock, mark: Mark) -> _Shape:
-        """The one that is current: told apart by more than its colour."""
+    def _outline(self, block: QTextBlock, mark: Mark, laid: _Laid) -> _Shape:
+        """A line around one that is current, or in doubt: told apart by more than its colour."""
         path = _winding_path()
         origin = block_origin(block)
         for rect in span_rects(block, mark.start, mark.end):
             path.addRect(_placed(rect, origin).adjusted(-1, 0, 1, 0))
-        return _Shape(QColor(self._theme.highlight(mark.color).accent), path.simplified(), _Laid.OUTLINE)
+        return _Shape(QColor(self._theme.highlight(mark.color).accent), path.simplified(), laid)
 
     def _dot(self, mark: Mark, last: QRectF) -> _Shape:
         """A dot at the upper end of a mark with a note, in its own colour."""

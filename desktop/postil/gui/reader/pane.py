@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postil.gui.reader.annotating import Annotating
+from postil.gui.reader.checking import Checking
 from postil.gui.reader.find_bar import FindBar
 from postil.gui.reader.finder import Finder
 from postil.gui.reader.following import Following
@@ -69,6 +70,10 @@ class ReaderPane(QWidget):
     """annotation id, Color."""
     removal_requested = Signal(str)
     """annotation id."""
+    place_confirmed = Signal(str, int, int)
+    """annotation id, start, end: the person says that it stands there."""
+    place_refused = Signal(str)
+    """annotation id: the person says that it does not stand in this text."""
     tags_requested = Signal(str)
     """annotation id: ask for its tags."""
     annotation_activated = Signal(str)
@@ -116,6 +121,8 @@ class ReaderPane(QWidget):
         self._opening = Opening(self._sheet)
         self._overlap_bar = OverlapBar(self)
         self._annotating = Annotating(self._sheet, self._margin, self._card, self._overlap_bar)
+        self._check_bar = QuietBar(self, above=PROGRESS_HEIGHT)
+        self._checking = Checking(self._sheet, self._annotating, self._check_bar)
         self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
         self._spoken = Spoken(self._sheet)
         self._modes = Modes(
@@ -144,6 +151,9 @@ class ReaderPane(QWidget):
         annotating.tags_requested.connect(self.tags_requested)
         annotating.activated.connect(self.annotation_activated)
         annotating.told.connect(self.told)
+        self._checking.confirmed.connect(self.place_confirmed)
+        self._checking.refused.connect(self.place_refused)
+        self._checking.told.connect(self.told)
         self._card.saved.connect(self._note_written)
         self._card.drafted.connect(lambda note, text: self.note_drafted.emit(self._page_id(), note, text))
         self._card.given_up.connect(lambda note: self.note_given_up.emit(self._page_id(), note))
@@ -183,6 +193,7 @@ class ReaderPane(QWidget):
         self._modes.reset()
         self._following.reset()
         self._annotating.set_placed(self._placed, theme)
+        self._checking.article_shown(self._placed)
         self._spoken.set_placed(self._placed)
         self._tell_soon.start()
         self._last_told = self._sheet.position()
@@ -209,6 +220,7 @@ class ReaderPane(QWidget):
         self._spoken.set_placed(placed)
         if self._theme is not None:
             self._annotating.set_placed(placed, self._theme)
+            self._checking.set_placed(placed)
 
     def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
         """Change sizes or colours; the line that was first visible stays so."""
@@ -291,7 +303,10 @@ class ReaderPane(QWidget):
     @property
     def mode(self) -> Where:
         """Whose keys hold here: the reader's own, those of selecting with keys, those of a question."""
-        return "overlap" if self._annotating.asks else self._modes.mode
+        if self._annotating.asks:
+            return "overlap"
+        own = self._modes.mode
+        return "check" if own == "reader" and self._checking.asks else own
 
     def current_annotation(self) -> Annotation | None:
         """The annotation that was last come to, else the one under selection or reading cursor."""
@@ -323,6 +338,7 @@ class ReaderPane(QWidget):
             *self._finder.bindings(),
             *self._wayfinding.bindings(),
             *self._annotating.bindings(),
+            *self._checking.bindings(),
             *self._modes.bindings(),
             ("annotation.open", self.open),
             ("annotation.copy", self.copy),
@@ -349,6 +365,7 @@ class ReaderPane(QWidget):
         return (
             self._modes.unwind()
             or self._annotating.close_card()
+            or self._checking.unwind()
             or self._wayfinding.unwind()
             or self._finder.unwind()
             or self._following.unwind()
@@ -370,6 +387,7 @@ class ReaderPane(QWidget):
         self._place_margin()
         self._wayfinding.place()
         self._bar.place()
+        self._check_bar.place()
         self._hits_bar.place()
         self._overlap_bar.place()
 
@@ -381,6 +399,7 @@ class ReaderPane(QWidget):
         self._wayfinding.take_theme(theme)
         self._modes.take_theme(theme)
         self._bar.take_theme(theme)
+        self._check_bar.take_theme(theme)
         self._hits_bar.take_theme(theme)
 
     def _show_again(self) -> None:

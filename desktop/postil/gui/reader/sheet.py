@@ -16,7 +16,7 @@ from postil.gui.reader.lost import LostHighlight, lost_of
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.view import ReaderView
-from postil.model.annotation import Color
+from postil.model.annotation import AnchorState, Color
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +183,10 @@ class Sheet(QObject):
             start, end = self.positions_of(item)
             noted = bool(item.annotation.note) and item.start is not None
             annotation = item.annotation
-            marks.append(Mark(annotation.id, start, end, annotation.color, noted, annotation.style))
+            doubtful = annotation.state is AnchorState.MOVED
+            marks.append(
+                Mark(annotation.id, start, end, annotation.color, noted, annotation.style, doubtful=doubtful)
+            )
             share = 1.0 if item.start is None else item.start / length
             ticks.append((share, accents[item.annotation.color]))
         self.view.set_marks(tuple(marks))
