@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from postil.gui import page_deeds
+from postil.gui.dialogs.bulk_tags import BulkTags
 from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.page_deeds import PageDeeds
@@ -15,6 +19,7 @@ from postil.model.page import Place, Status
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
     from postil.gui.appearance import Appearance
@@ -51,7 +56,7 @@ def bench(library: Library, jobs: Jobs, appearance: Appearance, host: QWidget) -
 def test_archive_goes_there_and_back(bench: Bench, library: Library) -> None:
     assert bench.do("page.archive") == "3 pages archived"
     assert len(library.reading.page_ids(Place(status=Status.ARCHIVE))) == 3
-    assert bench.do("page.archive") == "3 pages back in the inbox"
+    assert bench.do("page.archive") == "3 pages are back in the inbox"
     assert len(library.reading.page_ids(Place(status=Status.INBOX))) == 3
 
 
@@ -63,7 +68,7 @@ def test_a_mixed_choice_is_archived_as_a_whole(bench: Bench, library: Library) -
 
 def test_star_and_take_it_away(bench: Bench, library: Library) -> None:
     assert bench.do("page.star") == "3 pages starred"
-    assert bench.do("page.star") == "3 pages no longer starred"
+    assert bench.do("page.star") == "3 pages are no longer starred"
     assert library.reading.page_ids(Place(starred=True)) == ()
 
 
@@ -97,18 +102,47 @@ def test_undo_and_redo_say_what_they_did(bench: Bench, library: Library) -> None
     assert len(library.reading.page_ids(Place(starred=True))) == 3
 
 
-def test_of_several_pages_only_shared_tags_are_edited(bench: Bench, library: Library) -> None:
+def test_of_several_pages_what_is_turned_over_changes_and_the_rest_stays(
+    bench: Bench, library: Library
+) -> None:
     first, second, _ = bench.meant
-    library.tagging.set_tags(first, ("shared", "mine"))
+    library.tagging.set_tags(first, ("shared", "mine", "half"))
     library.tagging.set_tags(second, ("shared", "yours"))
     bench.meant = (first, second)
     bench.do("page.tag")
-    (editor,) = bench.host.findChildren(TagEditor)
-    assert editor.field.tags == ("shared",)
-    editor.field.show_tags(("new",))
-    editor.accept()
-    assert set(library.reading.page(first).tags) == {"mine", "new"}
-    assert set(library.reading.page(second).tags) == {"yours", "new"}
+    (editor,) = bench.host.findChildren(BulkTags)
+    boxes = {item.text(): item for item in (editor.list.item(row) for row in range(editor.list.count()))}
+    states = {text: item.checkState() for text, item in boxes.items()}
+    some = Qt.CheckState.PartiallyChecked
+    assert states == {
+        "#half · 1 page": some,
+        "#mine · 1 page": some,
+        "#shared": Qt.CheckState.Checked,
+        "#yours · 1 page": some,
+    }
+    boxes["#shared"].setCheckState(Qt.CheckState.Unchecked)
+    boxes["#half · 1 page"].setCheckState(Qt.CheckState.Checked)
+    QTest.keyClicks(editor.line, "new")
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    assert set(library.reading.page(first).tags) == {"mine", "half", "new"}
+    assert set(library.reading.page(second).tags) == {"yours", "half", "new"}
+    assert bench.messages.text == "Changed the tags of 2 pages"
+    bench.do("edit.undo")
+    assert set(library.reading.page(first).tags) == {"shared", "mine", "half"}
+    assert set(library.reading.page(second).tags) == {"shared", "yours"}
+
+
+def test_many_pages_are_changed_and_taken_back_in_the_background(
+    bench: Bench, library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page_deeds, "AT_ONCE", 2)
+    assert bench.do("page.star") == ""
+    qtbot.waitUntil(lambda: bench.messages.text == "3 pages starred")
+    assert len(library.reading.page_ids(Place(starred=True))) == 3
+    bench.do("edit.undo")
+    qtbot.waitUntil(lambda: bench.messages.text == "Undone: Star")
+    assert library.reading.page_ids(Place(starred=True)) == ()
 
 
 def test_tags_of_a_page_are_one_step_to_undo(bench: Bench, library: Library) -> None:

@@ -276,7 +276,7 @@ def test_f6_goes_through_the_panes(window: MainWindow, qtbot: QtBot) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
         seen.append(window.parts.scope_of(focus))
-    assert seen == [None, "list", "reader"]
+    assert seen == ["places", "list", "reader"]
     press(Qt.Key.Key_F6, held=SHIFT)
     assert window.parts.scope_of(QApplication.focusWidget() or window) == "list"
 
