@@ -1,4 +1,4 @@
-"""A highlight in words, for lists and for who listens: nothing of it is told by its colour alone."""
+"""A highlight in words, for who listens: nothing of it is told by its colour alone."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ def facts(annotation: Annotation, names: ColorNames = _PLAIN) -> str:
     if annotation.tags:
         told.append(_("tags: {tags}").format(tags=", ".join(annotation.tags)))
     return ", ".join(told)
-
-
-def sentence(annotation: Annotation, title: str, names: ColorNames = _PLAIN) -> str:
-    """A row of a list: what kind it is, its quote, its note, and the page it is on."""
-    told = _("{facts}. “{quote}” In {title}")
-    return told.format(facts=facts(annotation, names), quote=annotation.selectors.quote.exact, title=title)
 
 
 def _told_kind(annotation: Annotation, names: ColorNames) -> str:

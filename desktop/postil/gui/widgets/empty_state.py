@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from postil.gui.icons import pixmap
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
     from postil.gui.appearance import Appearance
 
 
-class EmptyState(QWidget):
-    """A quiet word in the middle of an empty pane."""
+class EmptyState(QLabel):
+    """A quiet word in the middle of an empty pane. A label, so that it is read out as one."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +46,31 @@ class EmptyState(QWidget):
         self._name = sign
         self._title.setText(title)
         self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus: keys act here, too."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it has gone."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark of the focus round the words."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._appearance.theme.window.focus), 2))
+            words = self._title.geometry().united(self._sign.geometry())
+            words = words.united(self._hint.geometry()) if self._hint.isVisible() else words
+            painter.drawRoundedRect(words.adjusted(-10, -14, 10, 14), 8, 8)
 
     def _draw(self) -> None:
         self._sign.setPixmap(pixmap(self._name, self._appearance.theme.window.muted, 32))
