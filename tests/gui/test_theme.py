@@ -64,6 +64,16 @@ def test_words_and_links_inside_highlights_stay_readable(colors: Theme) -> None:
         assert contrast(seen, page.ground) >= 1.2
 
 
+def test_captions_and_code_inside_highlights_stay_readable(colors: Theme) -> None:
+    page, code = colors.page, colors.code
+    for color in Color:
+        fill = colors.highlight(color).fill
+        assert contrast(page.muted, laid_over(colors, fill, page.ground)) >= 4.5, color
+        for name in code.__slots__:
+            on_code = laid_over(colors, fill, page.code_ground)
+            assert contrast(getattr(code, name), on_code) >= 4.5, (name, color)
+
+
 def test_words_in_a_selection_and_in_find_hits_stay_readable(colors: Theme) -> None:
     page = colors.page
     for ground in (page.selection, page.find):
@@ -157,6 +167,8 @@ def test_high_contrast_keeps_its_promise() -> None:
         for edge in (window.rule, window.field_border, window.overlay_border, window.focus, window.scroll):
             for ground in (window.ground, window.field, window.overlay):
                 assert contrast(edge, ground) >= 4.5, edge
+        assert contrast(window.selected, window.panel) >= 2.9  # three is all that seven for its words leave
+        assert contrast(window.muted, window.selected) >= 4.5
         for edge in (page.rule, page.quote_bar, page.key_border):
             assert contrast(edge, page.ground) >= 4.5, edge
         for color in Color:
