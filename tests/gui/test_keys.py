@@ -6,12 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QSpinBox,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from postil.commands import Command, Where
-from postil.gui.keys import Keys, is_typing, press_of
+from postil.gui.keys import _NAMES, Begun, Keys, is_typing, press_of
+from postil.keystrokes import NAMES
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -235,3 +247,108 @@ def test_a_widget_that_dies_with_the_focus_does_no_harm(bench: Bench, qtbot: QtB
     bench.list.setFocus()
     QTest.keyClick(bench.list, Qt.Key.Key_E)
     assert bench.fired == ["archive"]
+
+
+def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
+    """What an input method tells while it puts letters together."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)
+
+
+def test_nothing_fires_while_an_input_method_composes(bench: Bench) -> None:
+    bench.field.setFocus()
+    compose(bench.field, "に")
+    QTest.keyClick(bench.field, Qt.Key.Key_K, CTRL)
+    QTest.keyClick(bench.field, Qt.Key.Key_F1)
+    assert bench.fired == []
+    compose(bench.field, "", "に")
+    QTest.keyClick(bench.field, Qt.Key.Key_F1)
+    assert bench.fired == ["help"]
+
+
+def test_composing_ends_where_the_focus_goes(bench: Bench) -> None:
+    bench.field.setFocus()
+    compose(bench.field, "に")
+    bench.list.setFocus()
+    QTest.keyClick(bench.list, Qt.Key.Key_E)
+    assert bench.fired == ["archive"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Dead_Acute, Qt.Key.Key_Dead_Circumflex, Qt.Key.Key_Multi_key])
+def test_a_dead_key_is_no_press_and_breaks_no_sequence(bench: Bench, key: Qt.Key) -> None:
+    QTest.keyClick(bench.list, Qt.Key.Key_G)
+    QApplication.sendEvent(bench.list, QKeyEvent(QEvent.Type.KeyPress, key, NONE, ""))
+    QTest.keyClick(bench.list, Qt.Key.Key_I)
+    assert bench.fired == ["inbox"]
+
+
+@pytest.mark.parametrize(("typed", "place"), [("é", 11), ("è", 16), ("ě", 11), ("ř", 14)])
+def test_digits_are_known_by_place_where_accents_are_typed_instead(
+    qapp: QApplication, typed: str, place: int
+) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, ord(typed.upper()), NONE, place, 0, 0, typed)
+    pressed = press_of(event)
+    assert pressed is not None
+    assert pressed.placed == str(place - 9)
+
+
+@pytest.mark.parametrize("kind", [QComboBox, QSpinBox, QDateEdit, QTextEdit])
+def test_no_field_of_any_kind_loses_a_letter_to_a_command(bench: Bench, kind: type[QWidget]) -> None:
+    field = kind(bench)
+    if isinstance(field, QComboBox):
+        field.setEditable(True)
+    field.show()
+    field.setFocus()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClicks(focus, "je/z?[+gi")
+    assert bench.fired == []
+
+
+def test_a_list_whose_row_is_edited_is_a_field(bench: Bench) -> None:
+    item = bench.list.item(0)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    bench.list.editItem(item)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    QTest.keyClicks(focus, "eggs")
+    assert bench.fired == []
+    assert focus.text() == "eggs"
+
+
+def test_what_may_follow_is_told_and_withdrawn(bench: Bench) -> None:
+    told: list[Begun | None] = []
+    bench.keys.begun.connect(told.append)
+    QTest.keyClick(bench.list, Qt.Key.Key_G)
+    (begun,) = told
+    assert begun is not None
+    assert (begun.shown, [(keys, command.id) for keys, command in begun.following]) == (
+        "G",
+        [("G", "top"), ("I", "inbox")],
+    )
+    QTest.keyClick(bench.list, Qt.Key.Key_I)
+    assert told[-1] is None
+
+
+def test_escape_gives_a_sequence_up_and_does_nothing_else(bench: Bench) -> None:
+    QTest.keyClick(bench.list, Qt.Key.Key_G)
+    QTest.keyClick(bench.list, Qt.Key.Key_Escape)
+    QTest.keyClick(bench.list, Qt.Key.Key_I)
+    assert bench.fired == []
+
+
+def test_other_keys_hold_from_the_moment_they_are_chosen(bench: Bench) -> None:
+    bench.keys.use((Command("archive", "Archive", ("Q",)),))
+    QTest.keyClick(bench.list, Qt.Key.Key_E)
+    QTest.keyClick(bench.list, Qt.Key.Key_Q)
+    assert bench.fired == ["archive"]
+
+
+def test_every_key_that_can_be_written_can_be_pressed(qapp: QApplication) -> None:
+    for name in NAMES:
+        (key,) = (code for code, known in _NAMES.items() if known == name and code is not Qt.Key.Key_Backtab
+                  and code is not Qt.Key.Key_Enter)  # fmt: skip
+        pressed = press_of(QKeyEvent(QEvent.Type.KeyPress, key, NONE))
+        assert pressed is not None
+        assert pressed.typed == name
