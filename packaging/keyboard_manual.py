@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.commands import COMMANDS
+from postil.presets import Preset, keys_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from postil.commands import Command
 
 PAGE = Path(__file__).resolve().parents[1] / "resources" / "manual" / "keyboard.md"
 PARTS = {
@@ -23,12 +22,33 @@ PARTS = {
     "highlights": "In the list of highlights",
     "results": "In the results of a search",
     "reader": "In the article",
+    "visual": "In the article, while text is selected with the keyboard",
     "hits": "In the article, while the hits of a search are marked",
     "repair": "While the text of a page is repaired",
     "question": "While the repair asks",
     "overlap": "While a highlight is made over another",
     "check": "While a highlight in doubt is checked",
 }
+
+INTRODUCTION = (
+    "`?` shows the keys that you have in the place where you are, `Ctrl+K` finds every command by its name. "
+    "Bare letters do nothing while you type.",
+    "",
+    "There are three sets of keys. *Reader* is what you have at first. *Vim* is for hands that know that "
+    "editor. *Modifiers only* leaves all bare letters, digits and signs to a screen reader. Choose one in the "
+    "settings. “Change keys…” in the menu gives any command other keys; a key that means something else "
+    "already is refused, and you are told what. The changes are the table `[keys]` of the settings file.",
+    "",
+    "Keys that are written with a space between them are pressed one after the other; after a moment the "
+    "window shows what may follow. On a keyboard without Latin letters, the place of a key counts.",
+    "",
+    "`F` in the article puts letters on all sentences, links and images that you see. Type the letters of a "
+    "sentence to go there, and `H` to highlight it; those of a link follow it, those of an image show it "
+    "large. `Backspace` takes a letter back, `Esc` ends it.",
+    "",
+    "`V` selects: motions move one end, and a number before a motion says how often (`3 W`). A digit by "
+    "itself is a colour, after a moment or at once with `Enter`. `Esc` ends it.",
+)
 
 
 def manual() -> str:
@@ -39,25 +59,23 @@ def manual() -> str:
 def _lines() -> Iterator[str]:
     yield "# The keyboard"
     yield ""
-    yield (
-        "`?` shows this page for the place where you are, `Ctrl+K` finds every command by its name. "
-        "Bare letters do nothing while you type."
-    )
+    yield from INTRODUCTION
     for where, title in PARTS.items():
         yield ""
         yield f"## {title}"
         yield ""
-        yield "| command | keys |"
-        yield "|---|---|"
+        yield "| command | Reader | Vim | Modifiers only |"
+        yield "|---|---|---|---|"
         for command in COMMANDS:
             if command.where == where:
-                yield f"| {command.title.rstrip('…')} | {_keys(command)} |"
+                shown = " | ".join(_keys(keys_in(preset, command)) for preset in Preset)
+                yield f"| {command.title.rstrip('…')} | {shown} |"
     yield ""
 
 
-def _keys(command: Command) -> str:
-    """The keys of a command as code; one in the palette only has a dash."""
-    shown = (f"`{keys.replace(', ', ' ')}`" for keys in command.keys)
+def _keys(keys: tuple[str, ...]) -> str:
+    """Keys as code; a dash for a command that is in menu and palette only."""
+    shown = (f"`{key.replace(', ', ' ')}`" for key in keys)
     return " ".join(shown).replace("|", "\\|") or "–"
 
 
