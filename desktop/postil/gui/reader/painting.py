@@ -35,6 +35,8 @@ class Layers:
     unit: tuple[int, int] | None = None
     """What the reading cursor is on."""
     unit_is_paragraph: bool = True
+    has_focus: bool = True
+    """Whether keys go to the page: else the bar of the reading cursor is hollow."""
     hits: Sequence[tuple[int, int]] = ()
     current_hit: int = -1
 
@@ -207,10 +209,13 @@ class UnderPainter:
                 painter.drawRect(QRectF(rect.left(), rect.bottom() - 2.5, rect.width(), 1.5))
         top, bottom = min(rect.top() for rect in rects), max(rect.bottom() for rect in rects)
         inset = (bottom - top) * 0.04 + 1
-        painter.setBrush(QColor(self._page.cursor))
+        painter.setBrush(QColor(self._page.cursor) if layers.has_focus else Qt.BrushStyle.NoBrush)
+        if not layers.has_focus:
+            painter.setPen(QPen(QColor(self._page.cursor), 1))
         rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
         left = PADDING + self._look.width + 21 if rtl else PADDING - 24
         painter.drawRoundedRect(QRectF(left, top + inset, 3, bottom - top - 2 * inset), 1.5, 1.5)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, layers: Layers, starts: list[int]) -> None:
         at = max(0, bisect_left(starts, block.position()) - 1)

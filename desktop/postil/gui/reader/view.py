@@ -323,7 +323,7 @@ class ReaderView(QTextBrowser):
             painter.setClipRect(event.rect())
             painter.translate(-left, -top)
             clip = QRectF(event.rect().translated(left, top))
-            self._painter.paint(painter, clip, self._layers)
+            self._painter.paint(painter, clip, replace(self._layers, has_focus=self.hasFocus()))
             if self._saved_links is not None:
                 self._saved_links.paint(painter, clip)
             painter.end()
@@ -334,6 +334,8 @@ class ReaderView(QTextBrowser):
         if event.type() == QEvent.Type.ShortcutOverride:
             event.ignore()
             return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()  # the reading cursor shows whether keys come here
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
