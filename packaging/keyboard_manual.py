@@ -30,25 +30,24 @@ PARTS = {
     "check": "While a highlight in doubt is checked",
 }
 
-INTRODUCTION = (
-    "`?` shows the keys that you have in the place where you are, `Ctrl+K` finds every command by its name. "
-    "Bare letters do nothing while you type.",
-    "",
-    "There are three sets of keys. *Reader* is what you have at first. *Vim* is for hands that know that "
-    "editor. *Modifiers only* leaves all bare letters, digits and signs to a screen reader. Choose one in the "
-    "settings. “Change keys…” in the menu gives any command other keys; a key that means something else "
-    "already is refused, and you are told what. The changes are the table `[keys]` of the settings file.",
-    "",
-    "Keys that are written with a space between them are pressed one after the other; after a moment the "
-    "window shows what may follow. On a keyboard without Latin letters, the place of a key counts.",
-    "",
-    "`F` in the article puts letters on all sentences, links and images that you see. Type the letters of a "
-    "sentence to go there, and `H` to highlight it; those of a link follow it, those of an image show it "
-    "large. `Backspace` takes a letter back, `Esc` ends it.",
-    "",
-    "`V` selects: motions move one end, and a number before a motion says how often (`3 W`). A digit by "
-    "itself is a colour, after a moment or at once with `Enter`. `Esc` ends it.",
-)
+INTRODUCTION = """\
+`?` shows the keys that you have in the place where you are, `Ctrl+K` finds every command by its name.
+Bare letters do nothing while you type.
+
+There are three sets of keys. *Reader* is what you have at first. *Vim* is for hands that know that
+editor. *Modifiers only* leaves all bare letters, digits and signs to a screen reader. Choose one in the
+settings. “Change keys…” in the menu gives any command other keys; a key that means something else
+already is refused, and you are told what. The changes are the table `[keys]` of the settings file.
+
+Keys that are written with a space between them are pressed one after the other; after a moment the
+window shows what may follow. On a keyboard without Latin letters, the place of a key counts.
+
+`F` in the article puts letters on all sentences, links and images that you see. Type the letters of a
+sentence to go there, and `H` to highlight it; those of a link follow it, those of an image show it
+large. `Backspace` takes a letter back, `Esc` ends it.
+
+`V` selects: motions move one end, and a number before a motion says how often (`3 W`). A digit by
+itself is a colour, after a moment or at once with `Enter`. `Esc` ends it."""
 
 
 def manual() -> str:
@@ -59,7 +58,7 @@ def manual() -> str:
 def _lines() -> Iterator[str]:
     yield "# The keyboard"
     yield ""
-    yield from INTRODUCTION
+    yield INTRODUCTION
     for where, title in PARTS.items():
         yield ""
         yield f"## {title}"

@@ -266,6 +266,7 @@ class _KeyButtons(QWidget):
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: deed())
         self._row.addWidget(button)
+        button.show()
 
 
 class _Capture(QLabel):
