@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sheet import Sheet
     from postil.model.annotation import Placed
-    from postil.model.ids import AnnotationId
 
 _QUOTED = 60
 """Letters of a quote in the question."""
@@ -44,7 +43,7 @@ class Checking(QObject):
         self._annotating = annotating
         self._bar = bar
         self._placed: tuple[Placed, ...] = ()
-        self._asked: AnnotationId | None = None
+        self._asked: Placed | None = None
         self._at = 0
         bar.accepted.connect(self._accepted)
 
@@ -80,7 +79,8 @@ class Checking(QObject):
             if not doubtful:
                 self._bar.hide()
             return
-        if any(item.annotation.id == self._asked for item in placed if _is_open(item)):
+        now = self._item()
+        if now is not None and _where(now) == _where(self._asked):
             return
         if doubtful:
             self._ask(doubtful[min(self._at, len(doubtful) - 1)])
@@ -144,12 +144,12 @@ class Checking(QObject):
     def _walk(self, by: int) -> None:
         doubtful = self._doubtful()
         if doubtful:
-            ids = [item.annotation.id for item in doubtful]
-            at = ids.index(self._asked) + by if self._asked in ids else 0
+            now = self._item()
+            at = doubtful.index(now) + by if now in doubtful else 0
             self._ask(doubtful[at % len(doubtful)])
 
     def _ask(self, item: Placed) -> None:
-        self._asked = item.annotation.id
+        self._asked = item
         doubtful = self._doubtful()
         self._at = doubtful.index(item) if item in doubtful else 0
         quote = " ".join(item.annotation.selectors.quote.exact.split())
@@ -194,7 +194,9 @@ class Checking(QObject):
         return sorted(doubtful, key=lambda item: item.start if item.start is not None else _guessed(item))
 
     def _item(self) -> Placed | None:
-        return next((item for item in self._placed if item.annotation.id == self._asked), None)
+        """What is asked about, as it is now."""
+        asked = self._asked.annotation.id if self._asked is not None else None
+        return next((item for item in self._placed if item.annotation.id == asked), None)
 
 
 def _is_doubtful(item: Placed) -> bool:
@@ -204,6 +206,11 @@ def _is_doubtful(item: Placed) -> bool:
 def _is_open(item: Placed) -> bool:
     """Whether an answer is wanted: also where nothing is likely, if the person comes to it."""
     return item.annotation.state is not AnchorState.ANCHORED
+
+
+def _where(item: Placed) -> tuple[object, ...]:
+    """What an answer changes."""
+    return item.annotation.state, item.start, item.end, item.guess
 
 
 def _guessed(item: Placed) -> int:
