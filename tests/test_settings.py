@@ -23,8 +23,8 @@ def test_every_setting_has_a_sentence_and_a_default_that_it_may_have(setting: Se
     assert setting.default == getattr(Settings(), setting.name)
     if setting.choices:
         assert setting.default in setting.choices
-    elif setting.kind == "font":
-        assert isinstance(setting.default, str)
+    elif isinstance(setting.default, str):
+        assert (setting.least, setting.most) == (0, 0), "what a person may write has no limits"
     elif setting.kind == "keys":
         assert setting.default == ()
     elif not isinstance(setting.default, bool):

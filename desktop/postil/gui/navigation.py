@@ -65,6 +65,7 @@ class Navigation(QObject):
         parts.reader.jumped.connect(self._jumped)
         parts.reader.page_wanted.connect(self._follow_inside)
         open_page.shown.connect(self._arrived)
+        open_page.closed.connect(parts.close_article)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands that go somewhere, and what does them."""

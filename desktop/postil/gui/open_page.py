@@ -40,6 +40,8 @@ class OpenPage(QObject):
 
     shown = Signal(object)
     """The ``Page``, once it can be read."""
+    closed = Signal()
+    """The open page was deleted for good."""
     hits_marked = Signal()
     """The hits of a search are marked, and the first to look at is in view."""
 
@@ -136,7 +138,10 @@ class OpenPage(QObject):
         if self.page is None:
             return
         if self.page.id in changes.pages:
-            page = self._library.reading.page(self.page.id)
+            page = self._library.reading.pages((self.page.id,)).get(self.page.id)
+            if page is None:
+                self._close()
+                return
             if page.version != self.page.version:
                 if page.version != self._turning_to:
                     self._turn_to_new_text(self.page, page.version)
@@ -146,6 +151,13 @@ class OpenPage(QObject):
             self.display.show_page(page.id, self._library.page_appearances.of(page.id))
         if self.page.id in changes.annotated:
             self.show_placed()
+
+    def _close(self) -> None:
+        """The open page is gone for good: nothing is open any more."""
+        self.page = None
+        self._left = None
+        self._keep_soon.stop()
+        self.closed.emit()
 
     def show_placed(self) -> None:
         """Show the annotations of the open page as they are now."""

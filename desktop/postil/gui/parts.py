@@ -107,6 +107,11 @@ class Parts:
         self.panes.read()
         self.reader.setFocus()
 
+    def close_article(self) -> None:
+        """Show that nothing is open."""
+        self.article.setCurrentIndex(0)
+        self.turn_to_list()
+
     def show_details(self) -> None:
         """Show the details panel, in the place of the list where there is little room."""
         self.article_side.show_panel(shown=True)

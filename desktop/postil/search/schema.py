@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from postil.search.document import Document
 
-VERSION = 1
+VERSION = 2
 """Changes with every change of the fields or of their weights: an older index is rebuilt."""
 
 TEXT = "text"
@@ -221,11 +221,17 @@ def _parts(document: Document) -> list[tuple[str, str]]:
 def _filters(document: Document, language: str) -> list[tuple[str, frozenset[str]]]:
     return [
         ("site", site_values(document.site, document.address)),
-        ("tag", frozenset(fold(tag) for tag in document.tags)),
+        ("tag", frozenset(name for tag in document.tags for name in _with_those_above(fold(tag)))),
         ("language", frozenset((language, subtag(document.language)))),
         ("color", frozenset((document.color.value,) if document.color else ())),
         ("flag", _flags(document)),
     ]
+
+
+def _with_those_above(tag: str) -> list[str]:
+    """The tag and those that it is nested in: a page in ``a/b`` is found by ``tag:a``, too."""
+    parts = tag.split("/")
+    return ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
 
 
 def _flags(document: Document) -> frozenset[str]:
