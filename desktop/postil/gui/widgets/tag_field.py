@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from postil.translation import _
 
@@ -76,6 +77,11 @@ class TagField(QFrame):
         if self._tags:
             self._remove(self._tags[-1])
 
+    def mark_focus(self, *, on: bool) -> None:
+        """Show at the frame that the line in it has the focus."""
+        self.setProperty("focused", on)
+        self.style().polish(self)
+
     def _completed(self, tag: str) -> None:
         self.line.setText(tag)
         self.add_typed()
@@ -121,6 +127,9 @@ class _TagLine(QLineEdit):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() == ",":
             self._field.add_typed()
             return True
+        # While a window is taken down, the line may outlive its frame.
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut) and isValid(self._field):
+            self._field.mark_focus(on=event.type() == QEvent.Type.FocusIn)
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
