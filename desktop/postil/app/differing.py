@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 50_000
 """Words and signs of a stretch, on both sides together, that are compared one by one: it takes a second."""
 
+_CHANCE = 2
+"""So many words in a row two different sentences may have in common."""
 _WORD = re.compile(f"[{UNSPACED}]|[^\\W{UNSPACED}]+|[^\\w\\s]|\\s+")
 
 
@@ -112,7 +114,7 @@ def _by_words(first: Sequence[str], second: Sequence[str]) -> Iterator[Passage]:
 
 
 def _gathered(passages: Iterator[Passage]) -> Iterator[Passage]:
-    """Neighbouring passages of one kind as one; a space between two changes belongs to both of them.
+    """Neighbouring passages of one kind as one; a word or two between two changes belong to both of them.
 
     So a rewritten sentence is one change of two sides, and no patchwork of words.
     """
@@ -122,7 +124,7 @@ def _gathered(passages: Iterator[Passage]) -> Iterator[Passage]:
         if passage.said is Said.BOTH:
             both += passage.text
             continue
-        if both and (both.strip() or not any(sides.values())):
+        if both and (_tells(both) or not any(sides.values())):
             yield from _changes(sides)
             sides = dict.fromkeys(sides, "")
             yield Passage(Said.BOTH, both)
@@ -133,6 +135,11 @@ def _gathered(passages: Iterator[Passage]) -> Iterator[Passage]:
     yield from _changes(sides)
     if both:
         yield Passage(Said.BOTH, both)
+
+
+def _tells(both: str) -> bool:
+    """Whether what both say between two changes is more than a chance."""
+    return sum(word[0].isalnum() for word in _WORD.findall(both)) > _CHANCE
 
 
 def _changes(sides: dict[Said, str]) -> Iterator[Passage]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_CANDIDATES = 32
 """Pages that a page is compared with: the most alike by their signatures. There are hardly ever five."""
 
+_WIDTH = 4
+"""Bytes of a number of a signature."""
 _SHOWN = """
     SELECT likeness.page, other, same_address, resemblance, containment
       FROM likeness JOIN page ON page.id = likeness.other
@@ -44,8 +46,7 @@ _FORGET_ALL = (
     "DELETE FROM likeness",
     "DELETE FROM likeness_due",
 )
-_FORGET_NUMBERS = """
-    DELETE FROM signature_number WHERE page = ? AND value IN (SELECT value FROM json_each(?))"""
+_FORGET_NUMBER = "DELETE FROM signature_number WHERE value = ? AND page = ?"
 _AT_ADDRESS = """
     SELECT DISTINCT page FROM page_address
      WHERE address IN (SELECT value FROM json_each(?)) AND page <> ? LIMIT ?"""
@@ -105,7 +106,7 @@ def put(tx: Connection, signed: Signed, found: Iterable[Likeness]) -> None:
     forget(tx, page)
     tx.execute(
         "INSERT INTO page_signature (page, version, signature) VALUES (?, ?, ?)",
-        (page, signed.version, json.dumps(signed.numbers)),
+        (page, signed.version, b"".join(value.to_bytes(_WIDTH, "big") for value in signed.numbers)),
     )
     number = tx.execute("SELECT last_insert_rowid()").fetchone()[0]
     tx.executemany(
@@ -131,8 +132,10 @@ def forget(tx: Connection, page: PageId) -> None:
     """Forget what a page is found by and which pages it is like; not what was told apart from it."""
     row = tx.execute("SELECT number, signature FROM page_signature WHERE page = ?", (page,)).fetchone()
     if row is not None:
-        tx.execute(_FORGET_NUMBERS, row)
-        tx.execute("DELETE FROM page_signature WHERE number = ?", row[:1])
+        number, signature = row
+        values = [signature[at : at + _WIDTH] for at in range(0, len(signature), _WIDTH)]
+        tx.executemany(_FORGET_NUMBER, [(int.from_bytes(value, "big"), number) for value in values])
+        tx.execute("DELETE FROM page_signature WHERE number = ?", (number,))
     tx.execute("DELETE FROM page_address WHERE page = ?", (page,))
     tx.execute("DELETE FROM likeness WHERE page = ?1 OR other = ?1", (page,))
 
@@ -177,7 +180,7 @@ def disagreements(con: Connection) -> tuple[str, ...]:
         (
             "numbers of signatures are not those of their pages",
             """SELECT abs((SELECT count(*) FROM signature_number)
-                        - (SELECT ifnull(sum(json_array_length(signature)), 0) FROM page_signature))""",
+                        - (SELECT ifnull(sum(length(signature)) / 4, 0) FROM page_signature))""",
         ),
         (
             "pairs of alike pages are told from one side only",

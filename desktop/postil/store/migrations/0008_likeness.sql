@@ -18,7 +18,7 @@ CREATE TABLE page_signature (
     number    INTEGER PRIMARY KEY,  -- stands for the page in signature_number, which is long
     page      TEXT    NOT NULL UNIQUE REFERENCES page (id) DEFERRABLE INITIALLY DEFERRED,
     version   TEXT    NOT NULL,     -- the text version that was read
-    signature TEXT    NOT NULL  -- its numbers as a JSON array; none where the text is too short
+    signature BLOB    NOT NULL      -- numbers of 32 bits, big-endian; none where the text is too short
 ) STRICT;
 
 -- The signatures turned round: which pages have a number. It declares no parent: SQLite would look through
