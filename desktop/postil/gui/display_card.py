@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -73,7 +74,8 @@ class DisplayCard(QFrame):
         title.setProperty("role", "pane-title")
         self._rows = [_Row(name, display, self) for name in _ROWS]
         self._only_here = _Row("", display, self)
-        layout = QVBoxLayout(self)
+        self._inner = QWidget()
+        layout = QVBoxLayout(self._inner)
         layout.setContentsMargins(10, 12, 10, 10)
         layout.setSpacing(1)
         title.setContentsMargins(8, 0, 8, 4)
@@ -87,6 +89,15 @@ class DisplayCard(QFrame):
         layout.addWidget(rule)
         layout.addSpacing(5)
         layout.addWidget(self._only_here)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setProperty("role", "plain")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self._area)
         for row in (*self._rows, self._only_here):
             row.moved.connect(self._move)
         over.installEventFilter(self)
@@ -149,14 +160,18 @@ class DisplayCard(QFrame):
         rows[(rows.index(row) + by) % len(rows)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._inner.isAncestorOf(new):
+            self._area.ensureWidgetVisible(new, 0, _EDGE)
         elsewhere = new is not None and new.window() is self.window() and not self.isAncestorOf(new)
         if elsewhere and self.isVisible():
             self._focus_before = None
             self.close_card()
 
     def _place(self) -> None:
-        self.setFixedWidth(min(_WIDTH, max(240, self._over.width() - 2 * _EDGE)))
-        self.adjustSize()
+        room = self._over.size()
+        width = min(_WIDTH, max(240, room.width() - 2 * _EDGE))
+        height = self._inner.sizeHint().height() + 8
+        self.resize(width, min(height, max(120, room.height() - 2 * _EDGE)))
         corner = self._over.mapTo(self.window(), self._over.rect().topLeft())
         beside = corner.x() - self.width() - _EDGE
         if beside >= _EDGE:  # over the lists: the page itself stays in sight
@@ -196,7 +211,9 @@ class _Row(QFrame):
         words = self._words()
         own = bool(self._name) and self._display.is_own(self._name)
         shown = f"{words} •" if own else words
-        self._value.setText(self._value.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _VALUE_WIDTH))
+        self._value.setText(
+            self._value.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, _VALUE_WIDTH)
+        )
         if self._name == "text_font":
             self._value.setFont(fonts.font(words, size=14))
         said = _("{value}, only for this page").format(value=words) if own else words

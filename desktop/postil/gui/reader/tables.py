@@ -62,6 +62,8 @@ def write_table(
         # Qt does not turn the order of columns round; the table at least stands where lines begin.
         indent = max(0, setting.width - setting.block.start - sum(plan.widths))
     frame = _table_format(plan, indent=indent, top=above, bottom=below)
+    if not setting.in_cell and sum(plan.widths) > setting.room + bleed + _OVERHANG:
+        _write_hint(writer, setting, look)
     table = writer.begin_table(plan.rows, frame)
     was_joined = writer.join_units(joined=True)
     row = 0
@@ -78,8 +80,6 @@ def write_table(
         fill(cell.element, inner)
     writer.join_units(joined=was_joined)
     writer.leave_table(table)
-    if not setting.in_cell and sum(plan.widths) > setting.room + bleed + _OVERHANG:
-        _write_hint(writer, setting, look)
     return plan
 
 
@@ -108,10 +108,9 @@ def enlargeable_table(plan: TablePlan, flat: Flat, start: int, end: int, caption
 
 
 def _write_hint(writer: Writer, setting: Setting, look: Look) -> None:
-    """Say below a table that is wider than the page how it can be read whole."""
+    """Say above a table that is wider than the page how it can be read whole."""
     chars = CharStyle(color=look.theme.page.muted, size=12, family=fonts.INTERFACE)
-    line = look.metrics.line_height
-    block = BlockStyle(line=18, bottom=line, start=setting.block.start, rtl=setting.block.rtl)
+    block = BlockStyle(line=18, start=setting.block.start, rtl=setting.block.rtl)
     writer.end_block()
     writer.ornament(_("Enter opens this table by itself, with its head in sight."), chars, block)
     writer.end_block()
