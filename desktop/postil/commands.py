@@ -172,6 +172,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.trash", "Move to the trash", ("#",), menu="Page"),
     Command("page.restore", "Take out of the trash", menu="Page"),
     Command("page.repair", "Repair the text…", ("X",), where="reader", menu="Page"),
+    Command("list.original", "Open the original of the page", ("V",), where="list"),
     Command("page.trash-selected", "Move the selected pages to the trash", ("Delete",), where="list"),
     Command("highlights.next", "Next highlight of the list", ("J", "Down"), where="highlights"),
     Command("highlights.previous", "Previous highlight of the list", ("K", "Up"), where="highlights"),
@@ -267,8 +268,8 @@ COMMANDS: tuple[Command, ...] = (
         menu="Annotate",
     ),
     Command("annotation.remove", "Remove the highlight", ("D", "Delete"), where="reader", menu="Annotate"),
-    Command("annotation.next", "Next highlight", (")",), where="reader", menu="Annotate"),
-    Command("annotation.previous", "Previous highlight", ("(",), where="reader", menu="Annotate"),
+    Command("annotation.next", "Next highlight", (")", "Alt+Down"), where="reader", menu="Annotate"),
+    Command("annotation.previous", "Previous highlight", ("(", "Alt+Up"), where="reader", menu="Annotate"),
     Command("annotation.open", "Open the note", ("Return",), where="reader"),
     Command("annotation.copy", "Copy the quote with its source", ("Y",), where="reader", menu="Annotate"),
     Command("visual.left", "Left by a letter", ("H", "Left"), where="visual"),
@@ -369,7 +370,7 @@ _HELD = frozenset({
 
 _ONCE = frozenset({
     "annotation.open", "highlights.open", "highlights.remove", "highlights.copy", "page.trash-selected",
-    "results.open", "list.select", "list.select-all", "list.select-none", "place.fold",
+    "results.open", "list.original", "list.select", "list.select-all", "list.select-none", "place.fold",
     "list.select-to-top", "list.select-to-bottom",
     "repair.range", "repair.drop", "repair.bring-back", "repair.wider", "repair.narrower", "repair.site",
     "repair.apply", "question.yes", "question.no", "question.back",

@@ -250,11 +250,11 @@ def test_the_palette_finds_commands_and_pages(
 
 def test_while_a_card_is_open_the_window_hears_no_keys(window: MainWindow) -> None:
     press(Qt.Key.Key_Question)
-    assert window.key_help.isVisible()
+    assert window.keyboard.help.isVisible()
     press(Qt.Key.Key_E)
     assert len(titles(window)) == 3
     press(Qt.Key.Key_Escape)
-    assert not window.key_help.isVisible()
+    assert not window.keyboard.help.isVisible()
     assert QApplication.focusWidget() is window.parts.list.view
 
 

@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
                 ("go.unwind", self._unwind),
                 ("pane.next", lambda: parts.cycle(self.focusWidget(), 1)),
                 ("pane.previous", lambda: parts.cycle(self.focusWidget(), -1)),
+                ("list.original", lambda: self.commands.fire("page.original")),
                 ("hits.next", lambda: self.commands.fire("reader.find-next")),
                 ("hits.previous", lambda: self.commands.fire("reader.find-previous")),
             )
