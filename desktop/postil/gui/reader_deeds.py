@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 from postil.gui.linking import Linking
 from postil.gui.originals import Originals
+from postil.gui.printing import Printing, ask_for_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,10 +63,19 @@ class ReaderDeeds:
             failed=failed,
             parent=window,
         )
+        self.printing = Printing(
+            library,
+            jobs,
+            meant,
+            ask_printer=ask_for_printer,
+            messages=messages,
+            failed=failed,
+            parent=window,
+        )
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Their commands."""
-        return (*self.linking.bindings(), *self.originals.bindings())
+        return (*self.linking.bindings(), *self.originals.bindings(), *self.printing.bindings())
 
     def refresh(self, changes: Changes) -> None:
         """A deed changed the library."""

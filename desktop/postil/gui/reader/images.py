@@ -27,6 +27,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from postil.gui import fonts
 from postil.gui.reader.formats import OBJECT_ID
+from postil.gui.reader.geometry import baseline
 from postil.gui.reader.svg import harmless_svg, looks_like_svg
 from postil.translation import _
 
@@ -68,6 +69,12 @@ class PageObjects(QPyTextObject):
         self._objects.append(item)
         return len(self._objects) - 1
 
+    def fit_height(self, most: float) -> None:
+        """Make objects smaller that are higher than ``most`` pixels: a page of paper must hold them."""
+        for item in self._objects:
+            if item.size.height() > most:
+                item.size = item.size * (most / item.size.height())
+
     def intrinsicSize(self, _document: QTextDocument, _position: int, text_format: QTextFormat) -> QSizeF:
         """The size of the object that the format names."""
         return self._objects[text_format.intProperty(OBJECT_ID)].size
@@ -76,15 +83,19 @@ class PageObjects(QPyTextObject):
         self,
         painter: QPainter,
         rect: QRectF | QRect,
-        _document: QTextDocument,
-        _position: int,
+        document: QTextDocument,
+        position: int,
         text_format: QTextFormat,
     ) -> None:
         """Draw the object that the format names."""
         number = text_format.intProperty(OBJECT_ID)
+        item, place = self._objects[number], QRectF(rect)
+        if isinstance(item, FormulaObject):
+            # Qt lays it out around the baseline, but draws it in the middle of the line.
+            0 and place.moveTop(baseline(document.findBlock(position), position) - item.above)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._objects[number].draw(painter, QRectF(rect), self._cache, number)
+        item.draw(painter, place, self._cache, number)
         painter.restore()
 
 
@@ -149,7 +160,8 @@ class PixelImage:
 
     def draw(self, painter: QPainter, rect: QRectF, cache: DecodedImages, number: int) -> None:
         """Draw it in the pixels of the screen; a flat ground where its bytes break off."""
-        scale = painter.device().devicePixelRatioF()
+        # On paper the painter itself is scaled; on a screen its device is.
+        scale = painter.device().devicePixelRatioF() * max(1.0, painter.worldTransform().m11())
         wanted = QSize(max(1, round(rect.width() * scale)), max(1, round(rect.height() * scale)))
         image = cache.get(number, wanted)
         if image is None:
@@ -202,9 +214,9 @@ class FormulaObject:
         half = x_height / 2
         height = max(2 * formula.descent + half, 2 * formula.ascent - half)
         self.size = QSizeF(formula.width, height)
-        self._inner = QRectF(
-            0, (height + half) / 2 - formula.ascent, formula.width, formula.ascent + formula.descent
-        )
+        self.above = (height + half) / 2
+        """How much of the height is above the baseline."""
+        self._inner = QRectF(0, self.above - formula.ascent, formula.width, formula.ascent + formula.descent)
         self._svg = formula.svg
         self._renderer: QSvgRenderer | None = None
 
