@@ -232,3 +232,30 @@ def test_an_image_has_the_pixels_of_the_screen_at_every_scale(scale: float, left
     row = [canvas.pixelColor(x, round(8 * scale)).lightness() for x in range(canvas.width())]
     start = round(left * scale)
     assert row[start : start + width] == [0 if x % 2 else 255 for x in range(width)]
+
+
+@pytest.mark.parametrize("formula", ["<mi>H</mi>", "<mfrac><mi>H</mi><mi>H</mi></mfrac><mi>H</mi>"])
+def test_a_formula_stands_on_the_line_of_its_words(qtbot: QtBot, formula: str) -> None:
+    pane = ReaderPane(lambda _name: None)
+    qtbot.addWidget(pane)
+    pane.resize(900, 500)
+    html = f"<div><p>HHHH <math>{formula}</math></p></div>"
+    pane.show_article(open_article(html), Metrics(), LIGHT)
+    pane.show()
+    qtbot.waitExposed(pane)
+    view = pane._sheet.view
+    block = view.document().lastBlock()
+    picture = view.viewport().grab().toImage()
+    words = view.span_at(block.position(), block.position() + 4)
+    drawn = view.span_at(block.position() + 5, block.position() + 6)
+    foot_of_words = _lowest_ink(picture, words)
+    last_letter = QRectF(drawn.right() - 11, drawn.top(), 10, drawn.height())
+    assert abs(_lowest_ink(picture, last_letter) - foot_of_words) <= 1
+
+
+def _lowest_ink(picture: QImage, place: QRectF) -> int:
+    """The lowest row of ``place`` that has something dark in it."""
+    rows = range(round(place.top()), round(place.bottom()))
+    columns = range(round(place.left()), round(place.right()))
+    dark = [row for row in rows if any(picture.pixelColor(x, row).lightness() < 110 for x in columns)]
+    return dark[-1]

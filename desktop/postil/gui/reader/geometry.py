@@ -30,6 +30,12 @@ def block_origin(block: QTextBlock) -> QPointF:
     return block.document().documentLayout().blockBoundingRect(block).topLeft()
 
 
+def baseline(block: QTextBlock, position: int) -> float:
+    """How deep in the document the line of ``position`` stands on its letters' feet."""
+    line = block.layout().lineForTextPosition(position - block.position())
+    return block_origin(block).y() + line.y() + line.ascent()
+
+
 def span_rects(block: QTextBlock, start: int, end: int, *, fill: float = 1.0) -> list[QRectF]:
     """The rectangles of the positions ``start`` to ``end`` of the document that are in ``block``.
 

@@ -92,7 +92,7 @@ class PageObjects(QPyTextObject):
         item, place = self._objects[number], QRectF(rect)
         if isinstance(item, FormulaObject):
             # Qt lays it out around the baseline, but draws it in the middle of the line.
-            0 and place.moveTop(baseline(document.findBlock(position), position) - item.above)
+            place.moveTop(baseline(document.findBlock(position), position) - item.above)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         item.draw(painter, place, self._cache, number)
