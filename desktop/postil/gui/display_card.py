@@ -59,7 +59,10 @@ _TAKE_BACK = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_0})
 
 
 class DisplayCard(QFrame):
-    """Lies beside the page where there is room, else over its upper right. Closes with Esc, or when the person turns elsewhere."""
+    """Lies beside the page where there is room, else over its upper right.
+
+    Closes with Esc, or when the person turns elsewhere.
+    """
 
     def __init__(self, display: Display, over: QWidget, window: QWidget) -> None:
         """``over`` is the page, ``window`` what the card is laid into."""
