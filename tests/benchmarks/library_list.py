@@ -12,12 +12,13 @@ import sys
 import tempfile
 import time
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.benchmarks.store import _fill
@@ -29,6 +30,7 @@ from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs
 from postil.model.page import SortOrder
 from postil.settings import LiveSettings
+from postil.store import tags
 from postil.store.database import Database
 
 if TYPE_CHECKING:
@@ -64,6 +66,10 @@ def _measure(folder: Path, count: int) -> None:
     _scroll(window)
     _press(window)
     _go(window)
+    _filter(window)
+    _details(window)
+    _tags(window)
+    _bulk(window)
     print(f"{'memory, the most':<52} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
     window.close()
     jobs.close()
@@ -110,6 +116,92 @@ def _go(window: MainWindow) -> None:
     told("star a page, to the list again", [_until_listed(window, star)])
 
 
+def _filter(window: MainWindow) -> None:
+    window.navigation.go(spots.ALL)
+    _until_listed(window, lambda: None, asks=False)
+    pane = window.parts.list
+    told("begin the filter, to the picture", [_timed(window, lambda _frame: pane.begin_filter(), 0)])
+    for letters in ("l", "lo", "long", "long w", "long way herald", "#topic/7"):
+        typed = partial(pane.filter.line.setText, letters)
+        told(f"filter all by “{letters}”", [_until_listed(window, typed)])
+    told("forget the filter", [_until_listed(window, pane.unfilter)])
+
+
+def _details(window: MainWindow) -> None:
+    window.parts.list.setFocus()
+    window.commands.fire("page.details")
+    _settle(window)
+    press = partial(QTest.keyClick, window.parts.list.view, Qt.Key.Key_J)
+    longest = [_longest_freeze(window, press, seconds=0.2) for _ in range(20)]
+    told("J with the details shown, the longest freeze", longest)
+    window.commands.fire("page.details")
+
+
+def _tags(window: MainWindow) -> None:
+    """Two thousand tags, three deep."""
+    library, ids = window._library, window.parts.list.model.ids
+    with library._database.transaction() as tx:
+        for number in range(2000):
+            name = f"field {number % 20}/part {number % 200}/tag {number}"
+            tags.edit_of_pages(tx, ids[number * 20 : number * 20 + 20], added=(name,), removed=())
+    places = window.parts.side.places
+    begun = time.perf_counter()
+    counts = library.reading.counts()
+    told("count 2,000 tags and those above them", [time.perf_counter() - begun])
+    told("show the tree of 2,000 tags", [_timed(window, lambda _frame: places.show_counts(counts), 0)])
+    told("show its new counts", [_timed(window, lambda _frame: places.show_counts(counts), 0)])
+    field = places.model().index(places.model().rowCount() - 10, 0)
+    told("fold a tag", [_timed(window, lambda _frame: places.collapse(field), 0)])
+
+
+def _bulk(window: MainWindow) -> None:
+    _settle(window)
+    window.parts.list.setFocus()
+    for count in (5_000, 45_000):
+        _bulk_of(window, min(count, len(window.parts.list.model.ids)))
+
+
+def _bulk_of(window: MainWindow, count: int) -> None:
+    pane = window.parts.list
+    pane.unpick()
+    told(
+        f"select {count} pages, to the picture",
+        [_timed(window, lambda _frame: pane._select_rows(range(count)), 0)],
+    )
+    tag = partial(window._library.tagging.edit, pane.selected(), added=(f"bulk {count}",))
+    star = partial(window.commands.fire, "page.star")
+    in_background = partial(_in_background, window, tag)
+    told(f"tag {count} pages, the longest freeze", [_longest_freeze(window, in_background)])
+    told(f"star {count} pages, the longest freeze", [_longest_freeze(window, star)])
+    told("undo it, the longest freeze", [_longest_freeze(window, window.deeds.undo)])
+    begun = time.perf_counter()
+    window._library.tagging.edit(pane.selected(), added=("again",))
+    told(f"tag {count} pages, all of it", [time.perf_counter() - begun])
+
+
+def _in_background(window: MainWindow, deed: Callable[[], object]) -> None:
+    window._jobs.run(lambda _progress: deed(), lane="read", done=lambda _: None, failed=lambda _: None)
+
+
+def _longest_freeze(window: MainWindow, deed: Callable[[], object], *, seconds: float = 4) -> float:
+    """The longest time in which the window heard nothing, so long after the deed."""
+    beats = [time.perf_counter()]
+    timer = QTimer(window, interval=1)
+    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
+    timer.start()
+    deed()
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < seconds:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    timer.stop()
+    beats.append(time.perf_counter())
+    return max(later - sooner for sooner, later in pairwise(beats))
+
+
+def _settle(window: MainWindow) -> None:
+    _longest_freeze(window, lambda: None, seconds=1)
+
+
 def _timed(window: MainWindow, deed: Callable[[int], object], frame: int) -> float:
     begun = time.perf_counter()
     deed(frame)
@@ -117,12 +209,13 @@ def _timed(window: MainWindow, deed: Callable[[int], object], frame: int) -> flo
     return time.perf_counter() - begun
 
 
-def _until_listed(window: MainWindow, deed: Callable[[], object]) -> float:
+def _until_listed(window: MainWindow, deed: Callable[[], object], *, asks: bool = True) -> float:
     loop = QEventLoop()
     window.listing.listed.connect(loop.quit)
     begun = time.perf_counter()
     deed()
-    loop.exec()
+    if asks or window.listing._running:
+        loop.exec()
     _painted(window)
     return time.perf_counter() - begun
 

@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,11 @@ from tests.store.builders import NOW, add_annotation, import_page
 
 from postil.model.page import Place, SortOrder
 from postil.store import naming, pages, resources
-from postil.store.contents import Contents
-from postil.store.database import Database
 
 if TYPE_CHECKING:
     from postil.model.ids import PageId
+    from postil.store.contents import Contents
+    from postil.store.database import Database
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 THROWN, KILLS = 60, 8

@@ -6,6 +6,7 @@ takes a few milliseconds, and no index need be as fine as single letters.
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from collections import deque
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 _TOGETHER = 2000
 """Pages whose names are read at once, so that other threads are not held up."""
+
+_MARKS = re.compile(
+    "[" + "".join(mark for mark in map(chr, range(0x300, 0x10000)) if unicodedata.combining(mark)) + "]+"
+)
+"""Accents and other signs on letters: 0x300 is the first. Those beyond the first plane stay as they are."""
 
 
 class Filtering:
@@ -43,7 +49,7 @@ class Filtering:
         first, *others = words
         found = [page_id for page_id in ids if first in names.get(page_id, "")]
         for word in others:
-            found = [page_id for page_id in found if word in names[page_id]]
+            found = [page_id for page_id in found if word in names.get(page_id, "")]
         return tuple(found)
 
     def warm(self, ids: Sequence[PageId]) -> None:
@@ -71,5 +77,4 @@ def fold(text: str) -> str:
     """Letters without case and accents, as they are compared."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))

@@ -34,8 +34,8 @@ class Listed:
     same_place: bool
     """True where the place was listed before: the person stays where they are in it."""
     filter: str = ""
-    total: int = 0
-    """How many pages the place has, filtered or not."""
+    unfiltered: tuple[PageId, ...] = ()
+    """All pages of the place in order, whatever is typed in the filter."""
 
 
 class Listing(QObject):
@@ -61,7 +61,7 @@ class Listing(QObject):
         self.filter = ""
         """What is typed in the quick filter: only pages with these letters in their names are listed."""
         self._told: Spot | None = None
-        self._counts: Counts | None = None
+        self._last: Listed | None = None
         self._stale = True
         """Whether more may have changed than what is typed in the filter."""
         self._asked = 0
@@ -122,25 +122,25 @@ class Listing(QObject):
         self._running = True
         self._begun = monotonic()
         asked, spot, typed = self._asked, self.spot, self.filter
-        counts, self._stale = None if self._stale else self._counts, False
+        before, self._stale = None if self._stale else self._last, False
         self._jobs.run(
-            lambda _progress: self._listed(spot, typed, counts),
+            lambda _progress: self._listed(spot, typed, before),
             lane="read",
             done=lambda listed: self._answered(asked, listed),
             failed=self._broke,
         )
 
-    def _listed(self, spot: Spot, typed: str, counts: Counts | None) -> Listed:
-        ids = self._ids(spot)
-        found = self._library.filtering.matching(ids, typed) if typed else ids
-        return Listed(
-            spot,
-            found,
-            counts or self._library.reading.counts(),
-            same_place=spot == self._told,
-            filter=typed,
-            total=len(ids),
-        )
+    def _listed(self, spot: Spot, typed: str, before: Listed | None) -> Listed:
+        """``before`` is the last answer, where nothing but the filter is another one since."""
+        if before is None or before.spot != spot:
+            everything, counts = self._ids(spot), self._library.reading.counts()
+        else:
+            everything, counts = before.unfiltered, before.counts
+        among = everything
+        if before is not None and before.unfiltered is everything and typed.startswith(before.filter):
+            among = before.ids  # what has more letters is among what has fewer
+        found = self._library.filtering.matching(among, typed) if typed else everything
+        return Listed(spot, found, counts, same_place=spot == self._told, filter=typed, unfiltered=everything)
 
     def _ids(self, spot: Spot) -> tuple[PageId, ...]:
         if spot.place is None:
@@ -153,7 +153,7 @@ class Listing(QObject):
     def _answered(self, asked: int, listed: Listed) -> None:
         self._running = False
         self._answered_for = asked
-        self._counts = listed.counts
+        self._last = listed
         if (listed.spot, listed.filter) != (self.spot, self.filter):
             self._start_if_asked()
             return

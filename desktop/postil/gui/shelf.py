@@ -113,7 +113,9 @@ class Shelf(QObject):
 
     def ask_tag(self, palette: Palette) -> None:
         """Let the person choose a tag to go to."""
-        entries = tag_entries(self._library.tagging.names(), self._navigation.go)
+        names = self._library.tagging.names()
+        above = {name[:at] for name in names for at, letter in enumerate(name) if letter == "/"}
+        entries = tag_entries(tuple(sorted({*names, *above}, key=str.casefold)), self._navigation.go)
         palette.ask(entries, prompt=_("Type a tag"))
 
     def entries(self) -> tuple[Entry, ...]:

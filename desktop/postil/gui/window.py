@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
                 listed.ids,
                 keep=listed.same_place,
                 filtered=listed.filter,
-                total=listed.total,
+                total=len(listed.unfiltered),
             )
             if self.open_page.page is not None and self._scopes_now()[-2:] == ("reader", "window"):
                 parts.list.make_current(self.open_page.page.id)
