@@ -139,7 +139,8 @@ def _gathered(passages: Iterator[Passage]) -> Iterator[Passage]:
 
 def _tells(both: str) -> bool:
     """Whether what both say between two changes is more than a chance."""
-    return sum(word[0].isalnum() for word in _WORD.findall(both)) > _CHANCE
+    words: list[str] = _WORD.findall(both)
+    return sum(word[0].isalnum() for word in words) > _CHANCE
 
 
 def _changes(sides: dict[Said, str]) -> Iterator[Passage]:
