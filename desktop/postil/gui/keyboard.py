@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from postil.gui import words
 from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.dialogs.keys import KeyHelp
 from postil.gui.keys import Keys
 from postil.gui.widgets.following_keys import FollowingKeys
+from postil.gui.widgets.key_tips import show_keys_in_tips
 from postil.settings import keymap_in
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class Keyboard(QObject):
         self._scopes = scopes
         self.help = KeyHelp(appearance, window)
         self.following = FollowingKeys(appearance, window)
-        actions.use(self._keymap.commands)
+        self._show()
         self.keys = Keys(self._keymap.commands, scopes=scopes, fire=actions.fire, parent=self)
         self.keys.begun.connect(self.following.tell)
         settings.changed.connect(self._follow_settings)
@@ -56,9 +58,22 @@ class Keyboard(QObject):
     def _follow_settings(self, settings: Settings) -> None:
         fresh = keymap_in(settings)
         if fresh.commands != self._keymap.commands:
-            self._actions.use(fresh.commands)
+            self._keymap = fresh
+            self._show()
             self.keys.use(fresh.commands)
         self._keymap = fresh
+
+    def _show(self) -> None:
+        self._actions.use(self._keymap.commands)
+        show_keys_in_tips(self._window, self._keymap.commands)
+
+    def fill(self, sentence: str) -> str:
+        """A sentence with the person's keys for the ids of commands in it: ``{annotation.remove}``."""
+        for command in self._keymap.commands:
+            if f"{{{command.id}}}" in sentence:
+                key = words.key_text(command.keys[0]) if command.keys else command.label.rstrip("…")
+                sentence = sentence.replace(f"{{{command.id}}}", key)
+        return sentence
 
     def _help(self) -> None:
         widget = self._window.focusWidget()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui.dialogs.font_choice import FontChoice, Sample
+from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.widgets.switch import Switch
 from postil.settings import Setting, choice_label, table
 from postil.translation import _
@@ -62,6 +63,8 @@ class Preferences(QDialog):
                 group = setting.group
                 grid.addWidget(_heading(_(group)), grid.rowCount(), 0, 1, 2)
             self._add_row(grid, setting)
+            if setting.name == "keymap":
+                grid.addWidget(self._keys_button(), grid.rowCount(), 1, Qt.AlignmentFlag.AlignRight)
             if setting.kind == "font":
                 grid.addWidget(self._sample, grid.rowCount(), 0, 1, 2)
                 grid.setRowMinimumHeight(grid.rowCount(), 10)
@@ -79,6 +82,12 @@ class Preferences(QDialog):
         settings.changed.connect(self._show)
         self.finished.connect(lambda: settings.changed.disconnect(self._show))
         self._show(settings.value)
+
+    def _keys_button(self) -> QPushButton:
+        button = QPushButton(_("Change keys…"))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: KeyChanges(self._settings, self._appearance, self).open())
+        return button
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -74,7 +74,7 @@ class ListPane(QWidget):
         self._title.setProperty("role", "pane-title")
         self._count = QLabel()
         self._count.setProperty("role", "muted")
-        self.search = quiet_button(_("Search the library"), "/")
+        self.search = quiet_button(_("Search the library"), command="search.focus")
         self.search.clicked.connect(self.search_wanted)
         self.sort = quiet_button(_("Order of the pages"))
         self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -33,9 +33,9 @@ class SidePane(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self.places = PlacesView(appearance)
-        self.menu_button = quiet_button(_("Menu"), "F10")
+        self.menu_button = quiet_button(_("Menu"), command="menu.open")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.add_button = quiet_button(_("Import files"), "Ctrl+O")
+        self.add_button = quiet_button(_("Import files"), command="page.import")
         name = QLabel("Postil")
         name.setProperty("role", "brand")
         self._status = QLabel(wordWrap=True)

@@ -39,7 +39,7 @@ _MOTIONS: tuple[tuple[str, Callable[[Motions, int], int]], ...] = (
     ("visual.bottom", lambda motions, _place: motions.bottom),
 )
 
-_MOST_COUNTED = 200_000
+_MOST_COUNTED = 20_000
 """Letters of a selection whose words are counted while it grows."""
 
 

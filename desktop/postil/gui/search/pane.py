@@ -21,6 +21,7 @@ from postil.gui import words
 from postil.gui.icons import icon
 from postil.gui.search.results import ResultDelegate, ResultsModel
 from postil.gui.widgets.empty_state import EmptyState
+from postil.gui.widgets.key_tips import tie_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class SearchPane(QWidget):
         self._clear.setToolTip(_("Close  (Esc)"))
         self._clear.triggered.connect(self.left)
         self._keep = self.field.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._keep.setToolTip(_("Keep this search  (Ctrl+S)"))
+        tie_tip(self._keep, _("Keep this search"), "search.keep")
         self._keep.triggered.connect(self.keep_wanted)
         self._keep.setVisible(False)
         self.field.textChanged.connect(self._typed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.icons import application_icon, icon, pixmap
+from postil.gui.widgets.key_tips import tie_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ class Welcome(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._drop_sign = QLabel()
-        self.files = _button(_("Import files…"), "Ctrl+O")
+        self.files = _button(_("Import files…"), "page.import")
         self.files.clicked.connect(self.files_wanted)
-        self.folder = _button(_("Import a folder…"), "Ctrl+Shift+O")
+        self.folder = _button(_("Import a folder…"), "page.import-folder")
         self.folder.clicked.connect(self.folder_wanted)
-        self.samples = _button(_("Look at the sample pages"), "")
+        self.samples = _button(_("Look at the sample pages"), "samples.import")
         self.samples.clicked.connect(self.samples_wanted)
         self.setFocusProxy(self.files)
         self._lay_out()
@@ -91,10 +92,10 @@ class Welcome(QWidget):
         self.files.setDefault(True)
 
 
-def _button(text: str, key: str) -> QPushButton:
+def _button(text: str, command: str) -> QPushButton:
     made = QPushButton(f"\u2002{text}")  # a space of half a letter size, between sign and words
     made.setProperty("role", "way-in")
-    made.setToolTip(key)
+    tie_tip(made, "", command)
     made.setAccessibleName(text.rstrip("…"))
     made.setMinimumHeight(40)
     return made
