@@ -38,6 +38,8 @@ _SET_IN = 120
 """A quote may have grown by its own length and so many letters; with more, its larger part is taken."""
 _BETWEEN = 24
 """Runs with so many letters set in or taken out between them go on from each other."""
+_CERTAIN = 12
+"""So many equal letters in a row, between others in their old order, did not come there by chance."""
 _NEAR = 32
 """Letters on each side of a quote by which its neighbours are known to have stayed."""
 _SHRUNK, _GROWN, _LEFT = 0.4, 2, 0.35
@@ -109,6 +111,21 @@ def between(runs: Sequence[Run], start: int, end: int) -> Place | None:
     if not fits or alive < _LEFT or last <= first:
         return None
     return Place(first, last, 0, alive, in_order=True)
+
+
+def in_proportion(runs: Sequence[Run], start: int, end: int) -> tuple[int, int] | None:
+    """Where a quote would stand of which nothing is left: as far between its surviving neighbours as before.
+
+    It is a guess and nothing more. None where nothing survived on one side, or nothing stands between.
+    """
+    before = [run for run in runs if run.size >= _CERTAIN and run.old + run.size <= start]
+    after = [run for run in runs if run.size >= _CERTAIN and run.old >= end]
+    if not before or not after:
+        return None
+    old, new = before[-1].old + before[-1].size, before[-1].new + before[-1].size
+    share = (after[0].new - new) / max(1, after[0].old - old)
+    first, last = new + round((start - old) * share), new + round((end - old) * share)
+    return (first, last) if first < last else None
 
 
 def _weight(place: Place) -> int:

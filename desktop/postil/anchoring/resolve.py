@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from postil.anchoring.alignment import slid
 from postil.anchoring.candidates import Letters
-from postil.anchoring.evidence import Place, best_of, between, judge
+from postil.anchoring.evidence import Place, best_of, between, in_proportion, judge
 from postil.anchoring.folding import Folded, fold, letters_of
 from postil.anchoring.quote import find_all
 from postil.anchoring.revision import Revision
@@ -35,8 +35,10 @@ _LONG_ENOUGH = 44
 """Code points of quote and context that, found letter by letter, need no further proof."""
 _AROUND = 128
 """Folded letters of the old text on each side of a highlight that are looked at."""
-_LIKELY = 0.5
-"""The share of a quote's letters that a guess needs."""
+_LIKELY, _LIKELY_LETTERS = 0.5, 0.65
+"""The share of a quote's letters that a guess needs, in runs of letters and in any order of edits."""
+_FAR_AROUND = 2000
+"""Folded letters on each side in which a guess looks for surviving neighbours."""
 _SEARCHED = 500_000
 """A text with more letters is not searched for a guess letter by letter."""
 _INTACT = 0.6
@@ -97,8 +99,9 @@ class Resolver:
     def guess(self, selectors: Selectors, *, old_text: str | None = None) -> tuple[int, int] | None:
         """The likeliest place of a highlight, however weak: to be shown to the person, never to be claimed.
 
-        The last resort is the partial alignment of the quote's letters (rapidfuzz), in texts that are
-        not too long for it. None where nothing is likely.
+        First the place with most evidence, then the partial alignment of the quote's letters (rapidfuzz)
+        in texts that are not too long for it; where the old text is known, at last what stands between
+        the passages that survived around it. None where nothing is likely.
         """
         found = self.resolve(selectors, old_text=old_text)
         if found.start is not None and found.end is not None:
@@ -113,12 +116,21 @@ class Resolver:
         place = max(places, key=lambda each: each.evidence, default=None)
         if place is not None and place.alive >= _LIKELY:
             return self._folded.span(place.start, min(place.end, len(letters)))
-        if len(quote) > len(letters) or len(letters) > _SEARCHED:
+        if len(quote) <= len(letters) <= _SEARCHED:
+            aligned = partial_ratio_alignment(quote, letters, score_cutoff=100 * _LIKELY_LETTERS)
+            if aligned is not None and aligned.dest_start < aligned.dest_end:
+                return self._folded.span(aligned.dest_start, aligned.dest_end)
+        return self._guess_between(selectors, old_text)
+
+    def _guess_between(self, selectors: Selectors, old_text: str | None) -> tuple[int, int] | None:
+        position = selectors.position
+        if not old_text or position is None:
             return None
-        aligned = partial_ratio_alignment(quote, letters, score_cutoff=100 * _LIKELY)
-        if aligned is None or aligned.dest_start >= aligned.dest_end:
-            return None
-        return self._folded.span(aligned.dest_start, aligned.dest_end)
+        old, revision = self._revision(old_text)
+        start, end = old.position(position.start), old.position(position.end)
+        runs = revision.stayed(max(0, start - _FAR_AROUND), min(len(old.letters), end + _FAR_AROUND))
+        span = in_proportion(runs, start, end) if start < end else None
+        return None if span is None else self._folded.span(span[0], min(span[1], len(self._folded.letters)))
 
     @cached_property
     def _folded(self) -> Folded:

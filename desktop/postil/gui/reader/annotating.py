@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from postil.gui import words
 from postil.gui.reader.header import date_in_words
 from postil.gui.reader.margin import PAGE
-from postil.gui.reader.noting import Noting, is_moved
+from postil.gui.reader.noting import Noting
 from postil.gui.reader.overlaps import Answer, chain, overlap_of
 from postil.gui.reader.resizing import Edge, Step, resized
 from postil.model.annotation import Annotation, Color, Placed, Style
@@ -361,8 +361,6 @@ class Annotating(QObject):
         self._sheet.show_placed(item)
         self._set_current(item.annotation.id)
         self._noting.read(item)
-        if is_moved(item) and self._sheet.margin_left == 0:
-            self.told.emit(_("The text has changed since: please check this highlight."))
         self.activated.emit(item.annotation.id)
 
     def _note_clicked(self, annotation: AnnotationId) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.sheet import Sheet
     from postil.model.annotation import Placed
 
-_QUOTED = 60
+_QUOTED = 44
 """Letters of a quote in the question."""
 
 
@@ -46,6 +46,7 @@ class Checking(QObject):
         self._asked: Placed | None = None
         self._at = 0
         bar.accepted.connect(self._accepted)
+        annotating.activated.connect(self._came_to)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Its commands."""
@@ -140,6 +141,14 @@ class Checking(QObject):
             self.check()
         else:
             self.yes()
+
+    def _came_to(self, annotation: str) -> None:
+        """The person walks over highlights: one in doubt says so."""
+        if self._asked is None and any(
+            item.annotation.id == annotation and item.annotation.state is AnchorState.MOVED
+            for item in self._placed
+        ):
+            self._bar.say(_("The text has changed since: please check this highlight."), _("Check   !"))
 
     def _walk(self, by: int) -> None:
         doubtful = self._doubtful()

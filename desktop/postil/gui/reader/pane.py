@@ -24,7 +24,7 @@ from postil.gui.reader.noting import is_noted
 from postil.gui.reader.opening import Opening
 from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
-from postil.gui.reader.quiet_bar import QuietBar
+from postil.gui.reader.quiet_bar import BAR_HEIGHT, QuietBar
 from postil.gui.reader.sheet import Sheet
 from postil.gui.reader.spoken import Spoken
 from postil.gui.reader.wayfinding import Wayfinding
@@ -119,9 +119,9 @@ class ReaderPane(QWidget):
         for over in (self._margin, self._card, self._hits_bar, self._bar):
             over.raise_()
         self._opening = Opening(self._sheet)
-        self._overlap_bar = OverlapBar(self)
+        self._overlap_bar = OverlapBar(self, above=PROGRESS_HEIGHT)
         self._annotating = Annotating(self._sheet, self._margin, self._card, self._overlap_bar)
-        self._check_bar = QuietBar(self, above=PROGRESS_HEIGHT)
+        self._check_bar = QuietBar(self, above=PROGRESS_HEIGHT + BAR_HEIGHT)
         self._checking = Checking(self._sheet, self._annotating, self._check_bar)
         self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
         self._spoken = Spoken(self._sheet)

@@ -12,6 +12,8 @@ from postil.gui.announcing import announce
 if TYPE_CHECKING:
     from postil.gui.theme import Theme
 
+BAR_HEIGHT = 46
+"""Room for another bar below, in pixels."""
 _INSET = 14
 _BESIDE_SCROLL_BAR = 28
 
