@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from postil.gui import words
 from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.dialogs.keys import KeyHelp
+from postil.gui.key_words import with_keys
 from postil.gui.keys import Keys
 from postil.gui.widgets.following_keys import FollowingKeys
 from postil.gui.widgets.key_tips import show_keys_in_tips
@@ -68,12 +68,8 @@ class Keyboard(QObject):
         show_keys_in_tips(self._window, self._keymap.commands)
 
     def fill(self, sentence: str) -> str:
-        """A sentence with the person's keys for the ids of commands in it: ``{annotation.remove}``."""
-        for command in self._keymap.commands:
-            if f"{{{command.id}}}" in sentence:
-                key = words.key_text(command.keys[0]) if command.keys else command.label.rstrip("…")
-                sentence = sentence.replace(f"{{{command.id}}}", key)
-        return sentence
+        """A sentence that names commands in braces, with the person's keys for them."""
+        return with_keys(sentence, self._keymap.commands)
 
     def _help(self) -> None:
         widget = self._window.focusWidget()

@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
         self.highlights = HighlightDeeds(
             self.parts.highlights,
+            self.parts.reader,
             library,
             self.open_page,
             navigation=self.navigation,
@@ -207,7 +208,8 @@ class MainWindow(QMainWindow):
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
-        parts.reader.told.connect(self.messages.tell)
+        parts.reader.told.connect(lambda sentence: self.messages.tell(self.keyboard.fill(sentence)))
+        parts.reader.name_keys(self.keyboard.fill)
         parts.welcome.files_wanted.connect(self.imports.choose_files)
         parts.welcome.folder_wanted.connect(self.imports.choose_folder)
         parts.welcome.samples_wanted.connect(self.imports.add_samples)
@@ -345,8 +347,8 @@ class MainWindow(QMainWindow):
         if widget.window() is not self or keeps_keys(widget):
             return ()
         scope = self.parts.scope_of(widget)
-        if scope == "check":
-            return ("check", "reader", "window")
+        if scope in ("check", "speech"):
+            return (scope, "reader", "window")
         if scope == "reader" and self.open_page.hits_shown:
             return ("hits", "reader", "window")
         if scope in ("question", "overlap"):
@@ -361,7 +363,7 @@ class MainWindow(QMainWindow):
         if (detailed := self.shelf.detailed_at_focus()) is not None:
             return (detailed,)
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual", "check", "repair") and self.open_page.page is not None:
+        if scope in ("reader", "hits", "visual", "check", "speech", "repair") and self.open_page.page is not None:
             return (self.open_page.page.id,)
         if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
             return (current[1].id,)
@@ -374,7 +376,7 @@ class MainWindow(QMainWindow):
         told = self.messages.isVisible()
         self.messages.hide()
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual", "check") and self.parts.reader.unwind():
+        if scope in ("reader", "hits", "visual", "check", "speech") and self.parts.reader.unwind():
             pass
         elif scope == "repair":
             self.parts.repair.leave()

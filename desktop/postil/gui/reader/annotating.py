@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.sentences import Span
     from postil.gui.reader.sheet import Sheet
     from postil.gui.theme import Theme
+    from postil.model.color_names import ColorNames
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
 
@@ -134,6 +135,11 @@ class Annotating(QObject):
         """The note on the page may be another."""
         self._noting.show()
 
+    def set_colors(self, names: ColorNames) -> None:
+        """What the colours mean to the person: it is told beside notes."""
+        self._noting.colors = names
+        self._noting.show()
+
     def current(self) -> Annotation | None:
         """The annotation last come to, else the one under selection or reading cursor."""
         item = self._current_placed()
@@ -183,7 +189,9 @@ class Annotating(QObject):
         if span is None:
             return
         if any((item.start, item.end) == span for item in self._placed):
-            self.told.emit(_("This is highlighted already: 1 to 8 change its colour, D takes it away."))
+            sentence = _("This is highlighted already: a digit changes its colour, {annotation.remove} removes it.")
+            self.told.emit(sentence)
+            )
             return
         self._make(Wanted(*span))
 

@@ -122,7 +122,9 @@ class Finder(QObject):
             where = _("Hit {current} of {total}").format(current=words.number(self._current + 1), total=total)
         else:
             where = words.counted("{count} hit", "{count} hits", len(self._hits))
-        self._told.say(where + "  ·  " + _("N next  ·  Shift+N previous  ·  Esc ends"))
+        self._told.say(
+            where + "  ·  " + _("{hits.next} next  ·  {hits.previous} previous  ·  {go.unwind} ends")
+        )
 
     def _first_ahead(self, offset: int) -> int:
         at = bisect_left(self._hits, (offset, 0))

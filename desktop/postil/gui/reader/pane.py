@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.sheet import ReadingPlace
     from postil.gui.theme import Theme
     from postil.model.annotation import Annotation, Placed
+    from postil.model.color_names import ColorNames
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
     from postil.model.saved_link import SavedLink
@@ -300,6 +301,11 @@ class ReaderPane(QWidget):
         """Whether a note is being written."""
         return self._card.is_editing
 
+    def name_keys(self, fill: Callable[[str], str]) -> None:
+        """Let ``fill`` put the person's keys where a sentence names commands."""
+        self._bar.fill = fill
+        self._hits_bar.fill = fill
+
     @property
     def mode(self) -> Where:
         """Whose keys hold here: the reader's own, those of selecting with keys, those of a question."""
@@ -323,6 +329,10 @@ class ReaderPane(QWidget):
     def mark_current(self, annotation: AnnotationId) -> None:
         """The next keys are about this annotation; the page does not move."""
         self._annotating.mark_current(annotation)
+
+    def set_colors(self, names: ColorNames) -> None:
+        """What the colours mean to the person."""
+        self._annotating.set_colors(names)
 
     def set_tags(self, names: Callable[[], tuple[str, ...]]) -> None:
         """``names`` gives the tags that are offered in notes."""

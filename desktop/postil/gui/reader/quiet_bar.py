@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from postil.commands import COMMANDS
 from postil.gui.announcing import announce
+from postil.gui.key_words import with_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postil.gui.theme import Theme
 
 BAR_HEIGHT = 46
@@ -36,6 +41,8 @@ class QuietBar(QFrame):
         self._offer = QPushButton(self)
         self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._offer.clicked.connect(self.accepted)
+        self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
+        """Puts the person's keys where a sentence names commands."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(12)
@@ -45,6 +52,7 @@ class QuietBar(QFrame):
 
     def say(self, words: str, offer: str = "") -> None:
         """Show ``words``, cut in the middle where they are too long, and a button where there is an offer."""
+        words = self.fill(words)
         room = max(120, self._page.width() - 2 * _INSET - (140 if offer else 40))
         self._words.setText(self._words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
         self._offer.setText(offer)
