@@ -189,9 +189,8 @@ class Annotating(QObject):
         if span is None:
             return
         if any((item.start, item.end) == span for item in self._placed):
-            sentence = _("This is highlighted already: a digit changes its colour, {annotation.remove} removes it.")
+            sentence = _("Highlighted already: a digit changes its colour, {annotation.remove} removes it.")
             self.told.emit(sentence)
-            )
             return
         self._make(Wanted(*span))
 
