@@ -199,9 +199,16 @@ def test_the_details_tell_where_a_story_was_also_saved(
     press(Qt.Key.Key_I)
     section = window.likeness._section
     qtbot.waitUntil(section.isVisible)
-    row = section.findChildren(FactRow)[0]
-    assert "Bees, once more" in row.line.value
-    row.setFocus()
+    assert "Bees, once more" in section.findChildren(FactRow)[0].line.value
+    window.parts.details.take_last()
+    press(Qt.Key.Key_J)
+    first = QApplication.focusWidget()
+    assert first is not None
+    assert section.isAncestorOf(first), "one goes down from the facts"
+    press(Qt.Key.Key_K)
+    assert QApplication.focusWidget() is not first
+    press(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is first
     with qtbot.waitSignal(window.open_page.shown):
         press(Qt.Key.Key_Return)
     assert window.open_page.page is not None

@@ -61,6 +61,7 @@ class LikenessDeeds(QObject):
         self._section.opened.connect(lambda page: read(PageId(page)))
         self._section.acted.connect(self._show_more)
         self._section.left.connect(details.left)
+        self._section.gone_up.connect(details.take_last)
         details.add_section(self._section, self._section)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from postil.app.likening import told
 from postil.gui import words
 from postil.gui.details.fact_row import FactRow
-from postil.gui.details.lines import Line
+from postil.gui.details.lines import Group, Line
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class LikenessSection(QWidget):
     acted = Signal(str)
     """The command that shows more."""
     left = Signal()
+    gone_up = Signal()
+    """The person goes up from the first row."""
 
     def __init__(self, ask: Ask) -> None:
         """``ask`` finds out in the background what a page is like, and tells it."""
@@ -44,6 +46,7 @@ class LikenessSection(QWidget):
         self._ask = ask
         self.page: PageId | None = None
         """The page that it tells of."""
+        self._groups: tuple[Group, ...] = ()
         self._rows: list[FactRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -57,43 +60,44 @@ class LikenessSection(QWidget):
         self.page = page.id
         self._ask(page.id, lambda found: self._answered(page.id, found))
 
+    def take_focus(self) -> None:
+        """Turn to the first row."""
+        if self._rows:
+            self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_row(self._rows[0])
+
     def _answered(self, page_id: PageId, found: Found) -> None:
         if page_id == self.page:
             alike, related = found
             self._show(alike, related)
 
     def _show(self, alike: Sequence[Alike], related: Sequence[Related]) -> None:
+        """List these; where nothing changed nothing moves, so that the focus stays."""
+        groups = _groups(alike, related)
+        if groups == self._groups:
+            return
         at = next((number for number, row in enumerate(self._rows) if row.hasFocus()), None)
+        self._groups = groups
+        self._rows = []
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._rows = []
-        if alike:
-            self._head(_("The same story, also saved"))
-            for each in alike:
-                self._add(_line(each.page, told(each.likeness)), each.page.id)
-        if related:
-            self._head(_("Related"))
-            for kin in related:
-                shared = ", ".join(kin.kinship.shared[:_FEW_WORDS])
-                self._add(_line(kin.page, shared), kin.page.id)
-        if alike:
-            self._add(Line(_("More"), _("Compare, carry highlights over, make one page…"), COMMAND), None)
-        self.setVisible(bool(self._rows))
-        if at is not None and self._rows and QApplication.focusWidget() is not None:
+        for group in groups:
+            heading = QLabel(group.title)
+            heading.setProperty("role", "section")
+            heading.setContentsMargins(8, 0, 0, 0)
+            self._column.addWidget(heading)
+            for line in group.lines:
+                self._add(line)
+        self.setVisible(bool(groups))
+        if at is not None and self._rows:
             self._rows[min(at, len(self._rows) - 1)].setFocus()
 
-    def _head(self, title: str) -> None:
-        heading = QLabel(title)
-        heading.setProperty("role", "section")
-        heading.setContentsMargins(8, 0, 0, 0)
-        self._column.addWidget(heading)
-
-    def _add(self, line: Line, page: PageId | None) -> None:
+    def _add(self, line: Line) -> None:
         row = FactRow(line, self)
-        row.acted.connect(self.acted if page is None else self.opened)
+        row.acted.connect(self.acted if line.command == COMMAND else self.opened)
         row.stepped.connect(lambda step: self._step(row, step))
         row.left.connect(self.left)
         row.setToolTip(_("Enter opens it"))
@@ -101,12 +105,30 @@ class LikenessSection(QWidget):
         self._rows.append(row)
         self._column.addWidget(row)
 
+    def _show_row(self, row: FactRow) -> None:
+        """Scroll the panel to a row, once it has its place."""
+        area = self.parent()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parent()
+        if area is not None:
+            QTimer.singleShot(0, row, lambda: area.ensureWidgetVisible(row, 0, 60))
+
     def _step(self, row: FactRow, step: int) -> None:
         at = self._rows.index(row) + step
         if 0 <= at < len(self._rows):
             self._rows[at].setFocus()
+            self._show_row(self._rows[at])
         elif step < 0:
-            row.focusPreviousChild()
+            self.gone_up.emit()
+
+
+def _groups(alike: Sequence[Alike], related: Sequence[Related]) -> tuple[Group, ...]:
+    same = [_line(each.page, told(each.likeness)) for each in alike]
+    if same:
+        same.append(Line(_("More"), _("Compare, carry highlights over, make one page…"), COMMAND))
+    kin = [_line(each.page, ", ".join(each.kinship.shared[:_FEW_WORDS])) for each in related]
+    groups = (Group(_("The same story, also saved"), tuple(same)), Group(_("Related"), tuple(kin)))
+    return tuple(group for group in groups if group.lines)
 
 
 def _line(page: Page, tie: str) -> Line:

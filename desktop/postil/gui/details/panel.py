@@ -34,6 +34,9 @@ class Section(Protocol):
     def show_page(self, page: Page) -> None:
         """Tell of this page."""
 
+    def take_focus(self) -> None:
+        """Turn to its first line, if it has one: the person goes down from the last fact."""
+
 
 class DetailsPanel(QFrame):
     """Lists facts with the keyboard: arrows or J and K move, Enter acts or copies, Esc or I goes."""
@@ -123,6 +126,11 @@ class DetailsPanel(QFrame):
         """The focus is at a line, never at the panel itself."""
         self.take_focus()
 
+    def take_last(self) -> None:
+        """Turn to the last fact: the person goes up from the section below."""
+        if self._rows:
+            self._focus(self._rows[-1])
+
     def take_focus(self) -> None:
         """Turn to the first fact."""
         if self._rows:
@@ -141,7 +149,8 @@ class DetailsPanel(QFrame):
         if 0 <= at < len(self._rows):
             self._focus(self._rows[at])
         elif at == len(self._rows):
-            row.focusNextChild()
+            for section in self._sections[:1]:
+                section.take_focus()
 
     def _focus(self, row: FactRow) -> None:
         row.setFocus(Qt.FocusReason.OtherFocusReason)

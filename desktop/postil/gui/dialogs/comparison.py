@@ -87,7 +87,7 @@ class ComparisonDialog(QDialog):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         mark = QTextEdit.ExtraSelection()
         mark.cursor = cursor
-        mark.format.setBackground(QColor(self._appearance.theme.page.find_current))
+        mark.format.setBackground(QColor(self._appearance.theme.page.find))
         self.text.setExtraSelections([mark])
         self.told.setText(
             _("Place {place} of {count}: J next, K previous").format(
