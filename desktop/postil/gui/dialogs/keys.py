@@ -28,6 +28,7 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("question", marked("While the repair asks")),
     ("overlap", marked("While a highlight is made over another")),
     ("check", marked("While a highlight in doubt is checked")),
+    ("speech", marked("While the article is read aloud")),
     ("visual", marked("While text is selected with the keyboard")),
     ("reader", marked("In the article")),
     ("list", marked("In the list of pages")),
@@ -36,7 +37,7 @@ HEADINGS: tuple[tuple[Where, str], ...] = (
     ("window", marked("Everywhere")),
     ("places", marked("In the places")),
 )
-_TWO_COLUMNS = 640
+_TWO_COLUMNS = 800
 _LINE = 28
 
 
