@@ -1,4 +1,5 @@
 # make run    opens Postil on your library (all set-up included)
+# make speech installs what reading aloud needs (large; Postil works without it)
 # make test   the same set-up, then every check: ruff, mypy, import-linter, pytest
 # make lock   writes the lock files anew from pyproject.toml
 # make benchmarks prints how fast it is
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHON
 
-.PHONY: run test lint types layers tests lock bundle benchmarks clean
+.PHONY: run speech test lint types layers tests lock bundle benchmarks clean
 
 run: $(VENV)/runtime.installed
 	@packaging/linux/system-libraries.sh run
@@ -19,6 +20,9 @@ run: $(VENV)/runtime.installed
 	else \
 		$(BIN)/python -m postil; \
 	fi
+
+speech: $(VENV)/runtime.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-speech.lock
 
 test: $(VENV)/development.installed
 	@packaging/linux/system-libraries.sh test

@@ -28,6 +28,7 @@ PARTS = {
     "question": "While the repair asks",
     "overlap": "While a highlight is made over another",
     "check": "While a highlight in doubt is checked",
+    "speech": "While the article is read aloud",
 }
 
 INTRODUCTION = """\

@@ -26,12 +26,14 @@ Where = Literal[
     "question",
     "overlap",
     "check",
+    "speech",
 ]
 """The part of the window in which a command's keys hold; ``window`` is everywhere. ``hits`` is the
 reader while it shows the hits of a search: its keys come before the reader's own. ``repair`` is the
 reader in repair: its keys come before those of the window. While it asks, ``question``'s keys alone hold,
 and those of ``overlap`` while the reader asks about a highlight that was made over another.
 ``check`` is the reader while it asks about a highlight in doubt: its keys come before the reader's own.
+``speech`` is the reader while it reads aloud: its keys come before the reader's own, too.
 ``visual`` is the reader while text is selected with the keyboard, a mode (see ``MODES``)."""
 
 MODES: frozenset[Where] = frozenset({"visual"})
@@ -211,6 +213,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.source", "Source of the original", ("Ctrl+Shift+U",), where="reader", menu="Page"),
     Command("page.links", "Links of the page…", ("Shift+F",), where="reader", menu="Page"),
     Command("reader.contents", "Contents of the page", ("C",), where="reader", menu="View"),
+    Command("reader.speak", "Read aloud, or stop", ("Shift+S",), where="reader", menu="View"),
+    Command("speech.pause", "Pause, or go on", ("Space",), where="speech"),
+    Command("speech.next", "Next sentence aloud", ("J", "Down", "Right"), where="speech"),
+    Command("speech.previous", "Previous sentence aloud", ("K", "Up", "Left"), where="speech"),
+    Command("speech.faster", "Speak faster", (".",), where="speech"),
+    Command("speech.slower", "Speak slower", (",",), where="speech"),
     Command("reader.footnote", "Show the footnote", ("Shift+Return",), where="reader", menu="View"),
     Command("reader.find-next", "Next hit", ("F3",), where="reader"),
     Command("reader.find-previous", "Previous hit", ("Shift+F3",), where="reader"),

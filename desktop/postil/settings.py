@@ -185,6 +185,15 @@ class Settings:
         most=1000,
         step=10,
     )
+    speech_rate: float = _setting(
+        0.0,
+        marked("How fast articles are read aloud: below 0 slower than usual, above it faster."),
+        title=marked("Speed of reading aloud"),
+        group=marked("Reading"),
+        least=-1,
+        most=1,
+        step=0.1,
+    )
     highlight_color: str = _setting(
         "yellow",
         "The colour of a new highlight.",

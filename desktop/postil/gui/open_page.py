@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.gui.display import Display
+from postil.gui.reader.document import prepare
 from postil.model.changes import Changes
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class OpenPage(QObject):
         self.display.changed.connect(self._show_display)
         self._shown_settings = self._settings.value
         reader.set_reading_speed(self._shown_settings.reading_speed)
+        reader.set_speech_rate(self._shown_settings.speech_rate)
+        reader.speech_rate_changed.connect(lambda rate: settings.change(speech_rate=rate))
         self._settings.changed.connect(self._settings_changed)
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
@@ -170,14 +173,27 @@ class OpenPage(QObject):
         self._turning_to = None
         self._asked += 1
         asked = self._asked
+        def read_ahead() -> Found:
+            found = read()
+            prepare(arrival(found)[0].html)  # so that the window need not
+            return found
+
         self._jobs.run(
-            lambda _progress: read(),
+            lambda _progress: read_ahead(),
             lane="read",
             done=lambda found: self._show(asked, *arrival(found)),
             failed=self._failed,
         )
 
     def _show(self, asked: int, article: OpenArticle, then: Callable[[OpenArticle], object] | None) -> None:
+        if asked != self._asked:
+            return
+        metrics, theme = self.display.of_page(article.appearance)
+        self._reader.build_ahead(article, metrics, theme, lambda: self._show_built(asked, article, then))
+
+    def _show_built(
+        self, asked: int, article: OpenArticle, then: Callable[[OpenArticle], object] | None
+    ) -> None:
         if asked != self._asked:
             return
         self.page = article.page
@@ -237,4 +253,5 @@ class OpenPage(QObject):
         if settings.margin_shown != self._shown_settings.margin_shown:
             self._reader.set_margin_shown(settings.margin_shown)
         self._reader.set_reading_speed(settings.reading_speed)
+        self._reader.set_speech_rate(settings.speech_rate)
         self._shown_settings = settings

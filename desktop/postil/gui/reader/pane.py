@@ -25,8 +25,10 @@ from postil.gui.reader.opening import Opening
 from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
 from postil.gui.reader.quiet_bar import BAR_HEIGHT, QuietBar
+from postil.gui.reader.read_aloud import ReadAloud
 from postil.gui.reader.sheet import Sheet
 from postil.gui.reader.spoken import Spoken
+from postil.gui.reader.voice import system_voice
 from postil.gui.reader.wayfinding import Wayfinding
 
 if TYPE_CHECKING:
@@ -93,6 +95,8 @@ class ReaderPane(QWidget):
     """The reading cursor's unit, in words: Paragraph, Sentence, Word."""
     jumped = Signal(object)
     """The person went elsewhere in the article, from the ``ReadingPlace``."""
+    speech_rate_changed = Signal(float)
+    """The person wants it read faster or slower: -1 to 1."""
     told = Signal(str)
     """A short sentence for the status bar: "Quote copied."."""
 
@@ -133,6 +137,7 @@ class ReaderPane(QWidget):
             annotating=self._annotating,
             finder=self._finder,
         )
+        self._read_aloud = ReadAloud(self._sheet, self._wayfinding.progress, system_voice)
         self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
         self._tell_soon.timeout.connect(self._tell_position)
         self.setFocusProxy(self._sheet.view)
@@ -174,8 +179,18 @@ class ReaderPane(QWidget):
         self._navigation.jumped.connect(self.jumped)
         self._finder.jumped.connect(self.jumped)
         self._wayfinding.told.connect(self.told)
+        self._read_aloud.told.connect(self.told)
+        self._read_aloud.changed.connect(self._speech_changed)
+        self._read_aloud.rate_changed.connect(self.speech_rate_changed)
 
     # What is shown.
+
+    def build_ahead(
+        self, article: OpenArticle, metrics: Metrics, theme: Theme, ready: Callable[[], object]
+    ) -> None:
+        """Build a long article in slices; ``ready`` is called once ``show_article`` is quick."""
+        noted = bool(article.page.note) or any(is_noted(item) for item in article.placed)
+        self._sheet.build_ahead(article, metrics, theme, noted=noted, ready=ready)
 
     def show_article(self, article: OpenArticle, metrics: Metrics, theme: Theme) -> None:
         """Show an article where it was left (``article.page.position``), with its annotations."""
@@ -193,6 +208,7 @@ class ReaderPane(QWidget):
         self._wayfinding.article_shown()
         self._modes.reset()
         self._following.reset()
+        self._read_aloud.stop()
         self._annotating.set_placed(self._placed, theme)
         self._checking.article_shown(self._placed)
         self._spoken.set_placed(self._placed)
@@ -202,6 +218,7 @@ class ReaderPane(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
+        self._read_aloud.stop()
         self._card.save()
         self._navigation.reset()
         self._finder.reset()
@@ -253,6 +270,10 @@ class ReaderPane(QWidget):
         self._annotating.forget_current()
         self._navigation.forget_returns()
         self._sheet.return_to(place)
+
+    def set_speech_rate(self, rate: float) -> None:
+        """How fast to read aloud: -1 to 1, 0 is usual."""
+        self._read_aloud.set_rate(rate)
 
     def set_reading_speed(self, speed: int) -> None:
         """How many words a minute the person reads."""
@@ -312,6 +333,8 @@ class ReaderPane(QWidget):
         if self._annotating.asks:
             return "overlap"
         own = self._modes.mode
+        if own == "reader" and self._read_aloud.active:
+            return "speech"
         return "check" if own == "reader" and self._checking.asks else own
 
     def current_annotation(self) -> Annotation | None:
@@ -350,6 +373,7 @@ class ReaderPane(QWidget):
             *self._annotating.bindings(),
             *self._checking.bindings(),
             *self._modes.bindings(),
+            *self._read_aloud.bindings(),
             ("annotation.open", self.open),
             ("annotation.copy", self.copy),
         )
@@ -374,6 +398,7 @@ class ReaderPane(QWidget):
         """Take one thing back: card, bars, a jump, the selection; False where there is none."""
         return (
             self._modes.unwind()
+            or self._read_aloud.stop()
             or self._annotating.close_card()
             or self._checking.unwind()
             or self._wayfinding.unwind()
@@ -451,6 +476,10 @@ class ReaderPane(QWidget):
         self._sheet.cursor.place(offset)
         self._sheet.show_unit()
         self._annotating.click(offset)
+
+    def _speech_changed(self) -> None:
+        if not self._read_aloud.active:
+            self._modes.tell()
 
     def _tell_position(self) -> None:
         self._wayfinding.tell_progress()
