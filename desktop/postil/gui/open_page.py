@@ -82,7 +82,7 @@ class OpenPage(QObject):
         self._shown_settings = self._settings.value
         reader.set_reading_speed(self._shown_settings.reading_speed)
         reader.set_speech_rate(self._shown_settings.speech_rate)
-        reader.speech_rate_changed.connect(lambda rate: settings.change(speech_rate=rate))
+        reader.speech_rate_changed.connect(lambda rate: self._settings.change(speech_rate=rate))
         self._settings.changed.connect(self._settings_changed)
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:

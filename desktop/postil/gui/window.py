@@ -53,6 +53,10 @@ if TYPE_CHECKING:
     from postil.settings import LiveSettings, Settings
 
 
+_IN_READER: tuple[Where, ...] = ("reader", "hits", "visual", "check", "speech")
+"""The scopes of the open article."""
+
+
 class MainWindow(QMainWindow):
     """Everything that is seen of Postil. It is given all it needs, and fetches nothing global."""
 
@@ -363,7 +367,7 @@ class MainWindow(QMainWindow):
         if (detailed := self.shelf.detailed_at_focus()) is not None:
             return (detailed,)
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual", "check", "speech", "repair") and self.open_page.page is not None:
+        if scope in ("repair", *_IN_READER) and self.open_page.page is not None:
             return (self.open_page.page.id,)
         if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
             return (current[1].id,)
@@ -376,7 +380,7 @@ class MainWindow(QMainWindow):
         told = self.messages.isVisible()
         self.messages.hide()
         scope = self._scopes_now()[0]
-        if scope in ("reader", "hits", "visual", "check", "speech") and self.parts.reader.unwind():
+        if scope in _IN_READER and self.parts.reader.unwind():
             pass
         elif scope == "repair":
             self.parts.repair.leave()
