@@ -69,6 +69,7 @@ class Watch(QObject):
             annotations=old.annotations | changes.annotations,
             annotated=old.annotated | changes.annotated,
             membership=old.membership or changes.membership,
+            searches=old.searches or changes.searches,
         )
         if not self._soon.isActive() and not self._stopped:
             self._soon.start()

@@ -60,11 +60,11 @@ _COUNTS = """
       JOIN tag ON tag.id = everywhere.tag
      WHERE owners > ifnull(trashed, 0)"""
 _COUNT_WITHIN = """
-    WITH within AS (SELECT id FROM tag WHERE key = ? OR key > ? AND key < ?)
-    SELECT (SELECT count(DISTINCT page) FROM page_tag WHERE tag IN within)
-         - (SELECT count(DISTINCT page.id)
-              FROM page INDEXED BY page_in_trash JOIN page_tag ON page_tag.page = page.id
-             WHERE trashed IS NOT NULL AND tag IN within)"""
+    WITH pairs (above, tag) AS MATERIALIZED (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
+         thrown (id) AS MATERIALIZED (SELECT id FROM page INDEXED BY page_in_trash WHERE trashed IS NOT NULL)
+    SELECT above, count(DISTINCT page)
+      FROM pairs CROSS JOIN page_tag ON page_tag.tag = pairs.tag
+     WHERE page NOT IN thrown GROUP BY above"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +173,23 @@ def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
     A page with a tag and one nested in it counts once.
     """
     counted = {row[0]: (row[1], row[2]) for row in con.execute(_COUNTS)}
-    for parent_key, name in _parents(counted).items():
-        shown = counted[parent_key][0] if parent_key in counted else name
-        counted[parent_key] = (shown, con.execute(_COUNT_WITHIN, within(name)).fetchone()[0])
+    parents = _parents(counted)
+    pairs = [
+        (above, tag)
+        for tag_key, tag in con.execute("SELECT key, id FROM tag")
+        for above in _up(tag_key, parents)
+    ]
+    for parent_key, count in con.execute(_COUNT_WITHIN, (json.dumps(pairs),)):
+        shown = counted[parent_key][0] if parent_key in counted else parents[parent_key]
+        counted[parent_key] = (shown, count)
     return tuple(counted[tag_key] for tag_key in sorted(counted))
+
+
+def _up(tag_key: str, parents: dict[str, str]) -> list[str]:
+    """The tag itself and those that it is nested in, as far as they are ``parents``."""
+    parts = tag_key.split("/")
+    keys = ("/".join(parts[:depth]) for depth in range(1, len(parts) + 1))
+    return [each for each in keys if each in parents]
 
 
 def _parents(counted: dict[str, tuple[str, int]]) -> dict[str, str]:

@@ -44,7 +44,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _SPOT_ROLE = Qt.ItemDataRole.UserRole
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
-_ROW, _HEADING_ROW, _INDENT = 32, 40, 16
+_ROW, _INDENT = 32, 16
 
 
 class PlacesView(QTreeView):
@@ -65,6 +65,7 @@ class PlacesView(QTreeView):
         self._searches: tuple[SavedSearch, ...] = ()
         self._folded: frozenset[str] = frozenset()
         self._spots: dict[_Key, QStandardItem] = {}
+        self._numbers: dict[_Key, int] = {}
         self.setAccessibleName(_("Places"))
         self.setModel(self._items)
         self.setItemDelegate(_PlaceDelegate(appearance, self))
@@ -72,14 +73,14 @@ class PlacesView(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(False)
+        self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setProperty("role", "places")
         for spot in SPOTS:
-            self._add(self._items.invisibleRootItem(), spot, spot.label)
+            self._items.appendRow(self._item(spot, spot.label))
         self.collapsed.connect(lambda index: self._note_fold(index, folded=True))
         self.expanded.connect(lambda index: self._note_fold(index, folded=False))
         self.selectionModel().currentChanged.connect(self._tell)
@@ -88,15 +89,15 @@ class PlacesView(QTreeView):
     def show_counts(self, counts: Counts) -> None:
         """Show how many pages each place and tag has."""
         numbers = (counts.inbox, counts.reading, counts.archive, counts.starred, counts.all)
-        for spot, number in zip(SPOTS, (*numbers, counts.highlights, counts.trashed), strict=True):
-            _set_count(self._spots[_key(spot)], number)
+        fresh = dict(zip(map(_key, SPOTS), (*numbers, counts.highlights, counts.trashed), strict=True))
         of_tags = dict(counts.tags)
         names = tuple(sorted({*of_tags, *(above for name in of_tags for above in _above(name))}))
+        fresh |= {Place(tag=name): of_tags.get(name, 0) for name in names}
         if names != self._tags:
             self._tags = names
+            self._numbers |= fresh
             self._build()
-        for name in names:
-            _set_count(self._spots[Place(tag=name)], of_tags.get(name, 0))
+        self._count(fresh)
 
     def show_searches(self, searches: tuple[SavedSearch, ...]) -> None:
         """Show these saved searches, in this order."""
@@ -106,9 +107,7 @@ class PlacesView(QTreeView):
 
     def show_found(self, found: Mapping[SearchId, int]) -> None:
         """Show how much each saved search finds."""
-        for search in self._searches:
-            if search.id in found:
-                _set_count(self._spots[search.id], found[search.id])
+        self._count({search.id: found[search.id] for search in self._searches if search.id in found})
 
     def fold(self, names: frozenset[str]) -> None:
         """Fold these tags, as they were when the program was last used."""
@@ -152,34 +151,38 @@ class PlacesView(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def _add(self, parent: QStandardItem, spot: Spot, title: str) -> None:
+    def _item(self, spot: Spot, title: str) -> QStandardItem:
         item = QStandardItem(title)
         item.setData(spot, _SPOT_ROLE)
-        item.setData(title, Qt.ItemDataRole.AccessibleTextRole)
-        parent.appendRow(item)
         self._spots[_key(spot)] = item
+        _set_count(item, self._numbers.get(_key(spot)))
+        return item
+
+    def _count(self, fresh: dict[_Key, int]) -> None:
+        """Show these numbers; of thousands, only those that changed."""
+        for key, number in fresh.items():
+            if self._spots[key].data(_COUNT_ROLE) is None or self._numbers.get(key) != number:
+                self._numbers[key] = number
+                _set_count(self._spots[key], number)
 
     def _build(self) -> None:
         """Show the searches and tags that there are now, folded as they were."""
         chosen = self.currentIndex().data(_SPOT_ROLE)
-        counted = {key: item.data(_COUNT_ROLE) for key, item in self._spots.items()}
         blocked = self.selectionModel().blockSignals(True)
         self.setUpdatesEnabled(False)
         self._items.removeRows(len(SPOTS), self._items.rowCount() - len(SPOTS))
         self._spots = {_key(spot): self._spots[_key(spot)] for spot in SPOTS}
-        root = self._items.invisibleRootItem()
-        if self._searches:
-            root.appendRow(_heading(_("Searches")))
-        for search in self._searches:
-            self._add(root, search_spot(search), search.name)
-        if self._tags:
-            root.appendRow(_heading(_("Tags")))
+        root = [_heading(_("Searches"))] if self._searches else []
+        root += [self._item(search_spot(search), search.name) for search in self._searches]
+        root += [_heading(_("Tags"))] if self._tags else []
         for name in self._tags:
             above, _slash, last = name.rpartition("/")
-            self._add(self._spots[Place(tag=above)] if above else root, tag_spot(name), last)
-        for key, number in counted.items():
-            if key in self._spots and number is not None:
-                _set_count(self._spots[key], number)
+            item = self._item(tag_spot(name), last)
+            if above:
+                self._spots[Place(tag=above)].appendRow(item)
+            else:
+                root.append(item)
+        self._items.invisibleRootItem().appendRows(root)
         self._show_folds()
         self.setUpdatesEnabled(True)
         self.selectionModel().blockSignals(blocked)
@@ -219,11 +222,11 @@ def _heading(title: str) -> QStandardItem:
     return made
 
 
-def _set_count(item: QStandardItem, number: int) -> None:
-    if item.data(_COUNT_ROLE) == number:
-        return
+def _set_count(item: QStandardItem, number: int | None) -> None:
     item.setData(number, _COUNT_ROLE)
-    spoken = words.counted("{name}, {count} item", "{name}, {count} items", number, name=item.text())
+    spoken = item.text()
+    if number is not None:
+        spoken = words.counted("{place}, {count} item", "{place}, {count} items", number, place=item.text())
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -258,9 +261,9 @@ class _PlaceDelegate(QStyledItemDelegate):
         self._count = fonts.font(fonts.INTERFACE, size=12)
         self._heading = fonts.font(fonts.INTERFACE, size=11, weight=QFont.Weight.DemiBold)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A heading stands apart."""
-        return QSize(0, _ROW if index.data(_SPOT_ROLE) is not None else _HEADING_ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """All rows are as high as the first: thousands of tags are laid out at once."""
+        return QSize(0, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -273,7 +276,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         if spot is None:
             painter.setFont(self._heading)
             painter.setPen(QColor(colors.muted))
-            draw_line(painter, box.adjusted(8, 12, 0, 0), index.data().upper())
+            draw_line(painter, box.adjusted(8, 8, 0, 0), index.data().upper())
             painter.restore()
             return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
