@@ -57,6 +57,11 @@ class Display(QObject):
         """The colours of the page."""
         return self._appearance.meant_by(self.settings)
 
+    def of_page(self, own: PageAppearance) -> tuple[Metrics, Theme]:
+        """The measures and colours of a page that has this of its own."""
+        settings = own.over(self._settings.value)
+        return metrics_of(settings), self._appearance.meant_by(settings)
+
     @property
     def has_page(self) -> bool:
         """Whether a page is open that may have a look of its own."""

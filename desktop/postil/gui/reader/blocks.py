@@ -34,7 +34,7 @@ from postil.gui.reader.table_plan import rows_of
 from postil.gui.reader.tables import enlargeable_table, write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from lxml.etree import _Element
 
@@ -46,6 +46,8 @@ INDENT_EM = 1.3
 QUOTE_INDENT = 23
 """The bar and the space between it and the words."""
 _ASSET = "asset:"
+_HOLDERS = frozenset({"article", "section", "div"})
+"""Elements that only hold blocks, unless they have a class."""
 
 
 class BlockWriter:
@@ -69,9 +71,29 @@ class BlockWriter:
 
     def write(self, element: _Element, setting: Setting, after_title: Callable[[], None]) -> None:
         """Write what is in ``element``; ``after_title`` is called once the page's own title is written."""
+        for _step in self.writing(element, setting, after_title):
+            pass
+
+    def writing(
+        self, element: _Element, setting: Setting, after_title: Callable[[], None]
+    ) -> Generator[None, None, None]:
+        """Write it block by block, one for each step."""
         self._after_title = after_title
-        self._children(element, setting)
+        yield from self._writing(element, setting)
         self._writer.end_block()
+
+    def _writing(self, element: _Element, setting: Setting) -> Generator[None, None, None]:
+        """What ``_children`` does; what only holds other blocks is entered."""
+        self._run(self._flat.run(element, "text"), setting)
+        for child in element:
+            if child.tag in _HOLDERS and not child.get("class"):
+                self._writer.end_block()
+                yield from self._writing(child, self._localised(child, setting))
+                self._writer.end_block()
+            else:
+                self._element(child, setting)
+            self._run(self._flat.run(child, "tail"), setting)
+            yield
 
     # The walk.
 

@@ -7,6 +7,7 @@ canonical text by construction. The header is written before it and has no offse
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from postil.dom.elements import HEADINGS
@@ -24,6 +25,8 @@ from postil.gui.reader.setting import Look, running_text
 from postil.gui.reader.writer import Writer
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from lxml.etree import _Element
     from PySide6.QtGui import QTextDocument
 
@@ -91,31 +94,26 @@ class ArticleDocument:
         return next(named, None)
 
 
-def build_document(
-    page: Page, html: str, look: Look, *, lost: tuple[LostHighlight, ...] = ()
-) -> ArticleDocument:
-    """Build the article ``html`` of ``page``, and below it the highlights that have no place in it.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What can be known of an article before it is set: read on a lane, it saves the window's time."""
 
-    Its images come only from ``look.asset``, by their hash.
-    """
+    root: _Element
+    flat: Flat
+    headings: tuple[Heading, ...]
+    anchors: tuple[Anchor, ...]
+    links: tuple[Link, ...]
+    footnotes: tuple[Footnote, ...]
+
+
+@lru_cache(maxsize=2)
+def prepare(html: str) -> Prepared:
+    """Read an article. The last two are remembered: an open one is set anew for every other look."""
     root = parse_article(html)
     flat = flatten(root)
-    writer = Writer(look.metrics, fonts.font(look.metrics.font, size=look.metrics.size))
-    objects = PageObjects(writer.document)
-    setting = running_text(look, page.language, page.direction)
-    own_title = _own_title(root, flat, page.title)
-    write_header(writer, page, setting, look, with_title=own_title is None)
-    blocks = BlockWriter(writer, flat, objects, look, title=own_title)
-    blocks.write(root, setting, after_title=lambda: write_facts(writer, page, setting, look))
-    lost_places = write_lost(writer, lost, setting, look)
-    document = writer.finish()
-    document.setLayoutEnabled(True)
-    document.documentLayout().registerHandler(OBJECT_TYPE, objects)
-    return ArticleDocument(
-        document=document,
-        positions=writer.positions,
-        text=flat.text,
-        units=tuple(writer.units),
+    return Prepared(
+        root,
+        flat,
         headings=tuple(_headings(root, flat)),
         anchors=tuple(
             Anchor(element.get("id", ""), flat.span(element)[0])
@@ -124,11 +122,72 @@ def build_document(
         ),
         links=links_of(root, flat),
         footnotes=footnotes_of(root, flat),
-        lost=lost_places,
-        images=tuple(blocks.images),
-        tables=tuple(blocks.tables),
-        folds=tuple(blocks.folds),
     )
+
+
+def build_document(
+    page: Page, html: str, look: Look, *, lost: tuple[LostHighlight, ...] = ()
+) -> ArticleDocument:
+    """Build the article ``html`` of ``page``, and below it the highlights that have no place in it.
+
+    Its images come only from ``look.asset``, by their hash.
+    """
+    building = Building(page, html, look, lost=lost)
+    for _step in building.steps():
+        pass
+    return building.document()
+
+
+class Building:
+    """The same in small steps, for articles that would stop the window for too long."""
+
+    def __init__(self, page: Page, html: str, look: Look, *, lost: tuple[LostHighlight, ...] = ()) -> None:
+        self._page = page
+        self._html = html
+        self._look = look
+        self._lost = lost
+        self._built: ArticleDocument | None = None
+
+    def steps(self) -> Generator[None, None, None]:
+        """A step for each block."""
+        page, look = self._page, self._look
+        prepared = prepare(self._html)
+        flat = prepared.flat
+        yield
+        writer = Writer(look.metrics, fonts.font(look.metrics.font, size=look.metrics.size))
+        objects = PageObjects(writer.document)
+        setting = running_text(look, page.language, page.direction)
+        own_title = _own_title(prepared.root, flat, page.title)
+        write_header(writer, page, setting, look, with_title=own_title is None)
+        blocks = BlockWriter(writer, flat, objects, look, title=own_title)
+        yield from blocks.writing(
+            prepared.root, setting, after_title=lambda: write_facts(writer, page, setting, look)
+        )
+        lost_places = write_lost(writer, self._lost, setting, look)
+        yield
+        document = writer.finish()
+        yield
+        document.setLayoutEnabled(True)
+        document.documentLayout().registerHandler(OBJECT_TYPE, objects)
+        self._built = ArticleDocument(
+            document=document,
+            positions=writer.positions,
+            text=flat.text,
+            units=tuple(writer.units),
+            headings=prepared.headings,
+            anchors=prepared.anchors,
+            links=prepared.links,
+            footnotes=prepared.footnotes,
+            lost=lost_places,
+            images=tuple(blocks.images),
+            tables=tuple(blocks.tables),
+            folds=tuple(blocks.folds),
+        )
+
+    def document(self) -> ArticleDocument:
+        """What was built, once the last step is taken."""
+        assert self._built is not None
+        return self._built
 
 
 def build_note(html: str, look: Look, language: str | None, direction: str) -> ArticleDocument:

@@ -9,19 +9,20 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
 from postil.gui.reader.column import Room
 from postil.gui.reader.cursor import ReadingCursor, Unit
-from postil.gui.reader.document import ArticleDocument, build_document
 from postil.gui.reader.folding import Folding
 from postil.gui.reader.highlights import Mark
 from postil.gui.reader.lost import LostHighlight, lost_of
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.setting import AssetReader, Look
+from postil.gui.reader.typesetting import Typesetter
 from postil.gui.reader.view import ReaderView
 from postil.model.annotation import AnchorState, Color
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from postil.app.reading import OpenArticle
+    from postil.gui.reader.document import ArticleDocument
     from postil.gui.reader.sentences import Span
     from postil.gui.theme import Theme
     from postil.model.annotation import Placed
@@ -85,7 +86,8 @@ class Sheet(QObject):
         self.view.clicked.connect(lambda position: self.clicked.emit(self.to_canonical(position)))
         self.view.caret_wanted.connect(self._place_caret)
         self._rebuild_soon = QTimer(self, singleShot=True, interval=_REBUILD_AFTER)
-        self._rebuild_soon.timeout.connect(self._rebuild)
+        self._rebuild_soon.timeout.connect(self._set_anew)
+        self._typesetter = Typesetter(self)
 
     # What is shown.
 
@@ -109,13 +111,29 @@ class Sheet(QObject):
             self.cursor.place(self.position()[0])
         self.show_unit()
 
+    def build_ahead(
+        self,
+        article: OpenArticle,
+        metrics: Metrics,
+        theme: Theme,
+        *,
+        noted: bool,
+        ready: Callable[[], object],
+    ) -> None:
+        """Build what ``show_article`` is going to show; ``ready`` is called when that will be quick.
+
+        That is at once, unless the article is long: then it is built in slices.
+        """
+        look = self._wanted_look(metrics, theme, with_notes=noted)
+        self._typesetter.build_ahead(article, look, lost_of(article.placed), ready)
+
     def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
         """Set the same article in other measures or colours; its first line stays where it is."""
         before = (self._metrics, self._theme)
         self._metrics = metrics or self._metrics
         self._theme = theme or self._theme
         if self._open is not None and before != (self._metrics, self._theme):
-            self._rebuild()
+            self._set_anew()
 
     def set_margin_shown(self, *, shown: bool) -> None:
         """Show notes beside the column where there are any, or never."""
@@ -138,6 +156,7 @@ class Sheet(QObject):
 
     def clear(self) -> None:
         """Show no article."""
+        self._typesetter.stop()
         self._open = None
         self._document = None
         self.cursor = ReadingCursor("", ())
@@ -351,13 +370,19 @@ class Sheet(QObject):
         assert self._open is not None
         assert self._theme is not None
         self._rebuild_soon.stop()
-        self._look = self._wanted_look(self._theme)
-        self._document = build_document(self._open.page, self._open.html, self._look, lost=self._lost)
+        self._look = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
+        self._document = self._typesetter.build(self._open, self._look, self._lost)
         self._restoring = True
         self.view.show_document(self._document, self._look)
         self.folding.take(self._document)
         self._arrange()
         self._restoring = False
+
+    def _set_anew(self) -> None:
+        """Set the open article in the look that is wanted now: a long one is built in slices first."""
+        if self._open is not None and self._theme is not None:
+            look = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
+            self._typesetter.build_ahead(self._open, look, self._lost, self._rebuild)
 
     def _rebuild(self) -> None:
         if self._open is None:
@@ -376,11 +401,10 @@ class Sheet(QObject):
         if selected is not None and self._document is not None:
             self.view.select(*self._document.positions.span_to_document(*selected))
 
-    def _wanted_look(self, theme: Theme) -> Look:
-        metrics = self._metrics
+    def _wanted_look(self, metrics: Metrics, theme: Theme, *, with_notes: bool) -> Look:
         if metrics.size == Metrics().size and self.view.window().width() >= _WIDE_WINDOW:
             metrics = replace(metrics, size=metrics.size + 1)
-        room = self._room()
+        room = replace(self._room(), with_notes=self._margin_shown and with_notes)
         width = room.column_width(metrics.column)
         return Look(
             metrics=metrics,
@@ -405,7 +429,7 @@ class Sheet(QObject):
         self._arrange()
         if self._look is None or self._theme is None or self._open is None:
             return
-        wanted = self._wanted_look(self._theme)
+        wanted = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
         if (wanted.width, wanted.metrics) != (self._look.width, self._look.metrics):
             if self.view.isVisible():
                 self._rebuild_soon.start()
