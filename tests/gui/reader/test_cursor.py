@@ -64,6 +64,9 @@ def test_units_of_any_kind_are_told_between_two_places() -> None:
     found = cursor.units_between(Unit.SENTENCE, 5, 25)
     assert [TEXT[start:end] for start, end in found] == ["Three.", "Four!", "￼", "Five six."]
     assert cursor.unit is Unit.PARAGRAPH
+    cursor.is_hidden = lambda offset: offset == 16
+    shown = cursor.units_between(Unit.SENTENCE, 5, 25)
+    assert [TEXT[start:end] for start, end in shown] == ["Three.", "￼", "Five six."]
     assert ReadingCursor("", ()).units_between(Unit.WORD, 0, 9) == ()
 
 

@@ -72,14 +72,15 @@ class ReadingCursor:
         return self.unit
 
     def units_between(self, unit: Unit, start: int, end: int) -> tuple[Span, ...]:
-        """The units of a kind that begin from ``start`` on and before ``end``."""
+        """The units of a kind that begin from ``start`` on and before ``end``; not what is folded away."""
         found: list[Span] = []
         if not self._paragraphs:
             return ()
         for number in range(self._paragraph_at(start), len(self._paragraphs)):
             if self._starts[number] >= end:
                 break
-            found += [span for span in self._units_of(number, unit) if start <= span[0] < end]
+            if not self.is_hidden(self._starts[number]):
+                found += [span for span in self._units_of(number, unit) if start <= span[0] < end]
         return tuple(found)
 
     def forward(self) -> bool:
