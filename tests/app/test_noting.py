@@ -73,8 +73,8 @@ def test_a_note_on_a_page_is_the_first_of_its_export(
 ) -> None:
     library.noting.set_note(page_id, "# Mine\n\nAll of *it*.")
     library.annotating.highlight(page_id, 0, 20, color=Color.GREEN)
-    colors = ColorNames(("", "", "evidence", "", "", "", "", ""))
-    report = library.exporting.to_folder(None, tmp_path / "notes", Progress(), colors=colors)
+    library.exporting.colors = ColorNames(("", "", "evidence", "", "", "", "", ""))
+    report = library.exporting.to_folder(None, tmp_path / "notes", Progress())
     (written,) = report.written
     text = written.read_text(encoding="utf-8")
     assert text.index("All of *it*.") < text.index("## Highlights")

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from postil.model.export_report import ExportReport
     from postil.model.ids import PageId
 
-NO_NAMES = ColorNames()
-
 
 class Exporting:
     """What a person takes out of the library.
@@ -29,20 +27,20 @@ class Exporting:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self.colors = ColorNames()
+        """What the colours mean to the person: for whoever knows the settings to say."""
 
-    def markdown(self, page_id: PageId, colors: ColorNames = NO_NAMES) -> str:
-        """The note of one page, as a file would have it. ``colors`` says what colours mean to the person."""
+    def markdown(self, page_id: PageId) -> str:
+        """The note of one page, as a file would have it."""
         from postil.export.note import markdown  # noqa: PLC0415 - see above
 
-        return markdown(self._source(page_id, colors))
+        return markdown(self._source(page_id))
 
     def to_folder(
         self,
         ids: Sequence[PageId] | None,
         folder: Path,
         progress: Progress,
-        *,
-        colors: ColorNames = NO_NAMES,
     ) -> ExportReport:
         """Write one note a page into ``folder``: these, or all with highlights or a note (None).
 
@@ -53,16 +51,14 @@ class Exporting:
         if ids is None:
             ids = self._reading.annotated_ids()
         lost: list[str] = []
-        report = write_notes(self._sources(ids, progress, lost, colors), folder)
+        report = write_notes(self._sources(ids, progress, lost), folder)
         return replace(report, problems=(*report.problems, *lost))
 
-    def _sources(
-        self, ids: Sequence[PageId], progress: Progress, lost: list[str], colors: ColorNames
-    ) -> Iterator[NoteSource]:
+    def _sources(self, ids: Sequence[PageId], progress: Progress, lost: list[str]) -> Iterator[NoteSource]:
         """What the notes are made of; a page that cannot be read is a sentence in ``lost``."""
         for done, page_id in enumerate(ids):
             try:
-                source = self._source(page_id, colors)
+                source = self._source(page_id)
             except (LibraryDamaged, NotFound) as error:
                 lost.append(f"The note of page {page_id} could not be made: {error}")
                 continue
@@ -70,8 +66,8 @@ class Exporting:
             yield source
         progress.step(len(ids), len(ids))
 
-    def _source(self, page_id: PageId, colors: ColorNames) -> NoteSource:
+    def _source(self, page_id: PageId) -> NoteSource:
         from postil.export.note import NoteSource  # noqa: PLC0415 - see above
 
         article = self._reading.view(page_id)
-        return NoteSource(article.page, article.html, article.text, article.placed, colors)
+        return NoteSource(article.page, article.html, article.text, article.placed, self.colors)

@@ -33,8 +33,8 @@ def add_parsers(
 def _run(arguments: argparse.Namespace) -> int:
     with Library.open(arguments.library, write=False) as library:
         pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
-        colors = ColorNames.of(settings.load(paths.settings_file())[0])
-        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress(), colors=colors)
+        library.exporting.colors = ColorNames.of(settings.load(paths.settings_file())[0])
+        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
     if arguments.json:
         written = [str(path) for path in report.written]
         print_json(

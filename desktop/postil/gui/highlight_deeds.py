@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postil.gui.annotations.pane import HighlightsPane
     from postil.gui.navigation import Navigation
     from postil.gui.open_page import OpenPage
+    from postil.gui.reader.pane import ReaderPane
     from postil.model.annotation import Color, Style
     from postil.model.ids import AnnotationId
     from postil.settings import LiveSettings, Settings
@@ -33,6 +34,7 @@ class HighlightDeeds:
     def __init__(
         self,
         pane: HighlightsPane,
+        reader: ReaderPane,
         library: Library,
         open_page: OpenPage,
         *,
@@ -44,6 +46,7 @@ class HighlightDeeds:
     ) -> None:
         """``told`` says a sentence with undo beside it."""
         self._pane = pane
+        self._reader = reader
         self._library = library
         self._open_page = open_page
         self._navigation = navigation
@@ -119,4 +122,6 @@ class HighlightDeeds:
         """The colours are called by what they mean, wherever they are named."""
         names = ColorNames.of(settings)
         self._pane.set_colors(names)
+        self._reader.set_colors(names)
+        self._library.exporting.colors = names
         self._actions.name_colors(names)

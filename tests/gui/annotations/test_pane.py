@@ -129,8 +129,9 @@ def test_a_page_alone_is_listed_in_the_order_of_its_text(desk: Desk, qtbot: QtBo
     page = desk.library.reading.page(desk.pages[0])
     with qtbot.waitSignal(desk.pane.model.modelReset):
         desk.pane.show_page(page)
-    desk.choose("In the order of the text")
     assert desk.listed() == desk.made[:2]
+    desk.choose("Newest first")
+    assert desk.listed() == desk.made[1::-1]
     assert page.title in desk.pane.filter._told.text()
 
 

@@ -80,8 +80,9 @@ class FilterBar(QWidget):
         return self.wanted != AnnotationFilter()
 
     def show_page(self, page: Page | None) -> None:
-        """List the highlights of this page alone; None of all."""
+        """List the highlights of this page alone, in the order of its text; None of all, the newest first."""
         self._page = page
+        self.order = AnnotationOrder.PLACE if page is not None else AnnotationOrder.DATE
         self._set(replace(AnnotationFilter(), page=page.id if page is not None else None))
 
     def show_removed(self) -> None:

@@ -52,13 +52,15 @@ class MarginNote:
     accent: str
     hint: str = ""
     """What the person should know of it, before its tags."""
+    meaning: str = ""
+    """What its colour means to the person."""
 
     @property
     def small_print(self) -> str:
-        """The line below the note: the hint, and the tags that are not in its text."""
+        """The line below the note: the hint, what its colour means, the tags that are not in its text."""
         written = {tag.casefold() for tag in note_tags(self.text)}
         tags = (f"#{tag}" for tag in self.tags if tag.casefold() not in written)
-        return "  ".join((*([self.hint] if self.hint else ()), *tags))
+        return "  ".join((*(part for part in (self.hint, self.meaning) if part), *tags))
 
 
 @dataclass(slots=True)

@@ -48,5 +48,5 @@ def note_style(theme: Theme, *, ink: str) -> str:
 
 
 def text_height(document: QTextDocument) -> float:
-    """How high the note is, without what is kept below its last paragraph."""
-    return max(0.0, document.size().height() - _BELOW)
+    """How high the note is. (Qt leaves out what is kept below the last paragraph.)"""
+    return document.size().height()

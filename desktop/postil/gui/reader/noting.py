@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from postil.gui.reader.margin import PAGE, MarginNote, note_place
 from postil.model.annotation import AnchorState
+from postil.model.color_names import ColorNames
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId
 
 _CARD_WIDTH = 340
+_BELOW = 6
+"""Pixels between a line and the card below it."""
 
 
 class Noting(QObject):
@@ -32,6 +35,8 @@ class Noting(QObject):
         self._theme: Theme | None = None
         self._placed: tuple[Placed, ...] = ()
         self._by_id: dict[AnnotationId, Placed] = {}
+        self.colors = ColorNames()
+        """What the colours mean to the person."""
         card.resized.connect(self._card_resized)
         card.closed.connect(self._card_closed)
         self._current: AnnotationId | None = None
@@ -63,6 +68,7 @@ class Noting(QObject):
                 text=item.annotation.note,
                 tags=item.annotation.tags,
                 accent=theme.highlight(item.annotation.color).accent,
+                meaning=self.colors.meaning(item.annotation.color),
                 hint=_("Moved: please check") if is_moved(item) else "",
             )
             for item in shown
@@ -131,7 +137,11 @@ class Noting(QObject):
             return
         line = view.line_at(max(0, self._sheet.positions_of(item)[1] - 1))
         left = min(corner.x() + round(line.left()), view.width() - width - 20)
-        top = corner.y() + round(line.bottom()) - view.verticalScrollBar().value() + 6
+        foot = corner.y() + round(line.bottom()) - view.verticalScrollBar().value()
+        top = foot + _BELOW
+        lowest = view.height() - self._card.height() - _BELOW
+        if 0 < foot <= view.height():  # in a low window it stands over its words rather than outside
+            top = max(_BELOW, min(top, lowest))
         self._card.place(QPoint(max(10, left), top), width)
 
     # Parts.

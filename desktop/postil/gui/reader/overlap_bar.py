@@ -31,8 +31,10 @@ class OverlapBar(QFrame):
     answered = Signal(object)
     """The ``Answer``."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, above: int = 0) -> None:
+        """``above`` is how many pixels at the foot of the page something else needs."""
         super().__init__(parent)
+        self._above = above
         self._page = parent
         self._overlap: Overlap | None = None
         self.setObjectName("overlap-bar")
@@ -65,10 +67,12 @@ class OverlapBar(QFrame):
         for answer, button in self._buttons.items():
             button.setVisible(answer in overlap.answers)
             is_default = answer is overlap.answers[0]
-            button.setProperty("role", "primary" if is_default else "")
+            button.setObjectName("first-answer" if is_default else "")
             title, key = _TITLES[answer]
             button.setText(f"{_(title)}   {key}" + ("  ⏎" if is_default else ""))
             button.style().polish(button)
+        for answer in overlap.answers:
+            self._answers.addWidget(self._buttons[answer])  # in their order: the first is meant most often
         self.show()
         self.raise_()
         self.place()
@@ -88,7 +92,7 @@ class OverlapBar(QFrame):
         self._layout.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         self.adjustSize()
         left = max(_INSET, (self._page.width() - self.width()) // 2)
-        self.move(left, self._page.height() - self.height() - _INSET)
+        self.move(left, self._page.height() - self.height() - _INSET - self._above)
 
     def take_theme(self, theme: Theme) -> None:
         """Be drawn in these colours."""
@@ -96,6 +100,8 @@ class OverlapBar(QFrame):
         self.setStyleSheet(
             f"#overlap-bar {{ background: {window.overlay}; border: 1px solid {window.overlay_border};"
             f" border-radius: 8px; }} #overlap-bar QLabel {{ color: {window.ink}; font-size: 13px; }}"
+            f" #overlap-bar #first-answer {{ background: {window.accent}; color: {window.accent_ink};"
+            f" border: 1px solid {window.accent}; }}"
         )
 
     def _button(self, answer: Answer) -> QPushButton:
