@@ -42,7 +42,7 @@ _WIDTH = 110
 
 def collected() -> Catalog:
     """Every sentence of the code, in the order of files and lines."""
-    catalog = Catalog(project="Postil", charset="utf-8", fuzzy=False)
+    catalog = Catalog(project="Postil", copyright_holder="Postil", charset="utf-8", fuzzy=False)
     for path in sorted(CODE.rglob("*.py")):
         with path.open("rb") as file:
             for _line, message, _comments, context in extract(_calls, file, KEYWORDS):  # type: ignore[arg-type] # texts may be None
@@ -111,7 +111,14 @@ def begin(language: str) -> None:
 def main() -> None:
     """Collect, merge, compile; tell what is not translated yet."""
     words = collected()
-    (FOLDER / f"{DOMAIN}.pot").write_bytes(as_po(words))
+    template = FOLDER / f"{DOMAIN}.pot"
+    if template.exists():
+        # Its date would be another at every call: it changes when the words do.
+        with template.open("rb") as file:
+            before = read_po(file)
+        if {message.id for message in before} == {message.id for message in words}:
+            words.creation_date = before.creation_date
+    template.write_bytes(as_po(words))
     for po in po_files():
         catalog = merged(po, words)
         po.write_bytes(as_po(catalog))
