@@ -41,10 +41,10 @@ class OriginalWarning(QDialog):
         opens = buttons.addButton(_("Open in the browser"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         opens.setDefault(True)
-        opens.setFocus()
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
+        opens.setFocus()
 
     @property
     def asks_no_more(self) -> bool:

@@ -52,6 +52,7 @@ class FootnoteCard(QFrame):
         self._title = QLabel(self)
         self._view = ReaderView()
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.anchorClicked.connect(self._clicked)
         self._view.installEventFilter(self)
         self._hint = QLabel(self)
