@@ -29,6 +29,8 @@ _TOLD = {
     Sameness.EXCERPT: marked("one holds {share} of the other"),
 }
 
+_LONGEST_TITLE = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Alike:
@@ -47,6 +49,13 @@ class AlikeGroup:
     """The oldest first."""
     pairs: tuple[Likeness, ...]
 
+    def nearest_before(self, page: Page) -> Likeness | None:
+        """How a page is like that older one of the group which it is most like; None for the oldest."""
+        before = {each.id for each in self.pages[: self.pages.index(page)]}
+        pairs = [pair for pair in self.pairs if page.id in (pair.page, pair.other)]
+        older = (pair for pair in pairs if before & {pair.page, pair.other})
+        return max(older, key=lambda pair: (pair.resemblance, pair.containment), default=None)
+
 
 def told(pair: Likeness) -> str:
     """In which way two pages are the same, in a few words."""
@@ -60,12 +69,16 @@ def looks_like(alike: Sequence[Alike]) -> str:
     if not alike:
         return ""
     first = _("It looks like “{title}”, which you have: {how}.").format(
-        title=alike[0].page.title, how=told(alike[0].likeness)
+        title=_shortened(alike[0].page.title), how=told(alike[0].likeness)
     )
     if len(alike) == 1:
         return first
     more = plural("And like {count} other page.", "And like {count} other pages.", len(alike) - 1)
     return f"{first} {more.format(count=len(alike) - 1)}"
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 class Likening:

@@ -76,11 +76,12 @@ def _related(arguments: argparse.Namespace) -> int:
 
 
 def _group_lines(group: AlikeGroup) -> Iterator[str]:
+    """The oldest page at the margin, the others below it, each with how it is like one before it."""
     for page in group.pages:
+        pair = group.nearest_before(page)
         source = one_line(page.site or page.original_name)
-        yield f"{page.id}  {page.added:%Y-%m-%d}  {one_line(page.title, 70)}  ({source})"
-    for pair in group.pairs:
-        yield f"    {pair.page} – {pair.other}: {told(pair)}"
+        line = f"{page.id}  {page.added:%Y-%m-%d}  {one_line(page.title, 60)}  ({source})"
+        yield line if pair is None else f"  {line}  {told(pair)}"
 
 
 def _related_lines(each: Related) -> Iterator[str]:

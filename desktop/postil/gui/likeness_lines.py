@@ -13,7 +13,6 @@ from postil.translation import _
 if TYPE_CHECKING:
     from postil.app.likening import Alike, AlikeGroup
     from postil.app.relating import Related
-    from postil.model.likeness import Likeness
     from postil.model.page import Page
 
 _MOST_WORDS = 8
@@ -41,13 +40,9 @@ def group_lines(group: AlikeGroup) -> tuple[PageLine, ...]:
         "{count} pages: {title}", "{count} pages: {title}", len(group.pages), title=group.pages[0].title
     )
     lines = [PageLine(heading)]
-    for number, page in enumerate(group.pages):
-        before = {each.id for each in group.pages[:number]}
-        pairs = [pair for pair in group.pairs if page.id in (pair.page, pair.other)]
-        nearest = max(
-            (pair for pair in pairs if {pair.page, pair.other} & before), key=_alikeness, default=None
-        )
-        about = [told(nearest)] if nearest is not None else []
+    for page in group.pages:
+        pair = group.nearest_before(page)
+        about = (told(pair),) if pair is not None else ()
         lines.append(PageLine(page.title, page.id, " · ".join((*about, *_whence(page)))))
     return tuple(lines)
 
@@ -61,7 +56,3 @@ def named(page: Page) -> str:
 def _whence(page: Page) -> tuple[str, ...]:
     today = datetime.now().astimezone().date()
     return tuple(filter(None, (words.source(page), words.page_date(page, today))))
-
-
-def _alikeness(pair: Likeness) -> tuple[float, float]:
-    return pair.resemblance, pair.containment

@@ -99,7 +99,7 @@ class DetailsPanel(QFrame):
     def show_facts(self, facts: Facts) -> None:
         """Tell of this page; who is at a line stays at the line of that name."""
         at = next((row.line.name for row in self._rows if row.hasFocus()), None)
-        within = self.isAncestorOf(QApplication.focusWidget() or self)
+        within = self._facts.isAncestorOf(QApplication.focusWidget() or self)
         self._title.setText(facts.page.title)
         rows: list[FactRow] = []
         fresh = QWidget()
