@@ -61,6 +61,8 @@ class Hints(QObject):
     """Its first offset, and where it leads."""
     changed = Signal()
     """They came, went, or letters of one were typed."""
+    toggled = Signal()
+    """They came or went."""
 
     def __init__(self, sheet: Sheet) -> None:
         super().__init__(sheet)
@@ -99,6 +101,7 @@ class Hints(QObject):
             return False
         self._show()
         self._sheet.view.installEventFilter(self)
+        self.toggled.emit()
         return True
 
     def stop(self) -> bool:
@@ -110,6 +113,7 @@ class Hints(QObject):
         self._sheet.view.removeEventFilter(self)
         self._chips.hide()
         self.changed.emit()
+        self.toggled.emit()
         return True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from postil.gui.announcing import announce
 from postil.gui.reader.cursor import Unit
 from postil.gui.reader.hints import Hints
 from postil.gui.reader.stepping import Stepping
@@ -53,6 +54,9 @@ class Modes(QObject):
         self.hints.link_chosen.connect(self._follow)
         for part in (self.stepping, self.hints, self.visual):
             part.changed.connect(self.tell)
+        self.stepping.changed.connect(lambda _unit: self._announce())
+        for mode in (self.hints, self.visual):
+            mode.toggled.connect(self._announce)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Their commands."""
@@ -87,6 +91,10 @@ class Modes(QObject):
             self._line.tell_mode(said, strong=True)
         else:
             self._line.tell_mode(self.stepping.status if self._sheet.document is not None else "")
+
+    def _announce(self) -> None:
+        """Who listens is told of another mode or unit; not of every letter that is selected."""
+        announce(self._line, self._line.mode)
 
     def _hint(self) -> None:
         self._sheet.deselect()

@@ -48,6 +48,8 @@ class Visual(QObject):
 
     changed = Signal()
     """It began, ended, or something else is selected."""
+    toggled = Signal()
+    """It began or ended."""
 
     def __init__(self, sheet: Sheet, annotating: Annotating, finder: Finder) -> None:
         super().__init__(sheet)
@@ -125,6 +127,7 @@ class Visual(QObject):
         self._searched_from = None
         self.active = True
         self._show()
+        self.toggled.emit()
         return True
 
     def leave(self) -> bool:
@@ -240,6 +243,7 @@ class Visual(QObject):
         self.active = False
         self._searched_from = None
         self.changed.emit()
+        self.toggled.emit()
 
     def _show_again(self) -> None:
         if self.active:
