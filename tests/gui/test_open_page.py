@@ -113,7 +113,7 @@ def test_settings_and_theme_reach_the_reader(
     settings.change(theme="dark", text_size=26, margin_shown=False)
     ground = appearance.theme.page.ground
     image = bench.reader.grab().toImage()
-    assert image.pixelColor(image.width() - 30, image.height() - 10).name() == ground
+    assert image.pixelColor(image.width() - 30, image.height() - 60).name() == ground
 
 
 def test_changes_elsewhere_do_not_matter(bench: Bench) -> None:

@@ -425,9 +425,11 @@ class ReaderView(QTextBrowser):
 
     def _set_cursor(self, cursor: QTextCursor) -> None:
         """Qt would scroll to where its cursor is put; the page moves only when it is told to."""
-        value = self.verticalScrollBar().value()
+        value, was_settling = self.verticalScrollBar().value(), self.is_settling
+        self.is_settling = True
         self.setTextCursor(cursor)
         self.verticalScrollBar().setValue(value)
+        self.is_settling = was_settling
 
     def _take_selection(self) -> None:
         cursor = self.textCursor()
