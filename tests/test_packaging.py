@@ -84,6 +84,8 @@ def test_the_wheel_starts_and_finds_its_resources(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
+    shipped = tmp_path / "installed" / "postil" / "_resources" / "translations"
+    assert (shipped / "uk" / "LC_MESSAGES" / "postil.mo").is_file()
     program = (
         "import postil, sys; from postil import paths; from postil.__main__ import main;"
         "assert postil.__file__.startswith(sys.argv[1]), postil.__file__;"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 CODE = CHECKOUT / "desktop" / "postil"
-PLACE = re.compile(r"\{[^{}]*\}")
+PLACE = re.compile(r"\{[^{}]*\}|%\(\w+\)[rs]|%s")
 SAID = frozenset({
     "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QStandardItem",
     "setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setAccessibleName", "setTitle",
@@ -141,6 +141,8 @@ def _name(function: ast.expr) -> str:
 
 def _is_said_bare(text: ast.expr) -> bool:
     """Whether it is a text with words that is not inside ``_()``: a literal, or one put together."""
+    if isinstance(text, ast.IfExp):
+        return _is_said_bare(text.body) or _is_said_bare(text.orelse)
     if isinstance(text, ast.JoinedStr):
         parts = [str(part.value) for part in text.values if isinstance(part, ast.Constant)]
         said = "{}".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ def speak(chosen: str, of_system: Sequence[str]) -> str:
     follows = chosen == Settings().language
     spoken = translation.use(of_system if follows else (chosen,), folder())
     os.environ[VARIABLE] = spoken
+    # For the words of argparse itself, which the standard library looks up in the process's own domain.
+    gettext.bindtextdomain(translation.DOMAIN, folder())
+    gettext.textdomain(translation.DOMAIN)
     return spoken
 
 

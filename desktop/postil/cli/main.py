@@ -32,7 +32,7 @@ from postil.cli.output import print_error, set_up_streams
 from postil.cli.words import not_text
 from postil.errors import PostilError
 from postil.settings import load
-from postil.translation import _
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,23 @@ VERBS = (
     tour,
 )
 """The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
+
+
+ARGPARSE_WORDS = (
+    marked("usage: "),
+    marked("options"),
+    marked("positional arguments"),
+    marked("show this help message and exit"),
+    marked("show program's version number and exit"),
+    marked("argument %(argument_name)s: %(message)s"),
+    marked("the following arguments are required: %s"),
+    marked("unrecognized arguments: %s"),
+    marked("expected one argument"),
+    marked("expected at least one argument"),
+    marked("invalid choice: %(value)r (choose from %(choices)s)"),
+    marked("invalid %(type)s value: %(value)r"),
+)
+"""What argparse says by itself: here to be collected."""
 
 
 class _Parser(argparse.ArgumentParser):

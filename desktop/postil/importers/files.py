@@ -104,7 +104,9 @@ def _is_utf16(head: bytes) -> bool:
 def _read(path: Path, size: int) -> bytes:
     try:
         if not path.is_file():  # a device or a pipe may never end
-            raise ImportFailed("The folder cannot be read." if path.is_dir() else "There is no such file.")
+            raise ImportFailed(
+                _("The folder cannot be read.") if path.is_dir() else _("There is no such file.")
+            )
         with path.open("rb") as file:
             return file.read(size)
     except OSError as error:
