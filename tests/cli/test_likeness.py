@@ -44,12 +44,12 @@ def test_import_tells_what_a_page_looks_like(terminal: Terminal, tmp_path: Path)
 def test_related_pages_say_by_which_words(terminal: Terminal, tmp_path: Path) -> None:  # noqa: F811
     told = {
         "north": (
-            "The ship of Captain Halvorsen lay in northern waters when the ice came, said the pilots of Torshavn.",
+            "The ship of Captain Halvorsen lay in the north when the ice came, said the pilots of Torshavn.",
             "She had a cargo of timber for the Kadmin works, and nobody knew how long she could wait.",
         ),
         "south": (
-            "In autumn the widow of Captain Halvorsen sold what he had left to her in the south of the island.",
-            "The Kadmin works bought his charts; his letters went to the library of Torshavn, which shows them.",
+            "In autumn the widow of Captain Halvorsen sold what he had left to her in the south.",
+            "The Kadmin works bought his charts; his letters went to the museum of Torshavn.",
         ),
     }
     for name, paragraphs in told.items():
