@@ -13,6 +13,7 @@ from postil.dom.flatten import flatten
 from postil.dom.plain import plain_text
 from postil.dom.serialise import parse_article, serialise, without_control_characters
 from postil.model.article import Article, Metadata
+from postil.model.reading_time import count_words
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def render_plain(capture: Capture, reason: str) -> Article:
         html=document,
         text=canonical,
         extractor=RENDERING,
-        words=len(canonical.split()),
+        words=count_words(canonical),
         warnings=warnings,
         plain=True,
     )

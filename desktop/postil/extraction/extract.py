@@ -26,6 +26,7 @@ from postil.extraction.verdicts import Reason
 from postil.extraction.version import EXTRACTOR
 from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
+from postil.model.reading_time import count_words
 from postil.model.repetition import PageBlocks, page_blocks
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def write_down(draft: Draft, capture: Capture) -> Article:
         html=html,
         text=text,
         extractor=EXTRACTOR,
-        words=len(text.split()),
+        words=count_words(text),
         assets=draft.assets,
         warnings=(*capture.warnings, *draft.warnings),
         plain=draft.plain,

@@ -33,6 +33,11 @@ class Appearance(QObject):
         hints.colorSchemeChanged.connect(self._refresh)
         hints.accessibility().contrastPreferenceChanged.connect(self._refresh)
 
+    @property
+    def reading_speed(self) -> int:
+        """How many words a minute the person reads: lists say how long pages take."""
+        return self._settings.reading_speed
+
     def _follow_setting(self, settings: Settings) -> None:
         self._settings = settings
         self._refresh()

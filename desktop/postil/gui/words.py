@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from postil.gui import dates
-from postil.model.page import reading_minutes, site_of
+from postil.model.page import site_of
+from postil.model.reading_time import WORDS_A_MINUTE, reading_minutes
 from postil.translation import _, plural
 
 if TYPE_CHECKING:
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 48
 _MAC_NAMES = {"Ctrl": "⌘", "Alt": "⌥", "Shift": "⇧", "Meta": "⌃"}
-_NAMES = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "PgDown": "Page Down", "PgUp": "Page Up"}
+_NAMES = {
+    "Return": "Enter",
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    "PgDown": "Page Down",
+    "PgUp": "Page Up",
+}
 
 
 def counted(one: str, many: str, number: int, **others: object) -> str:
@@ -47,9 +56,9 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
-def reading_time(words: int) -> str:
-    """``5 min``; empty where nothing is known of the length."""
-    minutes = reading_minutes(words)
+def reading_time(words: int, speed: int = WORDS_A_MINUTE) -> str:
+    """``5 min`` at ``speed`` words a minute; empty where nothing is known of the length."""
+    minutes = reading_minutes(words, speed)
     return _("{count} min").format(count=number(minutes)) if minutes else ""
 
 

@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from postil.model.ids import ContentHash, PageId, VersionId
 
 
-WORDS_A_MINUTE = 230
-"""Silent reading of English prose (M. Brysbaert 2019, a meta-analysis: 238; we are a little slower)."""
-
-
-def reading_minutes(words: int) -> int:
-    """How long a text takes to read, in whole minutes: at least one, 0 only where nothing was counted."""
-    return max(1, round(words / WORDS_A_MINUTE)) if words > 0 else 0
-
-
 def site_of(address: str | None) -> str:
     """The site that an address belongs to: its host without ``www.``; empty where it has none."""
     try:

@@ -134,5 +134,5 @@ def test_occurrences() -> None:
     assert occurrences("One two\nTWO  one", "two one") == ((8, 16),)
     assert occurrences("a.b a+b", "a.b") == ((0, 3),)
     assert occurrences("anything", "  ") == ()
-    assert occurrences("Straße", "STRASSE") == ()
+    assert occurrences("Straße", "STRASSE") == ((0, 6),)  # as the search of the library folds it
     assert occurrences("😀 word", "WORD") == ((2, 6),)

@@ -132,7 +132,12 @@ class PageDelegate(QStyledItemDelegate):
             _place_sign(painter, place, "copy", colors.muted)
         today = datetime.now().astimezone().date()
         tail = " · ".join(
-            part for part in (words.page_date(page, today), words.reading_time(page.words)) if part
+            part
+            for part in (
+                words.page_date(page, today),
+                words.reading_time(page.words, self._appearance.reading_speed),
+            )
+            if part
         )
         site = words.source(page)
         room = place.width() - QFontMetricsF(self._fonts.meta).horizontalAdvance(" · " + tail) - 8

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from postil.gui import dates, fonts, words
 from postil.gui.reader.formats import BlockStyle, CharStyle
 from postil.gui.reader.headings import TITLE, heading_block, heading_chars
-from postil.model.page import reading_minutes
+from postil.model.reading_time import WORDS_A_MINUTE, reading_minutes
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def address_of(page: Page) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
-def facts_of(page: Page) -> str:
-    """One line: "By Marta Havrylenko · 12 March 2026 · 14 minutes"; what is not known is left out."""
+def facts_of(page: Page, speed: int = WORDS_A_MINUTE) -> str:
+    """One line: "By Marta Havrylenko · 12 March 2026 · 14 minutes"; what is not known is left out.
+
+    ``speed`` is that of the person, in words a minute.
+    """
     byline = _("By {names}").format(names=page.byline) if page.byline else ""
-    facts = [fact for fact in (byline, date_in_words(page.published), duration(page.words)) if fact]
+    facts = [fact for fact in (byline, date_in_words(page.published), duration(page.words, speed)) if fact]
     if page.direction == "rtl" or QGuiApplication.isRightToLeft():
         # Each fact keeps its own direction: without isolates their words would change places.
         facts = [f"\u2068{fact}\u2069" for fact in facts]
@@ -55,9 +58,9 @@ def date_in_words(published: str | None) -> str:
     return dates.long_date(known) if day else dates.month(known)
 
 
-def duration(count: int) -> str:
+def duration(count: int, speed: int = WORDS_A_MINUTE) -> str:
     """How long reading takes; empty where the words were not counted."""
-    minutes = reading_minutes(count)
+    minutes = reading_minutes(count, speed)
     return words.counted("{count} minute", "{count} minutes", minutes) if minutes else ""
 
 
@@ -78,7 +81,7 @@ def write_header(writer: Writer, page: Page, setting: Setting, look: Look, *, wi
 
 def write_facts(writer: Writer, page: Page, setting: Setting, look: Look) -> None:
     """Write who, when and how long, and the space above the article."""
-    facts = facts_of(page)
+    facts = facts_of(page, look.metrics.reading_speed)
     line = look.metrics.line_height
     if facts:
         block = BlockStyle(line=22, bottom=line, rtl=setting.block.rtl)

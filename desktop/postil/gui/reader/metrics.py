@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.gui import fonts
+from postil.model.reading_time import WORDS_A_MINUTE
 
 if TYPE_CHECKING:
     from postil.settings import Settings
@@ -29,6 +30,8 @@ class Metrics:
     """Whether a paragraph after another begins further in, instead of below a space."""
     code_line_numbers: bool = False
     wrap_code: bool = True
+    reading_speed: int = WORDS_A_MINUTE
+    """Of the person, in words a minute: what the line below the title says of the time."""
 
     @property
     def line_height(self) -> int:
@@ -63,4 +66,5 @@ def metrics_of(settings: Settings) -> Metrics:
         indented=settings.paragraphs == "indented",
         code_line_numbers=settings.code_line_numbers,
         wrap_code=settings.wrap_code,
+        reading_speed=settings.reading_speed,
     )
