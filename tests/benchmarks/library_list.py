@@ -131,6 +131,7 @@ def _details(window: MainWindow) -> None:
     window.parts.list.setFocus()
     window.commands.fire("page.details")
     _settle(window)
+    window.parts.list.setFocus()
     press = partial(QTest.keyClick, window.parts.list.view, Qt.Key.Key_J)
     longest = [_longest_freeze(window, press, seconds=0.2) for _ in range(20)]
     told("J with the details shown, the longest freeze", longest)

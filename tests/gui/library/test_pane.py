@@ -180,3 +180,9 @@ def test_the_list_has_names(pane: ListPane) -> None:
     assert pane.view.accessibleName() == "Pages: Inbox"
     assert pane.search.accessibleName() == "Search the library"
     assert pane.sort.accessibleName() == "Order of the pages"
+
+
+def test_a_letter_that_is_no_command_does_not_search_the_titles(pane: ListPane) -> None:
+    assert pane.model.index(1).data().startswith("P"), "so that Qt would find it"
+    keys(pane, Qt.Key.Key_P)
+    assert rows(pane) == [0]

@@ -10,7 +10,8 @@ from postil.gui import words
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from postil.model.ids import PageId
     from postil.model.page import Page
@@ -52,13 +53,13 @@ class PageListModel(QAbstractListModel):
         self._known.clear()
         self.endResetModel()
 
-    def forget(self, changed: Iterable[PageId]) -> None:
+    def forget(self, changed: AbstractSet[PageId]) -> None:
         """Fetch these pages again when they are next looked at."""
-        for page_id in changed:
-            if self._known.pop(page_id, None) is not None:
-                row = self.row_of(page_id)
-                if row is not None:
-                    self.dataChanged.emit(self.index(row), self.index(row))
+        for page_id in self._known.keys() & changed:
+            del self._known[page_id]
+            row = self.row_of(page_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     @property
     def ids(self) -> tuple[PageId, ...]:

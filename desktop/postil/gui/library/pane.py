@@ -141,34 +141,40 @@ class ListPane(QWidget):
         self.trash.setVisible(spot.place is not None and spot.place.trashed)
         self._title.setText(spot.label)
         self.view.setAccessibleName(_("Pages: {place}").format(place=spot.label))
+        self._tell_empty(spot, filtered)
+        if keep and ids and ids == self.model.ids:  # what looks different was forgotten already
+            self._tell_count()
+            return
         current, before = self.current(), self.model.ids[: max(0, self.view.currentIndex().row())]
-        picked = set(self.selected()) if keep and self._picking else set()
+        picked = self.selected() if keep and self._picking else ()
         offset = self.view.verticalScrollBar().value() if keep else 0
         self.model.show(ids)
-        self._tell_count()
+        focused = self.view.hasFocus() or self._empty.hasFocus()
+        self.setFocusProxy(self.view if ids else self._empty)
+        self._stack.setCurrentWidget(self.view if ids else self._empty)
+        if focused:
+            self.setFocus()
+        rows = [row for page_id in picked if (row := self.model.row_of(page_id)) is not None]
+        self._set_picking(bool(rows))
+        if not ids:
+            return
+        found = self.model.row_of(current) if keep and current is not None else None
+        if found is None and keep:
+            # The page has left: the one after it takes its place.
+            found = sum(self.model.row_of(page_id) is not None for page_id in before)
+        self._move_to(found or 0)
+        self._select_rows(sorted(rows))
+        self.view.verticalScrollBar().setValue(offset)
+        self.view.scrollTo(self.view.currentIndex())
+
+    def _tell_empty(self, spot: Spot, filtered: str) -> None:
+        """What is said where there are no pages."""
         title = _("No pages in {place}") if spot.place and spot.place.tag else _("{place} is empty")
         title, hint, sign = title.format(place=spot.label), _(_HINTS.get(spot.title, "")), spot.sign
         if filtered:
             title, hint = _("No page has “{letters}”").format(letters=filtered), _("Esc lists all again.")
             sign = "filter"
         self._empty.tell(sign, title, hint)
-        focused = self.view.hasFocus() or self._empty.hasFocus()
-        self.setFocusProxy(self.view if ids else self._empty)
-        self._stack.setCurrentWidget(self.view if ids else self._empty)
-        if focused:
-            self.setFocus()
-        if not ids:
-            return
-        picked = {page_id for page_id in picked if self.model.row_of(page_id) is not None}
-        self._set_picking(bool(picked))
-        found = self.model.row_of(current) if keep and current is not None else None
-        if found is None and keep:
-            # The page has left: the one after it takes its place.
-            found = sum(self.model.row_of(page_id) is not None for page_id in before)
-        self._move_to(found or 0)
-        self._select_rows(sorted(self.model.row_of(page_id) or 0 for page_id in picked))
-        self.view.verticalScrollBar().setValue(offset)
-        self.view.scrollTo(self.view.currentIndex())
 
     def forget(self, changed: frozenset[PageId]) -> None:
         """These pages look different now."""
@@ -306,6 +312,9 @@ class ListPane(QWidget):
         several = len(ranges) > 1 or any(part.height() > 1 for part in ranges)
         self._set_picking(several or (self._picking and not self.view.pressed_plainly))
 
+    def _count_picked(self) -> int:
+        return sum(part.height() for part in self._ranges())
+
     def _ranges(self) -> list[QItemSelectionRange]:
         selection = self.view.selectionModel().selection()
         return [selection.at(number) for number in range(selection.count())]
@@ -323,7 +332,7 @@ class ListPane(QWidget):
                 shown=words.number(len(self.model.ids)), all=words.number(self._total)
             )
         if self._picking:
-            shown = _("{count} of {total}").format(count=words.number(len(self.selected())), total=shown)
+            shown = _("{count} of {total}").format(count=words.number(self._count_picked()), total=shown)
         self._count.setText(shown)
 
 
@@ -353,6 +362,9 @@ class _PageView(QTableView):
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(24)
         self.setProperty("role", "page-list")
+
+    def keyboardSearch(self, _typed: str) -> None:
+        """Nothing: Qt would read every page of the library for a letter that is no command."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note whether Ctrl or Shift were held."""
