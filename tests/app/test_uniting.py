@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
 
+from postil.app.library import Library
 from postil.app.uniting import CarryReport
 from postil.errors import NotFound
 from postil.jobs import Progress
@@ -15,12 +17,31 @@ from postil.model.ids import PageId
 from postil.model.page import Place, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from postil.app.library import Library
 
 SHIPS = "the number of ships"
 OIL = "the oil was entered as a nought"
+
+
+@pytest.fixture(scope="session")
+def twins(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library that has the page of the ledger twice."""
+    folder = tmp_path_factory.mktemp("twins")
+    shutil.copytree(filled_folder, folder / "library")
+    paragraphs = (*LIGHTHOUSE[1:], GARDEN[2])
+    path = write_page(folder / "more", "again.html", title="Again", paragraphs=paragraphs)
+    with Library.open(folder / "library") as library:
+        library.importing.add((path,), Progress())
+    return folder / "library"
+
+
+@pytest.fixture
+def library(twins: Path, tmp_path: Path) -> Iterator[Library]:
+    """A library of this test alone."""
+    shutil.copytree(twins, tmp_path / "library")
+    with Library.open(tmp_path / "library") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -35,12 +56,10 @@ def older(library: Library) -> PageId:
 
 
 @pytest.fixture
-def newer(library: Library, tmp_path: Path) -> PageId:
+def newer(library: Library) -> PageId:
     """The same page, saved again without its first paragraph."""
-    path = write_page(tmp_path / "more", "again.html", title="Again", paragraphs=(*LIGHTHOUSE[1:], GARDEN[2]))
-    (row,) = library.importing.add((path,), Progress()).rows
-    assert row.page is not None
-    return row.page
+    pages = library.reading.pages(library.reading.page_ids(Place())).values()
+    return next(page.id for page in pages if page.title == "Again")
 
 
 def _quotes(library: Library, page: PageId) -> list[tuple[str, bool]]:
