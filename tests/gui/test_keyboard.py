@@ -41,7 +41,7 @@ def press(*keys: Key | str, held: Qt.KeyboardModifier = NONE) -> None:
             code = ord(key.upper())
             QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, code, held, ""))
         elif isinstance(key, str):
-            QTest.keyClick(focus, key, held | (SHIFT if key.isupper() else NONE))
+            QTest.keyClicks(focus, key, held | (SHIFT if key.isupper() else NONE))
         else:
             QTest.keyClick(focus, key, held)
 
@@ -126,7 +126,12 @@ def test_the_other_keys_of_the_list(
 ) -> None:
     """What they do opens files, a panel, a browser: others prove that. Here: that they are asked to."""
     fired: list[str] = []
-    monkeypatch.setattr(window.keyboard.keys, "_fire", lambda name: bool(fired.append(name)) or True)
+
+    def fire(name: str) -> bool:
+        fired.append(name)
+        return True
+
+    monkeypatch.setattr(window.keyboard.keys, "_fire", fire)
     press(key)
     assert fired == [command]
 

@@ -47,7 +47,7 @@ def press(pane: ReaderPane, *keys: Qt.Key | str) -> None:
                 held = (
                     Qt.KeyboardModifier.ShiftModifier if letter.isupper() else Qt.KeyboardModifier.NoModifier
                 )
-                QTest.keyClick(pane.window().focusWidget() or focus, letter, held)
+                QTest.keyClicks(pane.window().focusWidget() or focus, letter, held)
         else:
             QTest.keyClick(focus, key)
 
