@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil.anchoring.alignment import Run, align, joined
 from postil.anchoring.quote import find_all
+from postil.anchoring.sampling import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ _STRIDE = 32
 """Runs whose places lie so many letters apart speak for the same place."""
 _TRIED = 6
 """Places that are looked at closely."""
+_LOOKED_AT = 2000
+"""Exact occurrences that are compared; a quote that stands there more often says nothing."""
 _NEAR = 12
 """Letters on each side by which exact occurrences are chosen."""
 
@@ -28,8 +31,9 @@ class Letters:
 
     def __init__(self, letters: str) -> None:
         self._letters = letters
+        self._sample = Sample(letters)
         self._places: dict[str, list[int]] = {}
-        for at in range(len(letters) - _GRAM + 1):
+        for at in self._sample.begins(letters, _GRAM):
             self._places.setdefault(letters[at : at + _GRAM], []).append(at)
 
     def alignments(self, known: str, start: int, end: int) -> Iterator[list[Run]]:
@@ -47,7 +51,7 @@ class Letters:
         """Where ``known`` would begin, by most of its short runs of letters; best first."""
         votes: Counter[int] = Counter()
         common = max(_COMMON, _COMMON * len(self._letters) // 100_000)
-        for at in range(len(known) - _GRAM + 1):
+        for at in self._sample.begins(known, _GRAM):
             places = self._places.get(known[at : at + _GRAM], ())
             if len(places) <= common:
                 votes.update({(place - at) // _STRIDE for place in places})
@@ -66,7 +70,7 @@ class Letters:
             same = sum(a == b for a, b in zip(reversed(before[-_NEAR:]), reversed(left), strict=False))
             return -same - sum(a == b for a, b in zip(after, right, strict=False))
 
-        return sorted(find_all(quote, self._letters), key=unlikeness)[:_TRIED]
+        return sorted(find_all(quote, self._letters, most=_LOOKED_AT), key=unlikeness)[:_TRIED]
 
     def _around(self, known: str, start: int, end: int, at: int) -> list[Run]:
         """The alignment of ``known`` where its part ``start:end`` stands at ``at``."""

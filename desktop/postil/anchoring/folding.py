@@ -8,11 +8,18 @@ mark and dash, full case folding.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from itertools import compress
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DASHES = re.compile("--+")
 _DOUBLE_QUOTES = '"“”„‟«»″「」『』〝〞〟❝❞'
 _SINGLE_QUOTES = "'‘’‚‛‹›′`´ʼ"
 _HIDDEN = frozenset({"Cf", "Cc", "Zs", "Zl", "Zp"})
@@ -24,7 +31,7 @@ class Folded:
 
     letters: str
     source: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     """For each letter the code point of ``source`` that gave it."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -45,16 +52,17 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The letters of ``text`` with the way back."""
-    pieces = [fold_character(character) for character in text]
+    pieces = list(map(_FOLDED.__getitem__, text))
     letters = "".join(pieces)
-    if len(letters) == len(pieces) and "" not in pieces:
-        offsets = tuple(range(len(pieces)))
-    else:
-        offsets = tuple(index for index, piece in enumerate(pieces) for _ in piece)
+    offsets = array("I", compress(range(len(pieces)), pieces))
+    if len(offsets) != len(letters):  # some code points give more than one letter
+        offsets = array("I", (index for index, piece in enumerate(pieces) for _ in piece))
     if "--" in letters:
-        kept = [i for i, letter in enumerate(letters) if letter != "-" or not i or letters[i - 1] != "-"]
-        letters = "".join(letters[i] for i in kept)
-        offsets = tuple(offsets[i] for i in kept)
+        kept = bytearray(b"\x01") * len(letters)
+        for dashes in _DASHES.finditer(letters):
+            kept[dashes.start() + 1 : dashes.end()] = bytes(dashes.end() - dashes.start() - 1)
+        letters = _DASHES.sub("-", letters)
+        offsets = array("I", compress(offsets, kept))
     return Folded(letters, text, offsets)
 
 
@@ -63,7 +71,6 @@ def letters_of(text: str) -> str:
     return fold(text).letters
 
 
-@cache
 def fold_character(character: str) -> str:
     """What one code point folds to: nothing, one letter or a few."""
     if character in _DOUBLE_QUOTES:
@@ -74,6 +81,17 @@ def fold_character(character: str) -> str:
         return "-"
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).casefold())
     return "".join(letter for letter in decomposed if not _is_hidden(letter))
+
+
+class _Folded(dict[str, str]):
+    """What each code point folds to, worked out once."""
+
+    def __missing__(self, character: str) -> str:
+        folded = self[character] = fold_character(character)
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _is_hidden(letter: str) -> bool:

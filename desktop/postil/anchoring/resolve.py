@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LONG_ENOUGH = 44
 """Code points of quote and context that, found letter by letter, need no further proof."""
+_LONG_TEXT = 1_000_000
 _AROUND = 128
 """Folded letters of the old text on each side of a highlight that are looked at."""
 _LIKELY, _LIKELY_LETTERS = 0.5, 0.65
@@ -161,10 +162,10 @@ class Resolver:
         """The one place where prefix, quote and suffix stand exactly."""
         known = selectors.quote
         whole = known.prefix + known.exact + known.suffix
-        if len(whole) < _LONG_ENOUGH:
-            return None
-        starts = find_all(whole, self._text)
-        if len(starts) != 1 or (old_text is not None and len(find_all(whole, old_text)) > 1):
+        if len(whole) < _LONG_ENOUGH or (old_text is not None and len(self._text) > _LONG_TEXT):
+            return None  # of a long text the one diff of all is sooner done than a search for each
+        starts = find_all(whole, self._text, most=2)
+        if len(starts) != 1 or (old_text is not None and len(find_all(whole, old_text, most=2)) > 1):
             return None
         start = starts[0] + len(known.prefix)
         return Resolution(start, start + len(known.exact), AnchorState.ANCHORED, 1.0)

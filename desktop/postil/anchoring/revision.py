@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from rapidfuzz.distance import Prefix
 
 from postil.anchoring.alignment import RUN, Run, align, joined
+from postil.anchoring.sampling import Sample
 
 _GRAM = 16
 """Letters that, standing once in each text, are the same passage."""
@@ -73,15 +74,13 @@ def _clip(run: Run, start: int, end: int) -> Run:
 
 def _passages(old: str, new: str) -> list[Run]:
     """The passages that hold a run of letters standing once in each text, in the order of the old."""
-    in_old, in_new = _single_grams(old), _single_grams(new)
+    sample = Sample(old)
+    in_old, in_new = _single_grams(old, sample), _single_grams(new, sample)
     runs: list[Run] = []
-    at = 0
     last = Run(0, 0, 0)
-    while at <= len(old) - _GRAM:
-        gram = old[at : at + _GRAM]
-        there = in_new.get(gram, -1)
-        if there < 0 or in_old[gram] != at:
-            at += 1
+    for gram, found in in_old.items():  # in the order of the old text
+        at, there = found, in_new.get(gram, -1)
+        if there < 0 or at < last.old + last.size:
             continue
         size = _equal_letters(old, at, new, there)
         taken = last.new + last.size if last.new <= there else 0
@@ -89,14 +88,13 @@ def _passages(old: str, new: str) -> list[Run]:
             at, there, size = at - 1, there - 1, size + 1
         last = Run(at, there, size)
         runs.append(last)
-        at += size
     return runs
 
 
-def _single_grams(letters: str) -> dict[str, int]:
-    """Where each run of letters stands that stands once; -1 for the others."""
+def _single_grams(letters: str, sample: Sample) -> dict[str, int]:
+    """Where each sampled run of letters stands that stands once, in order; -1 for the others."""
     found: dict[str, int] = {}
-    for at in range(len(letters) - _GRAM + 1):
+    for at in sample.begins(letters, _GRAM):
         gram = letters[at : at + _GRAM]
         found[gram] = -1 if gram in found else at
     return found
