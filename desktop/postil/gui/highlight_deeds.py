@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from postil.gui import words
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.library.spots import HIGHLIGHTS
+from postil.gui.page_deeds import AT_ONCE
 from postil.gui.reader.annotating import quote_with_source
 from postil.model.color_names import ColorNames
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from postil.gui.navigation import Navigation
     from postil.gui.open_page import OpenPage
     from postil.gui.reader.pane import ReaderPane
+    from postil.jobs import Jobs
     from postil.model.annotation import Color, Style
     from postil.model.ids import AnnotationId
     from postil.settings import LiveSettings, Settings
@@ -40,7 +42,9 @@ class HighlightDeeds:
         *,
         navigation: Navigation,
         actions: Actions,
+        jobs: Jobs,
         settings: LiveSettings,
+        failed: Callable[[Exception], object],
         told: Callable[[str], object],
         window: QWidget,
     ) -> None:
@@ -51,6 +55,8 @@ class HighlightDeeds:
         self._open_page = open_page
         self._navigation = navigation
         self._actions = actions
+        self._jobs = jobs
+        self._failed = failed
         self._told = told
         self._window = window
         pane.removal_requested.connect(self._remove)
@@ -77,22 +83,33 @@ class HighlightDeeds:
         self._pane.show_removed()
 
     def _remove(self, ids: Sequence[AnnotationId]) -> None:
-        self._library.annotating.remove(ids)
-        self._told(words.counted("{count} highlight removed", "{count} highlights removed", len(ids)))
+        told = words.counted("{count} highlight removed", "{count} highlights removed", len(ids))
+        self._do(ids, lambda: self._library.annotating.remove(ids), told)
 
     def _restore(self, ids: Sequence[AnnotationId]) -> None:
-        if self._library.annotating.restore(ids).annotations:
-            self._told(words.counted("{count} highlight is back", "{count} highlights are back", len(ids)))
+        if all(row.trashed is None for row in self._library.annotating.annotations(ids).values()):
+            return
+        told = words.counted("{count} highlight is back", "{count} highlights are back", len(ids))
+        self._do(ids, lambda: self._library.annotating.restore(ids), told)
 
     def _recolor(self, ids: Sequence[AnnotationId], color: Color) -> None:
-        self._library.annotating.recolor(ids, color)
-        if len(ids) > 1:
-            self._told(
-                words.counted("{count} highlight recoloured", "{count} highlights recoloured", len(ids))
-            )
+        told = words.counted("{count} highlight recoloured", "{count} highlights recoloured", len(ids))
+        self._do(ids, lambda: self._library.annotating.recolor(ids, color), told if len(ids) > 1 else "")
 
     def _restyle(self, ids: Sequence[AnnotationId], style: Style) -> None:
-        self._library.annotating.restyle(ids, style)
+        self._do(ids, lambda: self._library.annotating.restyle(ids, style), "")
+
+    def _do(self, ids: Sequence[AnnotationId], deed: Callable[[], object], told: str) -> None:
+        """Do what concerns few highlights at once, and many in the background; then say it, if anything."""
+
+        def done(_changes: object) -> None:
+            if told:
+                self._told(told)
+
+        if len(ids) <= AT_ONCE:
+            done(deed())
+        else:
+            self._jobs.run(lambda _progress: deed(), lane="read", done=done, failed=self._failed)
 
     def _ask_tags(self, ids: Sequence[AnnotationId]) -> None:
         """Ask for the tags that all of them have; the others stay as they are."""
@@ -103,7 +120,9 @@ class HighlightDeeds:
         heading = words.counted("Tags of {count} highlight", "Tags of {count} highlights", len(rows))
         editor = TagEditor(heading, common, self._library.tagging.names(), self._window)
         editor.changed.connect(
-            lambda added, removed: self._library.annotating.retag(ids, added=added, removed=removed)
+            lambda added, removed: self._do(
+                ids, lambda: self._library.annotating.retag(ids, added=added, removed=removed), ""
+            )
         )
         editor.open()
 

@@ -105,7 +105,9 @@ class MainWindow(QMainWindow):
             self.open_page,
             navigation=self.navigation,
             actions=self.commands,
+            jobs=jobs,
             settings=settings,
+            failed=fail,
             told=self.deeds.told,
             window=self,
         )

@@ -35,7 +35,8 @@ _OF_PAGE = "WHERE a.page = ? AND a.trashed IS NULL "
 _TRASHED_OF_PAGE = "WHERE a.page = ? AND a.trashed IS NOT NULL "
 _IDS = "SELECT a.id, a.page FROM annotation AS a JOIN page ON page.id = a.page WHERE "
 _ORDERS = {
-    AnnotationOrder.DATE: "max(a.created) OVER (PARTITION BY a.page) DESC, a.page, a.created DESC, a.id DESC",
+    AnnotationOrder.DATE: """max(a.created) OVER (PARTITION BY a.page) DESC, a.page,
+                             a.created DESC, a.start_at NULLS LAST, a.id""",
     AnnotationOrder.PLACE: """max(a.created) OVER (PARTITION BY a.page) DESC, a.page,
                               a.start_at NULLS LAST, a.end_at DESC, a.created, a.id""",
 }

@@ -60,7 +60,7 @@ class Kept:
 
     def model(self) -> HighlightsModel:
         made = HighlightsModel(self.annotations, self.pages)
-        made.show(self.ids)
+        made.show(rows_of(self.ids))
         return made
 
 
@@ -103,7 +103,7 @@ def test_what_is_picked_stays_so_while_it_is_listed() -> None:
     names = [name for name, _ in kept.ids]
     model.pick((names[3], names[0]))
     assert model.picked == (names[0], names[3]), "in the order of the list"
-    model.show(kept.ids[1:])
+    model.show(rows_of(kept.ids[1:]))
     assert model.picked == (names[3],)
     model.pick((names[3],))
     assert model.picked == ()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from tests.gui.builders import annotation, page
 
-from postil.gui.annotations.model import HighlightsModel
+from postil.gui.annotations.model import HighlightsModel, rows_of
 from postil.gui.annotations.row import HEIGHT, HighlightDelegate
 from postil.model.annotation import AnchorState, Color, Style
 from postil.model.selectors import Selectors, TextQuoteSelector
@@ -30,7 +30,7 @@ def drawn(appearance: Appearance, qtbot: QtBot, number: int = 1, **fields: objec
     qtbot.addWidget(view)
     view.resize(360, 400)
     model = HighlightsModel(lambda _ids: {made.id: made}, lambda _ids: {owner.id: owner}, view)
-    model.show(((made.id, owner.id),))
+    model.show(rows_of(((made.id, owner.id),)))
     delegate = HighlightDelegate(appearance, view)
     option = QStyleOptionViewItem()
     option.widget = view

@@ -81,10 +81,10 @@ class HighlightsModel(QAbstractListModel):
 
     # What is listed.
 
-    def show(self, ids: Sequence[tuple[AnnotationId, PageId]]) -> None:
-        """List these; those of a page stand together."""
+    def show(self, rows: tuple[Listed, ...]) -> None:
+        """List these, as ``rows_of`` makes them."""
         self.beginResetModel()
-        self._rows = rows_of(ids)
+        self._rows = rows
         self._number = {
             row.annotation: number for number, row in enumerate(self._rows) if row.annotation is not None
         }

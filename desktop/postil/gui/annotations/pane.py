@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.annotations.filter_bar import FilterBar
-from postil.gui.annotations.model import ROW_ROLE, HighlightRow, HighlightsModel
+from postil.gui.annotations.model import ROW_ROLE, HighlightRow, HighlightsModel, rows_of
 from postil.gui.annotations.row import HighlightDelegate
 from postil.gui.widgets.empty_state import EmptyState
 from postil.model.annotation import Color, Style
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 
     from postil.app.annotating import Annotating
     from postil.app.reading import Reading
+    from postil.gui.annotations.model import Listed
     from postil.gui.appearance import Appearance
     from postil.jobs import Jobs
     from postil.model.annotation import Annotation
     from postil.model.color_names import ColorNames
-    from postil.model.ids import AnnotationId, PageId
+    from postil.model.ids import AnnotationId
     from postil.model.page import Page
 
 
@@ -112,9 +113,9 @@ class HighlightsPane(QWidget):
         self._asked += 1
         asked, wanted, order = self._asked, self.filter.wanted, self.filter.order
         self._jobs.run(
-            lambda _progress: self._annotating.ids(wanted, order),
+            lambda _progress: rows_of(self._annotating.ids(wanted, order)),
             lane="read",
-            done=lambda ids: self._show(ids) if asked == self._asked else None,
+            done=lambda rows: self._show(rows) if asked == self._asked else None,
             failed=self._failed,
         )
 
@@ -179,12 +180,12 @@ class HighlightsPane(QWidget):
 
     # Parts.
 
-    def _show(self, ids: tuple[tuple[AnnotationId, PageId], ...]) -> None:
+    def _show(self, rows: tuple[Listed, ...]) -> None:
         current = self.current()
         row = max(0, self.view.currentIndex().row())
         offset = self.view.verticalScrollBar().value()
-        self.model.show(ids)
-        shown = self.view if ids else self._empty
+        self.model.show(rows)
+        shown = self.view if rows else self._empty
         focused = self.view.hasFocus() or self._empty.hasFocus()
         self._tell_empty()
         self._stack.setCurrentWidget(shown)
@@ -198,7 +199,7 @@ class HighlightsPane(QWidget):
 
     def _tell_empty(self) -> None:
         if self.filter.wanted.trashed:
-            told = _("Removed highlights rest here for 30 days; R brings one back.")
+            told = _("Removed highlights rest here for 30 days and can be brought back.")
             self._empty.tell("trash", _("Nothing removed"), told)
         elif self.filter.is_active:
             self._empty.tell("filter", _("No such highlights"), _("Esc shows all highlights again."))
