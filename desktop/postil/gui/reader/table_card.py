@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTableView, QWidget
 
+from postil.gui.widgets.lines import is_rtl
 from postil.gui.widgets.overlay import Overlay
 from postil.translation import _
 
@@ -65,6 +66,10 @@ class TableCard(Overlay):
             )
         )
         self.view.setAccessibleName(table.caption or _("Table"))
+        # Its first column stands where its words begin; in the article Qt cannot turn columns round.
+        text = " ".join(cell.text for cell in table.cells)
+        direction = Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
+        self.view.setLayoutDirection(direction)
         self.view.show_table(table)
         self.open_over(self.view)
 

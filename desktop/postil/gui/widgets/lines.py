@@ -65,7 +65,7 @@ class Lines:
         """Draw from the upper left corner."""
         painter.setPen(QColor(color))
         place = QRectF(left, top, self._width, self.height)
-        if is_mirrored(painter) and not _is_rtl(self._layout.text()):
+        if is_mirrored(painter) and not is_rtl(self._layout.text()):
             self._move_right()  # words that go to the right stand at the right edge there, too
         with unmirrored(painter, place):
             self._layout.draw(painter, place.topLeft())
@@ -130,7 +130,7 @@ def _formats(text: str, marks: Marks) -> Sequence[QTextLayout.FormatRange]:
     return made
 
 
-def _is_rtl(text: str) -> bool:
+def is_rtl(text: str) -> bool:
     """Whether the first letter with a direction goes to the left."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
