@@ -14,6 +14,7 @@ from postil.dom.elements import HEADINGS
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.gui import fonts
+from postil.gui.reader import formulas, tokens
 from postil.gui.reader.blocks import BlockWriter
 from postil.gui.reader.footnotes import Footnote, footnotes_of
 from postil.gui.reader.formats import BOX, OBJECT_TYPE, BoxKind
@@ -111,6 +112,12 @@ def prepare(html: str) -> Prepared:
     """Read an article. The last two are remembered: an open one is set anew for every other look."""
     root = parse_article(html)
     flat = flatten(root)
+    if next(root.iter("math"), None) is not None:
+        formulas.warm_up()
+    for code in root.iter("code"):
+        language = (code.get("class") or "").removeprefix("language-")
+        if language:
+            tokens.warm_up(language)
     return Prepared(
         root,
         flat,

@@ -39,6 +39,11 @@ class Formula:
     descent: float
 
 
+def warm_up() -> None:
+    """Load what draws formulas, which takes a second: on a lane, before the window needs it."""
+    _drawn('<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>', 20.0, "#000000")
+
+
 def draw(element: etree._Element, *, size: float, color: str) -> Formula | None:
     """The drawing of a ``math`` element; None where it cannot be drawn and its words must do."""
     tree = copy.deepcopy(element)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
+from postil.gui.reader.arriving import Arrival
 from postil.gui.reader.column import Room
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.folding import Folding
@@ -88,6 +89,7 @@ class Sheet(QObject):
         self._rebuild_soon = QTimer(self, singleShot=True, interval=_REBUILD_AFTER)
         self._rebuild_soon.timeout.connect(self._set_anew)
         self._typesetter = Typesetter(self)
+        self._arrival = Arrival(self.view, self)
 
     # What is shown.
 
@@ -100,6 +102,7 @@ class Sheet(QObject):
         self._theme = theme
         self._anchor = article.page.position
         self.folding.forget()
+        self._arrival.stop()
         self._build()
         assert self._document is not None
         document = self._document
@@ -157,6 +160,7 @@ class Sheet(QObject):
     def clear(self) -> None:
         """Show no article."""
         self._typesetter.stop()
+        self._arrival.stop()
         self._open = None
         self._document = None
         self.cursor = ReadingCursor("", ())
@@ -225,6 +229,8 @@ class Sheet(QObject):
         """The first visible offset, and the share of the text that has been in sight."""
         if self._document is None or not self.text:
             return 0, 0.0
+        if self._arrival.offset is not None:
+            return self._arrival.offset, self._arrival.offset / len(self.text)
         bar = self.view.verticalScrollBar()
         first = self.to_canonical(self.view.first_position()) if bar.value() > 0 else 0
         if bar.value() >= bar.maximum() and self.view.knows_its_height:
@@ -235,8 +241,12 @@ class Sheet(QObject):
         """Scroll so that the line of ``offset`` is the first; offset 0 shows the header too."""
         if self._document is None:
             return
-        self._restoring = True
         self._anchor = offset
+        self._arrival.stop()
+        if offset > 0 and self._arrival.is_far(self.to_document(offset)):
+            self._arrival.start(offset, self.to_document(offset), lambda: self.restore(offset))
+            return
+        self._restoring = True
         self.view.scroll_to(self.view.line_top(self.to_document(offset)) if offset > 0 else 0)
         self._restoring = False
 
@@ -260,6 +270,7 @@ class Sheet(QObject):
         """Scroll as little as is needed to see a span, or its beginning where it is long."""
         if self._document is None:
             return
+        self._arrival.stop()
         self.folding.open_at(start, end)
         rect = self.view.span_at(*self._document.positions.span_to_document(start, end))
         if rect.height() > self.view.viewport().height() * 0.6:
@@ -268,6 +279,7 @@ class Sheet(QObject):
 
     def go_to(self, offset: int, end: int | None = None) -> None:
         """Stand on ``offset`` with the reading cursor, and see it."""
+        self._arrival.stop()
         self.folding.open_at(offset, end)
         self.cursor.place(offset)
         self.show_unit()
@@ -447,7 +459,8 @@ class Sheet(QObject):
         value, before = bar.value(), self._scrolled_to
         self._scrolled_to = value
         cut_short = value < before and value == bar.maximum()
-        by_person = value != before and not cut_short and not (self._restoring or self.view.is_settling)
+        by_itself = self._restoring or self.view.is_settling or self._arrival.offset is not None
+        by_person = value != before and not cut_short and not by_itself
         if by_person and self._document is not None:
             self._anchor = self.position()[0]
             self._scrolled_away = not self.unit_in_sight()

@@ -43,6 +43,11 @@ def tokens(code: str, language: str | None, colors: CodeColors) -> tuple[Token, 
     return tuple(found)
 
 
+def warm_up(language: str) -> None:
+    """Load what colours a language: on a lane, before the window needs it."""
+    _lexer(language)
+
+
 def language_name(language: str | None) -> str:
     """The name of a language as people write it: "JavaScript" for ``js``; empty for plain text."""
     if not language or language.lower() in _PLAIN:

@@ -243,6 +243,14 @@ class ReaderView(QTextBrowser):
         kept = 2 * round(self.font().pixelSize() * 2) if self.font().pixelSize() > 0 else 64
         self.scroll_to(bar.value() + pages * max(60, self.viewport().height() - kept))
 
+    def lay_out(self, position: int) -> None:
+        """Lay out the document as far as ``position``."""
+        self._laid_out(position)
+
+    def is_laid_out(self, position: int) -> bool:
+        """Whether the lazy layout has come to ``position``."""
+        return self.document().findBlock(position).layout().lineCount() > 0
+
     def whole_height(self) -> float:
         """The height of the whole document, all of which is laid out for it."""
         return self.document().documentLayout().documentSize().height()
