@@ -81,3 +81,13 @@ def test_the_background_process_follows(library: Library) -> None:
         assert library.finding.search("ptolemy").hits
     finally:
         library.indexing.stop()
+
+
+def test_a_tag_finds_the_pages_of_those_nested_in_it(library: Library) -> None:
+    page_id = library.reading.page_ids(Place())[0]
+    library.tagging.set_tags(page_id, ("craft/lamps/oil",))
+    library.indexing.drain()
+    for query in ("tag:craft", "tag:craft/lamps", "tag:Craft/Lamps/Oil"):
+        assert [hit.page.id for hit in library.finding.search(query).hits] == [page_id]
+    for query in ("tag:lamps", "tag:oil", "tag:craft/lamp"):
+        assert library.finding.search(query).hits == ()

@@ -183,3 +183,17 @@ def test_each_article_of_a_text_file_is_a_page_with_its_title_and_its_bytes(tmp_
             Outcome.ALREADY_THERE,
             Outcome.IMPORTED,
         ]
+
+
+def test_undoing_an_import_throws_away_again_what_it_brought_back(library: Library, tmp_path: Path) -> None:
+    page_id = library.reading.page_ids(Place())[0]
+    library.reading.trash((page_id,))
+    thrown = library.reading.page(page_id).trashed
+    file = tmp_path / library.reading.page(page_id).original_name
+    file.write_bytes(library.reading.original(page_id))
+    library.importing.add((file,), Progress())
+    assert library.reading.page(page_id).trashed is None
+    assert library.undo.undo() == "Import"
+    assert library.reading.page(page_id).trashed == thrown
+    library.undo.redo()
+    assert library.reading.page(page_id).trashed is None

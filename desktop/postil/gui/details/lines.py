@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postil.model.annotation import Color
     from postil.model.page import Page
 
-EDIT, VERSIONS, ORIGINAL, TAGS = "page.edit-details", "page.versions", "reader.original", "page.tag"
+EDIT, VERSIONS, ORIGINAL, TAGS = "page.edit-details", "page.versions", "page.original", "page.tag"
 """Commands that a line leads to."""
 
 
