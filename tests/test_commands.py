@@ -86,3 +86,32 @@ def test_colors_have_the_digits_in_their_order() -> None:
 def test_what_can_be_undone_has_its_two_keys() -> None:
     assert command("edit.undo").keys == ("Ctrl+Z", "Z")
     assert command("edit.redo").keys == ("Ctrl+Shift+Z", "Shift+Z")
+
+
+@pytest.mark.parametrize(
+    "name", ["page.next", "reader.down", "annotation.next", "text.larger", "visual.word-end"]
+)
+def test_a_held_key_goes_on(name: str) -> None:
+    assert command(name).repeats
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["page.archive", "page.trash-selected", "highlights.remove", "annotation.open", "visual.highlight",
+     "visual.color-red", "visual.swap", "theme.next", "edit.undo", "list.select", "question.yes"],
+)  # fmt: skip
+def test_a_held_key_does_a_deed_only_once(name: str) -> None:
+    assert not command(name).repeats
+
+
+def test_a_number_goes_with_motions_alone() -> None:
+    counting = {entry.id for entry in COMMANDS if entry.counts}
+    assert {"visual.next-word", "visual.left", "visual.sentence", "visual.previous-paragraph"} <= counting
+    assert not counting & {
+        "visual.highlight",
+        "visual.swap",
+        "visual.copy",
+        "visual.color-red",
+        "visual.find",
+    }
+    assert all(name.startswith("visual.") for name in counting)

@@ -65,13 +65,17 @@ class Command:
 
     @property
     def repeats(self) -> bool:
-        """Whether it is done again and again while its key is held down: what moves, and sizes."""
-        return (self.moves and self.id not in _ONCE) or self.id in _HELD
+        """Whether it is done again and again while its key is held down: steps are, and sizes."""
+        return (self.moves or self.id in _HELD) and not _STEPS.isdisjoint(self._deed.split("-"))
 
     @property
     def counts(self) -> bool:
         """Whether a number typed before it says how often."""
-        return self.where == "visual" and self.moves and self.id not in _ONCE
+        return self.where == "visual" and (self.repeats or self._deed in _UNITS)
+
+    @property
+    def _deed(self) -> str:
+        return self.id.rpartition(".")[2]
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -376,14 +380,10 @@ _HELD = frozenset({
 })  # fmt: skip
 """Commands of a menu that a held key repeats."""
 
-_ONCE = frozenset({
-    "annotation.open", "highlights.open", "highlights.remove", "highlights.copy", "page.trash-selected",
-    "results.open", "list.original", "list.select", "list.select-all", "list.select-none", "place.fold",
-    "list.select-to-top", "list.select-to-bottom",
-    "repair.range", "repair.drop", "repair.bring-back", "repair.wider", "repair.narrower", "repair.site",
-    "repair.apply", "question.yes", "question.no", "question.back",
-    "visual.swap", "visual.find", "visual.highlight", "visual.note", "visual.copy",
-    "visual.color-yellow", "visual.color-red", "visual.color-green", "visual.color-blue",
-    "visual.color-purple", "visual.color-magenta", "visual.color-orange", "visual.color-gray",
+_STEPS = frozenset({
+    "next", "previous", "left", "right", "up", "down", "later", "sooner", "end",
+    "larger", "smaller", "wider", "narrower",
 })  # fmt: skip
-"""Commands without a menu that a held key does not repeat: they do more than move."""
+"""Words in the id of a command that goes a step further each time."""
+
+_UNITS = frozenset({"paragraph", "sentence", "word"})
