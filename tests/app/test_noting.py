@@ -112,3 +112,12 @@ def test_a_draft_of_a_removed_highlight_rests_with_it(library: Library, page_id:
     assert library.noting.drafts(page_id) == ()
     library.undo.undo()
     assert len(library.noting.drafts(page_id)) == 1
+
+
+def test_a_draft_that_was_written_in_the_end_does_not_come_back(library: Library, page_id: PageId) -> None:
+    annotation = library.annotating.highlight(page_id, 0, 20, color=Color.YELLOW)
+    library.noting.keep_draft(page_id, annotation.id, "Whole. ")
+    library.noting.keep_draft(page_id, None, "On the page")
+    library.annotating.set_note(annotation.id, "Whole.")
+    library.noting.set_note(page_id, "On the page")
+    assert library.noting.drafts(page_id) == ()

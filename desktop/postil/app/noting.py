@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.app.annotating import tags_after
 from postil.errors import NotFound
 from postil.model.changes import Changes
-from postil.store import note_drafts, pages
+from postil.store import annotations, note_drafts, pages
 from postil.store import tags as tag_rows
 from postil.translation import _
 
@@ -63,6 +63,18 @@ class Noting:
                 note_drafts.drop(tx, page_id, annotation)
 
     def drafts(self, page_id: PageId) -> tuple[Draft, ...]:
-        """What was being written on a page when the program ended without being closed."""
-        kept = note_drafts.of_page(self._holdings.reader(), page_id)
-        return tuple(Draft(annotation, note) for annotation, note in kept)
+        """What was being written on a page when the program ended without being closed.
+
+        Not what the note says by now: it was written, and only its draft was not forgotten in time.
+        """
+        connection = self._holdings.reader()
+        kept = note_drafts.of_page(connection, page_id)
+        page = pages.get(connection, page_id)
+        rows = annotations.many(connection, (name for name, _note in kept if name is not None))
+        written = {name: row.note for name, row in rows.items()}
+        whole = page.note if page is not None else ""
+        return tuple(
+            Draft(name, note)
+            for name, note in kept
+            if note.strip() != (whole if name is None else written.get(name, ""))
+        )

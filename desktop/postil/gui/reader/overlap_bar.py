@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from postil.gui.announcing import announce
 from postil.gui.reader.overlaps import Answer
 from postil.translation import _, marked
 
@@ -76,6 +77,8 @@ class OverlapBar(QFrame):
         self.show()
         self.raise_()
         self.place()
+        offered = (f"{_(_TITLES[answer][0])} {_TITLES[answer][1]}" for answer in overlap.answers)
+        announce(self, " ".join((told, *offered)), at_once=True)
 
     def close_bar(self) -> bool:
         """Ask no longer; False where nothing was asked."""
