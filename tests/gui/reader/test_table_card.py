@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from tests.gui.reader.readers import LIGHT, bind_keys, open_article
 
+from postil.gui.reader.enlargeable import EnlargeableTable, TableCell
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.reader.table_card import TableCard
@@ -107,3 +108,19 @@ def test_only_a_table_that_is_too_wide_says_how_it_is_opened(pane: ReaderPane) -
     words = pane._sheet.view.document().toPlainText()
     assert words.count("Enter opens this table by itself") == 1
     assert "Enter opens" not in pane._sheet.text, "it is not the article's"
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [("שלום", Qt.LayoutDirection.RightToLeft), ("1890 peace", Qt.LayoutDirection.LeftToRight)],
+)
+def test_a_table_begins_where_its_words_do(
+    card: TableCard, words: str, direction: Qt.LayoutDirection
+) -> None:
+    cell = TableCell(row=0, column=0, rows=1, columns=1, head=False, text=words)
+    card.open_table(
+        EnlargeableTable(
+            start=0, end=4, caption="", rows=1, columns=1, head_rows=0, cells=(cell,), numeric=(False,)
+        )
+    )
+    assert card.view.layoutDirection() is direction
