@@ -23,7 +23,7 @@ from postil.app.library import Library
 from postil.jobs import Progress
 from postil.model.ids import PageId, content_hash
 from postil.model.likeness import HELD, SAME_STORY
-from postil.search.minhash import LEAST_SHARED, signature
+from postil.search.minhash import LEAST_SHARED, estimate, signature
 from postil.search.shingles import overlap, shingles
 from postil.store import pages, versions
 
@@ -122,13 +122,16 @@ def recall(texts: Sequence[str]) -> None:
     )
     for name, change in ways:
         found = told = 0
+        error = 0.0
         for text in texts:
             one, other = shingles(text), shingles(change(text))
             candidates = len(set(signature(one)) & set(signature(other))) >= LEAST_SHARED
             shared = overlap(one, other)
             found += candidates
+            error += abs(estimate(signature(one), signature(other)) - shared.resemblance)
             told += candidates and (shared.resemblance >= SAME_STORY or shared.containment >= HELD)
-        print(f"  {name:32} found {found / len(texts):6.1%}, told {told / len(texts):6.1%}")
+        shares = f"found {found / len(texts):6.1%}, told {told / len(texts):6.1%}"
+        print(f"  {name:32} {shares}, estimated within {error / len(texts):.3f}")
     print(f"  unlike pairs compared: {_false(texts)}")
 
 

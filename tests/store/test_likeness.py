@@ -106,7 +106,6 @@ def test_what_was_told_apart_is_not_told_again(database: Database) -> None:
         likeness.put(tx, _signed(other), (_pair(other, one),))
         likeness.set_told_apart(tx, other.id, one.id, True)
         likeness.set_told_apart(tx, one.id, other.id, True)
-    assert likeness.told_apart(database.reader(), one.id, other.id)
     assert _others(database, one) == _others(database, other) == []
     with database.transaction() as tx:
         likeness.put(tx, _signed(other), (_pair(other, one, 0.99),))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from postil.model.likeness import Likeness
+from postil.translation import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,16 @@ _FORGET_ALL = (
     "DELETE FROM likeness_due",
 )
 _FORGET_NUMBER = "DELETE FROM signature_number WHERE value = ? AND page = ?"
+_DISAGREEMENTS = (
+    """SELECT count(*) FROM page LEFT JOIN page_signature ON page_signature.page = page.id
+        WHERE page_signature.version IS NOT page.version
+          AND page.id NOT IN (SELECT page FROM likeness_due)""",
+    """SELECT abs((SELECT count(*) FROM signature_number)
+                - (SELECT ifnull(sum(length(signature)) / 4, 0) FROM page_signature))""",
+    """SELECT count(*) FROM likeness AS here
+        WHERE NOT EXISTS (SELECT 1 FROM likeness AS there
+                           WHERE there.page = here.other AND there.other = here.page)""",
+)
 _AT_ADDRESS = """
     SELECT DISTINCT page FROM page_address
      WHERE address IN (SELECT value FROM json_each(?)) AND page <> ? LIMIT ?"""
@@ -154,12 +165,6 @@ def everyone(con: Connection) -> tuple[Likeness, ...]:
     return tuple([_likeness(row) for row in rows.fetchall()])
 
 
-def told_apart(con: Connection, page: PageId, other: PageId) -> bool:
-    """Whether a person said that these two are not the same."""
-    row = con.execute("SELECT 1 FROM told_apart WHERE page = ? AND other = ?", sorted((page, other)))
-    return row.fetchone() is not None
-
-
 def set_told_apart(tx: Connection, page: PageId, other: PageId, apart: bool) -> None:  # noqa: FBT001 - the value set
     """Remember that these two are not the same, or forget it."""
     pair = sorted((page, other))
@@ -170,27 +175,33 @@ def set_told_apart(tx: Connection, page: PageId, other: PageId, apart: bool) -> 
 
 def disagreements(con: Connection) -> tuple[str, ...]:
     """A sentence for each way in which these tables do not agree with the pages. There is none."""
-    looks = (
-        (
-            "pages are not looked at for likeness, and nothing says that they are to be",
-            """SELECT count(*) FROM page LEFT JOIN page_signature ON page_signature.page = page.id
-                WHERE page_signature.version IS NOT page.version
-                  AND page.id NOT IN (SELECT page FROM likeness_due)""",
-        ),
-        (
-            "numbers of signatures are not those of their pages",
-            """SELECT abs((SELECT count(*) FROM signature_number)
-                        - (SELECT ifnull(sum(length(signature)) / 4, 0) FROM page_signature))""",
-        ),
-        (
-            "pairs of alike pages are told from one side only",
-            """SELECT count(*) FROM likeness AS here
-                WHERE NOT EXISTS (SELECT 1 FROM likeness AS there
-                                   WHERE there.page = here.other AND there.other = here.page)""",
-        ),
-    )
-    counts = [(con.execute(sql).fetchone()[0], what) for what, sql in looks]
-    return tuple(f"{count} {what}. Run 'postil duplicates --anew'." for count, what in counts if count)
+    forgotten, numbers, one_sided = (int(con.execute(sql).fetchone()[0]) for sql in _DISAGREEMENTS)
+    told = []
+    if forgotten:
+        told.append(
+            plural(
+                "{count} page is not known by what it says. Run 'postil duplicates --anew'.",
+                "{count} pages are not known by what they say. Run 'postil duplicates --anew'.",
+                forgotten,
+            ).format(count=forgotten)
+        )
+    if numbers:
+        told.append(
+            plural(
+                "{count} number of a signature is missing or left over. Run 'postil duplicates --anew'.",
+                "{count} numbers of signatures are missing or left over. Run 'postil duplicates --anew'.",
+                numbers,
+            ).format(count=numbers)
+        )
+    if one_sided:
+        told.append(
+            plural(
+                "{count} pair of pages is known from one side only. Run 'postil duplicates --anew'.",
+                "{count} pairs of pages are known from one side only. Run 'postil duplicates --anew'.",
+                one_sided,
+            ).format(count=one_sided)
+        )
+    return tuple(told)
 
 
 def _likeness(row: Any) -> Likeness:
