@@ -10,6 +10,7 @@ import re
 import threading
 import unicodedata
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from postil.store import page_names
@@ -36,7 +37,7 @@ class Filtering:
     def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
         self._names: dict[PageId, str] = {}
-        self._lock = threading.Lock()
+        self._reading = threading.Lock()
         self._changed: deque[frozenset[PageId]] = deque()
         holdings.changed.connect(self._hear)
 
@@ -45,28 +46,34 @@ class Filtering:
         words = fold(typed).split()
         if not words:
             return tuple(ids)
-        names = self._known(ids)
+        names = self._fresh()
         first, *others = words
-        found = [page_id for page_id in ids if first in names.get(page_id, "")]
+        try:
+            found = [page_id for page_id in ids if first in names[page_id]]
+        except KeyError:
+            self.warm(ids)
+            found = [page_id for page_id in ids if first in names.get(page_id, "")]
         for word in others:
             found = [page_id for page_id in found if word in names.get(page_id, "")]
         return tuple(found)
 
     def warm(self, ids: Sequence[PageId]) -> None:
         """Read the names of these pages now: somebody is about to type."""
-        self._known(ids)
-
-    def _known(self, ids: Sequence[PageId]) -> dict[PageId, str]:
-        with self._lock:
-            while self._changed:
-                for page_id in self._changed.popleft():
-                    self._names.pop(page_id, None)
-            unknown = [page_id for page_id in ids if page_id not in self._names]
+        with self._reading:
+            names = self._fresh()
+            unknown = [page_id for page_id in ids if page_id not in names]
             for first in range(0, len(unknown), _TOGETHER):
                 some = unknown[first : first + _TOGETHER]
                 found = page_names.of_pages(self._holdings.reader(), some)
-                self._names.update((page_id, fold(name)) for page_id, name in found)
-            return self._names
+                names.update((page_id, fold(name)) for page_id, name in found)
+
+    def _fresh(self) -> dict[PageId, str]:
+        """The names that are known, without those that have changed."""
+        with suppress(IndexError):  # there is no more; another thread may have taken the last
+            while True:
+                for page_id in self._changed.popleft():
+                    self._names.pop(page_id, None)
+        return self._names
 
     def _hear(self, changes: Changes) -> None:
         """Note what changed. Who tells it is not held up by somebody who reads names meanwhile."""
