@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postil import paths, translation
+from postil.settings import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,6 +214,13 @@ def test_every_sentence_that_is_marked_was_collected(words: Catalog) -> None:
                 argument = call.args[place - 1] if len(call.args) >= place else None
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     assert argument.value in collected, f"{path.name}:{call.lineno} {argument.value!r}"
+
+
+def test_every_word_of_the_settings_was_collected(words: Catalog) -> None:
+    collected = {form for message in words if message.id for form in _forms(message.id)}
+    for setting in table():
+        if setting.group:
+            assert {setting.title, setting.group, setting.prose} <= collected, setting.name
 
 
 def test_the_name_of_the_translator_is_used_for_nothing_else() -> None:

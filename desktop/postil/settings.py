@@ -259,8 +259,8 @@ class Settings:
     trash_days: int = _setting(
         30,
         "How many days deleted pages and highlights rest in the trash; 0 keeps them until you empty it.",
-        title="Days in the trash",
-        group="Library",
+        title=marked("Days in the trash"),
+        group=marked("Library"),
         least=0,
         most=3650,
     )
