@@ -6,6 +6,7 @@ import ast
 import gettext
 import importlib.util
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from postil import paths, translation
 from postil.settings import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import ModuleType
 
     from babel.messages.catalog import Catalog, Message
@@ -129,9 +129,10 @@ def test_the_program_reads_what_the_translator_wrote(po: Path) -> None:
             assert compiled.pgettext(message.context, one) == message.string
 
 
-def _modules() -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(CODE.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _modules() -> tuple[tuple[Path, ast.Module], ...]:
+    paths_of_code = sorted(CODE.rglob("*.py"))
+    return tuple((path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths_of_code)
 
 
 def _name(function: ast.expr) -> str:
