@@ -13,8 +13,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    QTimer,
-    Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -36,11 +34,10 @@ from PySide6.QtWidgets import (
 
 from postil.gui import fonts, words
 from postil.gui.dialogs.keys import HEADINGS
-from postil.gui.keys import press_of
 from postil.gui.widgets.key_caps import caps_width, draw_caps
+from postil.gui.widgets.key_capture import KeyCapture
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import mirror
-from postil.keystrokes import LONGEST_SEQUENCE, sequence_of
 from postil.presets import Preset
 from postil.settings import choice_label, keymap_in
 from postil.translation import _
@@ -48,17 +45,12 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent
-
     from postil.commands import Command, Where
     from postil.gui.appearance import Appearance
     from postil.keymap import Clash
     from postil.settings import LiveSettings, Settings
 
 Index = QModelIndex | QPersistentModelIndex
-
-SEQUENCE_MILLISECONDS = 900
-"""How long the window waits for the next key of a sequence before it takes what was pressed."""
 
 _COMMAND_ROLE = Qt.ItemDataRole.UserRole
 _CHANGED_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -92,7 +84,7 @@ class KeyChanges(QDialog):
         self.list.setItemDelegate(_RowDelegate(appearance, self.list))
         self.list.currentItemChanged.connect(self._show_current)
         self.list.itemActivated.connect(self.add_key)
-        self.capture = _Capture(self)
+        self.capture = KeyCapture(self)
         self.capture.pressed.connect(self._take)
         self.capture.given_up.connect(self._end_capture)
         self._buttons = _KeyButtons(self)
@@ -267,74 +259,6 @@ class _KeyButtons(QWidget):
         button.clicked.connect(lambda _checked: deed())
         self._row.addWidget(button)
         button.show()
-
-
-class _Capture(QLabel):
-    """Takes every press as a key to be given, Tab and Enter too."""
-
-    pressed = Signal(str)
-    given_up = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._presses: tuple[str, ...] = ()
-        self._title = ""
-        self.setProperty("role", "capture")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(30)
-        self._done = QTimer(self, singleShot=True, interval=SEQUENCE_MILLISECONDS)
-        self._done.timeout.connect(self._finish)
-        self.hide()
-
-    def wait_for(self, title: str) -> None:
-        """Wait for the keys of the command of that title."""
-        self._presses = ()
-        self._title = title
-        self._say()
-        self.show()
-        self.setFocus()
-
-    def event(self, event: QEvent) -> bool:
-        """No press is a shortcut of the dialog, nor moves the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            self._take(event)
-            return True
-        return super().event(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who turns elsewhere gives up."""
-        super().focusOutEvent(event)
-        if self.isVisible():
-            self._done.stop()
-            self.given_up.emit()
-
-    def _take(self, event: QKeyEvent) -> None:
-        press = press_of(event)
-        if press is None or event.isAutoRepeat():
-            return
-        if press.typed == "Esc":
-            self._done.stop()
-            self.given_up.emit()
-            return
-        # On a layout without Latin letters the place counts: so the key is found again on every layout.
-        name = press.placed if press.placed is not None and not press.typed.isascii() else press.typed
-        self._presses = (*self._presses, name)
-        self._say()
-        if len(self._presses) == LONGEST_SEQUENCE:
-            self._finish()
-        else:
-            self._done.start()
-
-    def _finish(self) -> None:
-        self._done.stop()
-        self.pressed.emit(sequence_of(self._presses))
-
-    def _say(self) -> None:
-        keys = words.key_text(sequence_of(self._presses)) if self._presses else "…"
-        self.setText(_("The key for “{command}”: {keys}").format(command=self._title, keys=keys))
 
 
 class _RowDelegate(QStyledItemDelegate):
