@@ -118,7 +118,9 @@ def test_the_list_of_a_page_is_one_key_away(
     press(Qt.Key.Key_H, held=Qt.KeyboardModifier.ShiftModifier)
     model = window.parts.highlights.model
     qtbot.waitUntil(lambda: model.everyone == tuple(made[:2]))
-    assert window.parts.highlights.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.parts.highlights.isAncestorOf(focus)
 
 
 def test_colours_are_called_by_what_they_mean_in_the_menus(

@@ -50,14 +50,20 @@ class Bench:
         return tuple(item.annotation for item in self.library.annotating.placed(self.ids[number]))
 
     @property
+    def card(self) -> NoteCard:
+        found = self.reader.findChild(NoteCard)
+        assert found is not None
+        return found
+
+    @property
     def field(self) -> QPlainTextEdit:
-        found = self.reader.findChild(NoteCard).findChild(QPlainTextEdit)
-        assert isinstance(found, QPlainTextEdit)
+        found = self.card.findChild(QPlainTextEdit)
+        assert found is not None
         return found
 
 
 @pytest.fixture
-def bench(  # noqa: PLR0917 - a fixture asks for others by name
+def bench(
     library: Library, jobs: Jobs, settings: LiveSettings, appearance: Appearance, qtbot: QtBot
 ) -> Bench:
     def fail(error: Exception) -> None:
@@ -144,11 +150,11 @@ def test_what_is_being_written_is_kept_from_a_crash_and_comes_back(bench: Bench,
     bench.field.setPlainText("Half a sent")
     qtbot.waitUntil(lambda: bool(bench.library.noting.drafts(page_id)))
     # The program is killed: nothing is told any more. Then the page is opened again.
-    bench.reader.findChild(NoteCard).close_card()
+    bench.card.close_card()
     bench.open(0)
     qtbot.waitUntil(lambda: bench.reader.is_writing)
     assert bench.field.toPlainText() == "Half a sent"
-    bench.reader.findChild(NoteCard).save()
+    bench.card.save()
     qtbot.waitUntil(lambda: not bench.library.noting.drafts(page_id))
     assert bench.library.annotating.annotation(made.id).note == "Half a sent"
 
@@ -160,6 +166,6 @@ def test_a_note_left_as_it_was_leaves_no_draft(bench: Bench, qtbot: QtBot) -> No
     bench.field.setPlainText("Done. Or")
     qtbot.waitUntil(lambda: bool(bench.library.noting.drafts(page_id)))
     bench.field.setPlainText("Done.")
-    bench.reader.findChild(NoteCard).save()
+    bench.card.save()
     qtbot.waitUntil(lambda: not bench.library.noting.drafts(page_id))
     assert bench.library.annotating.annotation(AnnotationId(made.id)).note == "Done."

@@ -74,7 +74,7 @@ def test_those_of_a_page_stand_below_it(qtmodeltester: ModelTester) -> None:
         name for name, _ in kept.ids
     ]
     assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
-    qtmodeltester.check(model)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt's own
 
 
 def test_only_the_window_that_is_seen_is_fetched() -> None:
@@ -104,9 +104,9 @@ def test_what_is_picked_stays_so_while_it_is_listed() -> None:
     model.pick((names[3], names[0]))
     assert model.picked == (names[0], names[3]), "in the order of the list"
     model.show(rows_of(kept.ids[1:]))
-    assert model.picked == (names[3],)
+    assert list(model.picked) == names[3:]
     model.pick((names[3],))
-    assert model.picked == ()
+    assert list(model.picked) == []
     model.pick(model.everyone, on=True)
     assert model.picked == tuple(names[1:])
 

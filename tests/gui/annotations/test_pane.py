@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from postil.gui.annotations.model import ROW_ROLE, HighlightRow
 from postil.gui.annotations.pane import HighlightsPane
@@ -74,7 +75,9 @@ class Desk:
         """Choose an entry of the menu by its titles."""
         menu = self.pane.filter.menu()
         for title in titles[:-1]:
-            menu = next(action.menu() for action in menu.actions() if action.text() == title)
+            found = next(action.menu() for action in menu.actions() if action.text() == title)
+            assert isinstance(found, QMenu)
+            menu = found
         with self.qtbot.waitSignal(self.pane.model.modelReset):
             next(action for action in menu.actions() if action.text() == titles[-1]).trigger()
 

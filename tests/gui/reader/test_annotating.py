@@ -1,7 +1,8 @@
-"""Highlights by keys alone: made, made over others, resized, merged, underlined, and notes written in Markdown."""
+"""Highlights by keys alone: made, made over others, resized, merged, underlined; notes in Markdown."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,9 +194,9 @@ def test_shift_m_merges_what_hangs_together(desk: Desk, qtbot: QtBot) -> None:
 def test_the_underscore_underlines_and_marks_again(desk: Desk) -> None:
     desk.select("blank space")
     desk.press(KEY.Key_Underscore)
-    assert desk.library.placed[0].annotation.style is Style.UNDERLINE
+    assert [item.annotation.style for item in desk.library.placed] == [Style.UNDERLINE]
     desk.press(KEY.Key_Underscore)
-    assert desk.library.placed[0].annotation.style is Style.HIGHLIGHT
+    assert [item.annotation.style for item in desk.library.placed] == [Style.HIGHLIGHT]
 
 
 def test_an_underline_is_a_line_and_the_current_one_has_an_outline(desk: Desk) -> None:
@@ -331,3 +332,22 @@ def test_wanted_says_what_is_to_be_made(desk: Desk, qtbot: QtBot) -> None:
         desk.press(KEY.Key_3)
     start = TEXT.index("blank space")
     assert asked.args == [Wanted(start, start + len("blank space"), Color.GREEN)]
+
+
+def test_of_thousands_of_notes_only_those_near_the_window_are_laid_out(desk: Desk) -> None:
+    words = [word for word in dict.fromkeys(TEXT.split()) if len(word) > 3][:60]
+    for _round in range(8):
+        for word in words:
+            desk.library.placed.append(
+                placed_on(TEXT, word, f"n{len(desk.library.placed)}", note="A note. " * 6)
+            )
+    desk.pane.set_placed(tuple(desk.library.placed))
+    margin = desk.pane.findChild(Margin)
+    assert margin is not None
+    assert 0 < len(margin._laid) < len(desk.library.placed)
+    bar = desk.pane._sheet.view.verticalScrollBar()
+    for value in (bar.maximum(), 0, bar.maximum() // 2):
+        bar.setValue(value)
+        seen = sorted((margin._rect(laid) for laid in margin._visible()), key=lambda rect: rect.top())
+        assert seen
+        assert all(one.bottom() <= other.top() for one, other in pairwise(seen))

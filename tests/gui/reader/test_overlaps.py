@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.gui.reader.readers import placed_at
 
 from postil.gui.reader.overlaps import Answer, chain, overlap_of, touching, union_of
-from postil.model.annotation import Placed
+
+if TYPE_CHECKING:
+    from postil.model.annotation import Placed
 
 SPAN = st.tuples(st.integers(0, 60), st.integers(1, 20)).map(lambda span: (span[0], span[0] + span[1]))
 SPANS = st.lists(SPAN, max_size=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,13 @@ _FOLDED_LINES = 8
 _SMALL = 12
 _AHEAD = 400
 """How far below the window notes are placed already; pixels."""
+_FAR = 20_000
+"""Pixels between the last note that was laid out and the window, beyond which it begins anew."""
+_LOOK_BACK = 40
+"""Notes above the window that are laid out with those in it: they may reach down to it."""
+_MOST_DOCUMENTS = 1000
+_SPOKEN = 200
+"""Notes that the description for screen readers has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +110,20 @@ class Margin(QWidget):
     link_activated = Signal(str)
     """The address of a link in a note that was clicked."""
 
-    def __init__(self, parent: QWidget, line_top: Callable[[int], float]) -> None:
+    def __init__(
+        self, parent: QWidget, line_top: Callable[[int], float], first_position: Callable[[], int]
+    ) -> None:
+        """``line_top`` says where a position is, ``first_position`` which one is the first in sight."""
         super().__init__(parent)
         self._line_top = line_top
+        self._first_position = first_position
         self._theme: Theme | None = None
         self._notes: tuple[MarginNote, ...] = ()
+        self._positions: tuple[int, ...] = ()
+        self._first = 0
+        """The number of the first note that is laid out."""
         self._laid: list[_Laid] = []
-        """The notes from the first down to a little below the window: no more is laid out for them."""
+        """The notes from some above the window to some below it: of thousands no more are laid out."""
         self._documents: dict[tuple[str, str], QTextDocument] = {}
         self._scroll = 0
         self._showing = _Showing()
@@ -124,8 +139,9 @@ class Margin(QWidget):
         if theme is not self._theme:
             self._documents.clear()
         self._notes = notes
+        self._positions = tuple(note.position for note in notes)
         self._theme = theme
-        self.setAccessibleDescription("\n".join(note.text for note in notes))
+        self.setAccessibleDescription("\n".join(note.text for note in notes[:_SPOKEN]))
         self.place()
 
     def place(self) -> None:
@@ -139,6 +155,10 @@ class Margin(QWidget):
         seen = self._visible()
         if seen and abs(self._line_top(seen[-1].note.position) - seen[-1].wanted) > 0.5:
             self._laid.clear()  # images came, or something was folded: the text has moved
+        elif self._first and self._laid and self._laid[0].top > value - self.height():
+            self._laid.clear()  # scrolled up to where nothing was laid out
+        elif self._laid and self._laid[-1].top < value - _FAR:
+            self._laid.clear()  # jumped far ahead: what is between is not needed
         self._follow()
 
     def set_current(self, annotation: AnnotationId | None, *, edited: bool = False) -> None:
@@ -146,21 +166,22 @@ class Margin(QWidget):
         held = self._showing.held
         held = held if held is not None and held[0] == annotation else None
         now = _Showing(annotation, annotation if edited else None, 0.0, self._showing.unfolded, held)
-        if (now.current, now.edited) != (self._showing.current, self._showing.edited):
+        before = self._showing
+        if (now.current, now.edited) != (before.current, before.edited):
             self._showing = now
-            self.place()
+            self._lay_out_again({now.current, now.edited, before.current, before.edited})
 
     def make_room(self, height: float) -> None:
         """The note that is written in is so high: those below it give way."""
         if self._showing.edited is not None and height != self._showing.edited_height:
             self._showing.edited_height = height
-            self.place()
+            self._lay_out_again({self._showing.edited})
 
     def note_rect(self, annotation: AnnotationId) -> QRect | None:
         """Where a note is drawn, in the coordinates of this widget; None where it has none."""
         if all(note.annotation != annotation for note in self._notes):
             return None
-        self._lay_out(until=annotation)
+        self._lay_out()
         for laid in self._laid:
             if laid.note.annotation == annotation:
                 return self._rect(laid).toRect()
@@ -188,7 +209,7 @@ class Margin(QWidget):
         inside = place - self._text_corner(laid)
         if laid.folded and inside.y() > self._shown_height(laid):
             self._showing.unfolded.add(laid.note.annotation)
-            self.place()
+            self._lay_out_again({laid.note.annotation})
             return
         link = laid.document.documentLayout().anchorAt(inside) if laid.document is not None else ""
         if link:
@@ -222,22 +243,37 @@ class Margin(QWidget):
     def _rect(self, laid: _Laid) -> QRectF:
         return QRectF(0, laid.top - self._scroll, self.width(), laid.height)
 
-    def _lay_out(self, until: AnnotationId | None = None) -> None:
-        """Lay out notes down to a little below the window, and to the note ``until``."""
+    def _lay_out(self) -> None:
+        """Lay out notes from some above the window to a little below it."""
         if self.width() <= 0 or self._theme is None:
             self._laid.clear()
             return
+        if not self._laid:
+            seen = bisect_left(self._positions, self._first_position())
+            self._first = max(0, seen - _LOOK_BACK)
         goal = self._scroll + self.height() + _AHEAD
         before = len(self._laid)
-        reached = self._laid[-1].top if self._laid else -1.0
-        missing = until is not None and all(laid.note.annotation != until for laid in self._laid)
-        while len(self._laid) < len(self._notes) and (missing or reached < goal):
-            laid = self._made(self._notes[len(self._laid)], self._theme)
-            reached = max(laid.wanted, reached)
-            missing = missing and laid.note.annotation != until
+        reached = self._laid[-1].rect.bottom() if self._laid else -1.0
+        for note in self._notes[self._first + before :]:
+            if reached >= goal:
+                break
+            laid = self._made(note, self._theme)
+            reached = max(laid.wanted, reached) + laid.height + _BETWEEN
             self._laid.append(laid)
         if len(self._laid) != before:
             self._set_tops()
+
+    def _lay_out_again(self, changed: set[AnnotationId | None]) -> None:
+        """These notes are shown in another way now; the others only give way."""
+        if self._theme is None:
+            return
+        self._laid = [
+            self._made(laid.note, self._theme) if laid.note.annotation in changed else laid
+            for laid in self._laid
+        ]
+        if self._laid:
+            self._set_tops()
+        self._follow()
 
     def _set_tops(self) -> None:
         current = next(
@@ -279,6 +315,8 @@ class Margin(QWidget):
         ink = theme.page.ink if current else theme.page.muted
         made = self._documents.get((note.text, ink))
         if made is None:
+            if len(self._documents) >= _MOST_DOCUMENTS:
+                self._documents.clear()
             made = note_document(note.text, theme, ink=ink, width=self._text_width())
             self._documents[note.text, ink] = made
         return made

@@ -26,9 +26,10 @@ from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
 from postil.gui.reader.quiet_bar import BAR_HEIGHT, QuietBar
 from postil.gui.reader.read_aloud import ReadAloud
+from postil.gui.reader.reading_place import place_on, return_to
 from postil.gui.reader.sheet import Sheet
 from postil.gui.reader.spoken import Spoken
-from postil.gui.reader.voice import system_voice
+from postil.gui.reader.system_voice import system_voice
 from postil.gui.reader.wayfinding import Wayfinding
 
 if TYPE_CHECKING:
@@ -38,15 +39,13 @@ if TYPE_CHECKING:
 
     from postil.app.reading import OpenArticle
     from postil.commands import Where
-    from postil.gui.reader.links import Link
     from postil.gui.reader.metrics import Metrics
-    from postil.gui.reader.sheet import ReadingPlace
+    from postil.gui.reader.reading_place import ReadingPlace
     from postil.gui.theme import Theme
     from postil.model.annotation import Annotation, Placed
     from postil.model.color_names import ColorNames
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
-    from postil.model.saved_link import SavedLink
 
 _TOLD_AFTER = 150
 """Milliseconds of rest after which a new position is told."""
@@ -95,8 +94,6 @@ class ReaderPane(QWidget):
     """The reading cursor's unit, in words: Paragraph, Sentence, Word."""
     jumped = Signal(object)
     """The person went elsewhere in the article, from the ``ReadingPlace``."""
-    speech_rate_changed = Signal(float)
-    """The person wants it read faster or slower: -1 to 1."""
     told = Signal(str)
     """A short sentence for the status bar: "Quote copied."."""
 
@@ -107,7 +104,7 @@ class ReaderPane(QWidget):
         self._placed: tuple[Placed, ...] = ()
         self._last_told = (0, 0.0)
         self._sheet = Sheet(asset, self)
-        self._margin = Margin(self, self._sheet.view.line_top)
+        self._margin = Margin(self, self._sheet.view.line_top, self._sheet.view.first_position)
         self._card = NoteCard(self)
         self._bar = QuietBar(self, above=PROGRESS_HEIGHT)
         self._hits_bar = QuietBar(self, at_right=True, above=PROGRESS_HEIGHT)
@@ -116,8 +113,8 @@ class ReaderPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._navigation = Navigation(self._sheet, self._bar)
-        self._following = Following(self._sheet, self._navigation, self._bar)
-        self._wayfinding = Wayfinding(self._sheet, self._navigation, self._following, self)
+        self.following = Following(self._sheet, self._navigation, self._bar)
+        self._wayfinding = Wayfinding(self._sheet, self._navigation, self.following, self)
         layout.addWidget(self._sheet.view, 1)
         layout.addWidget(self._wayfinding.progress)
         layout.addWidget(self._find_bar)
@@ -137,7 +134,7 @@ class ReaderPane(QWidget):
             annotating=self._annotating,
             finder=self._finder,
         )
-        self._read_aloud = ReadAloud(self._sheet, self._wayfinding.progress, system_voice)
+        self.read_aloud = ReadAloud(self._sheet, self._wayfinding.progress, system_voice)
         self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
         self._tell_soon.timeout.connect(self._tell_position)
         self.setFocusProxy(self._sheet.view)
@@ -164,14 +161,14 @@ class ReaderPane(QWidget):
         self._card.drafted.connect(lambda note, text: self.note_drafted.emit(self._page_id(), note, text))
         self._card.given_up.connect(lambda note: self.note_given_up.emit(self._page_id(), note))
         for notes in (self._margin, self._card):
-            notes.link_activated.connect(self._following.follow)
+            notes.link_activated.connect(self.following.follow)
         self._navigation.stepped.connect(annotating.forget_current)
-        self._following.opened.connect(self.link_activated)
-        self._following.page_wanted.connect(self.page_wanted)
-        self._following.told.connect(self.told)
+        self.following.opened.connect(self.link_activated)
+        self.following.page_wanted.connect(self.page_wanted)
+        self.following.told.connect(self.told)
         self._modes.stepping.changed.connect(self.unit_changed)
         self._modes.image_chosen.connect(self.open)
-        self._modes.link_chosen.connect(self._following.clicked)
+        self._modes.link_chosen.connect(self.following.clicked)
         self._modes.told.connect(self.told)
         self._opening.image_opened.connect(self.image_opened)
         self._opening.table_opened.connect(self.table_opened)
@@ -179,9 +176,8 @@ class ReaderPane(QWidget):
         self._navigation.jumped.connect(self.jumped)
         self._finder.jumped.connect(self.jumped)
         self._wayfinding.told.connect(self.told)
-        self._read_aloud.told.connect(self.told)
-        self._read_aloud.changed.connect(self._speech_changed)
-        self._read_aloud.rate_changed.connect(self.speech_rate_changed)
+        self.read_aloud.told.connect(self.told)
+        self.read_aloud.changed.connect(self._speech_changed)
 
     # What is shown.
 
@@ -207,8 +203,8 @@ class ReaderPane(QWidget):
         self._finder.reset()
         self._wayfinding.article_shown()
         self._modes.reset()
-        self._following.reset()
-        self._read_aloud.stop()
+        self.following.reset()
+        self.read_aloud.stop()
         self._annotating.set_placed(self._placed, theme)
         self._checking.article_shown(self._placed)
         self._spoken.set_placed(self._placed)
@@ -218,7 +214,7 @@ class ReaderPane(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._read_aloud.stop()
+        self.read_aloud.stop()
         self._card.save()
         self._navigation.reset()
         self._finder.reset()
@@ -262,47 +258,14 @@ class ReaderPane(QWidget):
         return self._sheet.position()
 
     def place(self) -> ReadingPlace:
-        """Where the person is, exactly."""
-        return self._sheet.place()
+        """Where the person is."""
+        return place_on(self._sheet)
 
     def return_to(self, place: ReadingPlace) -> None:
         """Be where the person was."""
         self._annotating.forget_current()
         self._navigation.forget_returns()
-        self._sheet.return_to(place)
-
-    def set_speech_rate(self, rate: float) -> None:
-        """How fast to read aloud: -1 to 1, 0 is usual."""
-        self._read_aloud.set_rate(rate)
-
-    def set_reading_speed(self, speed: int) -> None:
-        """How many words a minute the person reads."""
-        self._wayfinding.set_reading_speed(speed)
-
-    def links(self) -> tuple[Link, ...]:
-        """The links of the article, in their order."""
-        return self._sheet.document.links if self._sheet.document is not None else ()
-
-    def set_saved_links(self, links: tuple[SavedLink, ...]) -> None:
-        """Show which links lead to pages of the library; those are followed inside it."""
-        self._following.set_saved(links)
-
-    def saved_link(self, href: str) -> SavedLink | None:
-        """Where a link leads in the library, if it does."""
-        return self._following.saved(href)
-
-    def go_to_link(self, link: Link) -> None:
-        """Follow a link of the page; one that leads outside is shown in the text, and offered."""
-        if link.leads_outside and self._following.saved(link.href) is None:
-            self._navigation.jump(link.start)
-        self._following.follow(link.href)
-
-    def go_to_fragment(self, fragment: str) -> bool:
-        """Go to the place that an address names after ``#``; False where the article does not have it."""
-        place = self._sheet.document.place_of(fragment) if self._sheet.document is not None else None
-        if place is not None:
-            self.go_to(place)
-        return place is not None
+        return_to(self._sheet, place)
 
     def go_to(self, offset: int) -> None:
         """Bring ``offset`` into view, with the reading cursor on it."""
@@ -333,7 +296,7 @@ class ReaderPane(QWidget):
         if self._annotating.asks:
             return "overlap"
         own = self._modes.mode
-        if own == "reader" and self._read_aloud.active:
+        if own == "reader" and self.read_aloud.active:
             return "speech"
         return "check" if own == "reader" and self._checking.asks else own
 
@@ -373,37 +336,37 @@ class ReaderPane(QWidget):
             *self._annotating.bindings(),
             *self._checking.bindings(),
             *self._modes.bindings(),
-            *self._read_aloud.bindings(),
+            *self.read_aloud.bindings(),
             ("annotation.open", self.open),
             ("annotation.copy", self.copy),
         )
 
     def copy(self) -> None:
         """Copy the address that is offered, or else the words that are meant, with where they are from."""
-        if not self._following.copy():
+        if not self.following.copy():
             self._annotating.copy()
 
     def open(self) -> bool:
         """Open the note, link, image, table or ``details`` that is here; False where there is none."""
-        if self._following.confirm() or self._opening.open_alone() or self._annotating.open_note():
+        if self.following.confirm() or self._opening.open_alone() or self._annotating.open_note():
             return True
-        link = self._following.at_cursor()
+        link = self.following.at_cursor()
         if link.startswith("#") and self._wayfinding.footnotes.show_at_cursor():
             return True
         if link:
-            self._following.follow(link)
+            self.following.follow(link)
         return bool(link) or self._opening.open_within()
 
     def unwind(self) -> bool:
         """Take one thing back: card, bars, a jump, the selection; False where there is none."""
         return (
             self._modes.unwind()
-            or self._read_aloud.stop()
+            or self.read_aloud.stop()
             or self._annotating.close_card()
             or self._checking.unwind()
             or self._wayfinding.unwind()
             or self._finder.unwind()
-            or self._following.unwind()
+            or self.following.unwind()
             or self._navigation.unwind()
             or self._sheet.deselect()
         )
@@ -443,7 +406,7 @@ class ReaderPane(QWidget):
             self._annotating.set_placed(self._placed, self._theme)
         self._finder.show_again()
         self._wayfinding.article_built_anew()
-        self._following.show_saved()
+        self.following.show_saved()
         self._place_margin()
 
     def _text_moved(self) -> None:
@@ -478,7 +441,7 @@ class ReaderPane(QWidget):
         self._annotating.click(offset)
 
     def _speech_changed(self) -> None:
-        if not self._read_aloud.active:
+        if not self.read_aloud.active:
             self._modes.tell()
 
     def _tell_position(self) -> None:
