@@ -145,24 +145,23 @@ class Reading:
             Status.ARCHIVE: _("Archive"),
         }
         before = {page.id: page.status for page in self._rows(ids) if page.status is not status}
-        return self._change(label[status], pages.set_status, before, dict.fromkeys(before, status))
+        return self._change(label[status], pages.set_status_all, before, status)
 
     def set_starred(self, ids: Sequence[PageId], starred: bool) -> Changes:  # noqa: FBT001 - what it sets
         """Star pages, or take their star away."""
         label = _("Star") if starred else _("Take the Star Away")
         before = {page.id: page.starred for page in self._rows(ids) if page.starred is not starred}
-        return self._change(label, pages.set_starred, before, dict.fromkeys(before, starred))
+        return self._change(label, pages.set_starred_all, before, starred)
 
     def trash(self, ids: Sequence[PageId]) -> Changes:
         """Move pages to the trash; their highlights rest with them."""
         before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is None}
-        after = dict.fromkeys(before, self._holdings.now())
-        return self._change(_("Move to Trash"), pages.set_trashed, before, after)
+        return self._change(_("Move to Trash"), pages.set_trashed_all, before, self._holdings.now())
 
     def restore(self, ids: Sequence[PageId]) -> Changes:
         """Take pages out of the trash."""
         before = {page.id: page.trashed for page in self._rows(ids) if page.trashed is not None}
-        return self._change(_("Take out of the Trash"), pages.set_trashed, before, dict.fromkeys(before))
+        return self._change(_("Take out of the Trash"), pages.set_trashed_all, before, None)
 
     def _text(self, version_id: VersionId) -> str:
         version = versions.get(self._holdings.reader(), version_id)
@@ -174,16 +173,21 @@ class Reading:
     def _change(
         self,
         label: str,
-        write: Callable[[Connection, PageId, T], None],
+        write: Callable[[Connection, Sequence[PageId], T], None],
         before: Mapping[PageId, T],
-        after: Mapping[PageId, T],
+        after: T,
     ) -> Changes:
-        def run(values: Mapping[PageId, T]) -> Changes:
+        changes = Changes(pages=frozenset(before), membership=True)
+
+        def run(values: Mapping[T, Sequence[PageId]]) -> Changes:
             with self._holdings.transaction() as tx:
-                for page_id, value in values.items():
-                    write(tx, page_id, value)
-            return Changes(pages=frozenset(values), membership=True)
+                for value, ids in values.items():
+                    write(tx, ids, value)
+            return changes
 
         if not before:
             return Changes()
-        return self._holdings.undo.do(label, lambda: run(after), lambda: run(before))
+        by_value: dict[T, list[PageId]] = {}
+        for page_id, value in before.items():
+            by_value.setdefault(value, []).append(page_id)
+        return self._holdings.undo.do(label, lambda: run({after: tuple(before)}), lambda: run(by_value))

@@ -204,9 +204,25 @@ def set_status(tx: Connection, page: PageId, status: Status) -> None:
     tx.execute("UPDATE page SET status = ? WHERE id = ?", (status.value, page))
 
 
+def set_status_all(tx: Connection, pages: Iterable[PageId], status: Status) -> None:
+    """The same for any number of pages."""
+    tx.execute(
+        "UPDATE page SET status = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (status.value, json.dumps(list(pages))),
+    )
+
+
 def set_starred(tx: Connection, page: PageId, starred: bool) -> None:  # noqa: FBT001 - the value set
     """Star the page, or take its star."""
     tx.execute("UPDATE page SET starred = ? WHERE id = ?", (starred, page))
+
+
+def set_starred_all(tx: Connection, pages: Iterable[PageId], starred: bool) -> None:  # noqa: FBT001 - the value set
+    """The same for any number of pages."""
+    tx.execute(
+        "UPDATE page SET starred = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (starred, json.dumps(list(pages))),
+    )
 
 
 def set_trashed(tx: Connection, page: PageId, trashed: datetime | None) -> None:
