@@ -67,6 +67,16 @@ def test_the_same_for_programs(folder: Path, refused: Annotation, capsys: pytest
     assert row["quote"] == refused.selectors.quote.exact
 
 
+def test_the_list_tells_how_many_are_in_doubt(
+    folder: Path, refused: Annotation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--library", str(folder), "list", "--highlighted"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("  1 not found")
+    assert run(["--library", str(folder), "list", "--highlighted", "--json"]) == 0
+    (page,) = json.loads(capsys.readouterr().out)
+    assert (page["id"], page["highlights_moved"], page["highlights_not_found"]) == (refused.page, 0, 1)
+
+
 def test_no_deed_is_a_wrong_use(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(["--library", str(folder), "anchors"])

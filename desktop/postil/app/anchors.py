@@ -83,6 +83,10 @@ class Anchors:
         """How many highlights of the library were anchored, moved and not found when last looked for."""
         return anchors.states(self._holdings.reader())
 
+    def in_doubt(self) -> dict[PageId, dict[AnchorState, int]]:
+        """How many highlights of each page are in doubt, by what was seen when they were last looked for."""
+        return anchors.in_doubt(self._holdings.reader())
+
     def verify(self, ids: Sequence[PageId] | None, progress: Progress) -> AnchorReport:
         """Look for every highlight of these pages, of all for None, and write down what became of each.
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from postil.app.library import Library
 from postil.cli.output import one_line, print_json, print_lines
 from postil.cli.words import count
+from postil.model.annotation import AnchorState
 from postil.model.page import Page, Place, SortOrder, Status
-from postil.translation import _
+from postil.translation import _, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -69,11 +70,29 @@ def _run(arguments: argparse.Namespace) -> int:
         ids = library.reading.page_ids(place, sort=sort, descending=not alphabetical)[: arguments.limit]
         rows = library.reading.pages(ids)
         pages = [rows[page_id] for page_id in ids]
+        doubts = library.anchors.in_doubt()
     if arguments.json:
-        print_json([page_facts(page) for page in pages])
+        print_json([page_facts(page) | _doubt_facts(doubts.get(page.id, {})) for page in pages])
     else:
-        print_lines(_line(page) for page in pages)
+        print_lines(_line(page) + _doubts(doubts.get(page.id, {})) for page in pages)
     return 0
+
+
+def _doubt_facts(counts: dict[AnchorState, int]) -> dict[str, int]:
+    return {
+        "highlights_moved": counts.get(AnchorState.MOVED, 0),
+        "highlights_not_found": counts.get(AnchorState.NOT_FOUND, 0),
+    }
+
+
+def _doubts(counts: dict[AnchorState, int]) -> str:
+    """``  2 to check, 1 not found``: highlights in doubt, when they were last looked for."""
+    told = []
+    if moved := counts.get(AnchorState.MOVED, 0):
+        told.append(counted("{count} to check", "{count} to check", moved))
+    if lost := counts.get(AnchorState.NOT_FOUND, 0):
+        told.append(counted("{count} not found", "{count} not found", lost))
+    return "  " + ", ".join(told) if told else ""
 
 
 def _line(page: Page) -> str:

@@ -60,6 +60,18 @@ def highlighted_pages(con: Connection) -> tuple[PageId, ...]:
     return tuple(row[0] for row in rows)
 
 
+def in_doubt(con: Connection) -> dict[PageId, dict[AnchorState, int]]:
+    """How many highlights of each page are to be checked and were not found; other pages are left out."""
+    rows = con.execute(
+        "SELECT page, state, count(*) FROM annotation WHERE trashed IS NULL AND state <> ? GROUP BY page, state",
+        (AnchorState.ANCHORED.value,),
+    )
+    found: dict[PageId, dict[AnchorState, int]] = {}
+    for page, state, number in rows:
+        found.setdefault(page, {})[AnchorState(state)] = number
+    return found
+
+
 def states(con: Connection) -> dict[AnchorState, int]:
     """How many highlights the library has of each state; neither those in the trash nor their pages'."""
     rows = con.execute(
