@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import random
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
+from tests.store.builders import page, version_of
 
 from postil.app import likeness_feed
 from postil.app.likening import looks_like, told
 from postil.errors import NotFound
 from postil.jobs import Cancelled, Progress, Step
-from postil.model.ids import PageId
+from postil.model.ids import PageId, VersionId, content_hash
 from postil.model.likeness import Sameness
 from postil.model.page import Place
 from postil.search import minhash
-from postil.store import likeness
+from postil.store import likeness, pages, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from postil.app.importing import ImportRow
     from postil.app.library import Library
 
 
-def _add(library: Library, folder: Path, name: str, *paragraphs: str, saved_from: str = "") -> ImportRow:
-    path = write_page(folder / "more", f"{name}.html", title=name.title(), paragraphs=paragraphs)
-    if saved_from:
-        mark = f"<!-- saved from url=({len(saved_from):04d}){saved_from} -->\n"
-        path.write_text(mark + path.read_text(encoding="utf-8"), encoding="utf-8")
-    (row,) = library.importing.add((path,), Progress()).rows
-    return row
-
-
-def _page(row: ImportRow) -> PageId:
-    assert row.page is not None
-    return row.page
+def _put(library: Library, title: str, *paragraphs: str, address: str | None = None) -> PageId:
+    """A page with that text, without the work of importing one."""
+    (name,) = library._contents.put_all(["\n".join(paragraphs).encode()])
+    row = page(title=title, address=address, original=content_hash(title.encode()), added=datetime.now(UTC))
+    with library._database.transaction() as tx:
+        pages.add(tx, row)
+        versions.add(tx, version_of(row, text_hash=name, html_hash=name))
+    library.likening.look(row.id)
+    return row.id
 
 
 def _samenesses(library: Library, page: PageId) -> dict[str, Sameness | None]:
@@ -44,53 +44,61 @@ def _samenesses(library: Library, page: PageId) -> dict[str, Sameness | None]:
 
 
 def _ledger(library: Library) -> PageId:
-    pages = library.reading.pages(library.reading.page_ids(Place())).values()
-    return next(page.id for page in pages if "ledger" in page.title.casefold())
+    rows = library.reading.pages(library.reading.page_ids(Place())).values()
+    return next(row.id for row in rows if "ledger" in row.title.casefold())
+
+
+def _garden(library: Library) -> PageId:
+    rows = library.reading.pages(library.reading.page_ids(Place())).values()
+    return next(row.id for row in rows if "wall" in row.title.casefold())
 
 
 def test_an_import_tells_what_a_page_looks_like(library: Library, tmp_path: Path) -> None:
     ledger = library.reading.page(_ledger(library))
-    row = _add(library, tmp_path, "again", *LIGHTHOUSE, "The museum is open on Sundays.")
-    (alike,) = row.alike
+    more = {"again": (*LIGHTHOUSE, "The museum is open on Sundays."), "else": ("Rain fell. " * 30,)}
+    for name, paragraphs in more.items():
+        write_page(tmp_path / "more", f"{name}.html", title=name, paragraphs=paragraphs)
+    rows = {row.path.stem: row for row in library.importing.add((tmp_path / "more",), Progress()).rows}
+    (alike,) = rows["again"].alike
     assert alike.page.id == ledger.id
-    assert looks_like(row.alike).startswith(f"It looks like “{ledger.title}”, which you have: the same ")
-    assert _add(library, tmp_path, "else", *(f"{word} " * 30 for word in ("rain", "hail"))).alike == ()
+    assert looks_like((alike,)).startswith(f"It looks like “{ledger.title}”, which you have: the same ")
+    assert rows["else"].alike == ()
     assert looks_like(()) == ""
 
 
-def test_the_same_address_is_told_even_where_the_text_is_another(library: Library, tmp_path: Path) -> None:
-    first = _add(library, tmp_path, "first", *GARDEN[:2], saved_from="https://walls.example/peach")
+def test_the_same_address_is_told_even_where_the_text_is_another(library: Library) -> None:
+    first = _put(library, "first", *GARDEN[:2], address="https://walls.example/peach")
     tracked = "http://www.walls.example/peach/?utm_source=letter#top"
-    second = _add(library, tmp_path, "second", *LIGHTHOUSE[:2], saved_from=tracked)
-    assert _samenesses(library, _page(second))["First"] is Sameness.ADDRESS
-    assert _samenesses(library, _page(first))["Second"] is Sameness.ADDRESS
+    second = _put(library, "second", *LIGHTHOUSE[:2], address=tracked)
+    assert _samenesses(library, second)["first"] is Sameness.ADDRESS
+    assert _samenesses(library, first)["second"] is Sameness.ADDRESS
 
 
-def test_an_excerpt_is_told(library: Library, tmp_path: Path) -> None:
+def test_an_excerpt_is_told(library: Library) -> None:
     chance = random.Random(3)
     words = [
         f"{root}{end}" for root in ("sal", "mar", "tor", "ven", "lum") for end in ("a", "is", "or", "en")
     ]
     long = [" ".join(chance.choices(words, k=90)).capitalize() + "." for _ in range(12)]
-    whole = _add(library, tmp_path, "whole", *long)
-    part = _add(library, tmp_path, "part", *long[3:6])
-    assert _samenesses(library, _page(part)) == {"Whole": Sameness.EXCERPT}
-    (alike,) = library.likening.alike(_page(whole))
+    whole = _put(library, "whole", *long)
+    part = _put(library, "part", *long[3:6])
+    assert _samenesses(library, part) == {"whole": Sameness.EXCERPT}
+    (alike,) = library.likening.alike(whole)
     assert told(alike.likeness).startswith("one holds ")
 
 
-def test_groups_hang_together(library: Library, tmp_path: Path) -> None:
-    again = _page(_add(library, tmp_path, "again", *LIGHTHOUSE, "Open on Sundays."))
-    third = _page(_add(library, tmp_path, "third", *LIGHTHOUSE, "Closed in winter."))
+def test_groups_hang_together(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
+    third = _put(library, "third", *LIGHTHOUSE, "Closed in winter.")
     (group,) = library.likening.groups()
-    assert [page.id for page in group.pages] == [_ledger(library), again, third]
+    assert [each.id for each in group.pages] == [_ledger(library), again, third]
     assert len(group.pairs) == 3
     library.reading.trash((again, third))
     assert library.likening.groups() == ()
 
 
-def test_not_the_same_is_remembered_and_undone(library: Library, tmp_path: Path) -> None:
-    again = _page(_add(library, tmp_path, "again", *LIGHTHOUSE, "Open on Sundays."))
+def test_not_the_same_is_remembered_and_undone(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
     library.likening.tell_apart(again, _ledger(library))
     library.likening.drain(anew=True)
     assert library.likening.alike(again) == library.likening.alike(_ledger(library)) == ()
@@ -100,10 +108,38 @@ def test_not_the_same_is_remembered_and_undone(library: Library, tmp_path: Path)
         library.likening.tell_apart(again, PageId("nobody"))
 
 
-def test_another_text_is_looked_at_again(library: Library, tmp_path: Path) -> None:
-    again = _page(_add(library, tmp_path, "again", *LIGHTHOUSE, "Open on Sundays."))
-    library.reextracting.page(again)
-    assert library.likening.pending() == 0, "it gave the same text"
+def test_the_background_process_looks_at_what_is_due(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
+    with library._database.transaction() as tx:
+        likeness.restart(tx, minhash.VERSION)
+    assert library.likening.pending() == 3
+    assert library.likening.alike(again) == ()
+    library.indexing.start()
+    end = time.monotonic() + 60
+    while library.likening.pending() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert len(library.likening.alike(again)) == 1
+
+
+def test_another_version_is_looked_at(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
+    before = library.likening.alike(again)
+    version = library.reextracting.versions(again)[0]
+    garden = library.reextracting.versions(_garden(library))[0]
+    another = replace(garden, id=VersionId("another"), page=again)
+    with library._database.transaction() as tx:
+        versions.add(tx, another)
+    library.reextracting.restore(again, another.id)
+    assert library.likening.pending() == 1
+    library.likening.drain()
+    assert [each.page.id for each in library.likening.alike(again)] == [garden.page]
+    library.reextracting.restore(again, version.id)
+    library.likening.drain()
+    assert library.likening.alike(again) == before
+
+
+def test_another_address_is_looked_at_again(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
     with library._database.transaction() as tx:
         tx.execute("UPDATE page SET canonical = 'https://else.example/' WHERE id = ?", (again,))
     assert library.likening.pending() == 1
@@ -121,9 +157,7 @@ def test_older_signatures_are_made_again(library: Library, monkeypatch: pytest.M
     assert likeness.made(library._database.reader()) == minhash.VERSION
 
 
-def test_a_cancelled_look_goes_on_later(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_cancelled_look_goes_on_later(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likeness_feed, "BATCH", 1)
 
     def stop(step: Step) -> None:
@@ -131,7 +165,7 @@ def test_a_cancelled_look_goes_on_later(
             progress.cancel()
 
     progress = Progress(stop)
-    _add(library, tmp_path, "third", *GARDEN[:2])
+    _put(library, "third", *GARDEN[:2])
     with pytest.raises(Cancelled):
         library.likening.drain(progress, anew=True)
     assert library.likening.pending() == 1, "the page that was begun was looked at to its end"
@@ -139,9 +173,9 @@ def test_a_cancelled_look_goes_on_later(
     assert library.likening.pending() == 0
 
 
-def test_the_order_in_which_pages_come_does_not_matter(library: Library, tmp_path: Path) -> None:
+def test_the_order_in_which_pages_come_does_not_matter(library: Library) -> None:
     for name, more in (("one", "Open."), ("two", "Closed."), ("three", "Gone.")):
-        _add(library, tmp_path, name, *LIGHTHOUSE, f"{more} Nobody knows.")
+        _put(library, name, *LIGHTHOUSE, f"{more} Nobody knows.")
     before = {(p.page, p.other, p.resemblance) for g in library.likening.groups() for p in g.pairs}
     library.likening.drain(anew=True)
     after = {(p.page, p.other, p.resemblance) for g in library.likening.groups() for p in g.pairs}
@@ -149,8 +183,8 @@ def test_the_order_in_which_pages_come_does_not_matter(library: Library, tmp_pat
     assert len(before) == 6
 
 
-def test_a_damaged_text_is_like_nothing(library: Library, tmp_path: Path) -> None:
-    again = _page(_add(library, tmp_path, "again", *LIGHTHOUSE, "Open on Sundays."))
+def test_a_damaged_text_is_like_nothing(library: Library) -> None:
+    again = _put(library, "again", *LIGHTHOUSE, "Open on Sundays.")
     version = next(v for v in library.reextracting.versions(again))
     library._contents.path(version.text_hash).unlink()
     library.likening.drain(anew=True)

@@ -26,9 +26,9 @@ MOST_TERMS = 80
 """Words of a page whose rareness is looked up."""
 MOST_TELLING = 28
 """Those of them, the most telling, by which other pages are looked for."""
-COMMON_SHARE = 0.05
+COMMON_SHARE = 0.02
 """A word that more of the pages have tells nothing."""
-LEAST_COMMON = 40
+LEAST_COMMON = 100
 """But one that so few pages have may."""
 LEAST_SHARED = 3
 """Words that related pages share at the least."""
