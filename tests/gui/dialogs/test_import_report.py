@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.gui.builders import page
 
 from postil.app.importing import ImportReport, ImportRow, Outcome
+from postil.app.likening import Alike
 from postil.gui.dialogs.import_report import OUTCOMES, shown, summary
+from postil.model.ids import PageId
+from postil.model.likeness import Likeness
 
 pytestmark = pytest.mark.gui
 
@@ -35,3 +39,13 @@ def test_what_was_left_out_is_a_problem() -> None:
     assert [row.problem for row in shown(REPORT).rows] == [False, False, True, True]
     warned = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED, message="An image is missing."),))
     assert shown(warned).rows[0].problem
+
+
+def test_a_page_that_looks_like_one_that_is_there_says_so() -> None:
+    there = page(title="The keeper")
+    likeness = Likeness(PageId("new"), there.id, False, 0.93, 1.0)
+    row = ImportRow(Path("one.html"), Outcome.IMPORTED, alike=(Alike(there, likeness),))
+    report = ImportReport((row, REPORT.rows[0]))
+    assert summary(report) == "2 pages imported, 1 like a page that you have"
+    said = "It looks like “The keeper”, which you have: the same text, 93%."
+    assert (shown(report).rows[0].why, shown(report).rows[0].problem) == (said, False)
