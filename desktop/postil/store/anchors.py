@@ -39,7 +39,8 @@ def former(con: Connection, annotation: AnnotationId) -> tuple[Selectors, ...]:
 def refused(con: Connection, annotations: Iterable[AnnotationId]) -> dict[AnnotationId, ContentHash]:
     """In which text each of the highlights was said not to stand; those never refused are left out."""
     rows = con.execute(
-        "SELECT annotation, text_hash FROM refused_anchor WHERE annotation IN (SELECT value FROM json_each(?))",
+        "SELECT annotation, text_hash FROM refused_anchor"
+        " WHERE annotation IN (SELECT value FROM json_each(?))",
         (json.dumps(list(annotations)),),
     )
     return {row[0]: row[1] for row in rows}
@@ -63,7 +64,8 @@ def highlighted_pages(con: Connection) -> tuple[PageId, ...]:
 def in_doubt(con: Connection) -> dict[PageId, dict[AnchorState, int]]:
     """How many highlights of each page are to be checked and were not found; other pages are left out."""
     rows = con.execute(
-        "SELECT page, state, count(*) FROM annotation WHERE trashed IS NULL AND state <> ? GROUP BY page, state",
+        "SELECT page, state, count(*) FROM annotation"
+        " WHERE trashed IS NULL AND state <> ? GROUP BY page, state",
         (AnchorState.ANCHORED.value,),
     )
     found: dict[PageId, dict[AnchorState, int]] = {}
