@@ -131,6 +131,10 @@ class Annotating(QObject):
         """The text moved: the card stays with its highlight."""
         self._noting.follow()
 
+    def place_margin(self) -> None:
+        """The column or the window is of another size."""
+        self._noting.place_margin()
+
     def show_notes(self) -> None:
         """The note on the page may be another."""
         self._noting.show()

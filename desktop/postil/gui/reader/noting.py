@@ -76,6 +76,14 @@ class Noting(QObject):
         self._margin.set_notes((*of_page, *notes), theme)
         self.follow()
 
+    def place_margin(self) -> None:
+        """Keep the margin beside the column."""
+        sheet, margin = self._sheet, self._margin
+        wanted = (sheet.margin_left, sheet.margin_width, sheet.view.height())
+        if (margin.x(), margin.width(), margin.height()) != wanted:
+            margin.setGeometry(wanted[0], 0, wanted[1], wanted[2])
+            margin.place()
+
     def set_current(self, annotation: AnnotationId | None) -> None:
         """Tell the note of this annotation apart."""
         self._current = annotation

@@ -177,7 +177,7 @@ class ReaderPane(QWidget):
         self._finder.jumped.connect(self.jumped)
         self._wayfinding.told.connect(self.told)
         self.read_aloud.told.connect(self.told)
-        self.read_aloud.changed.connect(self._speech_changed)
+        self.read_aloud.ended.connect(self._modes.tell)
 
     # What is shown.
 
@@ -245,7 +245,7 @@ class ReaderPane(QWidget):
     def set_margin_shown(self, shown: bool) -> None:  # noqa: FBT001 - as Qt's setters
         """Show notes in the margin, or only at their highlight."""
         self._sheet.set_margin_shown(shown=shown)
-        self._place_margin()
+        self._annotating.place_margin()
 
     def show_hits(self, spans: Sequence[tuple[int, int]]) -> None:
         """Mark the hits of a search; an empty sequence takes the marks away."""
@@ -382,7 +382,7 @@ class ReaderPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the page in its place."""
         super().resizeEvent(event)
-        self._place_margin()
+        self._annotating.place_margin()
         self._wayfinding.place()
         self._bar.place()
         self._check_bar.place()
@@ -407,21 +407,14 @@ class ReaderPane(QWidget):
         self._finder.show_again()
         self._wayfinding.article_built_anew()
         self.following.show_saved()
-        self._place_margin()
+        self._annotating.place_margin()
 
     def _text_moved(self) -> None:
         self._margin.scroll_to(self._sheet.view.verticalScrollBar().value())
-        self._place_margin()
+        self._annotating.place_margin()
         self._annotating.follow()
         self._wayfinding.follow()
         self._tell_soon.start()
-
-    def _place_margin(self) -> None:
-        sheet, margin = self._sheet, self._margin
-        wanted = (sheet.margin_left, sheet.margin_width, sheet.view.height())
-        if (margin.x(), margin.width(), margin.height()) != wanted:
-            margin.setGeometry(wanted[0], 0, wanted[1], wanted[2])
-            margin.place()
 
     def _note_written(self, subject: str, text: str) -> None:
         if subject == PAGE:
@@ -439,10 +432,6 @@ class ReaderPane(QWidget):
         self._sheet.cursor.place(offset)
         self._sheet.show_unit()
         self._annotating.click(offset)
-
-    def _speech_changed(self) -> None:
-        if not self.read_aloud.active:
-            self._modes.tell()
 
     def _tell_position(self) -> None:
         self._wayfinding.tell_progress()
