@@ -91,7 +91,7 @@ def press(
 def open_links(window: MainWindow, qtbot: QtBot) -> None:
     read(window, "A page of links", qtbot)
     bees = "https://example.org/bees?utm_source=letter#how-they-listen"
-    qtbot.waitUntil(lambda: window.parts.reader.saved_link(bees) is not None)
+    qtbot.waitUntil(lambda: window.parts.reader.following.saved(bees) is not None)
 
 
 def test_enter_opens_a_saved_page_at_the_place_and_back_returns(linked: MainWindow, qtbot: QtBot) -> None:
@@ -117,7 +117,7 @@ def test_saved_links_look_different_and_others_do_not(linked: MainWindow, qtbot:
     painter = reader._sheet.view._saved_links
     assert painter is not None
     (span,) = painter._spans
-    saved = reader.links()[0]
+    saved = reader.following.links[0]
     assert span == reader._sheet.span_of((saved.start, saved.end))
 
 
@@ -161,7 +161,9 @@ def test_all_links_are_listed_with_where_they_lead(linked: MainWindow, qtbot: Qt
 def test_a_page_that_goes_to_the_trash_is_no_longer_saved(linked: MainWindow, qtbot: QtBot) -> None:
     open_links(linked, qtbot)
     linked._library.reading.trash((page_called(linked, "What bees know"),))
-    qtbot.waitUntil(lambda: linked.parts.reader.saved_link(linked.parts.reader.links()[0].href) is None)
+    qtbot.waitUntil(
+        lambda: linked.parts.reader.following.saved(linked.parts.reader.following.links[0].href) is None
+    )
 
 
 def test_back_and_forward_go_through_places_of_one_page(linked: MainWindow, qtbot: QtBot) -> None:

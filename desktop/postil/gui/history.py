@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postil.gui.library.spots import Spot
-    from postil.gui.reader.sheet import ReadingPlace
+    from postil.gui.reader.reading_place import ReadingPlace
     from postil.model.ids import PageId
 
 

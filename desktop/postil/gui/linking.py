@@ -60,25 +60,25 @@ class Linking(QObject):
 
     def list_links(self) -> None:
         """Offer all links of the page, to see where each leads and to follow it."""
-        entries = tuple(self._entry(link) for link in self._reader.links())
+        entries = tuple(self._entry(link) for link in self._reader.following.links)
         if entries:
             self._palette.ask(entries, prompt=_("Type a part of a link"))
         else:
             self._told(_("This page has no links."))
 
     def _entry(self, link: Link) -> Entry:
-        saved = self._reader.saved_link(link.href)
+        saved = self._reader.following.saved(link.href)
         if saved is not None:
             detail, sign = _("Saved: {title}").format(title=saved.title), "pages"
         elif link.leads_outside:
             detail, sign = site_of(link.href) or link.href, "copy"
         else:
             detail, sign = _("On this page"), "arrow-down"
-        return Entry(link.text, partial(self._reader.go_to_link, link), detail, sign=sign)
+        return Entry(link.text, partial(self._reader.following.go_to, link), detail, sign=sign)
 
     def _ask(self, _page: object = None) -> None:
         page = self._open_page.page
-        addresses = tuple({link.href for link in self._reader.links() if link.leads_outside})
+        addresses = tuple({link.href for link in self._reader.following.links if link.leads_outside})
         if page is None or not addresses:
             return
         self._jobs.run(
@@ -90,4 +90,4 @@ class Linking(QObject):
 
     def _show(self, page_id: PageId, saved: tuple[SavedLink, ...]) -> None:
         if self._open_page.page is not None and self._open_page.page.id == page_id:
-            self._reader.set_saved_links(tuple(link for link in saved if link.page != page_id))
+            self._reader.following.set_saved(tuple(link for link in saved if link.page != page_id))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from postil.gui.listing import Listing
     from postil.gui.open_page import OpenPage
     from postil.gui.parts import Parts
-    from postil.gui.reader.sheet import ReadingPlace
+    from postil.gui.reader.reading_place import ReadingPlace
     from postil.gui.widgets.message_bar import MessageBar
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
@@ -140,7 +140,7 @@ class Navigation(QObject):
 
         def arrive() -> None:
             self._parts.turn_to_article()
-            if link.fragment and not self._parts.reader.go_to_fragment(link.fragment):
+            if link.fragment and not self._parts.reader.following.go_to_fragment(link.fragment):
                 self._messages.tell(_("The place in the page that the link names was not found."))
 
         self._keep_place()

@@ -80,9 +80,8 @@ class OpenPage(QObject):
         reader.position_changed.connect(self._moved)
         self.display.changed.connect(self._show_display)
         self._shown_settings = self._settings.value
-        reader.set_reading_speed(self._shown_settings.reading_speed)
-        reader.set_speech_rate(self._shown_settings.speech_rate)
-        reader.speech_rate_changed.connect(lambda rate: self._settings.change(speech_rate=rate))
+        reader.read_aloud.set_rate(self._shown_settings.speech_rate)
+        reader.read_aloud.rate_changed.connect(lambda rate: self._settings.change(speech_rate=rate))
         self._settings.changed.connect(self._settings_changed)
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
@@ -173,6 +172,7 @@ class OpenPage(QObject):
         self._turning_to = None
         self._asked += 1
         asked = self._asked
+
         def read_ahead() -> Found:
             found = read()
             prepare(arrival(found)[0].html)  # so that the window need not
@@ -252,6 +252,5 @@ class OpenPage(QObject):
     def _settings_changed(self, settings: Settings) -> None:
         if settings.margin_shown != self._shown_settings.margin_shown:
             self._reader.set_margin_shown(settings.margin_shown)
-        self._reader.set_reading_speed(settings.reading_speed)
-        self._reader.set_speech_rate(settings.speech_rate)
+        self._reader.read_aloud.set_rate(settings.speech_rate)
         self._shown_settings = settings

@@ -58,7 +58,7 @@ def words(pane: ReaderPane, span: tuple[int, int] | None) -> str:
 
 def test_every_command_of_the_reader_is_bound_once(pane: ReaderPane) -> None:
     bound = [command for command, _deed in pane.bindings()]
-    prefixes = ("reader.", "annotation.", "overlap.", "check.", "visual.", "page.note")
+    prefixes = ("reader.", "annotation.", "overlap.", "check.", "visual.", "speech.", "page.note")
     wanted = {command.id for command in COMMANDS if command.id.startswith(prefixes)}
     assert len(bound) == len(set(bound))
     assert set(bound) == wanted - {"reader.next-page", "reader.previous-page", "annotation.list"}

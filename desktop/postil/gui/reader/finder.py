@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postil.gui import words
 from postil.gui.reader.find import FoldedText
+from postil.gui.reader.reading_place import place_on
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from postil.gui.reader.find_bar import FindBar
     from postil.gui.reader.quiet_bar import QuietBar
+    from postil.gui.reader.reading_place import ReadingPlace
     from postil.gui.reader.sentences import Span
-    from postil.gui.reader.sheet import ReadingPlace, Sheet
+    from postil.gui.reader.sheet import Sheet
 
 
 class Finder(QObject):
@@ -57,7 +59,7 @@ class Finder(QObject):
         span = self._sheet.selection()
         selected = self._sheet.text[slice(*span)] if span is not None else ""
         self._origin = span[0] if span is not None else self._sheet.position()[0]
-        self._jump_from = self._sheet.place()
+        self._jump_from = place_on(self._sheet)
         self._bar.open(selected if "\n" not in selected and len(selected) < 100 else "")
         self._tell()
 
@@ -143,7 +145,7 @@ class Finder(QObject):
         if self._bar.isVisible():
             self._show_current()
         else:
-            before = self._sheet.place()
+            before = place_on(self._sheet)
             self._show_current()
             self.jumped.emit(before)
         self._bar.tell(self._current, len(self._hits), wrapped=self._wrapped(beyond))
@@ -161,7 +163,7 @@ class Finder(QObject):
 
     def _closed(self) -> None:
         before, self._jump_from = self._jump_from, None
-        if before is not None and self._current >= 0 and before != self._sheet.place():
+        if before is not None and self._current >= 0 and before != place_on(self._sheet):
             self.jumped.emit(before)
         self._take(self._searched)
         self._sheet.view.setFocus()

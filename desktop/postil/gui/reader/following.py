@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QUrl
 
+    from postil.gui.reader.links import Link
     from postil.gui.reader.navigation import Navigation
     from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sheet import Sheet
@@ -59,11 +60,13 @@ class Following(QObject):
 
     def show_saved(self) -> None:
         """Show on the document which links lead to saved pages."""
-        document = self._sheet.document
-        links = document.links if document is not None else ()
-        self._sheet.view.set_saved_links(
-            tuple(self._sheet.span_of((link.start, link.end)) for link in links if link.href in self._saved)
-        )
+        spans = ((link.start, link.end) for link in self.links if link.href in self._saved)
+        self._sheet.view.set_saved_links(tuple(map(self._sheet.span_of, spans)))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of the article, in their order."""
+        return self._sheet.document.links if self._sheet.document is not None else ()
 
     def saved(self, href: str) -> SavedLink | None:
         """Where a link leads in the library, if it does."""
@@ -87,10 +90,24 @@ class Following(QObject):
             QGuiApplication.clipboard().setText(href)
             self._bar.say(_("Address copied: {address}").format(address=href), _("Open in the browser"))
 
+    def go_to(self, link: Link) -> None:
+        """Follow a link of the article; one that leads outside is shown in the text, and offered."""
+        if link.leads_outside and link.href not in self._saved:
+            self._navigation.jump(link.start)
+        self.follow(link.href)
+
+    def go_to_fragment(self, fragment: str) -> bool:
+        """Go to the place that an address names after ``#``; False where the article does not have it."""
+        place = self._sheet.document.place_of(fragment) if self._sheet.document is not None else None
+        if place is not None:
+            self._sheet.go_to(place)
+        return place is not None
+
     def at_cursor(self) -> str:
         """The first link in what the reading cursor is on; empty for none."""
-        span = self._sheet.cursor.span
-        return self._sheet.view.link_between(*self._sheet.span_of(span)) if span is not None else ""
+        start, end = self._sheet.cursor.span or (0, 0)
+        inside = (link.href for link in self.links if link.start < end and link.end > start)
+        return next(inside, "")
 
     def confirm(self) -> bool:
         """Open the address that the bar offers; False where it offers none."""

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from postil.gui.reader.reading_place import place_on, return_to
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.gui.reader.quiet_bar import QuietBar
-    from postil.gui.reader.sheet import ReadingPlace, Sheet
+    from postil.gui.reader.reading_place import ReadingPlace
+    from postil.gui.reader.sheet import Sheet
 
 
 _ABOVE_HEADING = 0.12
@@ -77,7 +79,7 @@ class Navigation(QObject):
         """Take a jump within the page back; False where there was none."""
         if self._returns:
             self._bar.hide()
-            self._sheet.return_to(self._returns.pop())
+            return_to(self._sheet, self._returns.pop())
             return True
         return False
 
@@ -121,7 +123,7 @@ class Navigation(QObject):
 
     def jump(self, offset: int, *, at_top: bool = False) -> None:
         """Go to a place in the article; Esc leads back. ``at_top`` puts its line near the upper edge."""
-        before = self._sheet.place()
+        before = place_on(self._sheet)
         self._returns.append(before)
         self._sheet.go_to(offset)
         if at_top:

@@ -127,10 +127,10 @@ class PaperArticle:
         painter.setClipRect(clip)
         self._under.paint(painter, clip, Layers())
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = clip  # type: ignore[attr-defined] # its stubs do not know the fields
+        context.clip = clip
         palette = QPalette()
         palette.setColor(QPalette.ColorRole.Text, QColor(self._look.theme.page.ink))
-        context.palette = palette  # type: ignore[attr-defined]
+        context.palette = palette
         self._document.documentLayout().draw(painter, context)
         self._side.paint(painter, number, left=PADDING + self._look.width + _GAP)
         self._paint_numbers(painter, number)

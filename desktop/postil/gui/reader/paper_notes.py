@@ -114,7 +114,7 @@ class SideNotes:
             context = QAbstractTextDocumentLayout.PaintContext()
             palette = QPalette()
             palette.setColor(QPalette.ColorRole.Text, QColor(self._look.theme.page.ink))
-            context.palette = palette  # type: ignore[attr-defined] # its stubs do not know the fields
+            context.palette = palette
             document.documentLayout().draw(painter, context)
             painter.restore()
 

@@ -34,8 +34,8 @@ class Speech(Enum):
 class ReadAloud(QObject):
     """Says the article from the reading cursor on, and takes the cursor along."""
 
-    changed = Signal()
-    """It began, paused, went on or ended."""
+    ended = Signal()
+    """Nothing is read aloud any more."""
     rate_changed = Signal(float)
     """The person wants it faster or slower: -1 to 1."""
     told = Signal(str)
@@ -201,4 +201,5 @@ class ReadAloud(QObject):
             }[state],
             strong=state is not Speech.SILENT,
         )
-        self.changed.emit()
+        if state is Speech.SILENT:
+            self.ended.emit()

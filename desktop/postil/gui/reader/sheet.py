@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
@@ -33,17 +33,6 @@ _WIDE_WINDOW = 1800
 """From this width of the window on, the usual letters are a pixel larger."""
 _REBUILD_AFTER = 120
 """Milliseconds without another resize, before the text is set in a new width."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingPlace:
-    """Where a person is in an article, exactly: what is in sight, and where the reading cursor stands."""
-
-    offset: int
-    """The first offset in sight."""
-    shift: float | None
-    """How far its line is above the upper edge, in pixels; None where the whole header is in sight."""
-    cursor: int
 
 
 class Sheet(QObject):
@@ -249,22 +238,6 @@ class Sheet(QObject):
         self._restoring = True
         self.view.scroll_to(self.view.line_top(self.to_document(offset)) if offset > 0 else 0)
         self._restoring = False
-
-    def place(self) -> ReadingPlace:
-        """Where the person is, exactly."""
-        cursor = self.cursor.span
-        value = self.view.verticalScrollBar().value()
-        offset = self.position()[0]
-        shift = value - self.view.line_top(self.to_document(offset)) if value > 0 else None
-        return ReadingPlace(offset, shift, cursor[0] if cursor is not None else 0)
-
-    def return_to(self, place: ReadingPlace) -> None:
-        """Be where the person was."""
-        top = 0.0 if place.shift is None else self.view.line_top(self.to_document(place.offset)) + place.shift
-        self.restore(place.offset)
-        self.view.scroll_to(top)
-        self.cursor.place(place.cursor)
-        self.show_unit()
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as is needed to see a span, or its beginning where it is long."""

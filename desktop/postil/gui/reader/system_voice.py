@@ -1,17 +1,50 @@
-"""Qt's engine as a ``Voice``. Imported by ``voice.system_voice`` alone: it needs the extra ``speech``."""
+"""The voices of the system, through Qt's engine (QtTextToSpeech); they use no network.
+
+It comes with an extra part of PySide6 that Postil does not need: it is imported only where somebody wants
+to listen. See https://doc.qt.io/qt-6/qttexttospeech-index.html for its states.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
-from PySide6.QtTextToSpeech import QTextToSpeech
 
-from postil.gui.reader.voice import NoVoice
+from postil.gui.reader.voice import NoVoice, Voice
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtTextToSpeech import QTextToSpeech
+
+_FOR_TESTS = "mock"
+"""Qt's engine that says nothing."""
+
+
+def system_voice(parent: QObject, engine: str = "") -> Voice:
+    """The voice of this computer. Raises NoVoice, with a sentence that says what is missing.
+
+    ``engine`` is Qt's name of one; without it, the first that can be heard.
+    """
+    try:
+        from PySide6.QtTextToSpeech import QTextToSpeech  # noqa: PLC0415 - an extra that may not be there
+    except ImportError as error:
+        raise NoVoice(
+            _("Reading aloud needs an extra part: run “make speech” in Postil's folder, then start it again.")
+        ) from error
+    audible = [name for name in QTextToSpeech.availableEngines() if name != _FOR_TESTS]
+    chosen = engine or next(iter(audible), "")
+    made = QTextToSpeech(chosen, parent) if chosen else None
+    if made is None or made.state() is QTextToSpeech.State.Error:
+        raise NoVoice(
+            _(
+                "This computer has no voice: install one in the settings of the system "
+                "(on Linux speech-dispatcher with espeak-ng), and start Postil again."
+            )
+        )
+    return SystemVoice(made)
 
 
 class SystemVoice:
@@ -52,7 +85,7 @@ class SystemVoice:
 
     def pause(self) -> None:
         """Be silent at once, not at the end of a word: who presses a key means now."""
-        self._engine.pause(QTextToSpeech.BoundaryHint.Immediate)
+        self._engine.pause(self._engine.BoundaryHint.Immediate)
 
     def resume(self) -> None:
         """Go on."""
@@ -61,13 +94,13 @@ class SystemVoice:
     def stop(self) -> None:
         """Be silent, and tell nobody."""
         self._saying = False
-        self._engine.stop(QTextToSpeech.BoundaryHint.Immediate)
+        self._engine.stop(self._engine.BoundaryHint.Immediate)
 
     def set_rate(self, rate: float) -> None:
         """How fast."""
         self._engine.setRate(rate)
 
     def _state_changed(self, state: QTextToSpeech.State) -> None:
-        if state is QTextToSpeech.State.Ready and self._saying:
+        if state is self._engine.State.Ready and self._saying:
             self._saying = False
             self._finished()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSignalBlocker, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from postil.gui.reader.copying import copied_text
@@ -20,6 +20,7 @@ from postil.gui.reader.highlights import HighlightPainter, Mark, Marks
 from postil.gui.reader.painting import Layers, UnderPainter, visible_blocks
 from postil.gui.reader.saved_links import SavedLinkPainter
 from postil.gui.reader.scroll_bar import MarkedScrollBar
+from postil.gui.reader.view_colors import take_colors
 from postil.gui.reader.writer import PADDING
 from postil.translation import _
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.setting import Look
     from postil.model.ids import AnnotationId
 
-_CLEAR = QColor(0, 0, 0, 0)
 _WITHOUT_CARET = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.LinksAccessibleByMouse
 _WITH_CARET = _WITHOUT_CARET | Qt.TextInteractionFlag.TextSelectableByKeyboard
 _CARET = 2
@@ -97,7 +97,7 @@ class ReaderView(QTextBrowser):
         self._painter = UnderPainter(article.document, look, self._highlights)
         self._saved_links = SavedLinkPainter(article.document, look.theme)
         self._layers = Layers()
-        self._take_colors(look)
+        take_colors(self, look.theme)
         article.document.setParent(self)
         self.setDocument(article.document)
         self.setLineWrapColumnOrWidth(look.width + 2 * PADDING)
@@ -209,7 +209,14 @@ class ReaderView(QTextBrowser):
 
     def position_at_height(self, share: float) -> int:
         """The position that stands at this share of the window's height."""
-        return max(0, self._hit(QPointF(PADDING, self.verticalScrollBar().value() + self.height() * share)))
+        height = self.verticalScrollBar().value() + self.height() * share
+        block = self.document().findBlock(self.first_position())
+        # Not by a hit test: where nothing is laid out yet, that answers with the end of the document.
+        while self.document().documentLayout().blockBoundingRect(block).bottom() < height:
+            if not block.next().isValid():
+                break
+            block = block.next()
+        return block.position()
 
     def scroll_to(self, top: float) -> None:
         """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
@@ -260,20 +267,6 @@ class ReaderView(QTextBrowser):
         """Whether the scroll bar reaches to the end of the document: the lazy layout has come there."""
         last = self.document().lastBlock()
         return last.layout() is not None and last.layout().lineCount() > 0
-
-    def link_between(self, start: int, end: int) -> str:
-        """The address of the first link between two positions; empty for none."""
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            iterator = block.begin()
-            while not iterator.atEnd():
-                fragment = iterator.fragment()
-                touched = fragment.position() < end and fragment.position() + fragment.length() > start
-                if touched and fragment.charFormat().anchorHref():
-                    return fragment.charFormat().anchorHref()
-                iterator += 1
-            block = block.next()
-        return ""
 
     def select(self, start: int, end: int) -> None:
         """Select these positions."""
@@ -411,25 +404,6 @@ class ReaderView(QTextBrowser):
         return data
 
     # Parts.
-
-    def _take_colors(self, look: Look) -> None:
-        page = look.theme.page
-        palette = self.palette()
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, QPalette.ColorRole.Base, QColor(page.ground))
-            palette.setColor(group, QPalette.ColorRole.Window, QColor(page.ground))
-            palette.setColor(group, QPalette.ColorRole.Text, QColor(page.caret))
-            palette.setColor(group, QPalette.ColorRole.Highlight, _CLEAR)
-            palette.setBrush(group, QPalette.ColorRole.HighlightedText, QBrush(Qt.BrushStyle.NoBrush))
-        self.setPalette(palette)
-        self.setStyleSheet(
-            f"QTextBrowser {{ background: {page.ground}; border: none; padding: 0; border-radius: 0; }}"
-            "QAbstractScrollArea::corner { background: transparent; border: none; }"
-        )
-        self.setPalette(palette)
-        bar = self.verticalScrollBar()
-        if isinstance(bar, MarkedScrollBar):
-            bar.take_theme(look.theme)
 
     def _set_cursor(self, cursor: QTextCursor) -> None:
         """Qt would scroll to where its cursor is put; the page moves only when it is told to."""

@@ -11,7 +11,7 @@ from postil.gui.reader.contents import BESIDE, WIDTH, ContentsPanel
 from postil.gui.reader.footnote_card import FootnoteCard
 from postil.gui.reader.footnote_popup import FootnotePopup
 from postil.gui.reader.progress_line import ProgressLine
-from postil.model.reading_time import WORDS_A_MINUTE, RemainingWords
+from postil.model.reading_time import RemainingWords
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ class Wayfinding(QObject):
         self._navigation = navigation
         self._following = following
         self._pane = pane
-        self._speed = WORDS_A_MINUTE
         self._remaining: RemainingWords | None = None
         self.contents = ContentsPanel(pane)
         self.progress = ProgressLine(pane)
@@ -81,10 +80,6 @@ class Wayfinding(QObject):
     def article_built_anew(self) -> None:
         """The same article stands in another document."""
         self.footnotes.close()
-
-    def set_reading_speed(self, speed: int) -> None:
-        """How many words a minute the person reads."""
-        self._speed = speed
         self.tell_progress()
 
     def take_theme(self, theme: Theme) -> None:
@@ -109,14 +104,16 @@ class Wayfinding(QObject):
 
     def tell_progress(self) -> None:
         """Say how much was read, and how long the rest takes."""
-        document = self._sheet.document
-        if document is None:
+        document, look = self._sheet.document, self._sheet.look
+        if document is None or look is None:
             self.progress.clear()
             return
         if self._remaining is None:
             self._remaining = RemainingWords(document.text, document.units)
         first, share = self._sheet.position()
-        self.progress.tell(share=share, words_left=self._remaining.after(first), speed=self._speed)
+        self.progress.tell(
+            share=share, words_left=self._remaining.after(first), speed=look.metrics.reading_speed
+        )
         self.follow_headings()
 
     def place(self) -> None:
