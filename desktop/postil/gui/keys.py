@@ -226,8 +226,11 @@ class Keys(QObject):
         if not begun and self._take_digit(scopes, press):
             return True
         self.forget()
-        if number and self._confirms(scopes, press, number):
-            return True
+        if number and not begun and not self._is_motion(press):
+            meant = self._mean(number)
+            if meant and press.typed == "Return":
+                return True
+            scopes, number = self._scopes(widget), ""
         for before in (begun, ()) if begun else ((),):
             for name in (press.typed, press.placed):
                 if name is not None and self._answer(
@@ -293,16 +296,26 @@ class Keys(QObject):
         self.begun.emit(Begun(self._number, (("Return", alone),) if alone is not None else ()))
         return True
 
-    def _confirms(self, scopes: tuple[Where, ...], press: Press, number: str) -> bool:
-        """Enter after one digit says at once that no motion follows."""
-        command = self._commands.get((scopes[0], (number,))) if scopes else None
-        return press.typed == "Return" and command is not None and self._fire(command.id)
+    def _is_motion(self, press: Press) -> bool:
+        """Whether a number goes with this key, which is a motion or begins one."""
+        for name in (press.typed, press.placed):
+            if name is None:
+                continue
+            command = self._commands.get(("visual", (name,)))
+            following = self._following(("visual",), (name,))
+            if (command is not None and command.counts) or any(deed.counts for _keys, deed in following):
+                return True
+        return False
 
     def _mean_the_digit(self) -> None:
-        command = self._commands.get(("visual", (self._number,)))
+        number = self._number
         self.forget()
-        if command is not None:
-            self._fire(command.id)
+        self._mean(number)
+
+    def _mean(self, number: str) -> bool:
+        """A digit with no motion after it is what it means by itself; False for a longer number."""
+        command = self._commands.get(("visual", (number,)))
+        return command is not None and self._fire(command.id)
 
 
 def _holds(command: Command, scopes: tuple[Where, ...], presses: tuple[str, ...]) -> bool:

@@ -152,6 +152,14 @@ def test_enter_says_at_once_that_no_motion_follows(short: ReaderPane, qtbot: QtB
     assert asked.args[0].color is Color.BLUE
 
 
+def test_a_digit_is_a_colour_at_once_where_no_motion_follows(short: ReaderPane, qtbot: QtBot) -> None:
+    press(short, "vee")
+    with qtbot.waitSignal(short.highlight_requested, timeout=300) as asked:
+        press(short, "4", "f")
+    assert asked.args[0].color is Color.BLUE
+    assert not visual_of(short).active
+
+
 def test_escape_gives_up_the_number_then_the_mode(short: ReaderPane, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(short.highlight_requested, wait=900):
         press(short, "ve3", Qt.Key.Key_Escape)
