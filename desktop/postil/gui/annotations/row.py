@@ -116,13 +116,14 @@ class HighlightDelegate(QStyledItemDelegate):
         self._paint_facts(painter, QRectF(left, top + 3, room, _META), annotation)
 
     def _paint_sign(self, painter: QPainter, bar: QRectF, row: HighlightRow) -> None:
-        """The colour: a bar, for an underline a broken one; a tick where the row was picked."""
+        """The colour: a bar, for an underline a broken one; a tick of the colour where it was picked."""
         theme = self._appearance.theme
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.highlight(row.annotation.color).accent))
+        accent = theme.highlight(row.annotation.color).accent
+        painter.setBrush(QColor(accent))
         if row.picked:
             tick = QRectF(bar.left() - 8, bar.top(), 16, 16)
-            draw_sign(painter, tick, pixmap("check", theme.window.accent, 16))
+            draw_sign(painter, tick, pixmap("check", accent, 16))
         elif row.annotation.style is Style.UNDERLINE:
             for part in range(3):
                 painter.drawRect(QRectF(bar.left(), bar.top() + part * 15, 3, 8))
