@@ -20,7 +20,8 @@ def test_every_pane_has_its_keys(window: MainWindow) -> None:
     assert parts.scope_of(parts.highlights.view) == "highlights"
     assert parts.scope_of(parts.search.field) == "results"
     assert parts.scope_of(parts.reader) == "reader"
-    assert parts.scope_of(parts.side.places) is None
+    assert parts.scope_of(parts.side.places) == "places"
+    assert parts.scope_of(parts.side.menu_button) is None
 
 
 def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.jobs import Jobs
     from postil.model.ids import SearchId
-    from postil.model.saved_search import SavedSearch
 
 REST_MILLISECONDS = 400
 """After a change, and between two askings: an import changes the library many times a second."""
@@ -51,19 +50,16 @@ class SearchCounts(QObject):
         if self._running:
             self.ask()
             return
-        searches = self._library.saved_searches.all()
-        if not searches:
-            return
         self._running = True
-        self._jobs.run(
-            lambda _progress: self._totals(searches),
+        self._jobs.run(  # all of it on the lane: the library may be closed by now, and then nothing runs
+            lambda _progress: self._totals(),
             lane="read",
             done=self._answered,
             failed=self._broke,
         )
 
-    def _totals(self, searches: tuple[SavedSearch, ...]) -> dict[SearchId, int]:
-        find = self._library.finding.search
+    def _totals(self) -> dict[SearchId, int]:
+        find, searches = self._library.finding.search, self._library.saved_searches.all()
         return {search.id: find(search.query, limit=1).total for search in searches}
 
     def _answered(self, totals: dict[SearchId, int]) -> None:
