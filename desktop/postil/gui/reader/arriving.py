@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from postil.gui.reader.view import ReaderView
 
-FAR = 60_000
+FAR = 150_000
 """Positions from which on a place is far: what is nearer is laid out in an instant."""
 _STEP = 12_000
 
