@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextEd
 
 from postil.app.differing import Said
 from postil.gui import fonts, words
+from postil.gui.keys import press_of
 from postil.model.annotation import Color
 from postil.translation import _
 
@@ -135,9 +136,11 @@ class _Text(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """J and K, N and P go from place to place; the rest is the text's own."""
-        if event.key() in (Qt.Key.Key_J, Qt.Key.Key_N):
+        press = press_of(event)
+        meant = set() if press is None else {press.typed, press.placed}
+        if meant & {"J", "N"}:
             self.stepped.emit(1)
-        elif event.key() in (Qt.Key.Key_K, Qt.Key.Key_P):
+        elif meant & {"K", "P"}:
             self.stepped.emit(-1)
         else:
             super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from postil.gui.keys import press_of
 from postil.gui.widgets.page_lines import PageLine, PageLines
 from postil.translation import _
 
@@ -49,7 +50,7 @@ class LikenessDialog(QDialog):
         self.note = QLabel(wordWrap=True)
         self.note.setProperty("role", "muted")
         self.say(_("Looking…"))
-        self._letters: dict[int, QPushButton] = {}
+        self._letters: dict[str | None, QPushButton] = {}
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
@@ -82,11 +83,13 @@ class LikenessDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters do what the buttons say."""
-        button = self._letters.get(event.key())
-        if event.key() == Qt.Key.Key_Z:
+        press = press_of(event)
+        meant = () if press is None else (press.typed, press.placed)
+        button = next((self._letters[name] for name in meant if name in self._letters), None)
+        if "Z" in meant or "Ctrl+Z" in meant:
             self.undo_wanted.emit()
-        elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K):
-            self._step(1 if event.key() == Qt.Key.Key_J else -1)
+        elif "J" in meant or "K" in meant:
+            self._step(1 if "J" in meant else -1)
         elif button is not None:
             button.click()  # does nothing while it is not enabled
         else:
@@ -96,11 +99,11 @@ class LikenessDialog(QDialog):
         grid = QGridLayout()
         grid.setSpacing(8)
         deeds = (
-            (Qt.Key.Key_C, _("Compare (C)"), self.compared),
-            (Qt.Key.Key_B, _("Bring its highlights here (B)"), self.brought),
-            (Qt.Key.Key_H, _("Carry highlights there (H)"), self.carried),
-            (Qt.Key.Key_N, _("Not the same (N)"), self.parted),
-            (Qt.Key.Key_M, _("Make one page (M)…"), self.united),
+            ("C", _("Compare (C)"), self.compared),
+            ("B", _("Bring its highlights here (B)"), self.brought),
+            ("H", _("Carry highlights there (H)"), self.carried),
+            ("N", _("Not the same (N)"), self.parted),
+            ("M", _("Make one page (M)…"), self.united),
         )
         for number, (key, words, signal) in enumerate(deeds):
             self._letters[key] = _button(words, partial(self._tell, signal))
@@ -114,7 +117,7 @@ class LikenessDialog(QDialog):
         page = self.list.page()
         for button in self._letters.values():
             button.setEnabled(page in self._same)
-        self._letters[Qt.Key.Key_C].setEnabled(page is not None)
+        self._letters["C"].setEnabled(page is not None)
         self._open.setEnabled(page is not None)
 
     def _tell(self, signal: SignalInstance) -> None:
