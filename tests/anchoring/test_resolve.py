@@ -183,3 +183,49 @@ def test_one_resolver_serves_all_highlights_of_a_text() -> None:
     for quote in ("still for eleven years", "the first evening", "about most things"):
         found = resolver.resolve(describe(TEXT, *find(quote)), old_text=TEXT)
         assert words(text, found) == quote.replace("eleven", "twelve")
+
+
+def test_a_sentence_set_into_a_highlight_makes_it_longer() -> None:
+    quote = "Nobody had oiled the wheel since March, and the boards of the sluice were green."
+    inner = quote.replace("March,", "March, when the river took the lower bridge and the road with it,")
+    found = resolve(describe(TEXT, *find(quote)), TEXT.replace(quote, inner), old_text=TEXT)
+    assert words(TEXT.replace(quote, inner), found) == inner
+    assert found.state is AnchorState.ANCHORED
+
+
+def test_a_highlight_of_which_half_was_cut_ends_where_its_rest_ends() -> None:
+    quote = "She was right about that, as about most things."
+    text = TEXT.replace(", as about most things", "")
+    found = resolve(describe(TEXT, *find(quote)), text, old_text=TEXT)
+    assert words(text, found) == "She was right about that."
+
+
+def test_what_was_set_in_between_a_highlight_and_its_neighbours_stays_outside() -> None:
+    old = "First shelf: salt and rope. Operating lamps. Last shelf: oil for the wheel and the lamps."
+    new = old.replace("Operating", "Open barrels of tar and pitch. Operating")
+    found = resolve(describe(old, *find("Operating lamps", old)), new, old_text=old)
+    assert words(new, found) == "Operating lamps"
+
+
+class TestGuessing:
+    def test_what_is_found_is_the_guess(self) -> None:
+        assert Resolver(TEXT).guess(describe(TEXT, *find("the wheel turned"))) == find("the wheel turned")
+
+    def test_words_that_were_changed_too_much_to_be_claimed(self) -> None:
+        known = Selectors(TextQuoteSelector("In the mornings our whole little town knew"))
+        assert resolve(known, TEXT).state is not AnchorState.ANCHORED
+        guess = Resolver(TEXT).guess(known)
+        assert guess is not None
+        assert "whole village knew" in TEXT[slice(*guess)]
+
+    def test_what_was_rewritten_is_guessed_between_what_survived_around_it(self) -> None:
+        line = TEXT.splitlines()[2]
+        new = TEXT.replace(line, "Qwq zxj kkp, vbb jjx pqz: xxw qkk zzj bbv; xjq wwz kpp qxx jzb vkk wqj.")
+        known = describe(TEXT, *find(line))
+        assert resolve(known, new, old_text=TEXT).start is None
+        guess = Resolver(new).guess(known, old_text=TEXT)
+        assert guess is not None
+        assert "xxw qkk zzj" in new[slice(*guess)]
+
+    def test_nothing_is_guessed_in_another_text(self) -> None:
+        assert Resolver("Zq xj. " * 20).guess(describe(TEXT, 0, 60), old_text=TEXT) is None

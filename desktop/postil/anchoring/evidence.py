@@ -40,6 +40,8 @@ _BETWEEN = 24
 """Runs with so many letters set in or taken out between them go on from each other."""
 _CERTAIN = 12
 """So many equal letters in a row, between others in their old order, did not come there by chance."""
+_STOP = 2
+"""So few letters lie between the last words that are left and the sign that ended them."""
 _NEAR = 32
 """Letters on each side of a quote by which its neighbours are known to have stayed."""
 _SHRUNK, _GROWN, _LEFT = 0.4, 2, 0.35
@@ -118,12 +120,15 @@ def in_proportion(runs: Sequence[Run], start: int, end: int) -> tuple[int, int] 
 
     It is a guess and nothing more. None where nothing survived on one side, or nothing stands between.
     """
-    before = [run for run in runs if run.size >= _CERTAIN and run.old + run.size <= start]
-    after = [run for run in runs if run.size >= _CERTAIN and run.old >= end]
+    before = [run for run in runs if min(run.old + run.size, start) - run.old >= _CERTAIN]
+    after = [run for run in runs if run.old + run.size - max(run.old, end) >= _CERTAIN]
     if not before or not after:
         return None
-    old, new = before[-1].old + before[-1].size, before[-1].new + before[-1].size
-    share = (after[0].new - new) / max(1, after[0].old - old)
+    old = min(before[-1].old + before[-1].size, start)
+    new = before[-1].new + old - before[-1].old
+    old_after = max(after[0].old, end)
+    new_after = after[0].new + old_after - after[0].old
+    share = (new_after - new) / max(1, old_after - old)
     first, last = new + round((start - old) * share), new + round((end - old) * share)
     return (first, last) if first < last else None
 
@@ -218,6 +223,9 @@ def _end(strong: Sequence[Run], runs: Sequence[Run], start: int, end: int) -> in
     missing = end - old_edge
     after = next((run for run in strong if run.old >= end), None)
     if after is None:
+        last = runs[-1]
+        if last.old + last.size >= end > last.old and last.new - new_edge <= _STOP:
+            return last.new + end - last.old  # the full stop after what was cut
         return new_edge + (missing if _is_few(missing, end - start) else 0)
     if after.old == end and after.new - new_edge <= 2 * missing + 20:
         return after.new
