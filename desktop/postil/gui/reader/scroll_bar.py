@@ -64,7 +64,7 @@ class MarkedScrollBar(QScrollBar):
         painter.fillRect(self.rect(), QColor(self._theme.page.ground))
         painter.setPen(Qt.PenStyle.NoPen)
         for share, color in self._ticks:
-            painter.fillRect(QRectF(3, share * (self.height() - 2), _WIDTH - 6, 2), QColor(color))
+            painter.fillRect(QRectF(3, round(share * (self.height() - 2)), _WIDTH - 6, 2), QColor(color))
         # Where many hits fall on one pixel, one tick is enough.
         room = self.height() - 3
         for top in {round(share * room) for share in self._hits}:
