@@ -220,7 +220,7 @@ def test_the_site_is_asked_about_and_its_other_pages_are_repaired(bench: Bench) 
     bench.press("x", "s")
     bench.press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
     assert bench.pane.asks
-    assert "the other page of it" in bench.pane.bar.question.text()
+    assert "1 other page of it" in bench.pane.bar.question.text()
     assert "example.org" in bench.pane.bar.question.text()
     bench.press("y")
     bench.until(lambda: bool(reports(bench.window)))
