@@ -53,7 +53,9 @@ def failures() -> list[Exception]:
 
 @pytest.fixture
 def dialog(work: Work, jobs: Jobs, failures: list[Exception], host: QWidget) -> ExportDialog:
-    made = ExportDialog(work, jobs, failures.append, what="the whole library", parent=host)
+    made = ExportDialog(
+        work, jobs, failures.append, title="Write the notes of the whole library as Markdown", parent=host
+    )
     made.open()
     return made
 

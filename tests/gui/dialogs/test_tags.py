@@ -19,7 +19,9 @@ pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
 
 @pytest.fixture
 def editor(host: QWidget, qtbot: QtBot) -> TagEditor:
-    made = TagEditor("“The water works”", ("science", "town"), ("science", "science/bees", "town"), host)
+    made = TagEditor(
+        "Tags of “The water works”", ("science", "town"), ("science", "science/bees", "town"), host
+    )
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
     return made
