@@ -74,7 +74,7 @@ def test_enter_in_the_folder_writes_there_and_tells(
 ) -> None:
     dialog.folder.setText(str(tmp_path))
     QTest.keyClick(dialog.folder, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: f"2 files written to {tmp_path}, 1 unchanged." in labels(dialog))
+    qtbot.waitUntil(lambda: f"2 files written to {tmp_path}. 1 was as it is." in labels(dialog))
     assert work.folders == [tmp_path]
     assert not dialog.problems.isVisible()
     assert not dialog.export.isVisible()

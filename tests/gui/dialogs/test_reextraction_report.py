@@ -20,7 +20,7 @@ def test_every_outcome_has_a_word() -> None:
 
 
 def test_the_summary_counts_what_there_is() -> None:
-    assert summary(REPORT) == "1 page updated, 1 unchanged, 1 with their older text, 1 failed"
+    assert summary(REPORT) == "1 page updated, 1 unchanged, 1 with its older text, 1 failed"
     assert summary(ReextractionReport(REPORT.rows[:1] * 2)) == "2 pages updated"
     assert summary(ReextractionReport((), cancelled=True)) == "Stopped. 0 pages updated"
 
