@@ -9,26 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFontMetricsF, QTextCharFormat
-
 from postil.dom.elements import BLOCKS
-from postil.gui import fonts
-from postil.gui.reader import formulas
+from postil.gui.reader.captions import caption_setting, words_in
 from postil.gui.reader.cards import card_setting, site_of
 from postil.gui.reader.code import BOX_PADDING, write_code
-from postil.gui.reader.enlargeable import EnlargeableImage, EnlargeableTable
 from postil.gui.reader.folding import Fold
 from postil.gui.reader.formats import (
     CHIP_SPACE,
-    OBJECT_CHARACTER,
     BlockStyle,
     BoxKind,
-    CharStyle,
     Decoration,
 )
 from postil.gui.reader.headings import TITLE, heading_block, heading_chars
-from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, asked_size, page_image
 from postil.gui.reader.markers import item_markers, marker_width
+from postil.gui.reader.object_writer import ObjectWriter
 from postil.gui.reader.phrases import has_chip_edges, phrase_style, quotation_marks
 from postil.gui.reader.table_plan import rows_of
 from postil.gui.reader.tables import enlargeable_table, write_table
@@ -39,13 +33,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from postil.dom.flatten import Flat, Run
+    from postil.gui.reader.enlargeable import EnlargeableTable
+    from postil.gui.reader.images import PageObjects
     from postil.gui.reader.setting import Look, Setting
     from postil.gui.reader.writer import Writer
 
 INDENT_EM = 1.3
 QUOTE_INDENT = 23
 """The bar and the space between it and the words."""
-_ASSET = "asset:"
 _HOLDERS = frozenset({"article", "section", "div"})
 """Elements that only hold blocks, unless they have a class."""
 
@@ -58,13 +53,13 @@ class BlockWriter:
     ) -> None:
         self._writer = writer
         self._flat = flat
-        self._objects = objects
+        self._object_writer = ObjectWriter(writer, flat, objects, look)
         self._look = look
         self._metrics = look.metrics
         self._theme = look.theme
         self._title = title
         self._numbers = 0
-        self.images: list[EnlargeableImage] = []
+        self.images = self._object_writer.images
         """What the article has, in order, once it is written; so the next two."""
         self.tables: list[EnlargeableTable] = []
         self.folds: list[Fold] = []
@@ -110,9 +105,9 @@ class BlockWriter:
     def _element(self, element: _Element, setting: Setting) -> None:
         tag = element.tag
         if tag == "img":
-            self._image(element, setting)
+            self._object_writer.image(element, setting)
         elif tag == "math":
-            self._formula(element, setting)
+            self._object_writer.formula(element, setting)
         elif tag == "br":
             self._writer.end_line()
         elif tag in BLOCKS:
@@ -177,88 +172,6 @@ class BlockWriter:
         self._children(element, inner)
         if marks[1]:
             self._writer.ornament(marks[1], setting.chars, setting.block)
-
-    # Objects.
-
-    def _image(self, element: _Element, setting: Setting) -> None:
-        run = self._flat.run(element, "object")
-        if run is None:
-            return
-        source = element.get("src") or ""
-        content = self._look.asset(source.removeprefix(_ASSET)) if source.startswith(_ASSET) else None
-        if not setting.in_cell or content:
-            self.images.append(self._enlargeable(element, run, source if content else ""))
-        item = page_image(
-            content,
-            asked=asked_size(element),
-            room=setting.room,
-            alt=element.get("alt") or "",
-            colors=self._theme.page,
-        )
-        chars = QTextCharFormat(self._writer.format(setting.chars))
-        title = (element.get("title") or "").strip()
-        chars.setToolTip(title or element.get("alt") or "")
-        self._place(run, item, chars, setting)
-        if title and self._is_alone(run) and not setting.in_cell:
-            # A caption that extraction left out of the article's words: shown, but not part of the text.
-            caption = self._caption_setting(title, setting, of_figure=True)
-            self._writer.end_block()
-            self._writer.ornament(title, caption.chars, caption.block)
-            self._writer.end_block()
-
-    def _enlargeable(self, element: _Element, run: Run, source: str) -> EnlargeableImage:
-        caption = (element.get("title") or "").strip()
-        for figure in element.iterancestors("figure"):
-            for words in figure.iter("figcaption"):
-                caption = self._words(words)
-        return EnlargeableImage(
-            run.start, source.removeprefix(_ASSET), (element.get("alt") or "").strip(), caption
-        )
-
-    def _formula(self, element: _Element, setting: Setting) -> None:
-        run = self._flat.run(element, "object")
-        if run is None:
-            return
-        display = element.get("display") == "block"
-        size = setting.chars.size * (1.1 if display else 1.04)
-        drawn = formulas.draw(element, size=size, color=setting.chars.color)
-        if drawn is None:
-            words = " ".join("".join(str(part) for part in element.itertext()).split())
-            shown = run.text if run.text != OBJECT_CHARACTER else words or "□"
-            self._writer.words_for(
-                run.start, run.text, shown, replace(setting.chars, italic=True), setting.block
-            )
-            return
-        plain = self._writer.format(setting.chars)
-        chars = QTextCharFormat(plain)
-        chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        chars.setToolTip(run.text if run.text != OBJECT_CHARACTER else "")
-        item = FormulaObject(drawn, x_height=QFontMetricsF(plain.font()).xHeight())
-        self._place(run, item, chars, setting, centred=display)
-
-    def _place(
-        self, run: Run, item: PageObject, chars: QTextCharFormat, setting: Setting, *, centred: bool = True
-    ) -> None:
-        """Put an object in its line, or, where it is all of the line, in a block of its own."""
-        block = setting.block
-        if self._is_alone(run) and not setting.in_cell:
-            gap = self._metrics.gap
-            block = replace(
-                block,
-                line=1,
-                even=False,
-                centred=centred,
-                justified=False,
-                hang=0,
-                top=max(block.top, round(gap * 1.3)),
-                bottom=max(block.bottom, gap),
-            )
-        self._writer.object(run.start, run.text, self._objects.add(item), chars, block)
-
-    def _is_alone(self, run: Run) -> bool:
-        text = self._flat.text
-        before = run.start == 0 or text[run.start - 1] == "\n"
-        return before and (run.end == len(text) or text[run.end] == "\n")
 
     # Blocks.
 
@@ -333,7 +246,7 @@ class BlockWriter:
     def _table(self, element: _Element, setting: Setting) -> None:
         rows: list[_Element] = []
         captioned = False
-        caption = " ".join(self._words(child) for child in element if child.tag == "caption")
+        caption = " ".join(words_in(child, self._flat) for child in element if child.tag == "caption")
         for child in element:
             if child.tag == "caption":
                 self._rows(rows, setting, captioned=captioned, caption=caption)
@@ -362,26 +275,7 @@ class BlockWriter:
         """Of a table, above it; of a figure, below its image."""
         text = self._flat.text[slice(*self._flat.span(element))]
         of_figure = element.tag == "figcaption"
-        self._children(element, self._caption_setting(text, setting, of_figure=of_figure))
-
-    def _caption_setting(self, text: str, setting: Setting, *, of_figure: bool) -> Setting:
-        size = max(12, round(self._metrics.size * 0.7))
-        line = self._metrics.line_height
-        side = 30 if of_figure and setting.width > 480 else 0
-        font = fonts.font(fonts.INTERFACE, size=size)
-        one_line = QFontMetricsF(font).horizontalAdvance(text) < setting.width - 2 * side
-        block = replace(
-            setting.block,
-            line=round(size * 1.45),
-            top=round(line * (0.1 if of_figure else 0.3)),
-            bottom=round(line * (0.95 if of_figure else 0.25)),
-            start=setting.block.start + side,
-            end=setting.block.end + side,
-            centred=of_figure and one_line,
-            justified=False,
-        )
-        chars = CharStyle(color=self._theme.page.muted, size=size, family=fonts.INTERFACE)
-        return replace(setting, chars=chars, block=block)
+        self._children(element, caption_setting(text, setting, look=self._look, of_figure=of_figure))
 
     def _rule(self, setting: Setting) -> None:
         line = self._metrics.line_height
@@ -408,9 +302,6 @@ class BlockWriter:
             bottom=round(self._metrics.line_height * 0.4),
         )
         self._children(element, replace(setting, block=block))
-
-    def _words(self, element: _Element) -> str:
-        return " ".join(self._flat.text[slice(*self._flat.span(element))].split())
 
     def _details(self, element: _Element, setting: Setting) -> None:
         summary = next((child for child in element if child.tag == "summary"), None)
