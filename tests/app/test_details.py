@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from postil.jobs import Progress
 from postil.model.annotation import AnchorState, Color
+from postil.model.article import Source
 from postil.model.details import Correction, Detail
 from postil.model.page import Place
 
@@ -62,3 +63,16 @@ def test_facts_tell_of_highlights_and_of_the_original(library: Library) -> None:
     assert facts.notes == 1
     assert facts.original_size == len(library.reading.original(page_id))
     assert [version.id for version in facts.versions] == [facts.page.version]
+
+
+def test_facts_tell_where_they_came_from_also_after_reading_anew(library: Library) -> None:
+    (page_id, _) = library.reading.page_ids(Place())
+    found = {each.field: (each.source, each.name) for each in library.details.facts(page_id).evidence}
+    assert found["site"] == (Source.META, "og:site_name")
+    assert {"title", "site", "language"} <= found.keys()
+    library.details.correct((page_id,), Correction(site="Mine"))
+    assert "site" not in {each.field for each in library.details.facts(page_id).evidence}
+    library.undo.undo()
+    library.reextracting.page(page_id)
+    again = {each.field: (each.source, each.name) for each in library.details.facts(page_id).evidence}
+    assert again == found

@@ -10,7 +10,7 @@ from postil.errors import NotFound
 from postil.model.changes import Changes
 from postil.model.details import corrected, details_of
 from postil.store import annotations as kept
-from postil.store import pages, versions
+from postil.store import evidence, pages, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from postil.app.holdings import Holdings
     from postil.model.annotation import AnchorState, Color
+    from postil.model.article import Evidence
     from postil.model.details import Correction
     from postil.model.details import Details as PageDetails
     from postil.model.ids import PageId
@@ -39,6 +40,8 @@ class Facts:
     """How many of them were found in the text, and how surely."""
     notes: int
     """How many of them have a note."""
+    evidence: tuple[Evidence, ...] = ()
+    """Where the page says what is known of it, as far as that is known."""
 
 
 class Details:
@@ -62,6 +65,7 @@ class Details:
             tuple(Counter(annotation.color for annotation in annotations).most_common()),
             tuple(Counter(annotation.state for annotation in annotations).most_common()),
             sum(bool(annotation.note) for annotation in annotations),
+            evidence.of_page(connection, page),
         )
 
     def correct(self, ids: Sequence[PageId], correction: Correction) -> Changes:

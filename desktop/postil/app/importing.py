@@ -25,7 +25,7 @@ from postil.model.changes import Changes
 from postil.model.ids import ContentHash, PageId, VersionId, new_id
 from postil.model.packed_ids import PackedIds
 from postil.model.page import Page, Status, TextVersion
-from postil.store import naming, pages, repetition, resources, versions
+from postil.store import evidence, naming, pages, repetition, resources, versions
 from postil.translation import _, plural
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ class Importing:
         with self._holdings.transaction() as tx:
             pages.add(tx, _page(page_id, version, original, converted))
             versions.add(tx, version)
+            evidence.set_of_page(tx, page_id, converted.metadata)
             for name, file in zip(names, _saved(converted), strict=True):
                 resources.add(tx, page_id, name, source=file.source, media_type=file.media_type)
             address = converted.address or article.metadata.canonical

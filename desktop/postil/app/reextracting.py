@@ -24,7 +24,7 @@ from postil.extraction.version import EXTRACTOR
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.details import Detail
-from postil.store import pages, repetition, resources, versions
+from postil.store import evidence, pages, repetition, resources, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -311,6 +311,7 @@ def _write(tx: Connection, turn: Turn, row: ReextractionRow, conversion: Convers
     if row.outcome is Outcome.KEPT_OLDER:
         return None
     pages.set_metadata(tx, page_id, conversion.metadata)
+    evidence.set_of_page(tx, page_id, conversion.metadata)
     if row.outcome is Outcome.UPDATED:
         return versioning.take(tx, turn)
     return Changes(pages=frozenset({page_id})) if row.message else None

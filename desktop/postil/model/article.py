@@ -78,7 +78,7 @@ class Metadata:
     lead_image: ContentHash | None = None
     excerpt: str | None = None
     sources: tuple[Evidence, ...] = field(default=(), compare=False)
-    """Where the fields were found, one entry a field. Known when a page is read, not kept in the library."""
+    """Where the fields were found, one entry a field. ``store.evidence`` keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

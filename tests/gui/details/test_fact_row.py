@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from postil.gui.details.fact_row import FactRow, _breakable
 from postil.gui.details.lines import Line
@@ -29,6 +30,14 @@ def test_enter_acts_or_copies_and_y_always_copies(qtbot: QtBot) -> None:
         QTest.keyClick(row, Qt.Key.Key_Return)
         QTest.keyClick(row, Qt.Key.Key_Y)
     assert told == ["page.edit-details", "A. Writer", "00e3f7", "00e3f7"]
+
+
+def test_where_a_value_came_from_is_shown_and_told(qtbot: QtBot) -> None:
+    row = FactRow(Line("Site", "The Herald", origin="from a meta tag of the page: og:site_name"))
+    qtbot.addWidget(row)
+    shown = [label.text().replace("\u200b", "") for label in row.findChildren(QLabel)]
+    assert shown == ["Site", "The Herald", "from a meta tag of the page: og:site_name"]
+    assert row.accessibleName() == "Site, The Herald, from a meta tag of the page: og:site_name"
 
 
 @given(st.text("ab/.- ", max_size=60))

@@ -13,7 +13,9 @@ from postil.app.details import Facts
 from postil.commands import command
 from postil.gui import dates
 from postil.gui.details.lines import EDIT, ORIGINAL, TAGS, VERSIONS, groups
+from postil.gui.details.origin import origin
 from postil.model.annotation import AnchorState, Color
+from postil.model.article import Evidence, Source
 from postil.model.details import Detail
 
 if TYPE_CHECKING:
@@ -48,7 +50,11 @@ FACTS = Facts(
 
 
 def lines(facts: Facts) -> dict[str, Line]:
-    return {line.name: line for group in groups(facts, lambda color: color.value) for line in group.lines}
+    return {
+        line.name: line
+        for group in groups(facts, lambda color: color.value, speed=230)
+        for line in group.lines
+    }
 
 
 def test_everything_that_is_known_has_a_line(qapp: QApplication) -> None:
@@ -91,3 +97,25 @@ def test_a_page_in_the_trash_is_there(qapp: QApplication) -> None:
     thrown = replace(FACTS, page=replace(FACTS.page, trashed=datetime(2026, 1, 1, 12, tzinfo=UTC)))
     assert lines(thrown)["Status"].value == "Trash ★"
     assert "2026" in lines(thrown)["Thrown away"].value
+
+
+def test_a_line_says_where_the_page_says_it_unless_it_is_the_persons_own(qapp: QApplication) -> None:
+    found = (
+        Evidence("byline", Source.SHOWN, "a"),
+        Evidence("published", Source.LINKED_DATA, "datePublished"),
+        Evidence("language", Source.TEXT),
+    )
+    said = lines(replace(FACTS, evidence=found))
+    assert said["Published"].origin == "from the page's linked data (JSON-LD): datePublished"
+    assert said["Language"].origin == "from the words of the text"
+    assert (said["Author"].own, said["Author"].origin) == (True, "")
+    assert said["Site"].origin == "", "it is not known"
+
+
+def test_every_source_has_its_words() -> None:
+    assert all(origin((Evidence("title", source),), "title") for source in Source)
+
+
+def test_the_length_is_told_by_the_persons_own_speed(qapp: QApplication) -> None:
+    slow = groups(FACTS, lambda color: color.value, speed=115)
+    assert "2,300 words · 20 min" in {line.value for group in slow for line in group.lines}

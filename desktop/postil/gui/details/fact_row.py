@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from postil.translation import _
 
@@ -45,8 +45,13 @@ class FactRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
+        said = QVBoxLayout()
+        said.setSpacing(1)
+        said.addWidget(value)
+        if line.origin:
+            said.addWidget(_quiet(line.origin))
         row.addWidget(name)
-        row.addWidget(value, 1)
+        row.addLayout(said, 1)
         if line.own:
             mark = QLabel(_("yours"))
             mark.setProperty("role", "fact-name")
@@ -55,7 +60,7 @@ class FactRow(QFrame):
         hint = _("Enter changes it") if line.command else _("Enter copies it")
         self.setToolTip(hint)
         own = _("corrected by you") if line.own else ""
-        self.setAccessibleName(", ".join(filter(None, (line.name, line.value, own))))
+        self.setAccessibleName(", ".join(filter(None, (line.name, line.value, own, line.origin))))
         self.setAccessibleDescription(hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -86,6 +91,14 @@ class FactRow(QFrame):
 
     def _copy(self) -> None:
         self.copied.emit(self.line.copied or self.line.value)
+
+
+def _quiet(text: str) -> QLabel:
+    """A second line, below the value."""
+    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label.setProperty("role", "fact-origin")
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+    return label
 
 
 def _breakable(value: str) -> str:

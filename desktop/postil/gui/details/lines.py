@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from postil.gui import dates, words
+from postil.gui.details.origin import origin
 from postil.model.annotation import AnchorState
 from postil.model.details import Detail
 from postil.model.page import Status
 from postil.translation import _, in_context
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from postil.app.details import Facts
     from postil.model.annotation import Color
+    from postil.model.article import Evidence
     from postil.model.page import Page
 
 EDIT, VERSIONS, ORIGINAL, TAGS = "page.edit-details", "page.versions", "page.original", "page.tag"
@@ -37,6 +39,8 @@ class Line:
     """What is copied, where that is not the value itself."""
     own: bool = False
     """Whether a person corrected it."""
+    origin: str = ""
+    """Where the page says it, in words; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +51,39 @@ class Group:
     lines: tuple[Line, ...]
 
 
-def groups(facts: Facts, color_name: Callable[[Color], str]) -> tuple[Group, ...]:
+def groups(facts: Facts, color_name: Callable[[Color], str], *, speed: int) -> tuple[Group, ...]:
     """Everything that is known of a page; what is not known has no line.
 
-    ``color_name`` says what the person calls a colour.
+    ``color_name`` says what the person calls a colour, ``speed`` how many words they read in a minute.
     """
     page = facts.page
     made = (
-        Group(_("Source"), _source(page)),
-        Group(_("Reading"), _reading(page)),
-        Group(_("Dates"), _dates(page)),
+        Group(_("Source"), _source(page, facts.evidence)),
+        Group(_("Reading"), _reading(page, speed)),
+        Group(_("Dates"), _dates(page, facts.evidence)),
         Group(_("Highlights"), _highlights(facts, color_name)),
         Group(_("Kept"), _kept(facts)),
     )
     return tuple(Group(group.title, tuple(line for line in group.lines if line.value)) for group in made)
 
 
-def _source(page: Page) -> tuple[Line, ...]:
+def _source(page: Page, evidence: Iterable[Evidence]) -> tuple[Line, ...]:
     def line(name: str, value: str | None, detail: Detail) -> Line:
-        return Line(name, value or "", EDIT, own=detail in page.own)
+        found = "" if detail in page.own else origin(evidence, detail.value)
+        return Line(name, value or "", EDIT, own=detail in page.own, origin=found)
 
     other = page.canonical if page.canonical != page.address else None
     return (
+        line(_("Title"), page.title, Detail.TITLE),
         line(_("Author"), page.byline, Detail.BYLINE),
         line(_("Site"), words.site(page), Detail.SITE),
         Line(_("Address"), page.address or "", own=Detail.ADDRESS in page.own),
-        Line(_("Canonical address"), other or ""),
+        Line(_("Canonical address"), other or "", origin=origin(evidence, "canonical")),
         line(_("Language"), _language(page.language), Detail.LANGUAGE),
     )
 
 
-def _reading(page: Page) -> tuple[Line, ...]:
+def _reading(page: Page, speed: int) -> tuple[Line, ...]:
     statuses = {
         Status.INBOX: in_context("place", "Inbox"),
         Status.READING: in_context("place", "Reading"),
@@ -85,7 +91,7 @@ def _reading(page: Page) -> tuple[Line, ...]:
     }
     status = in_context("place", "Trash") if page.trashed else statuses[page.status]
     length = words.counted("{count} word", "{count} words", page.words)
-    time = words.reading_time(page.words)
+    time = words.reading_time(page.words, speed)
     progress = f"{QLocale().toString(round(page.progress * 100))} {QLocale().percent()}"
     return (
         Line(_("Status"), f"{status} ★" if page.starred else status),
@@ -95,10 +101,12 @@ def _reading(page: Page) -> tuple[Line, ...]:
     )
 
 
-def _dates(page: Page) -> tuple[Line, ...]:
+def _dates(page: Page, evidence: Iterable[Evidence]) -> tuple[Line, ...]:
+    own = Detail.PUBLISHED in page.own
+    found = "" if own else origin(evidence, "published")
     return (
-        Line(_("Published"), _day(page.published), EDIT, own=Detail.PUBLISHED in page.own),
-        Line(_("Changed"), _day(page.modified)),
+        Line(_("Published"), _day(page.published), EDIT, own=own, origin=found),
+        Line(_("Changed"), _day(page.modified), origin=origin(evidence, "modified")),
         Line(_("Saved"), _moment(page.saved)),
         Line(_("Added"), _moment(page.added)),
         Line(_("Last opened"), _moment(page.opened)),

@@ -106,7 +106,7 @@ class DetailsPanel(QFrame):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for group in groups(facts, self._color_name):
+        for group in groups(facts, self._color_name, speed=self._appearance.reading_speed):
             heading = QLabel(group.title)
             heading.setProperty("role", "section")
             heading.setContentsMargins(8, 0, 0, 0)

@@ -10,7 +10,7 @@ from postil.gui import words
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from postil.model.ids import PageId
@@ -38,9 +38,11 @@ class Pages(Protocol):
 class PageListModel(QAbstractListModel):
     """Any number of pages; only those that were looked at cost anything."""
 
-    def __init__(self, pages: Pages, parent: QObject | None = None) -> None:
+    def __init__(self, pages: Pages, speed: Callable[[], int], parent: QObject | None = None) -> None:
+        """``speed``: how many words the person reads in a minute, by the settings of now."""
         super().__init__(parent)
         self._pages = pages
+        self._speed = speed
         self._ids: tuple[PageId, ...] = ()
         self._rows: dict[PageId, int] | None = None
         self._known: dict[PageId, Page | None] = {}
@@ -94,7 +96,7 @@ class PageListModel(QAbstractListModel):
         page = self.page(index.row())
         if page is None or role == PAGE_ROLE:
             return page
-        return page.title if role == Qt.ItemDataRole.DisplayRole else _spoken(page)
+        return page.title if role == Qt.ItemDataRole.DisplayRole else _spoken(page, self._speed())
 
     def _fetch(self, row: int) -> None:
         if len(self._known) > MOST_KEPT:
@@ -106,8 +108,8 @@ class PageListModel(QAbstractListModel):
             self._known[page_id] = found.get(page_id)
 
 
-def _spoken(page: Page) -> str:
-    parts = [page.title, words.source(page), words.reading_time(page.words)]
+def _spoken(page: Page, speed: int) -> str:
+    parts = [page.title, words.source(page), words.reading_time(page.words, speed)]
     if page.progress:
         parts.append(_("{percent} % read").format(percent=round(page.progress * 100)))
     if page.highlights:

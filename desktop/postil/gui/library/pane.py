@@ -63,7 +63,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._picking = False
-        self.model = PageListModel(pages, self)
+        self.model = PageListModel(pages, lambda: appearance.reading_speed, self)
         self.view = _PageView(self)
         self.view.setModel(self.model)
         self._delegate = PageDelegate(appearance, self.view)
