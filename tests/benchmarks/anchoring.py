@@ -7,7 +7,9 @@ the order of their names. Highlights are made on the first, looked for in the la
 the steps between tell (``anchoring_truth``). *right*: at least 0.8 of the union of found and true span
 is in both; *part*: at least 0.3; *wrong*: less, or found although cut; *lost*: not found although there.
 A highlight that the program wants checked counts in *check*, with how many of those are right; the
-others are what it claims by itself. *unrelated*: claimed, even to be checked, in a text of another source.
+others are what it claims by itself. *ALL, sure truth* leaves out the highlights whose truth is in doubt
+(``anchoring_doubt``), which are a row of their own. *unrelated*: claimed, even to be checked, in a text of
+another source.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
+from tests.benchmarks.anchoring_doubt import is_in_doubt
 from tests.benchmarks.anchoring_truth import Kind, Truth, follow, read_revisions
 
 from postil.anchoring.describe import describe
@@ -78,13 +81,14 @@ def _measure(texts: dict[Path, tuple[str, ...]], arguments: argparse.Namespace, 
             truth = trail.truth(*span)
             assert truth is not None
             verdict = _verdict(truth, resolution)
-            kinds = [truth.kind.value, *(["rows"] if _is_row(old, *span) else []), "ALL"]
+            doubt = "truth doubtful" if is_in_doubt(old, new, span, truth) else "ALL, sure truth"
+            kinds = [truth.kind.value, *(["rows"] if _is_row(old, *span) else []), doubt, "ALL"]
             for tally in (*(by_kind[kind] for kind in kinds), by_source[folder.parent.name]):
                 _count(tally, verdict, resolution, seconds)
             if arguments.show == verdict and resolution.state is not AnchorState.MOVED:
                 shown += 1
                 if shown <= arguments.most:
-                    print(f"--- {folder.parent.name}/{folder.name} {truth.kind.value} {span}")
+                    print(f"--- {folder.parent.name}/{folder.name} {truth.kind.value} {span} {doubt}")
                     _show("old", old, *span)
                     _show("truth", new, truth.start, truth.end)
                     if resolution.start is not None and resolution.end is not None:
