@@ -28,8 +28,8 @@ from postil.gui.bridge import MainThread
 from postil.gui.library import spots
 from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs
+from postil.live_settings import LiveSettings
 from postil.model.page import SortOrder
-from postil.settings import LiveSettings
 from postil.store import tags
 from postil.store.database import Database
 

@@ -19,7 +19,7 @@ from postil.gui.appearance import Appearance
 from postil.gui.bridge import MainThread
 from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs, Progress
-from postil.settings import LiveSettings
+from postil.live_settings import LiveSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

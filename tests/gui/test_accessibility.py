@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.window import MainWindow
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.window import MainWindow
+    from postil.live_settings import LiveSettings
     from postil.model.annotation import Annotation
     from postil.model.ids import AnnotationId
-    from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

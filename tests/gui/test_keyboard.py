@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.window import MainWindow
+    from postil.live_settings import LiveSettings
     from postil.model.page import Page
-    from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

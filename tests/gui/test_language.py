@@ -16,7 +16,8 @@ from postil.commands import COMMANDS
 from postil.gui import dates, language, words
 from postil.gui.actions import MENUS
 from postil.gui.dialogs.preferences import Preferences
-from postil.settings import LiveSettings, choice_label, table
+from postil.live_settings import LiveSettings
+from postil.settings import choice_label, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

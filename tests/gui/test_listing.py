@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

@@ -12,7 +12,7 @@ from postil.gui.panes import THREE_PANES, TWO_PANES, Panes
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.app.reading import OpenArticle
     from postil.gui.window import MainWindow
+    from postil.live_settings import LiveSettings
     from postil.model.ids import PageId
-    from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

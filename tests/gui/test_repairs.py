@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from postil.gui.bridge import MainThread
     from postil.gui.window import MainWindow
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.ids import PageId
-    from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 LONG = 60_000

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.appearance import Appearance
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil import paths, settings
+from postil import live_settings, paths
 from postil.app.library import Library
 from postil.cli.output import print_error, print_json, print_lines, shown_progress
 from postil.model.color_names import ColorNames
@@ -33,7 +33,7 @@ def add_parsers(
 def _run(arguments: argparse.Namespace) -> int:
     with Library.open(arguments.library, write=False) as library:
         pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
-        library.exporting.colors = ColorNames.of(settings.load(paths.settings_file())[0])
+        library.exporting.colors = ColorNames.of(live_settings.load(paths.settings_file())[0])
         report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
     if arguments.json:
         written = [str(path) for path in report.written]

@@ -31,7 +31,7 @@ from postil.cli import (
 from postil.cli.output import print_error, set_up_streams
 from postil.cli.words import not_text
 from postil.errors import PostilError
-from postil.settings import load
+from postil.live_settings import load
 from postil.translation import _, marked
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from postil.gui.theme import SystemWish, Theme, chosen_theme, palette, style_she
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from postil.settings import LiveSettings, Settings
+    from postil.live_settings import LiveSettings
+    from postil.settings import Settings
 
 
 class Appearance(QObject):

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from postil.app.page_appearance import PageAppearances
     from postil.gui.appearance import Appearance
     from postil.gui.theme import Theme
+    from postil.live_settings import LiveSettings
     from postil.model.ids import PageId
-    from postil.settings import LiveSettings, Setting
+    from postil.settings import Setting
 
 _SIZES = ("text_size", "column_width", "line_height")
 _LEAST_DIFFERENCE = 1e-9

@@ -1,4 +1,4 @@
-"""What is done to highlights of a list: colours, styles, tags, copies, the trash; told with undo beside it."""
+"""What is done to highlights of a list: colours, styles, tags, copies, the trash; with undo beside it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from postil.gui.open_page import OpenPage
     from postil.gui.reader.pane import ReaderPane
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.annotation import Color, Style
     from postil.model.ids import AnnotationId
-    from postil.settings import LiveSettings, Settings
+    from postil.settings import Settings
 
 
 class HighlightDeeds:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from postil.commands import Where
     from postil.gui.actions import Actions
     from postil.gui.appearance import Appearance
-    from postil.settings import LiveSettings, Settings
+    from postil.live_settings import LiveSettings
+    from postil.settings import Settings
 
 
 class Keyboard(QObject):

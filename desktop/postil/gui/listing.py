@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.counts import Counts
     from postil.model.ids import PageId
-    from postil.settings import LiveSettings
 
 _REST = 4  # times as long as the answer took
 _LONGEST_REST = 1000

@@ -19,7 +19,7 @@ from postil.gui.bridge import MainThread
 from postil.gui.icons import application_icon
 from postil.gui.window import MainWindow
 from postil.jobs import Jobs
-from postil.settings import LiveSettings
+from postil.live_settings import LiveSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from postil.gui.reader.pane import ReaderPane
     from postil.gui.reader.sentences import Span
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId, VersionId
     from postil.model.page import Page
-    from postil.settings import LiveSettings, Settings
+    from postil.settings import Settings
 
     Arrival = tuple[OpenArticle, Callable[[OpenArticle], object] | None]
 

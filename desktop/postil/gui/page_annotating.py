@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from postil.gui.reader.annotating import Joined, Wanted
     from postil.gui.reader.pane import ReaderPane
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.annotation import Style
     from postil.model.page import Page
-    from postil.settings import LiveSettings
 
 
 class PageAnnotating(QObject):

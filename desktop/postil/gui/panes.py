@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 THREE_PANES = 1000
 """From this width on, places, list and article stand beside each other."""

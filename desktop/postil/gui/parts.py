@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
     from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 
 class Parts:

@@ -11,8 +11,8 @@ from postil.gui import language
 from postil.gui.bridge import MainThread
 from postil.gui.main import build_application, build_window
 from postil.jobs import Jobs
+from postil.live_settings import LiveSettings
 from postil.model.page import Place
-from postil.settings import LiveSettings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from postil.gui.parts import Parts
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs, Progress, Step
+    from postil.live_settings import LiveSettings
     from postil.model.ids import PageId
     from postil.model.page import Page
     from postil.model.repair import Repair
-    from postil.settings import LiveSettings
 
 
 class Repairs(QObject):

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from postil.gui.palette.palette import Palette
     from postil.gui.parts import Parts
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.changes import Changes
     from postil.model.details import Correction
     from postil.model.ids import PageId
     from postil.model.saved_search import SavedSearch
-    from postil.settings import LiveSettings, Settings
+    from postil.settings import Settings
 
 _SOON_MILLISECONDS = 60
 """The details follow the mark in the list once it rests."""

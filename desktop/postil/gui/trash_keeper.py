@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.jobs import Jobs
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 FIRST_MILLISECONDS = 20_000
 """The window is to be usable first."""

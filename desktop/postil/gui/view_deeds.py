@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.display import Display
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 
 class ViewDeeds:

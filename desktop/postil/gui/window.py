@@ -48,9 +48,10 @@ if TYPE_CHECKING:
     from postil.gui.bridge import MainThread
     from postil.gui.listing import Listed
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
     from postil.model.changes import Changes
     from postil.model.ids import PageId
-    from postil.settings import LiveSettings, Settings
+    from postil.settings import Settings
 
 
 _IN_READER: tuple[Where, ...] = ("reader", "hits", "visual", "check", "speech")

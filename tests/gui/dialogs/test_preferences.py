@@ -15,7 +15,7 @@ from postil.settings import Settings, table
 
 if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

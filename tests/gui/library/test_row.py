@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.gui.appearance import Appearance
+    from postil.live_settings import LiveSettings
     from postil.model.page import Page
-    from postil.settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

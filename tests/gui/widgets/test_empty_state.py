@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.gui.appearance import Appearance
-    from postil.settings import LiveSettings
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from postil.commands import Command, Where
     from postil.gui.appearance import Appearance
     from postil.keymap import Clash
-    from postil.settings import LiveSettings, Settings
+    from postil.live_settings import LiveSettings
+    from postil.settings import Settings
 
 Index = QModelIndex | QPersistentModelIndex
 

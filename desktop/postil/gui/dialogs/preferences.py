@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.gui.appearance import Appearance
-    from postil.settings import LiveSettings, Settings
+    from postil.live_settings import LiveSettings
+    from postil.settings import Settings
 
 _FRAME = 48  # what a window manager puts around a dialog, at the most
 
