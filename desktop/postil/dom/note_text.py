@@ -26,6 +26,7 @@ _TAG = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def note_tags(note: str) -> tuple[str, ...]:
     """The tags that are written in a note as ``#tag`` or ``#a/b``, each once, in order.
 

@@ -40,7 +40,7 @@ _AHEAD = 400
 """How far below the window notes are placed already; pixels."""
 _FAR = 20_000
 """Pixels between the last note that was laid out and the window, beyond which it begins anew."""
-_LOOK_BACK = 40
+_LOOK_BACK = 20
 """Notes above the window that are laid out with those in it: they may reach down to it."""
 _MOST_DOCUMENTS = 1000
 _SPOKEN = 200
@@ -81,6 +81,7 @@ class _Laid:
     """Where its text stands, in the coordinates of the document."""
     whole: float
     """How high all of its words are."""
+    small_print: str
     folded: bool = False
     height: float = 0.0
     top: float = 0.0
@@ -300,12 +301,12 @@ class Margin(QWidget):
         document = self._document(note, theme) if note.text else None
         whole = text_height(document) if document is not None else 0.0
         open_ = note.annotation == self._showing.current or note.annotation in self._showing.unfolded
-        laid = _Laid(note, document, self._line_top(note.position), whole)
+        laid = _Laid(note, document, self._line_top(note.position), whole, note.small_print)
         laid.folded = not open_ and whole > (_FOLDED_LINES + 2) * self._line
         if note.annotation == self._showing.edited and self._showing.edited_height:
             laid.height = self._showing.edited_height
         else:
-            small = self._small_height() if note.small_print else 0.0
+            small = self._small_height() if laid.small_print else 0.0
             more = self._small_height() if laid.folded else 0.0
             laid.height = 2 * _PADDING + max(18.0, self._shown_height(laid) + more + small)
         return laid
@@ -349,8 +350,8 @@ class Margin(QWidget):
         foot = corner.y() + height
         if laid.folded:
             foot = self._draw_small(painter, corner.x(), foot, _("more …"), theme.page.link)
-        if note.small_print:
-            self._draw_small(painter, corner.x(), foot, note.small_print, theme.page.muted)
+        if laid.small_print:
+            self._draw_small(painter, corner.x(), foot, laid.small_print, theme.page.muted)
 
     def _draw_small(self, painter: QPainter, left: float, top: float, words: str, ink: str) -> float:
         """A line of small print; where it ends below."""

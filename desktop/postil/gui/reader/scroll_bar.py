@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QScrollBar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.theme import Theme
@@ -29,6 +29,8 @@ class MarkedScrollBar(QScrollBar):
         self._theme: Theme | None = None
         self._ticks: tuple[tuple[float, str], ...] = ()
         self._hits: tuple[float, ...] = ()
+        self._ground: QPixmap | None = None
+        """All but the handle: thousands of ticks are drawn once, not at every step of scrolling."""
         self._resting = False
         self._timer = QTimer(self, singleShot=True, interval=_REST_AFTER)
         self._timer.timeout.connect(self._rest)
@@ -38,43 +40,44 @@ class MarkedScrollBar(QScrollBar):
     def take_theme(self, theme: Theme) -> None:
         """Be drawn in these colours."""
         self._theme = theme
-        self.update()
+        self._draw_anew()
 
     def set_ticks(self, ticks: tuple[tuple[float, str], ...]) -> None:
         """Draw these: the share of the document above a tick, and its colour as ``#rrggbb``."""
         self._ticks = ticks
-        self.update()
+        self._draw_anew()
 
     def set_hits(self, shares: tuple[float, ...]) -> None:
         """Draw a tick over the whole width for each hit: the share of the document above it."""
         if shares != self._hits:
             self._hits = shares
-            self.update()
+            self._draw_anew()
 
     def sizeHint(self) -> QSize:
         """As wide as the handle needs."""
         return QSize(_WIDTH, 3 * _SHORTEST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, ticks and handle."""
+        """Draw ground, ticks and hits, and the handle."""
         if self._theme is None:
             return
+        if self._ground is None or self._ground.devicePixelRatioF() != self.devicePixelRatioF():
+            self._ground = self._drawn_ground(self._theme)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.page.ground))
+        painter.drawPixmap(0, 0, self._ground)
         painter.setPen(Qt.PenStyle.NoPen)
-        for share, color in self._ticks:
-            painter.fillRect(QRectF(3, round(share * (self.height() - 2)), _WIDTH - 6, 2), QColor(color))
-        # Where many hits fall on one pixel, one tick is enough.
-        room = self.height() - 3
-        for top in {round(share * room) for share in self._hits}:
-            painter.fillRect(QRectF(0, top, _WIDTH, 3), QColor(self._theme.page.find_current))
         if self.maximum() <= self.minimum():
             return
         handle = QColor(self._theme.window.scroll)
         handle.setAlphaF(0.35 if self._resting else 0.9)
         painter.setBrush(handle)
         painter.drawRoundedRect(self._handle(), 4, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The ticks stand elsewhere."""
+        self._draw_anew()
+        super().resizeEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer wakes it."""
@@ -85,6 +88,25 @@ class MarkedScrollBar(QScrollBar):
         """It rests again after a while."""
         self._timer.start()
         super().leaveEvent(event)
+
+    def _draw_anew(self) -> None:
+        self._ground = None
+        self.update()
+
+    def _drawn_ground(self, theme: Theme) -> QPixmap:
+        ground = QPixmap(self.size() * self.devicePixelRatioF())
+        ground.setDevicePixelRatio(self.devicePixelRatioF())
+        ground.fill(QColor(theme.page.ground))
+        painter = QPainter(ground)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self.height() - 2
+        # Where many fall on one pixel, the last of them is seen.
+        for top, color in {round(share * room): color for share, color in self._ticks}.items():
+            painter.fillRect(QRectF(3, top, _WIDTH - 6, 2), QColor(color))
+        for top in {round(share * (room - 1)) for share in self._hits}:
+            painter.fillRect(QRectF(0, top, _WIDTH, 3), QColor(theme.page.find_current))
+        painter.end()
+        return ground
 
     def _handle(self) -> QRectF:
         whole = self.maximum() - self.minimum() + self.pageStep()
