@@ -1,6 +1,8 @@
-"""The scroll bar of the page keeps a picture of its ticks, which is drawn anew when anything in it changes."""
+"""The scroll bar keeps a picture of its ticks: it is drawn anew when anything in it changes."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor
@@ -10,14 +12,19 @@ from tests.gui.reader.readers import LIGHT
 from postil.gui.reader.scroll_bar import MarkedScrollBar
 from postil.gui.theme import theme
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 pytestmark = pytest.mark.gui
 
 RED, GREEN = "#ff0000", "#00ff00"
 
 
 @pytest.fixture
-def bar(qapp: object) -> MarkedScrollBar:
-    made = MarkedScrollBar(QWidget())
+def bar(qtbot: QtBot) -> MarkedScrollBar:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = MarkedScrollBar(parent)
     made.resize(12, 400)
     made.take_theme(LIGHT)
     return made
