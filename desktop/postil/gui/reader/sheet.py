@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
-from postil.gui.reader.arriving import Arrival
 from postil.gui.reader.column import Room
 from postil.gui.reader.cursor import ReadingCursor, Unit
+from postil.gui.reader.first_line import FirstLine
 from postil.gui.reader.folding import Folding
-from postil.gui.reader.highlights import Mark
 from postil.gui.reader.lost import LostHighlight, lost_of
 from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.painted_marks import painted_marks
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.typesetting import Typesetter
 from postil.gui.reader.view import ReaderView
-from postil.model.annotation import AnchorState, Color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,9 +56,6 @@ class Sheet(QObject):
         self._document: ArticleDocument | None = None
         self._look: Look | None = None
         self._lost: tuple[LostHighlight, ...] = ()
-        self._anchor = 0
-        self._restoring = False
-        self._scrolled_to = 0
         self._margin_shown = True
         self._has_notes = False
         self._scrolled_away = False
@@ -71,14 +67,14 @@ class Sheet(QObject):
         self.margin_width = 0
         self.view = view or ReaderView()
         self.view.resized.connect(self._resized)
-        self.view.shown.connect(self._shown)
-        self.view.moved.connect(self._moved)
         self.view.clicked.connect(lambda position: self.clicked.emit(self.to_canonical(position)))
         self.view.caret_wanted.connect(self._place_caret)
         self._rebuild_soon = QTimer(self, singleShot=True, interval=_REBUILD_AFTER)
         self._rebuild_soon.timeout.connect(self._set_anew)
         self._typesetter = Typesetter(self)
-        self._arrival = Arrival(self.view, self)
+        self.first_line = FirstLine(self, self.view)
+        self.first_line.scrolled.connect(self._person_scrolled)
+        self.view.moved.connect(self.moved)
 
     # What is shown.
 
@@ -89,17 +85,17 @@ class Sheet(QObject):
         self._has_notes = noted
         self._metrics = metrics
         self._theme = theme
-        self._anchor = article.page.position
+        self.first_line.offset = article.page.position
         self.folding.forget()
-        self._arrival.stop()
+        self.first_line.stop()
         self._build()
         assert self._document is not None
         document = self._document
         self.cursor = ReadingCursor(document.text, document.units, code=self._is_code)
         self.cursor.is_hidden = self.folding.is_hidden
         self._scrolled_away = False
-        self.restore(self._anchor)
-        if self._anchor:
+        self.restore(article.page.position)
+        if article.page.position:
             self.cursor.place(self.position()[0])
         self.show_unit()
 
@@ -149,7 +145,7 @@ class Sheet(QObject):
     def clear(self) -> None:
         """Show no article."""
         self._typesetter.stop()
-        self._arrival.stop()
+        self.first_line.stop()
         self._open = None
         self._document = None
         self.cursor = ReadingCursor("", ())
@@ -185,24 +181,10 @@ class Sheet(QObject):
         if lost_of(placed) != self._lost and self._open is not None:
             self._lost = lost_of(placed)
             self._rebuild()
-        if self._document is None or self._theme is None:
-            return
-        accents = {color: self._theme.highlight(color).accent for color in Color}
-        length = max(1, len(self.text))
-        marks: list[Mark] = []
-        ticks: list[tuple[float, str]] = []
-        for item in placed:
-            start, end = self.positions_of(item)
-            noted = bool(item.annotation.note) and item.start is not None
-            annotation = item.annotation
-            doubtful = annotation.state is AnchorState.MOVED
-            marks.append(
-                Mark(annotation.id, start, end, annotation.color, noted, annotation.style, doubtful=doubtful)
-            )
-            share = 1.0 if item.start is None else item.start / length
-            ticks.append((share, accents[item.annotation.color]))
-        self.view.set_marks(tuple(marks))
-        self.view.set_ticks(tuple(ticks))
+        if self._document is not None and self._theme is not None:
+            marks, ticks = painted_marks(placed, self.positions_of, len(self.text), self._theme)
+            self.view.set_marks(marks)
+            self.view.set_ticks(ticks)
 
     def set_hits(self, spans: Sequence[Span], current: int) -> None:
         """Paint what was found, and its ticks in the scroll bar."""
@@ -216,34 +198,17 @@ class Sheet(QObject):
 
     def position(self) -> tuple[int, float]:
         """The first visible offset, and the share of the text that has been in sight."""
-        if self._document is None or not self.text:
-            return 0, 0.0
-        if self._arrival.offset is not None:
-            return self._arrival.offset, self._arrival.offset / len(self.text)
-        bar = self.view.verticalScrollBar()
-        first = self.to_canonical(self.view.first_position()) if bar.value() > 0 else 0
-        if bar.value() >= bar.maximum() and self.view.knows_its_height:
-            return first, 1.0
-        return first, min(1.0, self.to_canonical(self.view.last_position()) / len(self.text))
+        return self.first_line.position()
 
     def restore(self, offset: int) -> None:
         """Scroll so that the line of ``offset`` is the first; offset 0 shows the header too."""
-        if self._document is None:
-            return
-        self._anchor = offset
-        self._arrival.stop()
-        if offset > 0 and self._arrival.is_far(self.to_document(offset)):
-            self._arrival.start(offset, self.to_document(offset), lambda: self.restore(offset))
-            return
-        self._restoring = True
-        self.view.scroll_to(self.view.line_top(self.to_document(offset)) if offset > 0 else 0)
-        self._restoring = False
+        self.first_line.restore(offset)
 
     def reveal(self, start: int, end: int) -> None:
         """Scroll as little as is needed to see a span, or its beginning where it is long."""
         if self._document is None:
             return
-        self._arrival.stop()
+        self.first_line.stop()
         self.folding.open_at(start, end)
         rect = self.view.span_at(*self._document.positions.span_to_document(start, end))
         if rect.height() > self.view.viewport().height() * 0.6:
@@ -252,7 +217,7 @@ class Sheet(QObject):
 
     def go_to(self, offset: int, end: int | None = None) -> None:
         """Stand on ``offset`` with the reading cursor, and see it."""
-        self._arrival.stop()
+        self.first_line.stop()
         self.folding.open_at(offset, end)
         self.cursor.place(offset)
         self.show_unit()
@@ -357,11 +322,10 @@ class Sheet(QObject):
         self._rebuild_soon.stop()
         self._look = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
         self._document = self._typesetter.build(self._open, self._look, self._lost)
-        self._restoring = True
-        self.view.show_document(self._document, self._look)
-        self.folding.take(self._document)
-        self._arrange()
-        self._restoring = False
+        with self.first_line.held():
+            self.view.show_document(self._document, self._look)
+            self.folding.take(self._document)
+            self._arrange()
 
     def _set_anew(self) -> None:
         """Set the open article in the look that is wanted now: a long one is built in slices first."""
@@ -372,17 +336,16 @@ class Sheet(QObject):
     def _rebuild(self) -> None:
         if self._open is None:
             return
-        anchor, top = self._anchor, self.view.verticalScrollBar().value()
+        offset, top = self.first_line.offset, self.view.verticalScrollBar().value()
         selected = self.selection()
         self._build()
         self.show_unit()
         self.rebuilt.emit()
-        self.restore(anchor)
-        if not anchor:
+        self.restore(offset)
+        if not offset:
             # The first line in sight is of the header, or the article's own first.
-            self._restoring = True
-            self.view.scroll_to(top)
-            self._restoring = False
+            with self.first_line.held():
+                self.view.scroll_to(top)
         if selected is not None and self._document is not None:
             self.view.select(*self._document.positions.span_to_document(*selected))
 
@@ -422,22 +385,8 @@ class Sheet(QObject):
                 self._rebuild()
         self.moved.emit()
 
-    def _shown(self) -> None:
-        if self._document is not None and self.position()[0] != self._anchor:
-            self.restore(self._anchor)
-
-    def _moved(self) -> None:
-        """Remember the first line whenever the person scrolls; not where the text itself grew or shrank."""
-        bar = self.view.verticalScrollBar()
-        value, before = bar.value(), self._scrolled_to
-        self._scrolled_to = value
-        cut_short = value < before and value == bar.maximum()
-        by_itself = self._restoring or self.view.is_settling or self._arrival.offset is not None
-        by_person = value != before and not cut_short and not by_itself
-        if by_person and self._document is not None:
-            self._anchor = self.position()[0]
-            self._scrolled_away = not self.unit_in_sight()
-        self.moved.emit()
+    def _person_scrolled(self) -> None:
+        self._scrolled_away = not self.unit_in_sight()
 
     def _is_code(self, unit: Span) -> bool:
         # Asked of the document of now: the one that the cursor was made with may be gone.
