@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from postil.commands import COMMANDS
+from postil.errors import PostilError
 from postil.gui.actions import Actions
 from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 
@@ -60,3 +61,40 @@ def test_pages_are_found_in_the_background(library: Library, jobs: Jobs, qtbot: 
     answers[0][0].act()
     assert library.reading.page(opened[0]).title == "The water works"
     assert failures == []
+
+
+def test_pages_are_found_by_their_names_where_the_index_has_nothing(
+    library: Library, jobs: Jobs, qtbot: QtBot
+) -> None:
+    answers: list[tuple[Entry, ...]] = []
+    PageFinder(library, jobs, lambda _page: None, lambda _error: None).find("ater wor", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    assert [entry.title for entry in answers[0]] == ["The water works"]
+
+
+def test_a_page_that_words_and_name_answer_for_is_offered_once(
+    library: Library, jobs: Jobs, qtbot: QtBot
+) -> None:
+    answers: list[tuple[Entry, ...]] = []
+    PageFinder(library, jobs, lambda _page: None, lambda _error: None).find("water works", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    assert [entry.title for entry in answers[0]].count("The water works") == 1
+
+
+def test_a_search_that_fails_is_told_and_answered(
+    library: Library, jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise NoAnswer
+
+    answers: list[tuple[Entry, ...]] = []
+    failures: list[Exception] = []
+    monkeypatch.setattr(library.finding, "search", fail)
+    PageFinder(library, jobs, lambda _page: None, failures.append).find("water", answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    assert answers == [()]
+    assert len(failures) == 1
+
+
+class NoAnswer(PostilError):
+    """The search could not answer."""

@@ -106,6 +106,42 @@ def test_enter_where_nothing_is_listed_does_nothing(bench: Bench) -> None:
     assert bench.palette_card.isVisible()
 
 
+def test_it_says_that_nothing_was_found_once_the_search_has_answered(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    assert not bench.palette_card.nothing.isVisible(), "the search may still find something"
+    bench.asked[-1][1](())
+    assert bench.palette_card.nothing.isVisible()
+    assert bench.palette_card.nothing.accessibleName() == "Nothing found"
+    assert QApplication.focusWidget() is bench.palette_card.field
+    bench.palette_card.field.clear()
+    assert not bench.palette_card.nothing.isVisible()
+    assert bench.palette_card.view.isVisible()
+
+
+def test_it_says_at_once_that_nothing_was_found_where_nobody_else_is_asked(bench: Bench) -> None:
+    bench.palette_card.ask((bench.entry("Archive"),), prompt="Type a tag")
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    assert bench.palette_card.nothing.isVisible()
+
+
+def test_enter_before_the_answer_does_what_is_found(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    press(Qt.Key.Key_Return)
+    assert bench.done == []
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    assert bench.done == ["A page for zzqx"]
+    assert not bench.palette_card.isVisible()
+
+
+def test_enter_before_the_answer_is_forgotten_by_typing_on(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzq")
+    press(Qt.Key.Key_Return)
+    QTest.keyClicks(bench.palette_card.field, "x")
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    assert bench.done == []
+    assert bench.palette_card.isVisible()
+
+
 def test_a_click_beside_the_card_closes_it(bench: Bench) -> None:
     QTest.mouseClick(bench.palette_card, Qt.MouseButton.LeftButton, pos=bench.rect().bottomLeft())
     assert not bench.palette_card.isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
 from postil.gui.palette.fuzzy import best
+from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.key_caps import draw_caps
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import draw_sign, mirror
@@ -52,6 +53,8 @@ class Palette(Overlay):
         self._entries: tuple[Entry, ...] = ()
         self._limit: int | None = MOST_BEFORE_PAGES
         self._find_more: Callable[[str, Callable[[tuple[Entry, ...]], object]], object] | None = None
+        self._awaiting = False
+        self._do_when_found = False
         self.field = _Field(self)
         self.model = _EntriesModel(self)
         self.view = QListView()
@@ -65,6 +68,10 @@ class Palette(Overlay):
         self.view.clicked.connect(self.do_current)
         self.rows.addWidget(self.field)
         self.rows.addWidget(self.view, 1)
+        self.nothing = EmptyState(appearance)
+        self.nothing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nothing.tell("search", _("Nothing found"), _("Try fewer or shorter words."))
+        self.rows.addWidget(self.nothing, 1)
         self.field.textChanged.connect(self._typed)
 
     def ask(
@@ -93,14 +100,17 @@ class Palette(Overlay):
             self.view.setCurrentIndex(self.model.index((self.view.currentIndex().row() + step) % rows))
 
     def do_current(self) -> None:
-        """Close, and do what is marked."""
+        """Close, and do what is marked; where nothing is yet, what the search finds first."""
         entry: Entry | None = self.view.currentIndex().data(ENTRY_ROLE)
+        self._do_when_found = entry is None and self._awaiting
         if entry is not None:
             self.close_over()
             entry.act()
 
     def _typed(self) -> None:
         query = self.field.text().strip()
+        self._awaiting = bool(query) and self._find_more is not None
+        self._do_when_found = False
         limit = self._limit if query and self._limit is not None else len(self._entries)
         self._show(best(query, self._entries, lambda entry: entry.title, limit=limit), row=0)
         if query and self._find_more is not None:
@@ -108,12 +118,18 @@ class Palette(Overlay):
 
     def _add(self, query: str, found: tuple[Entry, ...]) -> None:
         if query == self.field.text().strip() and self.isVisible():
+            self._awaiting = False
             row = self.view.currentIndex().row()
             self._show((*self.model.entries, *found), row=max(0, row))
+            if self._do_when_found:
+                self.do_current()
 
     def _show(self, entries: tuple[Entry, ...], *, row: int) -> None:
         self.model.show(entries)
         self.view.setCurrentIndex(self.model.index(row))
+        none = not entries and not self._awaiting
+        self.nothing.setVisible(none)
+        self.view.setVisible(not none)
 
 
 class _Field(QLineEdit):
