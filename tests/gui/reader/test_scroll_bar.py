@@ -21,9 +21,14 @@ RED, GREEN = "#ff0000", "#00ff00"
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> MarkedScrollBar:
-    parent = QWidget()
-    qtbot.addWidget(parent)
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(parent: QWidget) -> MarkedScrollBar:
     made = MarkedScrollBar(parent)
     made.resize(12, 400)
     made.take_theme(LIGHT)
