@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout
 
 from postil.gui.reader.annotating import Annotating
 from postil.gui.reader.checking import Checking
@@ -31,11 +31,13 @@ from postil.gui.reader.sheet import Sheet
 from postil.gui.reader.spoken import Spoken
 from postil.gui.reader.system_voice import system_voice
 from postil.gui.reader.wayfinding import Wayfinding
+from postil.gui.reader.wishes import ReaderWishes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from postil.app.reading import OpenArticle
     from postil.commands import Where
@@ -51,51 +53,8 @@ _TOLD_AFTER = 150
 """Milliseconds of rest after which a new position is told."""
 
 
-class ReaderPane(QWidget):
+class ReaderPane(ReaderWishes):
     """Shows one open article and tells what the person does with it."""
-
-    highlight_requested = Signal(object)
-    """``Wanted``: make it, then call ``mark_current``; where it is ``noted``, ``edit_note``."""
-    join_requested = Signal(object)
-    """``Joined``: let highlights become one, or one reach elsewhere; then the same."""
-    note_edited = Signal(str, str)
-    """annotation id, the note's whole new text."""
-    page_note_edited = Signal(str, str)
-    """page id, the whole new text of the note on the page."""
-    note_drafted = Signal(str, str, str)
-    """page id, annotation id or PAGE, the text so far, to be kept from a crash."""
-    note_given_up = Signal(str, str)
-    """page id, annotation id or PAGE: the note was left as it was."""
-    style_requested = Signal(str, object)
-    """annotation id, Style."""
-    color_requested = Signal(str, object)
-    """annotation id, Color."""
-    removal_requested = Signal(str)
-    """annotation id."""
-    place_confirmed = Signal(str, int, int)
-    """annotation id, start, end: the person says that it stands there."""
-    place_refused = Signal(str)
-    """annotation id: the person says that it does not stand in this text."""
-    tags_requested = Signal(str)
-    """annotation id: ask for its tags."""
-    annotation_activated = Signal(str)
-    """annotation id: the person came to it, by key or click."""
-    link_activated = Signal(str)
-    """An address outside the page that the person decided to open."""
-    page_wanted = Signal(object)
-    """The ``SavedLink`` to a page of the library that the person wants to read."""
-    image_opened = Signal(object, int)
-    """All ``EnlargeableImage`` of the article, and which of them is to be looked at."""
-    table_opened = Signal(object)
-    """An ``EnlargeableTable`` to be looked at."""
-    position_changed = Signal(int, float)
-    """The first visible offset, the share that was read: for ``library.reading.leave``."""
-    unit_changed = Signal(str)
-    """The reading cursor's unit, in words: Paragraph, Sentence, Word."""
-    jumped = Signal(object)
-    """The person went elsewhere in the article, from the ``ReadingPlace``."""
-    told = Signal(str)
-    """A short sentence for the status bar: "Quote copied."."""
 
     def __init__(self, asset: Callable[[str], bytes | None], parent: QWidget | None = None) -> None:
         """``asset`` gives the bytes of an image by its hash, None where it was not saved."""
@@ -285,10 +244,13 @@ class ReaderPane(QWidget):
         """Whether a note is being written."""
         return self._card.is_editing
 
-    def name_keys(self, fill: Callable[[str], str]) -> None:
-        """Let ``fill`` put the person's keys where a sentence names commands."""
+    def name_keys(self, fill: Callable[[str], str], *, bare: Callable[[], bool]) -> None:
+        """Let ``fill`` put the person's keys where a sentence names commands; ``bare``: letters are keys."""
         self._bar.fill = fill
         self._hits_bar.fill = fill
+        self._overlap_bar.fill = fill
+        self._wayfinding.progress.fill = fill
+        self._modes.hints.bare = bare
 
     @property
     def mode(self) -> Where:
