@@ -38,7 +38,9 @@ class Revision:
         runs: list[Run] = []
         while index < len(self._chain) and self._chain[index].old < end:
             runs.append(self._chain[index])
-            runs.extend(self._gap(index))
+            gap = self._gap(index)
+            first = max(0, bisect_right(gap, start, key=_old_start) - 1)
+            runs.extend(gap[first : bisect_left(gap, end, key=_old_start)])
             index += 1
         clipped = (_clip(run, start, end) for run in runs)
         return joined([run for run in clipped if run.size > 0])
@@ -48,7 +50,9 @@ class Revision:
         index = max(0, bisect_right(self._new_starts, start) - 1)
         letters = 0
         while index < len(self._chain) and self._chain[index].new < end:
-            for run in (self._chain[index], *self._gap(index)):
+            gap = self._gap(index)
+            at = max(0, bisect_right(gap, start, key=_new_start) - 1)
+            for run in (self._chain[index], *gap[at : bisect_left(gap, end, key=_new_start)]):
                 first, last = max(start, run.new), min(end, run.new + run.size)
                 if run.size >= RUN and first < last and not old_start <= run.old + first - run.new < old_end:
                     letters += last - first
@@ -65,6 +69,14 @@ class Revision:
             fits = max(len(old), len(new)) <= _LARGEST
             self._gaps[index] = align(old, new, old_start=old_start, new_start=new_start) if fits else []
         return self._gaps[index]
+
+
+def _old_start(run: Run) -> int:
+    return run.old
+
+
+def _new_start(run: Run) -> int:
+    return run.new
 
 
 def _clip(run: Run, start: int, end: int) -> Run:
