@@ -320,3 +320,15 @@ def test_the_keys_are_changed_from_the_palette(window: MainWindow, qtbot: QtBot)
     assert isinstance(dialog, KeyChanges)
     assert dialog.field.text() == "jh"
     dialog.accept()
+
+
+def test_the_words_of_the_reader_name_the_keys_of_the_set_in_use(
+    window: MainWindow, settings: LiveSettings
+) -> None:
+    reader = window.parts.reader
+    line, bar = reader._wayfinding.progress, reader._bars.overlap
+    assert line.fill("{speech.pause} {speech.slower}") == "Space ,"
+    settings.change(keymap="modifiers-only", keys=(KeyOverride("overlap.merge", ("F8",)),))
+    assert line.fill("{speech.pause} {visual.sentence}") == "Ctrl+Alt+Space Ctrl+Alt+Shift+V"
+    assert bar.fill("{overlap.merge}") == "F8"
+    assert not reader._modes.hints.bare()

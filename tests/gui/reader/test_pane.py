@@ -471,7 +471,7 @@ def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: 
 
 
 def test_while_hits_of_a_search_are_marked_a_line_tells_which_and_the_keys(pane: ReaderPane) -> None:
-    bar = pane._hits_bar
+    bar = pane._bars.hits
     label = bar.findChild(QLabel)
     assert label is not None
     pane.show_hits(((10, 15), (40, 45)))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from postil.gui.reader.annotating import Annotating
+from postil.gui.reader.bars import Bars
 from postil.gui.reader.checking import Checking
 from postil.gui.reader.find_bar import FindBar
 from postil.gui.reader.finder import Finder
@@ -22,9 +23,6 @@ from postil.gui.reader.navigation import Navigation
 from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.noting import is_noted
 from postil.gui.reader.opening import Opening
-from postil.gui.reader.overlap_bar import OverlapBar
-from postil.gui.reader.progress_line import HEIGHT as PROGRESS_HEIGHT
-from postil.gui.reader.quiet_bar import BAR_HEIGHT, QuietBar
 from postil.gui.reader.read_aloud import ReadAloud
 from postil.gui.reader.reading_place import place_on, return_to
 from postil.gui.reader.sheet import Sheet
@@ -65,26 +63,23 @@ class ReaderPane(ReaderWishes):
         self._sheet = Sheet(asset, self)
         self._margin = Margin(self, self._sheet.view.line_top, self._sheet.view.first_position)
         self._card = NoteCard(self)
-        self._bar = QuietBar(self, above=PROGRESS_HEIGHT)
-        self._hits_bar = QuietBar(self, at_right=True, above=PROGRESS_HEIGHT)
+        self._bars = Bars(self)
         self._find_bar = FindBar(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._navigation = Navigation(self._sheet, self._bar)
-        self.following = Following(self._sheet, self._navigation, self._bar)
+        self._navigation = Navigation(self._sheet, self._bars.notice)
+        self.following = Following(self._sheet, self._navigation, self._bars.notice)
         self._wayfinding = Wayfinding(self._sheet, self._navigation, self.following, self)
         layout.addWidget(self._sheet.view, 1)
         layout.addWidget(self._wayfinding.progress)
         layout.addWidget(self._find_bar)
-        for over in (self._margin, self._card, self._hits_bar, self._bar):
+        for over in (self._margin, self._card, self._bars):
             over.raise_()
         self._opening = Opening(self._sheet)
-        self._overlap_bar = OverlapBar(self, above=PROGRESS_HEIGHT)
-        self._annotating = Annotating(self._sheet, self._margin, self._card, self._overlap_bar)
-        self._check_bar = QuietBar(self, above=PROGRESS_HEIGHT + BAR_HEIGHT)
-        self._checking = Checking(self._sheet, self._annotating, self._check_bar)
-        self._finder = Finder(self._sheet, self._find_bar, self._hits_bar)
+        self._annotating = Annotating(self._sheet, self._margin, self._card, self._bars.overlap)
+        self._checking = Checking(self._sheet, self._annotating, self._bars.check)
+        self._finder = Finder(self._sheet, self._find_bar, self._bars.hits)
         self._spoken = Spoken(self._sheet)
         self._modes = Modes(
             self._sheet,
@@ -246,9 +241,7 @@ class ReaderPane(ReaderWishes):
 
     def name_keys(self, fill: Callable[[str], str], *, bare: Callable[[], bool]) -> None:
         """Let ``fill`` put the person's keys where a sentence names commands; ``bare``: letters are keys."""
-        self._bar.fill = fill
-        self._hits_bar.fill = fill
-        self._overlap_bar.fill = fill
+        self._bars.name_keys(fill)
         self._wayfinding.progress.fill = fill
         self._modes.hints.bare = bare
 
@@ -346,10 +339,7 @@ class ReaderPane(ReaderWishes):
         super().resizeEvent(event)
         self._annotating.place_margin()
         self._wayfinding.place()
-        self._bar.place()
-        self._check_bar.place()
-        self._hits_bar.place()
-        self._overlap_bar.place()
+        self._bars.place()
 
     # Parts.
 
@@ -358,9 +348,7 @@ class ReaderPane(ReaderWishes):
         self._find_bar.take_theme(theme)
         self._wayfinding.take_theme(theme)
         self._modes.take_theme(theme)
-        self._bar.take_theme(theme)
-        self._check_bar.take_theme(theme)
-        self._hits_bar.take_theme(theme)
+        self._bars.take_theme(theme)
 
     def _show_again(self) -> None:
         """After the document was built anew, show on it what was shown on the one before."""
