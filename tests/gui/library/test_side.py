@@ -68,3 +68,19 @@ def test_an_offer_is_taken_put_off_or_withdrawn(side: SidePane) -> None:
     side.offer("3 pages read by an older extractor", "Re-extract", lambda: None)
     side.withdraw()
     assert buttons() == {}
+
+
+@pytest.mark.parametrize("width", [160, 176, 200, 320])
+def test_the_words_of_an_offer_are_never_cut(side: SidePane, qtbot: QtBot, width: int) -> None:
+    side.setFixedSize(width, 600)
+    side.offer("76 сторінок прочитано старішою програмою", "Видобути наново", lambda: None)
+    buttons = [each for each in side.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) == 2
+
+    def whole() -> None:
+        for button in buttons:
+            assert button.width() >= button.sizeHint().width()
+            assert button.height() >= button.sizeHint().height()
+            assert button.mapTo(side, button.rect().topRight()).x() < width
+
+    qtbot.waitUntil(whole)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +25,11 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from postil.gui.appearance import Appearance
+
+_OFFER_EDGE = 6
 
 
 class SidePane(QWidget):
@@ -102,18 +108,19 @@ class _Offer(QWidget):
         self._later = QPushButton(_("Not now"))
         self._later.clicked.connect(self.hide)
         self._accept.clicked.connect(self._do)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(0)
         for button in (self._accept, self._later):
             button.setProperty("role", "link")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(6, 10, 6, 6)
+        rows.setContentsMargins(_OFFER_EDGE, 10, _OFFER_EDGE, 6)
         rows.setSpacing(0)
         rows.addWidget(self._text)
-        rows.addLayout(buttons)
+        rows.addLayout(self._buttons)
         self.hide()
 
     def show_offer(self, sentence: str, word: str, deed: Callable[[], object]) -> None:
@@ -121,7 +128,21 @@ class _Offer(QWidget):
         self._deed = deed
         self._text.setText(sentence)
         self._accept.setText(word)
+        self._lay_out()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the buttons, once the layout that is under way is done."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def _lay_out(self) -> None:
+        """The buttons side by side, or one below the other where their words need it."""
+        wanted = self._accept.sizeHint().width() + self._later.sizeHint().width()
+        fits = wanted <= self.width() - 2 * _OFFER_EDGE
+        self._buttons.setDirection(
+            QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        )
 
     def _do(self) -> None:
         self.hide()
