@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postil.app.conversion_wire import (
-    BrokenMessage,
     Conversion,
     conversion_message,
     read_conversion,
@@ -19,6 +18,7 @@ from postil.app.conversion_wire import (
     send,
     spool,
 )
+from postil.app.wire_fields import BrokenMessage
 from postil.errors import ImportFailed
 from postil.model.article import Article, Asset, Evidence, Metadata, Source
 from postil.model.capture import Capture, Resource

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from postil.app.conversion_wire import BrokenMessage
 from postil.app.outline_wire import outline_message, read_outlined
+from postil.app.wire_fields import BrokenMessage
 from postil.extraction.outline import OutlineRead
 from postil.model.article import Asset
 from postil.model.ids import content_hash

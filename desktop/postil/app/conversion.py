@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Self
 
 from postil import paths as program_paths
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
-from postil.app.conversion_wire import BrokenMessage, Conversion, Question, read_conversion, refused
+from postil.app.conversion_wire import Conversion, Question, read_conversion, refused
 from postil.app.kept_original import KeptOriginal
 from postil.app.outline_wire import Outlined, read_outlined
+from postil.app.wire_fields import BrokenMessage
 from postil.errors import ImportFailed, NotAPage
 from postil.jobs import Cancelled
 from postil.translation import _

@@ -11,7 +11,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion_wire import (
-    BrokenMessage,
     Question,
     asked_address,
     guidance_message,
@@ -19,6 +18,7 @@ from postil.app.conversion_wire import (
     send,
 )
 from postil.app.conversion_worker import OUT_OF_MEMORY
+from postil.app.wire_fields import BrokenMessage
 from postil.jobs import Cancelled
 from postil.translation import _
 

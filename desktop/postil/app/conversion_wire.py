@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 from lxml.etree import XMLSyntaxError
 
 from postil.app.kept_original import KeptFile, KeptOriginal
+from postil.app.wire_fields import BrokenMessage, Fields
 from postil.dom.check import fault
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
@@ -26,7 +27,7 @@ from postil.errors import ImportFailed
 from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
-from postil.model.repetition import MOST_BLOCKS, PageBlocks
+from postil.model.repetition import PageBlocks
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -41,11 +42,6 @@ LARGEST = 256 * 1024 * 1024
 
 _LENGTH = struct.Struct(">I")
 _HASH = re.compile(r"[0-9a-f]{64}")
-_WEB = re.compile(r"https?://[^\x00-\x20]+", re.IGNORECASE)
-
-
-class BrokenMessage(Exception):
-    """A message is not what a sound worker writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,69 +257,6 @@ def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
         article=_article(fields),
         assets=spooled_files(message.get("assets"), folder),
     )
-
-
-class Fields:
-    """The fields of an object, each of the type that is asked for. Each may raise BrokenMessage."""
-
-    def __init__(self, values: object) -> None:
-        if not isinstance(values, dict):
-            raise BrokenMessage("no object")
-        self._values = values
-
-    def text(self, name: str) -> str:
-        """A text, in whole characters."""
-        value = self._values.get(name)
-        if not isinstance(value, str):
-            raise BrokenMessage(f"{name} is no text")
-        return value.encode("utf-8", "replace").decode("utf-8")  # half characters cannot be kept
-
-    def optional(self, name: str) -> str | None:
-        """A text, or None where there is none."""
-        return None if self._values.get(name) is None else self.text(name)
-
-    def web(self, name: str) -> str | None:
-        """A web address; None for anything else."""
-        value = self.optional(name)
-        return value if value is not None and _WEB.fullmatch(value) else None
-
-    def number(self, name: str) -> int:
-        """A number that counts something."""
-        value = self._values.get(name)
-        if not isinstance(value, int) or value < 0:
-            raise BrokenMessage(f"{name} is no number")
-        return value
-
-    def fingerprints(self, name: str) -> frozenset[int]:
-        """A list of fingerprints, see ``model.repetition``."""
-        values = self._values.get(name)
-        if not isinstance(values, list) or len(values) > MOST_BLOCKS:
-            raise BrokenMessage(f"{name} is no list, or too long")
-        if not all(isinstance(value, int) and 0 <= value < 2**32 for value in values):
-            raise BrokenMessage(f"{name} is no list of fingerprints")
-        return frozenset(values)
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts."""
-        values = self._values.get(name)
-        if not isinstance(values, list):
-            raise BrokenMessage(f"{name} is no list")
-        return tuple(Fields({name: value}).text(name) for value in values)
-
-    def fields(self, name: str) -> Fields:
-        """An object within this one."""
-        return Fields(self._values.get(name))
-
-    def all_fields(self, name: str) -> tuple[Fields, ...]:
-        """A list of objects."""
-        values = self._values.get(name)
-        if not isinstance(values, list):
-            raise BrokenMessage(f"{name} is no list")
-        return tuple(Fields(value) for value in values)
-
-    def true(self, name: str) -> bool:
-        """Whether it is said to be so."""
-        return self._values.get(name) is True
 
 
 def _spooled(name: str, folder: Path) -> Spooled:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from postil.app.conversion_wire import BrokenMessage, Fields, read_article_tree, spool, spooled_files
+from postil.app.conversion_wire import read_article_tree, spool, spooled_files
+from postil.app.wire_fields import BrokenMessage, Fields
 from postil.dom.flatten import flatten
 from postil.model.article import Asset
 from postil.model.outline import Container, Outline, Part

@@ -10,7 +10,7 @@ from postil.gui import words
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.library.spots import HIGHLIGHTS
 from postil.gui.page_deeds import AT_ONCE
-from postil.gui.reader.annotating import quote_with_source
+from postil.gui.reader.citing import quote_with_source
 from postil.model.color_names import ColorNames
 
 if TYPE_CHECKING:

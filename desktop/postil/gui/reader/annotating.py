@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from postil.gui import words
-from postil.gui.reader.header import date_in_words
+from postil.gui.reader.citing import quote_with_source
 from postil.gui.reader.margin import PAGE
 from postil.gui.reader.noting import Noting
 from postil.gui.reader.overlaps import Answer, chain, overlap_of
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from postil.gui.theme import Theme
     from postil.model.color_names import ColorNames
     from postil.model.ids import AnnotationId
-    from postil.model.page import Page
 
 _RESIZING = tuple(
     (f"annotation.{edge.name.lower()}-{'later' if forward else 'sooner'}-{step.value}", edge, step, forward)
@@ -379,16 +377,6 @@ class Annotating(QObject):
         if item is not None:
             self._come_to(item)
         self.edit_note(annotation)
-
-
-def quote_with_source(quote: str, page: Page) -> str:
-    """Words as they are cited: “…” and below them author, title, site, date and address."""
-    clean = quote.replace("\ufffc", "").replace("\u00ad", "").strip()
-    facts = (page.byline or "", page.title, words.site(page), date_in_words(page.published))
-    source = ", ".join(fact for fact in facts if fact)
-    return "\n".join(
-        line for line in (f"“{clean}”", f"— {source}", page.canonical or page.address or "") if line
-    )
 
 
 def _holds(item: Placed, offset: int) -> bool:
