@@ -92,6 +92,13 @@ class Settings:
         group=marked("Appearance"),
         choices=_DARK,
     )
+    reduced_motion: str = _setting(
+        "system",
+        marked("Whether carets blink, menus glide and bars run to and fro while something is being done."),
+        title=marked("Reduced motion"),
+        group=marked("Appearance"),
+        choices=("system", "on", "off"),
+    )
     left_shown: bool = _setting(
         True,
         "Whether places and pages are shown beside the article.",
@@ -280,6 +287,8 @@ _CHOICES = {
     "system": marked("As the system has it"),
     "en": "English",
     "uk": "Українська",
+    "on": marked("Always"),
+    "off": marked("Never"),
     "light": marked("Light"),
     "sepia": marked("Sepia"),
     "dark": marked("Dark"),

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from postil.gui import fonts
+from postil.gui.key_words import with_keys
+from postil.gui.motion import Motion
 from postil.gui.theme import SystemWish, Theme, chosen_theme, palette, style_sheet
+from postil.settings import keymap_in
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,6 +32,8 @@ class Appearance(QObject):
         application.setStyle("Fusion")
         application.setFont(fonts.font(fonts.INTERFACE, size=13))
         self._put_on()
+        self._motion = Motion(application)
+        self._motion.follow(self._settings)
         settings.changed.connect(self._follow_setting)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._refresh)
@@ -39,8 +44,13 @@ class Appearance(QObject):
         """How many words a minute the person reads: lists say how long pages take."""
         return self._settings.reading_speed
 
+    def with_keys(self, sentence: str) -> str:
+        """A sentence that names commands in braces, with the keys that the person has for them now."""
+        return with_keys(sentence, keymap_in(self._settings).commands) if "{" in sentence else sentence
+
     def _follow_setting(self, settings: Settings) -> None:
         self._settings = settings
+        self._motion.follow(settings)
         self._refresh()
 
     def _refresh(self) -> None:

@@ -14,6 +14,8 @@ from tests.gui.reader.readers import placed_on
 from postil.gui import announcing
 from postil.gui.reader.spoken import Spoken
 from postil.model.annotation import AnchorState, Color, Style
+from postil.model.color_names import ColorNames
+from postil.settings import Settings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleTextInterface
@@ -104,6 +106,18 @@ def test_a_highlight_is_announced_where_the_cursor_enters_and_leaves_it(
     assert heard[-1] == f"Highlight, green, note: why?, tags: water. {words}"
     QTest.keyClick(sheet.view, Qt.Key.Key_J)
     assert heard[-1] == f"End of highlight. {sheet.text[third[0] : third[1]]}"
+
+
+def test_a_colour_is_told_by_what_it_means_to_the_person(pane: ReaderPane, heard: list[str]) -> None:
+    sheet = pane._sheet
+    first, second = sheet.cursor.units_between(sheet.cursor.unit, 0, len(sheet.text))[:2]
+    words = sheet.text[second[0] : second[1]]
+    pane.set_colors(ColorNames.of(Settings(color_green="evidence")))
+    pane.set_placed((placed_on(sheet.text, words, color=Color.GREEN),))
+    sheet.cursor.place(first[0])
+    sheet.show_unit()
+    QTest.keyClick(sheet.view, Qt.Key.Key_J)
+    assert heard[-1] == f"Highlight, evidence (green). {words}"
 
 
 def test_kind_and_state_are_told_in_words(pane: ReaderPane) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.dialogs.report import ReportView
+from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -73,8 +73,7 @@ class BatchDialog(QDialog):
         self._at.setProperty("role", "heading")
         self._file = QLabel()
         self._file.setProperty("role", "muted")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(_("Progress"))
+        self._bar = ProgressBar()
         self.report = ReportView(_(batch.things), _(batch.thing))
         self.report.failed.connect(failed)
         self._stack = QStackedWidget()
@@ -133,8 +132,7 @@ class BatchDialog(QDialog):
     def _show_step(self, step: Step) -> None:
         if self._running is None:
             return
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+        self._bar.show_step(step.done, step.total)
         if not self._running.cancelled:
             self._at.setText(self._batch.at(step))
         room = self._file.width()

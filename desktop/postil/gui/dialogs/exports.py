@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from postil.gui import words
+from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
             _("One file a page: its highlights and notes, in the order of the text."), wordWrap=True
         )
         self._told.setProperty("role", "muted")
-        self._bar = QProgressBar(textVisible=False)
+        self._bar = ProgressBar()
         self._bar.setAccessibleName(_("Export progress"))
         self._bar.hide()
         self.problems = QPlainTextEdit(readOnly=True)
@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
         """Write into the folder that is named."""
         folder = Path(self.folder.text()).expanduser()
         self.export.setEnabled(False)
-        self._bar.setRange(0, 0)
+        self._bar.show_busy()
         self._bar.show()
         self._running = self._jobs.run(
             lambda progress: self._work(folder, progress),
@@ -129,8 +129,7 @@ class ExportDialog(QDialog):
             self.folder.setText(folder)
 
     def _show_step(self, step: Step) -> None:
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+        self._bar.show_step(step.done, step.total)
 
     def _done(self, report: ExportReport) -> None:
         self._running = None

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ class PaperDialog(QDialog):
         self._file.setCursorPosition(0)
         self._told = QLabel("", wordWrap=True)
         self._told.setProperty("role", "muted")
-        self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(_("Progress"))
+        self._bar = ProgressBar()
         self._bar.hide()
         self.accept_button = QPushButton(_("Save") if file is not None else _("Print…"))
         self.accept_button.setDefault(True)
@@ -132,13 +131,12 @@ class PaperDialog(QDialog):
         if self._running is not None:
             self.accept_button.setEnabled(False)
             self._told.setText(_("Setting the pages…"))
-            self._bar.setRange(0, 0)
+            self._bar.show_busy()
             self._bar.show()
 
     def show_step(self, step: Step) -> None:
         """Show how far it is."""
-        self._bar.setRange(0, step.total)
-        self._bar.setValue(step.done)
+        self._bar.show_step(step.done, step.total)
 
     def show_failed(self, sentence: str) -> None:
         """Say what went wrong; the person may try again."""

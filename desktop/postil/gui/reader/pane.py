@@ -274,6 +274,7 @@ class ReaderPane(ReaderWishes):
     def set_colors(self, names: ColorNames) -> None:
         """What the colours mean to the person."""
         self._annotating.set_colors(names)
+        self._spoken.names = names
 
     def set_tags(self, names: Callable[[], tuple[str, ...]]) -> None:
         """``names`` gives the tags that are offered in notes."""
