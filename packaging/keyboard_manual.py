@@ -45,7 +45,10 @@ window shows what may follow. On a keyboard without Latin letters, the place of 
 
 `F` in the article puts letters on all sentences, links and images that you see. Type the letters of a
 sentence to go there, and `H` to highlight it; those of a link follow it, those of an image show it
-large. `Backspace` takes a letter back, `Esc` ends it.
+large. `Backspace` takes a letter back, `Esc` ends it. In *Modifiers only*, `Ctrl+Alt+F` shows the letters
+and they may be typed with `Ctrl` held down: no screen reader takes those for itself, as it would bare
+letters and digits. Where an image or a table is shown by itself, its letters and signs may have `Ctrl`
+held down, too; `Ctrl+Shift+C` copies the whole table.
 
 `V` selects: motions move one end, and a number before a motion says how often (`3 W`). A digit by
 itself is a colour, after a moment or at once with `Enter`. `Esc` ends it."""

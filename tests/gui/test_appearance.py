@@ -38,6 +38,14 @@ def test_a_change_of_theme_is_told_once(settings: LiveSettings, appearance: Appe
     assert told == ["dark"]
 
 
+def test_sentences_name_the_keys_of_the_settings_of_now(
+    settings: LiveSettings, appearance: Appearance
+) -> None:
+    assert appearance.with_keys("{annotation.highlight} highlights") == "H highlights"
+    settings.change(keymap="vim")
+    assert appearance.with_keys("{annotation.highlight} highlights") == "M highlights"
+
+
 def test_the_system_decides_unless_the_setting_does(settings: LiveSettings, appearance: Appearance) -> None:
     settings.change(theme="system")
     system = appearance.theme.name

@@ -12,6 +12,7 @@ from postil.gui.key_words import with_keys
 from postil.gui.keys import Keys
 from postil.gui.widgets.following_keys import FollowingKeys
 from postil.gui.widgets.key_tips import show_keys_in_tips
+from postil.presets import Preset
 from postil.settings import keymap_in
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ class Keyboard(QObject):
     def fill(self, sentence: str) -> str:
         """A sentence that names commands in braces, with the person's keys for them."""
         return with_keys(sentence, self._keymap.commands)
+
+    def bare(self) -> bool:
+        """Whether letters by themselves are keys; else they are left to a screen reader."""
+        return self._keymap.preset is not Preset.MODIFIERS_ONLY
 
     def _help(self) -> None:
         widget = self._window.focusWidget()

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         self.imports.manual_added.connect(self.navigation.read)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
         parts.reader.told.connect(lambda sentence: self.messages.tell(self.keyboard.fill(sentence)))
-        parts.reader.name_keys(self.keyboard.fill)
+        parts.reader.name_keys(self.keyboard.fill, bare=self.keyboard.bare)
         parts.welcome.files_wanted.connect(self.imports.choose_files)
         parts.welcome.folder_wanted.connect(self.imports.choose_folder)
         parts.welcome.samples_wanted.connect(self.imports.add_samples)

@@ -121,6 +121,26 @@ def test_digits_and_signs_do_nothing_meanwhile(pane: ReaderPane, qtbot: QtBot, k
     assert hints_of(pane).active
 
 
+def test_letters_with_ctrl_are_taken_only_where_bare_ones_are_left_to_a_screen_reader(
+    pane: ReaderPane, qtbot: QtBot
+) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    press(pane, "f")
+    QTest.keyClick(pane._sheet.view, Qt.Key.Key_S, control)
+    assert not hints_of(pane).active, "a chord does what it does without labels"
+    pane.name_keys(lambda sentence: sentence, bare=lambda: False)
+    press(pane, "f")
+    assert pane._wayfinding.progress.mode == "Type the letters, with Ctrl held"
+    label, target = labelled(pane, TargetKind.SENTENCE)[1]
+    assert label == "s"
+    with qtbot.waitSignal(pane.unit_changed):
+        QTest.keyClick(pane._sheet.view, Qt.Key.Key_S, control)
+    span = pane.unit_span()
+    assert span is not None
+    assert span[0] == target.offset
+    assert not hints_of(pane).active
+
+
 def test_a_letter_that_begins_no_label_is_not_taken(pane: ReaderPane) -> None:
     pane.show_article(open_article("<p>One. Two.</p>"), Metrics(), LIGHT)
     press(pane, "f", "z")

@@ -99,6 +99,19 @@ def test_what_is_selected_and_the_whole_are_copied_as_tsv(pane: ReaderPane, card
     assert card.isVisible()
 
 
+def test_letters_with_ctrl_do_the_same_for_those_who_have_no_bare_ones(
+    pane: ReaderPane, card: TableCard
+) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    open_at(pane, "Head 3")
+    QTest.keyClick(card.view, Qt.Key.Key_J, control)
+    QTest.keyClick(card.view, Qt.Key.Key_L, control)
+    assert (card.view.currentIndex().row(), card.view.currentIndex().column()) == (1, 1)
+    assert len(card.view.selectedIndexes()) == 1
+    QTest.keyClick(card.view, Qt.Key.Key_C, control | shift)
+    assert clipboard().startswith("Head 0\tHead 1\t")
+
+
 def test_a_cell_over_two_rows_spans_them(pane: ReaderPane, card: TableCard) -> None:
     open_at(pane, "Wood")
     assert card.view.rowSpan(0, 0) == 2

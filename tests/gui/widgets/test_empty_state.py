@@ -34,6 +34,19 @@ def test_it_says_what_is_missing_in_every_theme(
     assert state.findChildren(QLabel)[0].pixmap().toImage() != light
 
 
+def test_a_hint_names_the_keys_that_the_person_has(
+    appearance: Appearance, settings: LiveSettings, qtbot: QtBot
+) -> None:
+    state = EmptyState(appearance)
+    qtbot.addWidget(state)
+    state.tell("pages", "Nothing here", "Import with {page.import}, or {page.star} a page")
+    assert state.accessibleDescription() == "Import with Ctrl+O, or S a page"
+    settings.change(keymap="modifiers-only")
+    state.show()
+    assert state.accessibleDescription() == "Import with Ctrl+O, or Ctrl+Alt+S a page"
+    assert state.findChildren(QLabel)[2].text() == state.accessibleDescription()
+
+
 def test_without_a_hint_there_is_no_gap(appearance: Appearance, qtbot: QtBot) -> None:
     state = EmptyState(appearance)
     qtbot.addWidget(state)

@@ -204,7 +204,7 @@ class HighlightsPane(QWidget):
         elif self.filter.is_active:
             self._empty.tell("filter", _("No such highlights"), _("Esc shows all highlights again."))
         else:
-            told = _("While reading, press H to highlight and N to write a note.")
+            told = _("While reading, {annotation.highlight} highlights and {annotation.note} writes a note.")
             self._empty.tell("highlights", _("No highlights yet"), told)
 
     def _tell_count(self) -> None:

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 _SELECT = QItemSelectionModel.SelectionFlag
 _HINTS = {
     "Inbox": marked("Everything here is dealt with."),
-    "Reading": marked("Press M on a page to keep it here while you read it."),
-    "Archive": marked("Press E on a page when you are done with it."),
-    "Starred": marked("Press S on a page that you will want again."),
-    "All pages": marked("Import saved pages with Ctrl+O, or drop them here."),
+    "Reading": marked("Press {page.reading} on a page to keep it here while you read it."),
+    "Archive": marked("Press {page.archive} on a page when you are done with it."),
+    "Starred": marked("Press {page.star} on a page that you will want again."),
+    "All pages": marked("Import saved pages with {page.import}, or drop them here."),
     "Trash": marked("Nothing was thrown away."),
 }
 

@@ -122,7 +122,7 @@ class Checking(QObject):
         if span is None and item.start is not None and item.end is not None:
             span = item.start, item.end
         if span is None:
-            self.told.emit(_("Select the words on which the highlight stands, then press Enter."))
+            self.told.emit(_("Select the words on which the highlight stands, then press {check.yes}."))
             return
         self._sheet.deselect()
         self.confirmed.emit(item.annotation.id, *span)

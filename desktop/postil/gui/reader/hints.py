@@ -21,6 +21,8 @@ from postil.gui.reader.hint_labels import hint_labels
 from postil.gui.reader.painting import visible_blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QTextDocument
 
     from postil.gui.keys import Press
@@ -69,6 +71,8 @@ class Hints(QObject):
         self._sheet = sheet
         self._targets: dict[str, Target] = {}
         self._typed = ""
+        self.bare: Callable[[], bool] = lambda: True
+        """Whether letters come by themselves; else also with Ctrl: a screen reader has the bare ones."""
         self._chips = HintChips(sheet.view.viewport())
         sheet.view.moved.connect(self.stop)
         sheet.rebuilt.connect(self.stop)
@@ -129,7 +133,7 @@ class Hints(QObject):
         return self._take(press)
 
     def _take(self, press: Press) -> bool:
-        letter = letter_of(press)
+        letter = letter_of(press, with_ctrl=not self.bare())
         if press.typed == "Esc":
             self.stop()
         elif press.typed == "Backspace":
@@ -221,10 +225,13 @@ class Hints(QObject):
         return [Target(kind, offset, seen, href, backwards=backwards)] if begins_in_sight else []
 
 
-def letter_of(press: Press) -> str:
-    """The Latin letter of a press, small, whatever the layout; empty for any other press."""
+def letter_of(press: Press, *, with_ctrl: bool = False) -> str:
+    """The Latin letter of a press, small, whatever the layout; empty for any other press.
+
+    ``with_ctrl``: also of one with Ctrl.
+    """
     for name in (press.typed, press.placed or ""):
-        letter = name.removeprefix("Shift+")
+        letter = (name.removeprefix("Ctrl+") if with_ctrl else name).removeprefix("Shift+")
         if len(letter) == 1 and letter.isascii() and letter.isalpha():
             return letter.lower()
     return ""

@@ -61,7 +61,7 @@ class Lightbox(Overlay):
         self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._facts = QLabel()
         self._facts.setProperty("role", "muted")
-        keys = QLabel(_("+ −  zoom   0  fit   1  pixel by pixel   J K  next   Esc  close"))
+        keys = QLabel(_("+ −  zoom   0  fit   1  pixel by pixel   ← →  next   Esc  close"))
         keys.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 2)

@@ -87,7 +87,8 @@ class Modes(QObject):
             self._line.tell_mode(self.visual.status, strong=True)
         elif self.hints.active:
             typed = self.hints.typed.upper()
-            said = _("Type the letters: {typed}…").format(typed=typed) if typed else _("Type the letters")
+            letters = _("Type the letters") if self.hints.bare() else _("Type the letters, with Ctrl held")
+            said = _("Type the letters: {typed}…").format(typed=typed) if typed else letters
             self._line.tell_mode(said, strong=True)
         else:
             self._line.tell_mode(self.stepping.status if self._sheet.document is not None else "")

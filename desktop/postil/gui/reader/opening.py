@@ -78,7 +78,7 @@ class Opening(QObject):
         self._sheet.cursor.place(fold.start)
         self._sheet.show_unit()
         self._sheet.view.viewport().update()  # the triangle of the summary turns
-        self.told.emit(_("Folded; Enter unfolds it") if folded else _("Unfolded"))
+        self.told.emit(_("Folded; {annotation.open} unfolds it") if folded else _("Unfolded"))
         return True
 
     def _object_clicked(self, position: int) -> None:

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from postil.commands import COMMANDS
 from postil.gui.announcing import announce
+from postil.gui.key_words import with_keys
 from postil.gui.reader.overlaps import Answer
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postil.gui.reader.overlaps import Overlap
     from postil.gui.theme import Theme
 
 _INSET = 14
 _NARROW = 560
 _TITLES = {
-    Answer.EXTEND: (marked("Extend it"), "E"),
-    Answer.SHRINK: (marked("Shrink it"), "S"),
-    Answer.MERGE: (marked("Merge"), "M"),
-    Answer.KEEP_BOTH: (marked("Keep both"), "K"),
+    Answer.EXTEND: (marked("Extend it"), "{overlap.extend}"),
+    Answer.SHRINK: (marked("Shrink it"), "{overlap.shrink}"),
+    Answer.MERGE: (marked("Merge"), "{overlap.merge}"),
+    Answer.KEEP_BOTH: (marked("Keep both"), "{overlap.keep}"),
 }
 
 
@@ -38,6 +42,8 @@ class OverlapBar(QFrame):
         self._above = above
         self._page = parent
         self._overlap: Overlap | None = None
+        self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
+        """Puts the person's keys where commands are named."""
         self.setObjectName("overlap-bar")
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -69,15 +75,14 @@ class OverlapBar(QFrame):
             button.setVisible(answer in overlap.answers)
             is_default = answer is overlap.answers[0]
             button.setObjectName("first-answer" if is_default else "")
-            title, key = _TITLES[answer]
-            button.setText(f"{_(title)}   {key}" + ("  ⏎" if is_default else ""))
+            button.setText(self._in_words(answer, "   ") + ("  ⏎" if is_default else ""))
             button.style().polish(button)
         for answer in overlap.answers:
             self._answers.addWidget(self._buttons[answer])  # in their order: the first is meant most often
         self.show()
         self.raise_()
         self.place()
-        offered = (f"{_(_TITLES[answer][0])} {_TITLES[answer][1]}" for answer in overlap.answers)
+        offered = (self._in_words(answer, " ") for answer in overlap.answers)
         announce(self, " ".join((told, *offered)), at_once=True)
 
     def close_bar(self) -> bool:
@@ -106,6 +111,11 @@ class OverlapBar(QFrame):
             f" #overlap-bar #first-answer {{ background: {window.accent}; color: {window.accent_ink};"
             f" border: 1px solid {window.accent}; }}"
         )
+
+    def _in_words(self, answer: Answer, gap: str) -> str:
+        """An answer with its key."""
+        title, command = _TITLES[answer]
+        return _(title) + gap + self.fill(command)
 
     def _button(self, answer: Answer) -> QPushButton:
         button = QPushButton(self)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from postil.commands import COMMANDS
 from postil.gui import words
+from postil.gui.key_words import with_keys
 from postil.model.reading_time import reading_minutes
 from postil.translation import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from postil.gui.theme import Theme
@@ -28,6 +33,8 @@ class ProgressLine(QFrame):
         super().__init__(parent)
         self.setObjectName("progress-line")
         self._heading = ""
+        self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
+        """Puts the person's keys where a sentence names commands."""
         self._where = QLabel(self)
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -66,8 +73,11 @@ class ProgressLine(QFrame):
         return self._mode.text()
 
     def tell_mode(self, mode: str, *, strong: bool = False) -> None:
-        """Say what the keys do now: by what they step, or the mode they are in (``strong``)."""
-        self._mode.setText(mode)
+        """Say what the keys do now: by what they step, or the mode they are in (``strong``).
+
+        ``mode`` may name commands in braces.
+        """
+        self._mode.setText(self.fill(mode))
         if self._mode.property("strong") != strong:
             self._mode.setProperty("strong", strong)
             self._mode.style().polish(self._mode)

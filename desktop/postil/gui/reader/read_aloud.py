@@ -192,11 +192,14 @@ class ReadAloud(QObject):
 
     def _be(self, state: Speech) -> None:
         self.state = state
-        keys = _("Space pauses  ·  J K sentences  ·  , . speed  ·  Esc ends")
+        keys = _(
+            "{speech.pause} pauses  ·  {speech.previous} {speech.next} sentences"
+            "  ·  {speech.slower} {speech.faster} speed  ·  {go.unwind} ends"
+        )
         self._line.tell_mode(
             {
                 Speech.SPEAKING: _("Reading aloud") + "  ·  " + keys,
-                Speech.PAUSED: _("Paused  ·  Space goes on  ·  Esc ends"),
+                Speech.PAUSED: _("Paused  ·  {speech.pause} goes on  ·  {go.unwind} ends"),
                 Speech.SILENT: "",
             }[state],
             strong=state is not Speech.SILENT,

@@ -103,7 +103,7 @@ class TableCard(Overlay):
         """What the table itself does not take."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-        elif event.key() == Qt.Key.Key_Y:
+        elif event.key() == Qt.Key.Key_Y or _copies_all(event):
             self.copy_table()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Q):
             self.close_over()
@@ -157,20 +157,26 @@ class _View(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and their letters move; the rest is asked of the card first."""
         key = Qt.Key(event.key())
-        plain = not event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        )
+        plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
         if plain and key in _LETTERS:
-            moved = type(event)(event.type(), _LETTERS[key], event.modifiers())
+            held = event.modifiers() & ~Qt.KeyboardModifier.ControlModifier
+            moved = type(event)(event.type(), _LETTERS[key], held)
             super().keyPressEvent(moved)
         elif (
             key == Qt.Key.Key_Escape
             or event.matches(QKeySequence.StandardKey.Copy)
+            or _copies_all(event)
             or (plain and key in (Qt.Key.Key_Y, Qt.Key.Key_Q, Qt.Key.Key_Return, Qt.Key.Key_Enter))
         ):
             self._card.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+
+def _copies_all(event: QKeyEvent) -> bool:
+    """Whether it is the key that copies the whole table and is no bare letter."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return event.key() == Qt.Key.Key_C and event.modifiers() == held
 
 
 class _Model(QAbstractTableModel):

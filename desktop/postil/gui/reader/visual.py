@@ -105,7 +105,7 @@ class Visual(QObject):
         """What is selected, in words."""
         start, end = sorted(self.ends)
         if start == end:
-            return _("Select: move to the end, or V for the sentence")
+            return _("Select: move to the end, or {visual.sentence} for the sentence")
         if end - start > _MOST_COUNTED:
             number = len(self._sheet.text[start:end].split())
         else:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout
 from postil.gui.icons import pixmap
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.appearance import Appearance
@@ -23,7 +23,7 @@ class EmptyState(QLabel):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._name = "pages"
+        self._name, self._said = "pages", ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys still have somewhere to go
         self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
@@ -42,14 +42,18 @@ class EmptyState(QLabel):
         appearance.changed.connect(self._draw)
 
     def tell(self, sign: str, title: str, hint: str = "") -> None:
-        """Say what is not there, and how it could be."""
-        self._name = sign
+        """Say what is not there, and how it could be; ``hint`` may name commands in braces."""
+        self._name, self._said = sign, hint
         self._title.setText(title)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(hint)
-        self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self._name_keys()
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Name the keys that the person has now."""
+        super().showEvent(event)
+        self._name_keys()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus: keys act here, too."""
@@ -71,6 +75,11 @@ class EmptyState(QLabel):
             words = self._title.geometry().united(self._sign.geometry())
             words = words.united(self._hint.geometry()) if self._hint.isVisible() else words
             painter.drawRoundedRect(words.adjusted(-10, -14, 10, 14), 8, 8)
+
+    def _name_keys(self) -> None:
+        hint = self._appearance.with_keys(self._said)
+        self.setAccessibleDescription(hint)
+        self._hint.setText(hint)
 
     def _draw(self) -> None:
         self._sign.setPixmap(pixmap(self._name, self._appearance.theme.window.muted, 32))
