@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QKeyEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QApplication
-from tests.gui.reader.readers import LIGHT, open_article, placed_on
+from tests.gui.reader.readers import LIGHT, make_pane, open_article, placed_on
 
 from postil.gui.reader.formats import clean_text
 from postil.gui.reader.metrics import Metrics
@@ -83,6 +83,16 @@ def test_blocks_in_sight_are_all_blocks_and_no_more_than_that(pane: ReaderPane) 
         rect = layout.blockBoundingRect(block)
         if rect.bottom() > 900 and rect.top() < 1200:
             assert any(block == seen for seen in some)
+
+
+def test_blocks_in_sight_are_found_in_a_text_that_is_not_laid_out_yet(qtbot: QtBot) -> None:
+    pane = make_pane()
+    qtbot.addWidget(pane)
+    document = pane._sheet.view.document()
+    sight = QRectF(0, 900, 700, 300)
+    at_once = [block.blockNumber() for block in visible_blocks(document, sight)]
+    document.documentLayout().documentSize()
+    assert at_once == [block.blockNumber() for block in visible_blocks(document, sight)] != []
 
 
 def test_copied_text_has_no_signs_of_ours() -> None:

@@ -231,9 +231,12 @@ def visible_blocks(document: QTextDocument, clip: QRectF) -> Iterator[QTextBlock
     """The blocks that may be seen in ``clip``; where it cuts a row of a table, the whole row."""
     layout = document.documentLayout()
     top = clip.top() - BOX_BELOW
-    # Above the text, a document that is not laid out yet answers with its end.
-    above = layout.hitTest(QPointF(PADDING, top), Qt.HitTestAccuracy.FuzzyHit) if top > TOP_SPACE else 0
-    block = _first_of_row(document.findBlock(max(0, above)))
+    block = _block_at(document, top)
+    if _top(layout, block) > top:
+        # A hit test where nothing is laid out yet, or not anew, answers with what is far below. To ask
+        # where that is has laid it out.
+        block = _block_at(document, top)
+    block = _first_of_row(block)
     last_row: tuple[int, int] | None = None
     while block.isValid():
         if _top(layout, block) > clip.bottom() + BOX_BELOW:
@@ -243,6 +246,13 @@ def visible_blocks(document: QTextDocument, clip: QRectF) -> Iterator[QTextBlock
             last_row = row
         yield block
         block = block.next()
+
+
+def _block_at(document: QTextDocument, top: float) -> QTextBlock:
+    if top <= TOP_SPACE:  # above the text
+        return document.begin()
+    at = document.documentLayout().hitTest(QPointF(PADDING, top), Qt.HitTestAccuracy.FuzzyHit)
+    return document.findBlock(max(0, at))
 
 
 def _top(layout: QAbstractTextDocumentLayout, block: QTextBlock) -> float:
