@@ -10,8 +10,9 @@ from postil.dom.serialise import parse_article, serialise
 from postil.extraction.blocks import OBJECTS, read_blocks
 from postil.extraction.extract import extract
 from postil.extraction.images import Images
+from postil.extraction.kept import Kept
 from postil.extraction.links import addresses_of
-from postil.extraction.rebuild import Kept, rebuild
+from postil.extraction.rebuild import rebuild
 from postil.model.capture import Capture
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tests.extraction.pages_for_tests import SENTENCES, page, paragraphs
 from postil.dom.parse import parse_page
 from postil.extraction.blocks import Page, read_blocks
 from postil.extraction.extract import extract
-from postil.extraction.rebuild import Kept
+from postil.extraction.kept import Kept
 from postil.extraction.repairing import PageNames, name_texts, repair_kept
 from postil.model.capture import Capture
 from postil.model.guidance import Guidance

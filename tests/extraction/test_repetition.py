@@ -16,7 +16,7 @@ from postil.model.guidance import Guidance
 from postil.model.repetition import fingerprint, repeated_blocks
 
 if TYPE_CHECKING:
-    from postil.extraction.rebuild import Kept
+    from postil.extraction.kept import Kept
 
 _SENTENCES = (
     "The ferry will stop at the north quay again from the first of May, the harbour office said on Tuesday.",

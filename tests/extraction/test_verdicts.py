@@ -4,7 +4,7 @@ from postil.dom.parse import parse_page
 from postil.extraction.blocks import read_blocks
 from postil.extraction.classify import Judged
 from postil.extraction.hints import Hints
-from postil.extraction.rebuild import Kept
+from postil.extraction.kept import Kept
 from postil.extraction.selection import choose_kept
 from postil.extraction.verdicts import Reason, Verdicts
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from postil.extraction.classify import Judged
     from postil.extraction.flat import FlatArticle
     from postil.extraction.hints import Hints
-    from postil.extraction.rebuild import Kept
+    from postil.extraction.kept import Kept
     from postil.extraction.sources import Origin
     from postil.model.article import Asset
     from postil.model.capture import Capture

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING
 
 from postil.dom.parse import parse_page
@@ -19,7 +19,8 @@ from postil.errors import ImportFailed
 from postil.extraction.hints import folded
 from postil.extraction.islands import data_sources, read_islands, within
 from postil.extraction.patterns import SENTENCE_END, UNSPACED_SENTENCE_END
-from postil.extraction.richtext import MARKUP, is_node, rich_markup, string_markup, words_of
+from postil.extraction.preloaded_posts import TITLE_KEYS, is_post, post_markup
+from postil.extraction.richtext import is_node, rich_markup, string_markup, words_of
 from postil.extraction.wording import count_words
 
 if TYPE_CHECKING:
@@ -54,40 +55,10 @@ _WORDS_OF_A_SENTENCE = 60
 _BEGINNING = 40
 _LINE = 60
 _SHOWN_LINE = 30
-_SHORTEST_POST = 3
 _BODY_KEYS = frozenset({"articleBody", "reviewBody"})
 _BODY_KEY = re.compile("articleBody|reviewBody")
 _PLACES = 6
-_TITLE_KEYS = frozenset({"title", "headline"})
-_AUTHOR_KEYS = (
-    "author", "username", "user", "user_name", "userName", "creator", "owner", "poster", "displayName",
-    "display_name", "nickname", "author_name", "authorName", "by",
-)  # fmt: skip
-_AUTHORS = frozenset(_AUTHOR_KEYS)
-_NAME_KEYS = (
-    "name",
-    "username",
-    "displayName",
-    "display_name",
-    "login",
-    "nickname",
-    "userName",
-    "screen_name",
-)
-_TIME_KEYS = (
-    "datePublished",
-    "dateCreated",
-    "created_at",
-    "createdAt",
-    "created",
-    "published_at",
-    "publishedAt",
-    "posted_at",
-    "date",
-    "time",
-)
 _REMARKS = re.compile(r"comment|review|repl(?:y|ies)|feedback", re.IGNORECASE)
-_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d)?")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -293,12 +264,12 @@ class _Finder:
         remarks = self._is_remarks(key, place)
         place = _Place(titled or (place.titled and not foreign), remarks, place.rich)
         posts: list[Mapping[str, object]] = []
-        if not remarks and (author := _author_of(value)) and _body_of(value) not in (None, author):
+        if not remarks and is_post(value):
             posts.append(value)
         for name, each in value.items():
             posts += self._look(each, place, name, depth + 1)
         if titled and len(posts) > 1 and (self._forum or self._signs.alone):
-            markup = "".join(map(_post_markup, posts))
+            markup = "".join(map(post_markup, posts))
             words = words_of(markup)
             if words >= _FEWEST_WORDS and _is_prose(markup):
                 self._add(words, folded(_TAG.sub(" ", markup)), place, key, lambda: markup)
@@ -321,12 +292,12 @@ class _Finder:
         """Whether an object has the page's title; whether it has another."""
         titled = foreign = False
         for key, held in value.items():
-            texts = held.values() if isinstance(held, dict) and key in _TITLE_KEYS else (held,)
+            texts = held.values() if isinstance(held, dict) and key in TITLE_KEYS else (held,)
             for text in texts:
                 if isinstance(text, str) and 4 <= len(text) < 400:
                     if text.strip().casefold() in self._titles:
                         titled = True
-                    elif key in _TITLE_KEYS:
+                    elif key in TITLE_KEYS:
                         foreign = True
         return titled, foreign and not titled
 
@@ -340,56 +311,6 @@ def _is_prose(text: str) -> bool:
         ends >= max(3, count_words(plain) / _WORDS_OF_A_SENTENCE)
         and letters > 0.75 * len(plain)
         and plain.count("{") + plain.count(";") < ends
-    )
-
-
-def _body_of(value: Mapping[str, object]) -> str | None:
-    """The longest string of an object, marked up before plain, if it may be a post's."""
-    best, most = None, float(_SHORTEST_POST) - 1
-    for key, text in value.items():
-        if (
-            isinstance(text, str)
-            and len(text) > 2 * _SHORTEST_POST
-            and key not in _TITLE_KEYS
-            and not text.startswith(("http", "/", "{"))
-        ):
-            words = words_of(text) * (1.5 if MARKUP.search(text) else 1)
-            if words > most:
-                best, most = text, words
-    return best
-
-
-def _author_of(value: Mapping[str, object]) -> str | None:
-    for key in _AUTHOR_KEYS if not _AUTHORS.isdisjoint(value) else ():
-        held = value.get(key)
-        if isinstance(held, list) and held:
-            held = held[0]
-        if isinstance(held, dict):
-            held = next(
-                (name for inner in _NAME_KEYS if isinstance(name := held.get(inner), str) and name), None
-            )
-        if isinstance(held, str) and 0 < len(held.strip()) <= 60:
-            return held.strip()
-    return None
-
-
-def _time_of(value: Mapping[str, object]) -> str | None:
-    for key in _TIME_KEYS:
-        held = value.get(key)
-        if isinstance(held, str) and (found := _DAY.match(held)):
-            return found.group()
-    return None
-
-
-def _post_markup(post: Mapping[str, object]) -> str:
-    """A post as pages write them, with microdata, so that it is recognised as one."""
-    moment = (_time_of(post) or "").replace("T", " ")
-    time = f' · <time datetime="{moment}">{moment[:10]}</time>' if moment else ""
-    body = _body_of(post) or ""
-    return (
-        '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment">'
-        f'<p><b itemprop="author">{escape(_author_of(post) or "")}</b>{time}</p>'
-        f'<div itemprop="text">{string_markup(body)}</div></div>'
     )
 
 

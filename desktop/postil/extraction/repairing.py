@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from postil.extraction.blocks import BOUNDARIES, OBJECTS
 from postil.extraction.embeds import is_embed
-from postil.extraction.rebuild import Kept
+from postil.extraction.kept import Kept
 from postil.model.repair import BlockKind, BlockWords, Step, fingerprint
 from postil.translation import _, counted
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postil.extraction.blocks import Page
     from postil.extraction.classify import Judged
     from postil.extraction.hints import Hints
-    from postil.extraction.rebuild import Kept
+    from postil.extraction.kept import Kept
 
 _ODDS = ((4, 3.0), (0, 1.0))
 """From how many words on, how much lower the log-odds of a repeated block are.

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from postil.dom.elements import HEADINGS
 from postil.extraction.captions import keep_attributions, keep_captions
 from postil.extraction.headings import ANCHOR_SIGNS, is_heading
+from postil.extraction.kept import Kept
 from postil.extraction.objects import kept_objects
 from postil.extraction.paragraphs import keep_paragraphs
 from postil.extraction.posts import drop_around, find_thread, settle_posts, thread_containers
-from postil.extraction.rebuild import Kept
 from postil.extraction.twins import drop_twins
 from postil.extraction.units import settle_units
 from postil.extraction.verdicts import Reason, Verdicts
