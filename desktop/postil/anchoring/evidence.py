@@ -28,6 +28,14 @@ _MOVED_SHARE = 0.4
 """The share that must agree at a place that another one than the old text's diff tells of."""
 _ALIVE, _IN_ORDER_ALIVE = 0.6, 0.4
 """The share of the quote's own letters that must agree."""
+_HELD, _HELD_ALIVE = 0.5, 0.25
+"""With such a share of the letters on both sides in their place, less of the quote must be left."""
+_LET_GO = 0.25
+"""With less than this on one side the quote may be a copy, and must be whole and not short."""
+_UNMISTAKABLE = 30
+"""So many letters in a row are seldom written twice."""
+_FULLER = 0.15
+"""A place that has so much more of the quote makes another one doubtful, whatever stands around."""
 _LEAD = 5
 """Letters by which a place must be ahead of the next one."""
 _ORDER = 12
@@ -44,6 +52,8 @@ _STOP = 2
 """So few letters lie between the last words that are left and the sign that ended them."""
 _NEAR = 32
 """Letters on each side of a quote by which its neighbours are known to have stayed."""
+_TOLD = 8
+"""With fewer letters known on a side nothing is told of its neighbours."""
 _SHRUNK, _GROWN, _LEFT = 0.4, 2, 0.35
 """What may stand between the neighbours: how much shorter or longer, with how much of the quote."""
 _CONTEXT = 96
@@ -60,6 +70,9 @@ class Place:
     """The letters of quote and context that stand there, beyond chance."""
     alive: float
     """The share of the quote's letters that stand there, 0 to 1."""
+    held: float | None = None
+    """The share of the letters next to the quote that stand next to it there, on the side with fewer of
+    them; None where next to none are known."""
     in_order: bool = False
     """Whether it stands between the same neighbours as before."""
 
@@ -83,14 +96,27 @@ def best_of(
     best = ranked[0]
     rivals = [place for place in ranked if abs(place.start - best.start) > 3]
     lead = _weight(best) - _weight(rivals[0]) if rivals else _LEAD
-    share, alive = (_IN_ORDER_SHARE, _IN_ORDER_ALIVE) if best.in_order else (_SHARE, _ALIVE)
+    share = _IN_ORDER_SHARE if best.in_order else _SHARE
     floor = min(max(_FLOOR, int(share * known)), max(_ALONE, known - _CHANCE))
     sure = max(floor, int(_MOVED_SHARE * known)) if diffed and not best.in_order else floor
-    if best.evidence >= sure and best.alive >= alive and lead >= _LEAD:
+    fuller = [place for place in rivals if place.evidence >= floor and place.alive >= best.alive + _FULLER]
+    if best.evidence >= sure and _is_itself(best) and lead >= _LEAD and not fuller:
         return best, AnchorState.ANCHORED
+    alive = _IN_ORDER_ALIVE if best.in_order else _ALIVE
     if best.evidence >= 2 * min(floor, known - _CHANCE) // 3 and best.alive >= alive / 2:
         return best, AnchorState.MOVED
     return None
+
+
+def _is_itself(place: Place) -> bool:
+    """Whether so much of the quote stands there, or of its neighbours, that it is not another passage."""
+    if place.held is not None and place.held >= _HELD:
+        return place.alive >= _HELD_ALIVE
+    if place.in_order:
+        return place.alive >= _IN_ORDER_ALIVE
+    if place.held is not None and place.held < _LET_GO:
+        return place.alive == 1 and place.end - place.start >= _UNMISTAKABLE
+    return place.alive >= _ALIVE
 
 
 def between(runs: Sequence[Run], start: int, end: int) -> Place | None:
@@ -137,7 +163,7 @@ def _weight(place: Place) -> int:
     return place.evidence + (_ORDER if place.in_order and place.evidence >= _FLOOR else 0)
 
 
-def judge(runs: Sequence[Run], start: int, end: int, *, in_order: bool = False) -> Place | None:
+def judge(runs: Sequence[Run], start: int, end: int, *, letters: int, in_order: bool = False) -> Place | None:
     """The place of the quote ``[start:end]`` of the known text, by how the known text was aligned.
 
     None where nothing of the quote stands there.
@@ -154,7 +180,27 @@ def judge(runs: Sequence[Run], start: int, end: int, *, in_order: bool = False) 
     alive = sum(min(run.old + run.size, end) - max(run.old, start) for run in inside) / (end - start)
     first = _start(strong, runs, start, end)
     last = _end(strong, runs, start, end)
-    return Place(first, max(first + 1, last), evidence, alive, in_order)
+    last = max(first + 1, last)
+    return Place(first, last, evidence, alive, _held(strong, start, end, (first, last), letters), in_order)
+
+
+def _held(strong: Sequence[Run], start: int, end: int, place: tuple[int, int], letters: int) -> float | None:
+    """The share of the letters next to the quote that stand next to ``place``, on the side with fewer."""
+    left, right = min(_NEAR, start), min(_NEAR, letters - end)
+    before = sum(
+        min(run.old + run.size, start) - max(run.old, start - left)
+        for run in strong
+        if run.old < start < run.old + run.size + left
+        and abs((place[0] - run.new) - (start - run.old)) <= _BETWEEN
+    )
+    after = sum(
+        min(run.old + run.size, end + right) - max(run.old, end)
+        for run in strong
+        if run.old - right < end < run.old + run.size
+        and abs((run.new - place[1]) - (run.old - end)) <= _BETWEEN
+    )
+    known = [stayed / size for stayed, size in ((before, left), (after, right)) if size >= _TOLD]
+    return min(known, default=None)
 
 
 def _together(strong: Sequence[Run], start: int, end: int) -> list[Run]:

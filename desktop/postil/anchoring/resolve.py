@@ -214,7 +214,7 @@ class Resolver:
     ) -> Place | None:
         for edge in quote:
             runs = slid(runs, known, self._folded.letters, edge)
-        return judge(runs, *quote, in_order=in_order)
+        return judge(runs, *quote, letters=len(known), in_order=in_order)
 
     def _revision(self, old_text: str) -> tuple[Folded, Revision]:
         if old_text not in self._revisions:
