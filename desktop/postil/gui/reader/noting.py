@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from postil.gui.reader.margin import PAGE, MarginNote, note_place
+from postil.gui.reader.page_note_sign import PageNoteSign
 from postil.model.annotation import AnchorState
 from postil.model.color_names import ColorNames
 from postil.translation import _
@@ -37,6 +38,8 @@ class Noting(QObject):
         self._by_id: dict[AnnotationId, Placed] = {}
         self.colors = ColorNames()
         """What the colours mean to the person."""
+        self._page_sign = PageNoteSign(sheet)
+        self._page_sign.clicked.connect(lambda: self.edit(PAGE))
         card.resized.connect(self._card_resized)
         card.closed.connect(self._card_closed)
         self._current: AnnotationId | None = None
@@ -74,6 +77,7 @@ class Noting(QObject):
             for item in shown
         )
         self._margin.set_notes((*of_page, *notes), theme)
+        self._page_sign.show_note(self.page_note, theme)
         self.follow()
 
     def place_margin(self) -> None:
@@ -128,7 +132,8 @@ class Noting(QObject):
         return article.page.note if article is not None else ""
 
     def follow(self) -> None:
-        """Keep the card over the note's own place, or below the last line of the highlight."""
+        """Keep the card over the note's own place, or below the last line of the highlight; and the sign."""
+        self._page_sign.follow()
         subject = self._card.annotation
         if subject is None or not self._card.isVisible():
             return
