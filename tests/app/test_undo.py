@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +87,25 @@ def test_a_deed_that_fails_is_not_remembered_as_undone() -> None:
     with pytest.raises(RuntimeError):
         shelf.undo.undo()
     assert shelf.undo.labels() == ("Broken", None)
+
+
+def test_who_must_wait_can_know_it_without_waiting() -> None:
+    shelf = Shelf()
+    shelf.put("a", 1)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_deed() -> Changes:
+        begun.set()
+        assert go_on.wait(10)
+        return Changes(membership=True)
+
+    assert not shelf.undo.is_busy
+    other = threading.Thread(target=lambda: shelf.undo.do("Long", long_deed, long_deed))
+    other.start()
+    assert begun.wait(10)
+    assert shelf.undo.is_busy
+    assert shelf.undo.sizes() == (0, 0)
+    go_on.set()
+    other.join()
+    assert not shelf.undo.is_busy
+    assert shelf.undo.labels() == ("Long", None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from postil.gui.dialogs.tags import TagEditor
 from postil.gui.page_deeds import PageDeeds
 from postil.gui.widgets.message_bar import MessageBar
 from postil.model.annotation import Color
+from postil.model.changes import Changes
 from postil.model.page import Place, Status
 
 if TYPE_CHECKING:
@@ -143,6 +145,25 @@ def test_many_pages_are_changed_and_taken_back_in_the_background(
     bench.do("edit.undo")
     qtbot.waitUntil(lambda: bench.messages.text == "Undone: Star")
     assert library.reading.page_ids(Place(starred=True)) == ()
+
+
+def test_the_window_does_not_wait_for_a_long_deed(bench: Bench, library: Library, qtbot: QtBot) -> None:
+    bench.do("page.star")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_deed() -> Changes:
+        begun.set()
+        assert go_on.wait(10)
+        return Changes(membership=True)
+
+    other = threading.Thread(target=lambda: library.undo.do("Long", long_deed, Changes))
+    other.start()
+    assert begun.wait(10)
+    bench.do("edit.undo")
+    go_on.set()  # the test comes here: nothing waited
+    qtbot.waitUntil(lambda: bench.messages.text == "Undone: Long")
+    other.join()
+    assert len(library.reading.page_ids(Place(starred=True))) == 3
 
 
 def test_tags_of_a_page_are_one_step_to_undo(bench: Bench, library: Library) -> None:

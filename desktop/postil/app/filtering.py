@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TOGETHER = 2000
 """Pages whose names are read at once, so that other threads are not held up."""
+_MANY = 1000
+"""Pages from which on the names of the whole library are read instead, where none is known."""
 
 _MARKS = re.compile(
     "[" + "".join(mark for mark in map(chr, range(0x300, 0x10000)) if unicodedata.combining(mark)) + "]+"
@@ -61,11 +63,14 @@ class Filtering:
         """Read the names of these pages now: somebody is about to type."""
         with self._reading:
             names = self._fresh()
+            if not names and len(ids) > _MANY:
+                found = page_names.of_all(self._holdings.reader())
+                names.update((page_id, fold(name)) for page_id, name in found)
             unknown = [page_id for page_id in ids if page_id not in names]
             for first in range(0, len(unknown), _TOGETHER):
                 some = unknown[first : first + _TOGETHER]
-                found = page_names.of_pages(self._holdings.reader(), some)
-                names.update((page_id, fold(name)) for page_id, name in found)
+                rows = page_names.of_pages(self._holdings.reader(), some)
+                names.update((page_id, fold(name)) for page_id, name in rows)
 
     def _fresh(self) -> dict[PageId, str]:
         """The names that are known, without those that have changed."""

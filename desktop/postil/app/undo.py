@@ -84,12 +84,17 @@ class Undo:
             )
 
     def sizes(self) -> tuple[int, int]:
-        """How many pages undo and redo would act on now: many are a matter of seconds."""
-        with self._lock:
-            return (
-                len(self._done[-1].pages) if self._done else 0,
-                len(self._undone[-1].pages) if self._undone else 0,
-            )
+        """How many pages undo and redo would act on now: many are a matter of seconds. Waits for nobody."""
+        done, undone = self._done[-1:], self._undone[-1:]
+        return (len(done[0].pages) if done else 0, len(undone[0].pages) if undone else 0)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether another thread is at a deed now: who does one, or takes one back, must wait for it."""
+        if self._lock.acquire(blocking=False):
+            self._lock.release()
+            return False
+        return True
 
     def forget(self, pages: frozenset[PageId], annotations: frozenset[AnnotationId]) -> None:
         """Drop the deeds that name what is gone for good."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 4.0
 """How long a start waits for a library that another program is about to give back."""
 
+SWITCH_SECONDS = 0.001
+"""How long a thread may keep the others waiting: with Python's own 5 ms, a key waits for an import."""
+
 
 def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) -> int:
     """Open the window on the library in ``folder``; the exit status is returned when it is closed.
@@ -76,6 +79,7 @@ def _open_or_hand_over(folder: Path, request: Request) -> Library | None:
 
 def build_application() -> QApplication:
     """The one application object, with its name, icon and fonts."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("postil")

@@ -120,8 +120,8 @@ class PageDeeds(QObject):
     def _run_deed(
         self, size: int, deed: Callable[[Progress], str | None], done: Callable[[str | None], object]
     ) -> None:
-        """Do what concerns few pages at once, and many in the background."""
-        if size <= AT_ONCE:
+        """Do what concerns few pages at once; what concerns many, or must wait for it, in the background."""
+        if size <= AT_ONCE and not self._library.undo.is_busy:
             done(deed(Progress()))
         else:
             self._jobs.run(deed, lane="read", done=done, failed=self._failed)
