@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.dialogs.report import ReportView
+from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
@@ -68,7 +69,7 @@ class BatchDialog(QDialog):
         self._failed = failed
         self._running: Progress | None = None
         self.setWindowTitle(_(batch.title))
-        self.resize(720, 460)
+        open_at(self, 720, 460)
         self._at = QLabel(_(batch.begins))
         self._at.setProperty("role", "heading")
         self._file = QLabel()

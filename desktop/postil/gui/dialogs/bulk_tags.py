@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
+from postil.gui.dialogs.size import open_at
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class BulkTags(QDialog):
         """``shares`` are the tags of the ``count`` pages, each with how many have it."""
         super().__init__(parent)
         self.setWindowTitle(_("Tags"))
-        self.resize(460, 460)
+        open_at(self, 460, 460)
         heading = QLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.line = _Line(self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
+from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
@@ -50,7 +51,7 @@ class ExportDialog(QDialog):
         self._failed = failed
         self._running: Progress | None = None
         self.setWindowTitle(_("Export notes"))
-        self.resize(560, 260)
+        open_at(self, 560, 260)
         heading = QLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.folder = QLineEdit(_proposed_folder())

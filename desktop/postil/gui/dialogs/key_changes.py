@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import fonts, words
 from postil.gui.dialogs.keys import HEADINGS
+from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.key_caps import caps_width, draw_caps
 from postil.gui.widgets.key_capture import KeyCapture
 from postil.gui.widgets.lines import draw_line
@@ -56,7 +57,6 @@ Index = QModelIndex | QPersistentModelIndex
 _COMMAND_ROLE = Qt.ItemDataRole.UserRole
 _CHANGED_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW, _HEADING_ROW = 32, 40
-_FRAME = 48
 _MOST_BUTTONS = 3
 
 
@@ -66,8 +66,7 @@ class KeyChanges(QDialog):
     def __init__(self, settings: LiveSettings, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        room = self.screen().availableGeometry()
-        self.resize(min(720, room.width() - _FRAME), min(640, room.height() - _FRAME))
+        open_at(self, 720, 640)
         self._settings = settings
         self._keymap = keymap_in(settings.value)
         self.preset = QComboBox()

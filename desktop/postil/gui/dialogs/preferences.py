@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui.dialogs.font_choice import FontChoice, Sample
 from postil.gui.dialogs.key_changes import KeyChanges
+from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.switch import Switch
 from postil.settings import Setting, choice_label, table
 from postil.translation import _
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from postil.live_settings import LiveSettings
     from postil.settings import Settings
 
-_FRAME = 48  # what a window manager puts around a dialog, at the most
-
 _WORDS_WIDTH = 220
 
 
@@ -45,7 +44,7 @@ class Preferences(QDialog):
     def __init__(self, settings: LiveSettings, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Settings"))
-        self.resize(600, min(640, self.screen().availableGeometry().height() - _FRAME))
+        open_at(self, 600, 640)
         self._settings = settings
         self._appearance = appearance
         self._editors: dict[str, tuple[QWidget, Callable[[Any], object]]] = {}

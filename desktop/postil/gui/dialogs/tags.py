@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.tag_field import TagField
 from postil.translation import _
 
@@ -25,7 +26,7 @@ class TagEditor(QDialog):
         super().__init__(parent)
         self._before = tuple(tags)
         self.setWindowTitle(_("Tags"))
-        self.resize(520, 250)
+        open_at(self, 520, 250)
         title = QLabel(heading, wordWrap=True)
         title.setProperty("role", "heading")
         self.field = TagField(known)

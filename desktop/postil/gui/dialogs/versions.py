@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import dates, words
+from postil.gui.dialogs.size import open_at
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._read: VersionId = page.version
         self.setWindowTitle(_("Versions"))
-        self.resize(560, 320)
+        open_at(self, 560, 320)
         title = QLabel(_("Versions of “{title}”").format(title=page.title), wordWrap=True)
         title.setProperty("role", "heading")
         self.list = QListWidget()
