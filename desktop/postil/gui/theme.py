@@ -202,8 +202,8 @@ def style_sheet(colors: Theme) -> str:
 
     It is ``resources/themes/window.qss``, and ``outlined.qss`` after it in high contrast; a name with a
     dollar there is a field of WindowColors, or ``$selection``, ``$heading`` and ``$page`` of the page, and
-    ``$icons`` the folder of icons. A widget takes one of its roles by
-    ``widget.setProperty("role", "muted")``: muted, danger, heading, panel …
+    ``$icons`` the folder of icons, ``$signs`` the colour of signs on the accent. A widget takes one of its
+    roles by ``widget.setProperty("role", "muted")``: muted, danger, heading, panel …
     """
     sheets = ("window", "outlined") if colors.outlined else ("window",)
     rules = [paths.resource(f"themes/{sheet}.qss").read_text(encoding="utf-8") for sheet in sheets]
@@ -215,7 +215,9 @@ def style_sheet(colors: Theme) -> str:
         heading=page.heading,
         page=page.ground,
         icons=paths.resource("icons").as_posix(),
+        signs="black" if QColor(colors.window.accent).lightnessF() > _LIGHT_GROUND else "white",
     )
 
 
 _ORDER = tuple(Color)
+_LIGHT_GROUND = 0.6
