@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from postil.gui.display import Display
 from postil.gui.display_card import DisplayCard
@@ -149,3 +149,31 @@ def test_the_card_closes_when_the_person_turns_elsewhere(card: DisplayCard, host
     other.setFocus()
     assert not card.isVisible()
     assert QApplication.focusWidget() is other
+
+
+def test_numbers_are_written_as_the_locale_has_them(card: DisplayCard) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.Ukrainian))
+    try:
+        press(Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+        press(Qt.Key.Key_Right, Qt.Key.Key_Left)
+        assert row_name() == "Line width: 33,6"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_rows_of_long_words_stay_whole_in_a_low_window(card: DisplayCard, host: QWidget) -> None:
+    card.close_card()
+    label = card._rows[5].findChild(QLabel)
+    assert label is not None
+    label.setText("Вирівнювання з обох боків рядка")
+    host.resize(600, 300)
+    QApplication.processEvents()
+    card.toggle()
+    press(*[Qt.Key.Key_Down] * 8)
+    QApplication.processEvents()
+    seen = card._area.viewport().rect()
+    row = QApplication.focusWidget()
+    assert row is not None
+    within = QRect(row.mapTo(card._area.viewport(), QPoint(0, 0)), row.size())
+    assert seen.contains(within)

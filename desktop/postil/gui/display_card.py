@@ -24,6 +24,7 @@ from postil.gui import fonts
 from postil.gui.display import named
 from postil.gui.theme import SYSTEM, THEME_NAMES
 from postil.gui.widgets.overlay import keep_keys
+from postil.gui.words import number
 from postil.settings import choice_label
 from postil.translation import _
 
@@ -117,8 +118,8 @@ class DisplayCard(QFrame):
             return
         self._focus_before = QApplication.focusWidget()
         self._refresh(shown=True)
-        self._place()
         self.show()
+        self._place()  # only what is shown has its fonts, and knows how wide its words are
         self.raise_()
         self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -172,7 +173,8 @@ class DisplayCard(QFrame):
 
     def _place(self) -> None:
         room = self._over.size()
-        width = min(_WIDTH, max(240, room.width() - 2 * _EDGE))
+        wanted = self._inner.sizeHint().width() + self._area.verticalScrollBar().sizeHint().width() + 2
+        width = min(max(_WIDTH, wanted), max(240, room.width() - 2 * _EDGE))
         height = self._inner.sizeHint().height() + 8
         self.resize(width, min(height, max(120, room.height() - 2 * _EDGE)))
         corner = self._over.mapTo(self.window(), self._over.rect().topLeft())
@@ -276,7 +278,7 @@ class _Row(QFrame):
         if self._name == "text_size":
             return _("{count} px").format(count=value)
         if isinstance(value, float):
-            return f"{value:.2f}".rstrip("0").rstrip(".")
+            return number(round(value, 2))
         return choice_label(value)
 
     def _change(self, by: int) -> None:

@@ -51,8 +51,8 @@ def of_pages(pages: Sequence[Page], titled: str, one: str, many: str) -> str:
     return titled.format(title=short)
 
 
-def number(value: int) -> str:
-    """``2,310``."""
+def number(value: float) -> str:
+    """``2,310`` or ``33.6``, as the locale has it."""
     return QLocale().toString(value)
 
 
