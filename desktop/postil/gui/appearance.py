@@ -10,6 +10,7 @@ from postil.gui import fonts
 from postil.gui.key_words import with_keys
 from postil.gui.motion import Motion
 from postil.gui.theme import SystemWish, Theme, chosen_theme, palette, style_sheet
+from postil.model.color_names import ColorNames
 from postil.settings import keymap_in
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Appearance(QObject):
     def reading_speed(self) -> int:
         """How many words a minute the person reads: lists say how long pages take."""
         return self._settings.reading_speed
+
+    @property
+    def color_names(self) -> ColorNames:
+        """What the person calls the colours of highlights."""
+        return ColorNames.of(self._settings)
 
     def with_keys(self, sentence: str) -> str:
         """A sentence that names commands in braces, with the keys that the person has for them now."""

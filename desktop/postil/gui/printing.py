@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from postil.app.library import Library
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs, Progress
+    from postil.model.color_names import ColorNames
     from postil.model.ids import PageId
     from postil.model.page import Page
 
@@ -62,6 +63,7 @@ class Printing(QObject):
         meant: Callable[[], tuple[PageId, ...]],
         *,
         ask_printer: Callable[[QPrinter, QWidget], bool],
+        color_names: Callable[[], ColorNames],
         messages: MessageBar,
         failed: Callable[[Exception], object],
         parent: QWidget,
@@ -71,6 +73,7 @@ class Printing(QObject):
         self._jobs = jobs
         self._meant = meant
         self._ask_printer = ask_printer
+        self._color_names = color_names
         self._messages = messages
         self._failed = failed
         self._window = parent
@@ -159,6 +162,7 @@ class Printing(QObject):
             notes=_PLACES[dialog.notes],
             size=_PAPERS[dialog.paper],
             highlights=dialog.highlights.isChecked(),
+            color_names=self._color_names(),
         )
 
     def _dialog(self, page: Page, file: Path | None) -> PaperDialog:

@@ -68,6 +68,7 @@ class ReaderDeeds:
             jobs,
             meant,
             ask_printer=ask_for_printer,
+            color_names=lambda: appearance.color_names,
             messages=messages,
             failed=failed,
             parent=window,

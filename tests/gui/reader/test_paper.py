@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from tests.gui.reader.articles import RICH, asset, png
 from tests.gui.reader.readers import open_article, placed_at, placed_on
 
 from postil.gui.reader.paper import POINTS, NotePlace, PaperArticle, PaperWishes
 from postil.gui.reader.paper_output import PaperFailed, print_article, save_pdf
+from postil.gui.theme import theme
 from postil.jobs import Cancelled, Progress, Step
-from postil.model.annotation import Color
+from postil.model.annotation import Color, Style
+from postil.model.color_names import ColorNames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,6 +148,65 @@ def test_highlights_are_painted_if_they_are_wanted() -> None:
     without = drawn(PaperArticle(annotated(), asset, PaperWishes(highlights=False)), 0)
     assert fill in colors_of(with_them)
     assert fill not in colors_of(without)
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
+
+
+def test_inks_over_each_other_are_blended_also_where_paper_blends_nothing(tmp_path: Path) -> None:
+    sentence = "The whole of it is marked twice."
+    html = f"<div><p>{sentence}</p></div>"
+    start = open_article(html).text.index("whole")
+    article = open_article(
+        html,
+        placed=(
+            placed_at("one", start, start + 12, color=Color.YELLOW),
+            placed_at("two", start + 6, start + 20, color=Color.RED),
+        ),
+    )
+    inks = [QColor(theme("light").highlight(color).fill) for color in (Color.YELLOW, Color.RED)]
+    product = [round(one * other / 255) for one, other in zip(*(_rgb(ink) for ink in inks), strict=True)]
+    program = shutil.which("pdftoppm")
+    if program is None:
+        pytest.skip("pdftoppm (poppler-utils) is not installed")
+    made = saved(tmp_path, article)
+    subprocess.run(
+        [program, "-r", "100", "-png", "-singlefile", str(made), str(tmp_path / "seen")], check=True
+    )
+    seen = {_rgb(QColor(name)) for name in colors_of(QImage(str(tmp_path / "seen.png")))}
+    for wanted in (*(_rgb(ink) for ink in inks), product):
+        assert any(max(abs(a - b) for a, b in zip(wanted, color, strict=True)) <= 2 for color in seen)
+
+
+@pytest.mark.parametrize("place", [NotePlace.SIDE, NotePlace.END])
+def test_the_note_on_the_page_comes_first_and_without_a_number(tmp_path: Path, place: NotePlace) -> None:
+    article = annotated()
+    noted = replace(article, page=replace(article.page, note="Read **twice**, once aloud."))
+    words = words_of(saved(tmp_path, noted, PaperWishes(notes=place)))
+    assert words.index("Read twice") < words.index("Who was there?")
+    assert ("On the page" in words) == (place is NotePlace.END)
+    assert "Read twice" not in words_of(saved(tmp_path, noted, PaperWishes(notes=NotePlace.NONE)))
+
+
+def test_a_note_on_the_page_alone_is_written_too(tmp_path: Path) -> None:
+    article = open_article()
+    noted = replace(article, page=replace(article.page, note="Nothing else is marked."))
+    assert "Nothing else is marked." in words_of(saved(tmp_path, noted))
+
+
+@pytest.mark.parametrize("place", [NotePlace.SIDE, NotePlace.END])
+def test_the_colour_of_a_noted_highlight_is_told_by_its_name(tmp_path: Path, place: NotePlace) -> None:
+    article = open_article(
+        placed=(
+            placed_on(TEXT, "somebody was there", "a", note="Who?", color=Color.GREEN),
+            placed_on(TEXT, "sixty-six", "b", note="How many?", color=Color.BLUE, style=Style.UNDERLINE),
+        )
+    )
+    names = ColorNames(("", "", "Evidence_1", "", "", "", "", ""))
+    words = words_of(saved(tmp_path, article, PaperWishes(notes=place, color_names=names)))
+    assert "Evidence_1 (green)" in words
+    assert "Blue, underlined" in words
 
 
 def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:

@@ -25,7 +25,7 @@ from postil.gui.reader.geometry import block_origin, span_rects
 from postil.model.annotation import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QTextBlock
 
@@ -101,8 +101,10 @@ class _Shape:
 class HighlightPainter:
     """Paints the marks of one document in one theme."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, flat: bool = False) -> None:
+        """``flat`` is for paper, where nothing is blended: PDF files of Qt know no multiplying."""
         self._theme = theme
+        self._flat = flat
         self._marks = Marks()
         self._current: AnnotationId | None = None
         self._shapes: dict[int, tuple[_Shape, ...]] = {}
@@ -131,7 +133,8 @@ class HighlightPainter:
         """Paint what is marked in a block."""
         shapes = self._shapes.get(block.position())
         if shapes is None:
-            shapes = self._shapes[block.position()] = tuple(self._made(block))
+            made = tuple(self._made(block))
+            shapes = self._shapes[block.position()] = _blended_before(made) if self._flat else made
         if not shapes:
             return
         modes = QPainter.CompositionMode
@@ -228,6 +231,31 @@ class HighlightPainter:
                     foot = floor(placed.bottom() + origin.y()) - origin.y()
                     path.addRect(QRectF(placed.left(), foot - _BAND, placed.width(), _BAND))
                 yield _Shape(QColor(self._theme.highlight(later.color).accent), path, _Laid.SOLID)
+
+
+def _blended_before(shapes: Sequence[_Shape]) -> tuple[_Shape, ...]:
+    """The same to the eye without blending: where inks lie over each other, their product is a shape, too."""
+    laid: list[_Shape] = []
+    for shape in shapes:
+        if shape.laid is not _Laid.BLENDED:
+            laid.append(shape)
+            continue
+        meeting = [
+            _Shape(_product(below.color, shape.color), below.path.intersected(shape.path), _Laid.SOLID)
+            for below in laid
+        ]
+        laid += [
+            _Shape(shape.color, shape.path, _Laid.SOLID),
+            *(one for one in meeting if not one.path.isEmpty()),
+        ]
+    return tuple(laid)
+
+
+def _product(one: QColor, other: QColor) -> QColor:
+    """Two inks over each other on white paper."""
+    return QColor.fromRgbF(
+        one.redF() * other.redF(), one.greenF() * other.greenF(), one.blueF() * other.blueF()
+    )
 
 
 def _levels(marks: list[Mark], *, same: Callable[[Mark, Mark], bool]) -> list[tuple[Mark, int]]:

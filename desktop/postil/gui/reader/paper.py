@@ -6,7 +6,7 @@ page is drawn before the whole article is laid out, so that its number of pages 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from postil.gui.reader.paper_notes import SIDE_WIDTH, SideNotes, append_notes, h
 from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.writer import PADDING
 from postil.gui.theme import theme
+from postil.model.color_names import ColorNames
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class PaperWishes:
     size: QPageSize.PageSizeId = QPageSize.PageSizeId.A4
     notes: NotePlace = NotePlace.SIDE
     highlights: bool = True
+    color_names: ColorNames = field(default_factory=ColorNames)
+    """What the person calls the colours: a note on paper says of which its highlight is."""
 
 
 class PaperArticle:
@@ -95,7 +98,11 @@ class PaperArticle:
         metrics = Metrics(hyphenate=False)
         self._look = Look(metrics=metrics, theme=theme("light"), asset=asset, width=width)
         self._article = build_document(article.page, article.html, self._look, lost=lost_of(article.placed))
-        notes = paper_notes(article, self._article.positions) if wishes.notes is not NotePlace.NONE else ()
+        notes = (
+            paper_notes(article, self._article.positions, wishes.color_names)
+            if wishes.notes is not NotePlace.NONE
+            else ()
+        )
         self._document = self._article.document
         self._lay_out()
         self._side = SideNotes(self._document, notes if side else (), self._look, page_height=self._height)
@@ -103,7 +110,7 @@ class PaperArticle:
         if at_end:
             append_notes(self._document, at_end, self._look)
         self._notes = notes
-        highlights = HighlightPainter(self._look.theme)
+        highlights = HighlightPainter(self._look.theme, flat=True)
         if wishes.highlights:
             highlights.set_marks(Marks(_marks(article, self._article)))
         self._under = UnderPainter(self._document, self._look, highlights)
@@ -168,6 +175,8 @@ class PaperArticle:
         """The number of each note, small, at the end of what it is about."""
         painter.setFont(fonts.font(fonts.INTERFACE, size=12))
         for note in self._notes:
+            if note.of_page:
+                continue
             rect = note.end_rect(self._document)
             if rect is not None and int(rect.center().y() // self._height) == number:
                 painter.setPen(QPen(QColor(self._look.theme.highlight(note.color).accent)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from postil.gui import fonts
 from postil.gui.reader.formats import BlockStyle, CharStyle, block_format, char_format
 from postil.gui.reader.geometry import span_rects
 from postil.gui.reader.note_text import note_document, text_height
+from postil.model.annotation import Color, Style
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from postil.app.reading import OpenArticle
     from postil.gui.reader.positions import Positions
     from postil.gui.reader.setting import Look
-    from postil.model.annotation import Color, Placed
+    from postil.model.annotation import Placed
+    from postil.model.color_names import ColorNames
 
 SIDE_WIDTH = 230
 """The width of the notes beside the text, in pixels."""
@@ -38,6 +41,8 @@ _BETWEEN = 10
 _BAR = 3
 _INDENT = 11
 _LONGEST_QUOTE = 160
+_SIGN = re.compile(r"[^\w\s]")
+_ESCAPED = r"\\\g<0>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,19 @@ class PaperNote:
     color: Color
     quote: str
     text: str
-    """Markdown; its tags stand below what was written."""
+    """Markdown; its tags stand below what was written, and below them the name of its colour."""
+    of_page: bool = False
+    """Whether it is the note on the whole page, which has no number and stands at the head."""
+
+    @property
+    def numbered(self) -> str:
+        """Its text with its number."""
+        return self.text if self.of_page else f"{self.number}. {self.text}"
 
     def end_rect(self, document: QTextDocument) -> QRectF | None:
-        """Where what it is about ends."""
+        """Where what it is about ends; for the note on the page, where that begins."""
+        if self.of_page:
+            return QRectF(0, 0, 1, 1)
         block = document.findBlock(max(self.start, self.end - 1))
         document.documentLayout().blockBoundingRect(block)
         rects = span_rects(block, max(self.start, block.position()), self.end)
@@ -62,21 +76,23 @@ class PaperNote:
 
 def has_notes(article: OpenArticle) -> bool:
     """Whether there is anything written beside the text."""
-    return any(_is_noted(item) for item in article.placed)
+    return bool(article.page.note.strip()) or any(_is_noted(item) for item in article.placed)
 
 
-def paper_notes(article: OpenArticle, positions: Positions) -> tuple[PaperNote, ...]:
-    """The notes of the highlights that were found, in the order of the text."""
+def paper_notes(article: OpenArticle, positions: Positions, names: ColorNames) -> tuple[PaperNote, ...]:
+    """The note on the page, then those of the highlights that were found, in the order of the text."""
     noted = sorted(
         (item for item in article.placed if _is_noted(item)), key=lambda item: (item.start, item.end)
     )
     made: list[PaperNote] = []
+    if article.page.note.strip():
+        made.append(PaperNote(0, 0, 0, Color.GRAY, "", article.page.note.strip(), of_page=True))
     for number, item in enumerate(noted, 1):
         assert item.start is not None
         assert item.end is not None
         start, end = positions.span_to_document(item.start, item.end)
         quote = " ".join(article.text[item.start : item.end].replace("\ufffc", " ").split())
-        made.append(PaperNote(number, start, end, item.annotation.color, quote, _text(item)))
+        made.append(PaperNote(number, start, end, item.annotation.color, quote, _text(item, names)))
     return tuple(made)
 
 
@@ -123,8 +139,7 @@ class SideNotes:
         made = self._documents.get(note.number)
         if made is None:
             page = self._look.theme.page
-            text = f"{note.number}. {note.text}"
-            made = note_document(text, self._look.theme, ink=page.ink, width=SIDE_WIDTH - _INDENT)
+            made = note_document(note.numbered, self._look.theme, ink=page.ink, width=SIDE_WIDTH - _INDENT)
             self._documents[note.number] = made
         return made
 
@@ -169,8 +184,11 @@ def append_notes(document: QTextDocument, notes: Sequence[PaperNote], look: Look
     for note in notes:
         cursor.insertBlock(block_format(BlockStyle(line=24, top=12, bottom=2)), QTextCharFormat())
         number = CharStyle(color=look.theme.highlight(note.color).accent, size=16, weight=700)
-        cursor.insertText(f"{note.number}  ", char_format(number))
-        cursor.insertText(f"“{_shortened(note.quote)}”", char_format(quote))
+        if note.of_page:
+            cursor.insertText(_("On the page"), char_format(number))
+        else:
+            cursor.insertText(f"{note.number}  ", char_format(number))
+            cursor.insertText(f"“{_shortened(note.quote)}”", char_format(quote))
         cursor.insertBlock(block_format(BlockStyle(line=24, start=20)), QTextCharFormat())
         font = f"font-family: '{fonts.INTERFACE}'; font-size: 15px; color: {page.ink}"
         cursor.insertHtml(f'<div style="{font}">{note_html(note.text)}</div>')
@@ -181,9 +199,16 @@ def _is_noted(item: Placed) -> bool:
     return item.start is not None and item.end is not None and bool(made.note.strip() or made.tags)
 
 
-def _text(item: Placed) -> str:
+def _text(item: Placed, names: ColorNames) -> str:
     tags = " ".join(f"#{tag}" for tag in item.annotation.tags if f"#{tag}" not in item.annotation.note)
-    return "\n\n".join(part for part in (item.annotation.note.strip(), tags) if part)
+    color = f"*{_SIGN.sub(_ESCAPED, _told_color(item, names))}*"
+    return "\n\n".join(part for part in (item.annotation.note.strip(), tags, color) if part)
+
+
+def _told_color(item: Placed, names: ColorNames) -> str:
+    """The name of its colour, and that it is a line where it is one: paper may have no colours."""
+    name = names.title(item.annotation.color)
+    return _("{color}, underlined").format(color=name) if item.annotation.style is Style.UNDERLINE else name
 
 
 def _shortened(quote: str) -> str:
