@@ -312,6 +312,19 @@ def test_what_may_follow_is_shown_after_a_moment(window: MainWindow, qtbot: QtBo
     assert not following.isVisible()
 
 
+def test_saved_searches_that_may_follow_are_called_by_their_names(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    library.saved_searches.keep("Maps", "map")
+    following = window.keyboard.following
+    press("g")
+    qtbot.waitUntil(following.isVisible)
+    titles = {label.text() for label in following.findChildren(QLabel)}
+    assert "Maps" in titles
+    assert not any("saved search" in title for title in titles)
+    press(Key.Key_Escape)
+
+
 def test_the_keys_are_changed_from_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     window.commands.fire("keys.open")
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), KeyChanges))

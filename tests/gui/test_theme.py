@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from postil import paths
 from postil.gui.theme import THEME_NAMES, SystemWish, Theme, chosen_theme, palette, style_sheet, theme
 from postil.model.annotation import Color
 from postil.settings import table
@@ -107,6 +110,13 @@ def test_the_palette_and_the_style_sheet_are_made_of_the_theme(colors: Theme) ->
     sheet = style_sheet(colors)
     assert "$" not in sheet
     assert colors.window.panel in sheet
+
+
+def test_signs_on_the_accent_are_icons_that_can_be_seen(colors: Theme) -> None:
+    for sign in ("tick", "dash"):
+        (name,) = set(re.findall(rf"/({sign}-\w+\.svg)", style_sheet(colors)))
+        (stroke,) = re.findall(r'stroke="(#\w+)"', paths.resource(f"icons/{name}").read_text("utf-8"))
+        assert contrast(stroke, colors.window.accent) >= 4.5
 
 
 def test_the_system_decides_where_the_setting_says_so() -> None:

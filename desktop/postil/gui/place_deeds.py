@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.app.library import Library
+    from postil.commands import Command
     from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
     from postil.model.ids import PageId
@@ -67,6 +68,14 @@ class PlaceDeeds(QObject):
             ("trash.empty", self.ask_to_empty_trash),
             *((f"go.search-{number}", partial(self._go_to_search, number)) for number in range(1, 10)),
         )
+
+    def title_of(self, command: Command) -> str:
+        """What a command is called here: of a saved search its name, and nothing where there is none."""
+        prefix, _dash, number = command.id.rpartition("-")
+        if prefix != "go.search":
+            return command.label
+        searches = self._library.saved_searches.all()
+        return searches[int(number) - 1].name if int(number) <= len(searches) else ""
 
     def keep_search(self) -> None:
         """Ask for the name under which the query is kept that is searched for now."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from postil.gui.widgets.key_caps import KeyCaps
+from postil.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.commands import Command
     from postil.gui.appearance import Appearance
     from postil.gui.keys import Begun
 
@@ -29,6 +33,7 @@ class FollowingKeys(QFrame):
         self._over = parent
         self._appearance = appearance
         self._begun: Begun | None = None
+        self._title_of: Callable[[Command], str] = lambda command: command.label
         self._body: QWidget | None = None
         self.setProperty("role", "overlay")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -38,6 +43,10 @@ class FollowingKeys(QFrame):
         self._show_soon.timeout.connect(self._show_now)
         parent.installEventFilter(self)
         self.hide()
+
+    def call_by(self, title_of: Callable[[Command], str]) -> None:
+        """Call commands as ``title_of`` does; what it calls by no name leads nowhere and is left out."""
+        self._title_of = title_of
 
     def tell(self, begun: Begun | None) -> None:
         """Show soon what may follow; None hides it."""
@@ -75,14 +84,15 @@ class FollowingKeys(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        columns = max(
-            1, min((self._over.width() - 2 * _EDGE) // _COLUMN, -(-len(begun.following) // _TALLEST))
-        )
-        rows = -(-len(begun.following) // columns)
-        for number, (left, command) in enumerate(begun.following):
+        titled = [(left, self._title_of(command).rstrip("…")) for left, command in begun.following]
+        named = [(left, title) for left, title in titled if title]
+        columns = max(1, min((self._over.width() - 2 * _EDGE) // _COLUMN, -(-len(named) // _TALLEST)))
+        rows = -(-len(named) // columns)
+        for number, (left, title) in enumerate(named):
             column, row = divmod(number, rows)
             grid.addWidget(KeyCaps((left,), self._appearance), row, 2 * column, Qt.AlignmentFlag.AlignRight)
-            name = QLabel(command.label.rstrip("…"))
+            name = PlainLabel()
+            name.setText(name.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, _COLUMN - 70))
             name.setMinimumWidth(min(_COLUMN - 70, name.sizeHint().width() + 24))
             grid.addWidget(name, row, 2 * column + 1)
         return body
