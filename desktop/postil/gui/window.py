@@ -31,8 +31,8 @@ from postil.gui.repairs import Repairs
 from postil.gui.shelf import Shelf
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
+from postil.gui.whereabouts import IN_READER, Whereabouts
 from postil.gui.widgets.message_bar import MessageBar
-from postil.gui.widgets.overlay import keeps_keys
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -52,10 +52,6 @@ if TYPE_CHECKING:
     from postil.model.changes import Changes
     from postil.model.ids import PageId
     from postil.settings import Settings
-
-
-_IN_READER: tuple[Where, ...] = ("reader", "hits", "visual", "check", "speech")
-"""The scopes of the open article."""
 
 
 class MainWindow(QMainWindow):
@@ -94,11 +90,13 @@ class MainWindow(QMainWindow):
         self.open_page = OpenPage(
             self.parts.reader, library, jobs, settings, appearance=appearance, failed=fail
         )
+        self._whereabouts = Whereabouts(self, self.parts, self.open_page, detailed=self._detailed)
+        meant = self._whereabouts.meant
         self.annotating = PageAnnotating(
             self.parts.reader, self.open_page, library, jobs=jobs, settings=settings, failed=fail
         )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
-        self.deeds = PageDeeds(library, jobs, self._meant, messages=self.messages, failed=fail, parent=self)
+        self.deeds = PageDeeds(library, jobs, meant, messages=self.messages, failed=fail, parent=self)
         self.highlights = HighlightDeeds(
             self.parts.highlights,
             self.parts.reader,
@@ -126,7 +124,7 @@ class MainWindow(QMainWindow):
         self.reextraction = Reextraction(
             library,
             jobs,
-            self._meant,
+            meant,
             messages=self.messages,
             done=self.deeds.told,
             failed=fail,
@@ -136,7 +134,7 @@ class MainWindow(QMainWindow):
             library,
             jobs,
             self.open_page,
-            meant=self._meant,
+            meant=meant,
             reader=self.parts.reader,
             palette=self.palette_card,
             appearance=appearance,
@@ -157,7 +155,7 @@ class MainWindow(QMainWindow):
         self.likeness = LikenessDeeds(
             library,
             jobs,
-            self._meant,
+            meant,
             details=self.parts.details,
             appearance=appearance,
             read=self.navigation.read,
@@ -181,11 +179,12 @@ class MainWindow(QMainWindow):
             listing=self.listing,
             navigation=self.navigation,
             deeds=self.deeds,
-            meant=self._meant,
+            meant=meant,
             fire=self.commands.fire,
             failed=fail,
             parent=self,
         )
+        self.keyboard.following.call_by(self.shelf.places.title_of)
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._finder = PageFinder(library, jobs, self.navigation.read, fail)
         self._watch = Watch(library, jobs, main_thread, fail, self)
@@ -287,7 +286,7 @@ class MainWindow(QMainWindow):
                 filtered=listed.filter,
                 total=len(listed.unfiltered),
             )
-            if self.open_page.page is not None and self._scopes_now()[-2:] == ("reader", "window"):
+            if self.open_page.page is not None and self._whereabouts.in_article:
                 parts.list.make_current(self.open_page.page.id)
         elif listed.spot.search is None:
             parts.highlights.ask()
@@ -347,43 +346,19 @@ class MainWindow(QMainWindow):
         )
         self.palette_card.ask(offers, self._finder.find)
 
-    # Which keys hold where, and what they are about.
-
     def scopes(self, widget: QWidget) -> tuple[Where, ...]:
         """The parts of the window that ``widget`` is in, the nearest first; none for dialogs and cards."""
-        if widget.window() is not self or keeps_keys(widget):
-            return ()
-        scope = self.parts.scope_of(widget)
-        if scope in ("check", "speech"):
-            return (scope, "reader", "window")
-        if scope == "reader" and self.open_page.hits_shown:
-            return ("hits", "reader", "window")
-        if scope in ("question", "overlap"):
-            return (scope,)
-        return ("window",) if scope is None else (scope, "window")
+        return self._whereabouts.scopes(widget)
 
-    def _scopes_now(self) -> tuple[Where, ...]:
-        widget = self.focusWidget()
-        return (self.scopes(widget) if widget is not None else ()) or ("window",)
-
-    def _meant(self) -> tuple[PageId, ...]:
-        if (detailed := self.shelf.detailed_at_focus()) is not None:
-            return (detailed,)
-        scope = self._scopes_now()[0]
-        if scope in ("repair", *_IN_READER) and self.open_page.page is not None:
-            return (self.open_page.page.id,)
-        if scope == "highlights" and (current := self.parts.highlights.current()) is not None:
-            return (current[1].id,)
-        if scope == "results" and (hit := self.parts.search.current()) is not None:
-            return (hit.page.id,)
-        return self.parts.list.selected()
+    def _detailed(self) -> PageId | None:
+        return self.shelf.detailed_at_focus()
 
     def _unwind(self) -> bool:
         """One step out of wherever the person is; False where there is none to take."""
         told = self.messages.isVisible()
         self.messages.hide()
-        scope = self._scopes_now()[0]
-        if scope in _IN_READER and self.parts.reader.unwind():
+        scope = self._whereabouts.scopes_now()[0]
+        if scope in IN_READER and self.parts.reader.unwind():
             pass
         elif scope == "repair":
             self.parts.repair.leave()
