@@ -75,3 +75,11 @@ def test_another_theme_has_another_ground(bar: MarkedScrollBar) -> None:
 def test_of_ticks_on_one_pixel_the_last_is_seen(bar: MarkedScrollBar) -> None:
     bar.set_ticks(((0.5, RED), (0.5001, GREEN)))
     assert color_at(bar, 0.5, 400) == GREEN
+
+
+def test_ticks_lie_over_the_handle(bar: MarkedScrollBar) -> None:
+    bar.setRange(0, 100)
+    bar.setPageStep(10_000)
+    bar.set_ticks(((0.5, RED),))
+    assert color_at(bar, 0.3, 400) != QColor(LIGHT.page.ground).name()
+    assert color_at(bar, 0.5, 400) == RED

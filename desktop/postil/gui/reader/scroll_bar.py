@@ -29,8 +29,8 @@ class MarkedScrollBar(QScrollBar):
         self._theme: Theme | None = None
         self._ticks: tuple[tuple[float, str], ...] = ()
         self._hits: tuple[float, ...] = ()
-        self._ground: QPixmap | None = None
-        """All but the handle: thousands of ticks are drawn once, not at every step of scrolling."""
+        self._marks: QPixmap | None = None
+        """Ticks and hits: thousands of them are drawn once, not at every step of scrolling."""
         self._resting = False
         self._timer = QTimer(self, singleShot=True, interval=_REST_AFTER)
         self._timer.timeout.connect(self._rest)
@@ -58,21 +58,21 @@ class MarkedScrollBar(QScrollBar):
         return QSize(_WIDTH, 3 * _SHORTEST)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, ticks and hits, and the handle."""
+        """Draw ground and handle, and over them ticks and hits."""
         if self._theme is None:
             return
-        if self._ground is None or self._ground.devicePixelRatioF() != self.devicePixelRatioF():
-            self._ground = self._drawn_ground(self._theme)
+        if self._marks is None or self._marks.devicePixelRatioF() != self.devicePixelRatioF():
+            self._marks = self._drawn_marks(self._theme)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, self._ground)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.maximum() <= self.minimum():
-            return
-        handle = QColor(self._theme.window.scroll)
-        handle.setAlphaF(0.35 if self._resting else 0.9)
-        painter.setBrush(handle)
-        painter.drawRoundedRect(self._handle(), 4, 4)
+        painter.fillRect(self.rect(), QColor(self._theme.page.ground))
+        if self.maximum() > self.minimum():
+            handle = QColor(self._theme.window.scroll)
+            handle.setAlphaF(0.35 if self._resting else 0.9)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(handle)
+            painter.drawRoundedRect(self._handle(), 4, 4)
+        painter.drawPixmap(0, 0, self._marks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The ticks stand elsewhere."""
@@ -90,14 +90,14 @@ class MarkedScrollBar(QScrollBar):
         super().leaveEvent(event)
 
     def _draw_anew(self) -> None:
-        self._ground = None
+        self._marks = None
         self.update()
 
-    def _drawn_ground(self, theme: Theme) -> QPixmap:
-        ground = QPixmap(self.size() * self.devicePixelRatioF())
-        ground.setDevicePixelRatio(self.devicePixelRatioF())
-        ground.fill(QColor(theme.page.ground))
-        painter = QPainter(ground)
+    def _drawn_marks(self, theme: Theme) -> QPixmap:
+        marks = QPixmap(self.size() * self.devicePixelRatioF())
+        marks.setDevicePixelRatio(self.devicePixelRatioF())
+        marks.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(marks)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = self.height() - 2
         # Where many fall on one pixel, the last of them is seen.
@@ -106,7 +106,7 @@ class MarkedScrollBar(QScrollBar):
         for top in {round(share * (room - 1)) for share in self._hits}:
             painter.fillRect(QRectF(0, top, _WIDTH, 3), QColor(theme.page.find_current))
         painter.end()
-        return ground
+        return marks
 
     def _handle(self) -> QRectF:
         whole = self.maximum() - self.minimum() + self.pageStep()
