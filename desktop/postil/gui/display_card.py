@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from postil.gui import fonts
 from postil.gui.display import named
 from postil.gui.theme import SYSTEM, THEME_NAMES
 from postil.gui.widgets.overlay import keep_keys
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.words import number
 from postil.settings import choice_label
 from postil.translation import _
@@ -74,7 +74,7 @@ class DisplayCard(QFrame):
         keep_keys(self)
         self.setProperty("role", "overlay")
         self.setAccessibleName(_("Display of the page"))
-        title = QLabel(_("Display of the page"))
+        title = PlainLabel(_("Display of the page"))
         title.setProperty("role", "pane-title")
         self._rows = [_Row(name, display, self) for name in _ROWS]
         self._only_here = _Row("", display, self)
@@ -199,8 +199,8 @@ class _Row(QFrame):
         self._label = named(name).label if name else _("Only for this page")
         self.setProperty("role", "display-row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        title = QLabel(self._label)
-        self._value = QLabel()
+        title = PlainLabel(self._label)
+        self._value = PlainLabel()
         self._value.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._value.setFixedWidth(_VALUE_WIDTH)
         layout = QHBoxLayout(self)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from postil.gui.icons import icon
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.annotation import AnchorState, AnnotationFilter, AnnotationOrder, Color, Style
 from postil.model.color_names import ColorNames
 from postil.translation import _
@@ -57,7 +58,7 @@ class FilterBar(QWidget):
         self.button.setAccessibleName(_("Filter and order"))
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self.open_menu)
-        self._told = QLabel(wordWrap=True)
+        self._told = PlainLabel(wordWrap=True)
         self._told.setProperty("role", "muted")
         self._told.hide()
         line = QHBoxLayout()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QListView,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from postil.gui.annotations.filter_bar import FilterBar
 from postil.gui.annotations.model import ROW_ROLE, HighlightRow, HighlightsModel, rows_of
 from postil.gui.annotations.row import HighlightDelegate
 from postil.gui.widgets.empty_state import EmptyState
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.annotation import Color, Style
 from postil.translation import _
 
@@ -79,9 +79,9 @@ class HighlightsPane(QWidget):
         self.view.opened.connect(self._open)
         self.view.picked.connect(self._pick_to)
         self.setFocusProxy(self.view)
-        self._title = QLabel(_("Highlights"))
+        self._title = PlainLabel(_("Highlights"))
         self._title.setProperty("role", "pane-title")
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setProperty("role", "muted")
         self._empty = EmptyState(appearance)
         self._stack = QStackedWidget()

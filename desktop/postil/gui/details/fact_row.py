@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ class FactRow(QFrame):
         self.line = line
         self.setProperty("role", "display-row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        name = QLabel(line.name, wordWrap=True)
+        name = PlainLabel(line.name, wordWrap=True)
         name.setProperty("role", "fact-name")
         name.setFixedWidth(_NAME_WIDTH)
         name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        value = QLabel(_breakable(line.value), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        value = PlainLabel(_breakable(line.value), wordWrap=True)
         value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
@@ -53,7 +54,7 @@ class FactRow(QFrame):
         row.addWidget(name)
         row.addLayout(said, 1)
         if line.own:
-            mark = QLabel(_("yours"))
+            mark = PlainLabel(_("yours"))
             mark.setProperty("role", "fact-name")
             mark.setToolTip(_("You corrected this; no extractor changes it."))
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -95,7 +96,7 @@ class FactRow(QFrame):
 
 def _quiet(text: str) -> QLabel:
     """A second line, below the value."""
-    label = QLabel(text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+    label = PlainLabel(text, wordWrap=True)
     label.setProperty("role", "fact-origin")
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
     return label

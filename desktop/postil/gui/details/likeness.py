@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from postil.app.likening import told
 from postil.gui import words
 from postil.gui.details.fact_row import FactRow
 from postil.gui.details.lines import Group, Line
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class LikenessSection(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for group in groups:
-            heading = QLabel(group.title)
+            heading = PlainLabel(group.title)
             heading.setProperty("role", "section")
             heading.setContentsMargins(8, 0, 0, 0)
             self._column.addWidget(heading)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from postil.gui.details.fact_row import FactRow
 from postil.gui.details.lines import groups
 from postil.gui.icons import icon
 from postil.gui.widgets.overlay import keep_keys
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _
 
@@ -56,7 +57,7 @@ class DetailsPanel(QFrame):
         keep_keys(self)
         self.setProperty("role", "panel")
         self.setAccessibleName(_("Details of the page"))
-        self._title = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._title = PlainLabel(wordWrap=True)
         self._title.setProperty("role", "pane-title")
         self._close = quiet_button(_("Close the details"), "Esc")
         self._close.clicked.connect(self.left)
@@ -107,7 +108,7 @@ class DetailsPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for group in groups(facts, self._color_name, speed=self._appearance.reading_speed):
-            heading = QLabel(group.title)
+            heading = PlainLabel(group.title)
             heading.setProperty("role", "section")
             heading.setContentsMargins(8, 0, 0, 0)
             column.addWidget(heading)

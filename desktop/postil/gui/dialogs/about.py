@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 import postil
 from postil.gui.icons import application_icon
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -26,18 +27,18 @@ class About(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(32, 24, 32, 24)
         rows.setSpacing(8)
-        sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        sign = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
         sign.setPixmap(application_icon().pixmap(QSize(72, 72)))
-        title = QLabel(f"Postil {postil.__version__}", alignment=Qt.AlignmentFlag.AlignHCenter)
+        title = PlainLabel(f"Postil {postil.__version__}", alignment=Qt.AlignmentFlag.AlignHCenter)
         title.setProperty("role", "heading")
-        prose = QLabel(
+        prose = PlainLabel(
             _(
                 "A postil is a note in the margin of a page.\n"
                 "This program never uses the network: what you read stays with you."
             ),
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
-        where = QLabel(
+        where = PlainLabel(
             _("Your library: {folder}").format(folder=library),
             alignment=Qt.AlignmentFlag.AlignHCenter,
             wordWrap=True,
@@ -46,7 +47,7 @@ class About(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         where.setProperty("role", "muted")
-        licence = QLabel(
+        licence = PlainLabel(
             _(
                 "Free software under the GNU General Public License, version 3 or later.\n"
                 "Literata, Inter and JetBrains Mono: SIL Open Font License."

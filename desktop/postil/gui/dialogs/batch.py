@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from postil.gui import words
 from postil.gui.dialogs.report import ReportView
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
@@ -70,9 +70,9 @@ class BatchDialog(QDialog):
         self._running: Progress | None = None
         self.setWindowTitle(_(batch.title))
         open_at(self, 720, 460)
-        self._at = QLabel(_(batch.begins))
+        self._at = PlainLabel(_(batch.begins))
         self._at.setProperty("role", "heading")
-        self._file = QLabel()
+        self._file = PlainLabel()
         self._file.setProperty("role", "muted")
         self._bar = ProgressBar()
         self.report = ReportView(_(batch.things), _(batch.thing))

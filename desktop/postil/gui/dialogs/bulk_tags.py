@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class BulkTags(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Tags"))
         open_at(self, 460, 460)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.line = _Line(self)
         self.list = QListWidget()
@@ -62,7 +62,7 @@ class BulkTags(QDialog):
         had = dict(shares)
         for name in (*had, *(name for name in known if name not in had)):
             self._add(name, had.get(name, 0), count)
-        hint = QLabel(
+        hint = PlainLabel(
             _("Space turns a box over. A half full one is left to the pages as it is."), wordWrap=True
         )
         hint.setProperty("role", "muted")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from postil.app.differing import Said
 from postil.gui import fonts, words
 from postil.gui.keys import press_of
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.annotation import Color
 from postil.translation import _
 
@@ -41,14 +42,14 @@ class ComparisonDialog(QDialog):
         self._at = -1
         self.setWindowTitle(_("Compare"))
         self.resize(min(820, parent.width() - 20), min(640, parent.height() - 20))
-        self._legend = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._legend = PlainLabel(wordWrap=True)
         self._legend.setText(
             _("Struck out: only in {first}\nUnderlined: only in {second}").format(first=first, second=second)
         )
         self._legend.setProperty("role", "muted")
         self.text = _Text(_("Differences"))
         self.text.stepped.connect(self.step)
-        self.told = QLabel(_("Comparing…"))
+        self.told = PlainLabel(_("Comparing…"))
         self.told.setProperty("role", "muted")
         close = QPushButton(_("Close"))
         close.setAutoDefault(False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.widgets.page_lines import PageLines
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Duplicates"))
         self.resize(min(680, parent.width() - 40), min(520, parent.height() - 40))
-        title = QLabel(_("Pages that are the same"))
+        title = PlainLabel(_("Pages that are the same"))
         title.setProperty("role", "heading")
         self.list = PageLines(_("Pages that are the same"), appearance)
         self.list.itemActivated.connect(lambda _item: self._tell())
-        self.note = QLabel(_("Looking…"), wordWrap=True)
+        self.note = PlainLabel(_("Looking…"), wordWrap=True)
         self.note.setProperty("role", "muted")
         self._show = QPushButton(_("Show what can be done"))
         self._show.setDefault(True)

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.details import Correction, Detail
 from postil.translation import _, marked
 
@@ -40,7 +41,7 @@ class EditDetails(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Edit details"))
         self.resize(560, 0)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.lines: dict[Detail, QLineEdit] = {}
         form = QFormLayout()
@@ -52,7 +53,7 @@ class EditDetails(QDialog):
                 form.addRow(_(name), self.lines[detail])
         self._before = {detail: line.text() for detail, line in self.lines.items()}
         self.lines[Detail.PUBLISHED].setToolTip(_("Year, year-month or year-month-day: 2025-01-23"))
-        self.told = QLabel(wordWrap=True)
+        self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import words
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
@@ -52,14 +53,14 @@ class ExportDialog(QDialog):
         self._running: Progress | None = None
         self.setWindowTitle(_("Export notes"))
         open_at(self, 560, 260)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.folder = QLineEdit(_proposed_folder())
         self.folder.setAccessibleName(_("Folder"))
         choose = QPushButton(_("Choose…"))
         choose.setAutoDefault(False)
         choose.clicked.connect(self._choose)
-        self._told = QLabel(
+        self._told = PlainLabel(
             _("One file a page: its highlights and notes, in the order of the text."), wordWrap=True
         )
         self._told.setProperty("role", "muted")
@@ -85,7 +86,7 @@ class ExportDialog(QDialog):
     def _lay_out(self, title: QLabel, choose: QPushButton) -> None:
         where = QGridLayout()
         where.setHorizontalSpacing(8)
-        where.addWidget(QLabel(_("Folder")), 0, 0)
+        where.addWidget(PlainLabel(_("Folder")), 0, 0)
         where.addWidget(self.folder, 0, 1)
         where.addWidget(choose, 0, 2)
         buttons = QHBoxLayout()

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -39,6 +38,7 @@ from postil.gui.widgets.key_caps import caps_width, draw_caps
 from postil.gui.widgets.key_capture import KeyCapture
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import mirror
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.presets import Preset
 from postil.settings import choice_label, keymap_in
 from postil.translation import _
@@ -88,7 +88,7 @@ class KeyChanges(QDialog):
         self.capture.pressed.connect(self._take)
         self.capture.given_up.connect(self._end_capture)
         self._buttons = _KeyButtons(self)
-        self._told = QLabel(wordWrap=True)
+        self._told = PlainLabel(wordWrap=True)
         self._told.setProperty("role", "muted")
         self._lay_out()
         self.field.installEventFilter(self)

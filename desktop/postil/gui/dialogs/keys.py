@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from postil.commands import MODES, Command, Where
 from postil.gui import words
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.overlay import Overlay
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.keystrokes import is_bare
 from postil.translation import _, marked
 
@@ -48,7 +49,7 @@ class KeyHelp(Overlay):
         super().__init__(appearance, parent, width=880, height=640)
         self._scopes: tuple[Where, ...] = ()
         self._commands: tuple[Command, ...] = ()
-        self._title = QLabel(_("Keyboard"))
+        self._title = PlainLabel(_("Keyboard"))
         self._title.setProperty("role", "heading")
         self.field = _Field(self)
         top = QHBoxLayout()
@@ -61,7 +62,7 @@ class KeyHelp(Overlay):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setProperty("role", "plain")
         self._area.setAccessibleName(_("Keys"))
-        self._foot = QLabel()
+        self._foot = PlainLabel()
         self._foot.setProperty("role", "muted")
         self._foot.setContentsMargins(16, 0, 16, 8)
         self._foot.setWordWrap(True)
@@ -111,7 +112,7 @@ class KeyHelp(Overlay):
             rows.addStretch(1)
             columns.addLayout(rows, 1)
         if not sections:
-            nothing = QLabel(_("No key does that here."))
+            nothing = PlainLabel(_("No key does that here."))
             nothing.setProperty("role", "muted")
             columns.insertWidget(0, nothing, 0, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(body)
@@ -143,11 +144,11 @@ class KeyHelp(Overlay):
         grid.setVerticalSpacing(4)
         grid.setHorizontalSpacing(16)
         grid.setColumnStretch(0, 1)
-        heading = QLabel(title)
+        heading = PlainLabel(title)
         heading.setProperty("role", "section")
         grid.addWidget(heading, 0, 0, 1, 2)
         for row, command in enumerate(commands, start=1):
-            name = QLabel(command.label.rstrip("…"))
+            name = PlainLabel(command.label.rstrip("…"))
             name.setWordWrap(True)
             grid.addWidget(name, row, 0)
             grid.addWidget(KeyCaps(command.keys[:2], self._appearance), row, 1, Qt.AlignmentFlag.AlignRight)

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.keys import press_of
 from postil.gui.widgets.page_lines import PageLine, PageLines
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -42,12 +43,12 @@ class LikenessDialog(QDialog):
         self._same: frozenset[str] = frozenset()
         self.setWindowTitle(_("Same and related pages"))
         self.resize(min(680, parent.width() - 40), min(520, parent.height() - 40))
-        title = QLabel(heading, wordWrap=True)
+        title = PlainLabel(heading, wordWrap=True)
         title.setProperty("role", "heading")
         self.list = PageLines(_("Same and related pages"), appearance)
         self.list.itemActivated.connect(lambda _item: self._tell(self.opened))
         self.list.currentRowChanged.connect(lambda _row: self._enable())
-        self.note = QLabel(wordWrap=True)
+        self.note = PlainLabel(wordWrap=True)
         self.note.setProperty("role", "muted")
         self.say(_("Looking…"))
         self._letters: dict[str | None, QPushButton] = {}

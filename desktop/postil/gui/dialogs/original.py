@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ class OriginalWarning(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 20)
         rows.setSpacing(12)
-        heading = QLabel(_("Open the original of “{title}” in the browser?").format(title=title))
+        heading = PlainLabel(_("Open the original of “{title}” in the browser?").format(title=title))
         heading.setProperty("role", "heading")
-        prose = QLabel(
+        prose = PlainLabel(
             _(
                 "A browser may load what the page names from the network, and run what it holds: "
                 "its site can learn that you read it. Inside Postil neither ever happens."

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
 
@@ -50,7 +51,7 @@ class PaperDialog(QDialog):
         self._begin: Callable[[], Progress | None] = lambda: None
         self.setWindowTitle(_("Save as PDF") if file is not None else _("Print"))
         self.setMinimumWidth(400)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self._notes = _choice(_("Notes"), notes, chosen[0])
         self._papers = _choice(_("Paper"), papers, chosen[1])
@@ -59,7 +60,7 @@ class PaperDialog(QDialog):
         self._file = QLineEdit(str(file or ""))
         self._file.setAccessibleName(_("File"))
         self._file.setCursorPosition(0)
-        self._told = QLabel("", wordWrap=True)
+        self._told = PlainLabel("", wordWrap=True)
         self._told.setProperty("role", "muted")
         self._bar = ProgressBar()
         self._bar.hide()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from postil.gui.dialogs.font_choice import FontChoice, Sample
 from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.switch import Switch
 from postil.settings import Setting, choice_label, table
 from postil.translation import _
@@ -109,10 +110,10 @@ class Preferences(QDialog):
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for line in editor.findChildren(QLineEdit):
             line.setTextMargins(6, 0, 0, 0)  # a style sheet's padding does not reach inside a spin box
-        title = QLabel(setting.label)
+        title = PlainLabel(setting.label)
         title.setProperty("role", "setting")
         title.setBuddy(editor)
-        prose = QLabel(setting.sentence, wordWrap=True)
+        prose = PlainLabel(setting.sentence, wordWrap=True)
         prose.setProperty("role", "muted")
         grid.addWidget(title, row, 0)
         grid.addWidget(prose, row + 1, 0)
@@ -169,6 +170,6 @@ class Preferences(QDialog):
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setProperty("role", "section")
     return label

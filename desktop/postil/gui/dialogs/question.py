@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ class Question(QDialog):
         """``word`` is on the button that does ``deed``."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
-        text = QLabel(sentence, wordWrap=True)
+        text = PlainLabel(sentence, wordWrap=True)
         text.setMinimumWidth(360)
         self.yes = QPushButton(word)
         self.yes.setAutoDefault(False)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from postil.errors import TagError
 from postil.gui import words
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class RenameTag(QDialog):
         self._below = sum(other.startswith(f"{name}/") for other in known)
         self.setWindowTitle(_("Rename the tag"))
         self.resize(520, 240)
-        heading = QLabel(_("Rename #{tag}").format(tag=name), wordWrap=True)
+        heading = PlainLabel(_("Rename #{tag}").format(tag=name), wordWrap=True)
         heading.setProperty("role", "heading")
         self.line = QLineEdit(name)
         self.line.setAccessibleName(_("New name of the tag"))
@@ -52,7 +52,7 @@ class RenameTag(QDialog):
         popup.setProperty("role", "completion")
         completer.setPopup(popup)
         self.line.setCompleter(completer)
-        self.told = QLabel(wordWrap=True)
+        self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.errors import ExportFailed
+from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ReportView(QWidget):
         """``things`` names them all (``Files of the import``), ``heading`` one of them (``File``)."""
         super().__init__()
         self._report = Report()
-        self._summary = QLabel(wordWrap=True)
+        self._summary = PlainLabel(wordWrap=True)
         self._summary.setProperty("role", "heading")
         self._problems_only = QCheckBox(_("Only problems"))
         self._problems_only.toggled.connect(self._fill)
@@ -159,4 +159,5 @@ class _ReportModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         whole = role == Qt.ItemDataRole.ToolTipRole
-        return (row.whole_name or row.name if whole else row.name, row.outcome, row.why)[index.column()]
+        told = (row.whole_name or row.name if whole else row.name, row.outcome, row.why)[index.column()]
+        return plain_tip(told) if whole else told

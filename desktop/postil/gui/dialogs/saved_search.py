@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 
@@ -18,7 +19,7 @@ class SavedSearchDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(520, 220)
-        heading = QLabel(title, wordWrap=True)
+        heading = PlainLabel(title, wordWrap=True)
         heading.setProperty("role", "heading")
         self.name, self.query = QLineEdit(name), QLineEdit(query)
         form = QFormLayout()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.tag_field import TagField
 from postil.translation import _
 
@@ -27,12 +28,12 @@ class TagEditor(QDialog):
         self._before = tuple(tags)
         self.setWindowTitle(_("Tags"))
         open_at(self, 520, 250)
-        title = QLabel(heading, wordWrap=True)
+        title = PlainLabel(heading, wordWrap=True)
         title.setProperty("role", "heading")
         self.field = TagField(known)
         self.field.show_tags(tags)
         self.field.accepted.connect(self.accept)
-        hint = QLabel(
+        hint = PlainLabel(
             _("Enter adds a tag; once more, and you are done. A slash nests: politics/europe."), wordWrap=True
         )
         hint.setProperty("role", "muted")

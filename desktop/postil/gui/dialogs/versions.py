@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui import dates, words
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class VersionsDialog(QDialog):
         self._read: VersionId = page.version
         self.setWindowTitle(_("Versions"))
         open_at(self, 560, 320)
-        title = QLabel(_("Versions of “{title}”").format(title=page.title), wordWrap=True)
+        title = PlainLabel(_("Versions of “{title}”").format(title=page.title), wordWrap=True)
         title.setProperty("role", "heading")
         self.list = QListWidget()
         self.list.setAccessibleName(_("Versions"))
@@ -48,7 +48,7 @@ class VersionsDialog(QDialog):
             if version.id == page.version:
                 self.list.setCurrentItem(item)
         self.list.itemActivated.connect(self.accept)
-        hint = QLabel(_("All versions stay, with the highlights that were made on them."), wordWrap=True)
+        hint = PlainLabel(_("All versions stay, with the highlights that were made on them."), wordWrap=True)
         hint.setProperty("role", "muted")
         choose = QPushButton(_("Read this version"))
         choose.setDefault(True)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QMenu,
     QStackedWidget,
     QTableView,
@@ -25,6 +24,7 @@ from postil.gui.library.model import PageListModel, Pages
 from postil.gui.library.row import ROW_HEIGHT, PageDelegate
 from postil.gui.library.trash_strip import TrashStrip
 from postil.gui.widgets.empty_state import EmptyState
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _, marked
 
@@ -70,9 +70,9 @@ class ListPane(QWidget):
         self.view.setItemDelegate(self._delegate)
         self.view.clicked.connect(self._clicked)
         self.view.selectionModel().selectionChanged.connect(self._selection_changed)
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "pane-title")
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setProperty("role", "muted")
         self.search = quiet_button(_("Search the library"), command="search.focus")
         self.search.clicked.connect(self.search_wanted)

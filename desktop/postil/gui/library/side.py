@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui.icons import icon
 from postil.gui.library.places import PlacesView
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _
 
@@ -42,9 +42,9 @@ class SidePane(QWidget):
         self.menu_button = quiet_button(_("Menu"), command="menu.open")
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add_button = quiet_button(_("Import files"), command="page.import")
-        name = QLabel("Postil")
+        name = PlainLabel("Postil")
         name.setProperty("role", "brand")
-        self._status = QLabel(wordWrap=True)
+        self._status = PlainLabel(wordWrap=True)
         self._status.setProperty("role", "status")
         self._status.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         self._status.hide()
@@ -102,7 +102,7 @@ class _Offer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._deed: Callable[[], object] | None = None
-        self._text = QLabel(wordWrap=True)
+        self._text = PlainLabel(wordWrap=True)
         self._text.setProperty("role", "offer")
         self._accept = QPushButton(_("Yes"))
         self._later = QPushButton(_("Not now"))

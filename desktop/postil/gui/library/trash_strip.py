@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from postil.gui import words
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 
@@ -18,7 +19,7 @@ class TrashStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = QLabel(wordWrap=True)
+        self._text = PlainLabel(wordWrap=True)
         self._text.setProperty("role", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 12, 8)

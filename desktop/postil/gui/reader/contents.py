@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -34,6 +33,7 @@ from postil.gui.reader.find import FoldedText
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import mirror
 from postil.gui.widgets.overlay import keep_keys
+from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ContentsPanel(QFrame):
         keep_keys(self)
         self._headings: tuple[Heading, ...] = ()
         self._here = -1
-        self._title = QLabel(_("Contents"), self)
+        self._title = PlainLabel(_("Contents"), self)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(_("Type to filter"))
         self.field.setAccessibleName(_("Filter the contents"))
@@ -213,8 +213,10 @@ class _HeadingsModel(QAbstractListModel):
             return None
         heading = self.headings[index.row()]
         shown = " ".join(heading.text.split())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return shown
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(shown)
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             level = _("Heading, level {level}").format(level=heading.level)
             return f"{level}; " + _("being read") if heading == self._here else level

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from postil.gui import words
 from postil.gui.reader.find import MOST
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from postil.gui.theme import Theme
 
+_NARROWEST = 100
+"""Pixels that the field keeps."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -36,11 +39,11 @@ class FindBar(QFrame):
         self.field.setPlaceholderText(_("Find in the page"))
         self.field.setAccessibleName(_("Find in the page"))
         self.field.setClearButtonEnabled(False)
-        self.field.setMinimumWidth(120)
+        self.field.setMinimumWidth(_NARROWEST)
         self.field.setMaximumWidth(360)
         self.field.textChanged.connect(self.changed)
         self.field.installEventFilter(self)
-        self._count = QLabel(self)
+        self._count = PlainLabel(parent=self)
         self._count.setAccessibleName(_("Hits"))
         self._whole_words = QCheckBox(_("Whole words"), self)
         self._whole_words.setToolTip(_("Only whole words (Alt+W)"))
@@ -88,8 +91,14 @@ class FindBar(QFrame):
         told = f"{shown}  ·  {wrapped}" if wrapped and shown else shown
         if told != self._count.text():
             self._count.setText(told)
+            self._fit()
             if told and self.isVisible():
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._count, told))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow bar the box for whole words leaves its place to the field; its key stays."""
+        super().resizeEvent(event)
+        self._fit()
 
     def take_theme(self, theme: Theme) -> None:
         """Be drawn in these colours."""
@@ -118,6 +127,12 @@ class FindBar(QFrame):
         else:
             return False
         return True
+
+    def _fit(self) -> None:
+        box = self._whole_words
+        others = (self._count, *self.findChildren(QToolButton))
+        wanted = sum(part.sizeHint().width() for part in (box, *others)) + _NARROWEST + 6 * 8 + 2 * 16
+        box.setVisible(self.width() >= wanted)
 
     def _button(self, sign: str, name: str, deed: object) -> QToolButton:
         button = QToolButton(self)

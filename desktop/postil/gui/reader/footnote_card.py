@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from postil.gui import fonts
 from postil.gui.reader.document import ArticleDocument, build_note
 from postil.gui.reader.view import ReaderView
 from postil.gui.widgets.overlay import keep_keys
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ class FootnoteCard(QFrame):
         self._link = -1
         self.setObjectName("footnote-card")
         keep_keys(self)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._view = ReaderView()
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.anchorClicked.connect(self._clicked)
         self._view.installEventFilter(self)
-        self._hint = QLabel(self)
+        self._hint = PlainLabel(parent=self)
         self._hint.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 10, 1, 8)

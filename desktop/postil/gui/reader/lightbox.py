@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from postil.gui.reader.whole_image import WholeImage, scaled_pixels, whole_image
 from postil.gui.widgets.overlay import Overlay
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -56,12 +57,11 @@ class Lightbox(Overlay):
         self.canvas = Canvas(appearance)
         self.canvas.zoomed.connect(self._tell)
         self.canvas.smoothing_wanted.connect(self._smooth)
-        self._caption = QLabel(wordWrap=True)
+        self._caption = PlainLabel(wordWrap=True)
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setProperty("role", "muted")
-        keys = QLabel(_("+ −  zoom   0  fit   1  pixel by pixel   ← →  next   Esc  close"))
+        keys = PlainLabel(_("+ −  zoom   0  fit   1  pixel by pixel   ← →  next   Esc  close"))
         keys.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 2)

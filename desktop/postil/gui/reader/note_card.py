@@ -12,6 +12,7 @@ from postil.dom.note_text import note_html
 from postil.gui import fonts
 from postil.gui.reader.note_text import note_style
 from postil.gui.reader.tag_completion import TagCompletion
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class NoteCard(QFrame):
         self._shown = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._shown.setContentsMargins(4, 4, 4, 4)
         self._shown.linkActivated.connect(self.link_activated)
-        self._hint = QLabel(_("Markdown and #tags · Ctrl+Enter or Esc keeps it"), self)
+        self._hint = PlainLabel(_("Markdown and #tags · Ctrl+Enter or Esc keeps it"), self)
         self._hint.setContentsMargins(4, 0, 0, 0)
         self._hint.setWordWrap(True)
         layout = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from postil.gui.reader.captions import caption_setting, words_in
 from postil.gui.reader.enlargeable import EnlargeableImage
 from postil.gui.reader.formats import OBJECT_CHARACTER
 from postil.gui.reader.images import FormulaObject, PageObject, PageObjects, asked_size, page_image
+from postil.gui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +53,7 @@ class ObjectWriter:
         )
         chars = QTextCharFormat(self._writer.format(setting.chars))
         title = (element.get("title") or "").strip()
-        chars.setToolTip(title or element.get("alt") or "")
+        chars.setToolTip(plain_tip(title or element.get("alt") or ""))
         self._place(run, item, chars, setting)
         if title and self._is_alone(run) and not setting.in_cell:
             # A caption that extraction left out of the article's words: shown, but not part of the text.
@@ -79,7 +80,7 @@ class ObjectWriter:
         plain = self._writer.format(setting.chars)
         chars = QTextCharFormat(plain)
         chars.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-        chars.setToolTip(run.text if run.text != OBJECT_CHARACTER else "")
+        chars.setToolTip(plain_tip(run.text) if run.text != OBJECT_CHARACTER else "")
         item = FormulaObject(drawn, x_height=QFontMetricsF(plain.font()).xHeight())
         self._place(run, item, chars, setting, centred=display)
 

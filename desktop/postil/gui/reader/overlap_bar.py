@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from postil.commands import COMMANDS
 from postil.gui.announcing import announce
 from postil.gui.key_words import with_keys
 from postil.gui.reader.overlaps import Answer
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ class OverlapBar(QFrame):
         self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
         """Puts the person's keys where commands are named."""
         self.setObjectName("overlap-bar")
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = PlainLabel(parent=self)
         self._buttons = {answer: self._button(answer) for answer in Answer}
         self._answers = QHBoxLayout()
         self._answers.setSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
 from postil.gui.icons import icon
+from postil.gui.widgets.plain_text import plain_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class PageNoteSign(QToolButton):
         """Tell of this note; of none where it is empty."""
         self._note = note
         self.setIcon(icon("note", theme.window.accent))
-        self.setToolTip(note)
+        self.setToolTip(plain_tip(note))
         self.setAccessibleDescription(note)
         self.follow()
 

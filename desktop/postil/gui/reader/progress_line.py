@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from postil.commands import COMMANDS
 from postil.gui import words
 from postil.gui.key_words import with_keys
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.reading_time import reading_minutes
 from postil.translation import _
 
@@ -35,15 +36,13 @@ class ProgressLine(QFrame):
         self._heading = ""
         self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
         """Puts the person's keys where a sentence names commands."""
-        self._where = QLabel(self)
-        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where = PlainLabel(parent=self)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._where.setAccessibleName(_("Current heading"))
-        self._mode = QLabel(self)
+        self._mode = PlainLabel(parent=self)
         self._mode.setObjectName("mode")
-        self._mode.setTextFormat(Qt.TextFormat.PlainText)
         self._mode.setAccessibleName(_("What the keys do now"))
-        self._progress = QLabel(self)
+        self._progress = PlainLabel(parent=self)
         self._progress.setAccessibleName(_("Reading progress"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 24, 2)
@@ -66,6 +65,7 @@ class ProgressLine(QFrame):
     def tell(self, *, share: float, words_left: int, speed: int) -> None:
         """Say what share was read, and how long ``words_left`` words take at ``speed`` words a minute."""
         self._progress.setText(progress_in_words(share, words_left, speed))
+        self._fit()
 
     @property
     def mode(self) -> str:
@@ -106,12 +106,14 @@ class ProgressLine(QFrame):
         return QSize(120, HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the heading to the room that there is."""
+        """Give the heading the room that there is."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        """The heading is cut first; where mode and progress do not fit side by side, the mode stays."""
         room = self.width() - self._progress.sizeHint().width() - self._mode.sizeHint().width() - 76
+        self._progress.setVisible(room + 20 >= 0)
         self._where.setText(
             self._where.fontMetrics().elidedText(self._heading, Qt.TextElideMode.ElideRight, max(0, room))
         )

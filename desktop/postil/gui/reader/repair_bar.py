@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.widgets.key_caps import KeyCaps
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.switch import Switch
 from postil.translation import _, marked
 
@@ -38,15 +39,15 @@ class RepairBar(QFrame):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.setProperty("role", "side")
-        self.counts = QLabel()
+        self.counts = PlainLabel()
         self.counts.setProperty("role", "setting")
         self.counts.setWordWrap(True)
         self.site = Switch(appearance)
         self.site.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._site_words = QLabel()
+        self._site_words = PlainLabel()
         self._apply = _button(_("Apply"), self.apply_wanted, default=True)
         self._leave = _button(_("Leave"), self.leave_wanted)
-        self.question = QLabel(wordWrap=True)
+        self.question = PlainLabel(wordWrap=True)
         self._yes = _button("", self.yes, default=True)
         self._no = _button("", self.no)
         self._back = _button(_("Go on repairing"), self.back)
@@ -152,7 +153,7 @@ def _hint(keys: tuple[str, ...], words: str, appearance: Appearance) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(6)
     layout.addWidget(KeyCaps(keys, appearance))
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setProperty("role", "muted")
     layout.addWidget(label)
     return widget

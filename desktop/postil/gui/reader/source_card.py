@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from postil.gui import fonts
 from postil.gui.reader.find import FoldedText
 from postil.gui.reader.find_bar import FindBar
 from postil.gui.reader.positions import Positions
 from postil.gui.widgets.overlay import Overlay
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SourceCard(Overlay):
         self._folded: FoldedText | None = None
         self._hits: tuple[tuple[int, int], ...] = ()
         self._current = -1
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("role", "muted")
         self._title.setContentsMargins(8, 4, 8, 0)
         self.view = QPlainTextEdit()

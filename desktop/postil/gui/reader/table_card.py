@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
 
 from postil.gui.widgets.lines import is_rtl
 from postil.gui.widgets.overlay import Overlay
+from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -38,14 +39,13 @@ class TableCard(Overlay):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent, width=_WHOLE_WINDOW, height=_WHOLE_WINDOW)
         self._table: EnlargeableTable | None = None
-        self._caption = QLabel(wordWrap=True)
+        self._caption = PlainLabel(wordWrap=True)
         self._caption.setProperty("role", "setting")
-        self._caption.setTextFormat(Qt.TextFormat.PlainText)
         self._caption.setContentsMargins(8, 4, 8, 0)
         self.view = _View(self)
-        keys = QLabel(_("Ctrl+C  copy the selection   Y  copy the table   Esc  close"))
+        keys = PlainLabel(_("Ctrl+C  copy the selection   Y  copy the table   Esc  close"))
         keys.setProperty("role", "muted")
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 0, 8, 2)
@@ -201,7 +201,9 @@ class _Model(QAbstractTableModel):
         """A cell's words, and numbers to the right."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             words = self._body[index.row()][index.column()]
-            return words if role == Qt.ItemDataRole.DisplayRole or len(words) > 80 else None
+            if role == Qt.ItemDataRole.DisplayRole:
+                return words
+            return plain_tip(words) if len(words) > 80 else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             far = self._table.numeric[index.column()]
             side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag.AlignLeft

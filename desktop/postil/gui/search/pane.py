@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QStackedWidget,
@@ -22,6 +21,7 @@ from postil.gui.icons import icon
 from postil.gui.search.results import ResultDelegate, ResultsModel
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.key_tips import tie_tip
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class SearchPane(QWidget):
         self._keep.setVisible(False)
         self.field.textChanged.connect(self._typed)
         self.setFocusProxy(self.field)
-        self._told = QLabel(wordWrap=True)
+        self._told = PlainLabel(wordWrap=True)
         self._told.setProperty("role", "muted")
         self.model = ResultsModel(self)
         self.view = QListView()

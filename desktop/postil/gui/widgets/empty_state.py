@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from postil.gui.icons import pixmap
+from postil.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QShowEvent
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
 
 
-class EmptyState(QLabel):
+class EmptyState(PlainLabel):
     """A quiet word in the middle of an empty pane. A label, so that it is read out as one."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._appearance = appearance
         self._name, self._said = "pages", ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that keys still have somewhere to go
-        self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
-        self._title = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
+        self._sign = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._title = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
         self._title.setProperty("role", "empty-title")
-        self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
+        self._hint = PlainLabel(alignment=Qt.AlignmentFlag.AlignHCenter, wordWrap=True)
         self._hint.setProperty("role", "muted")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(32, 32, 32, 32)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
 
 from postil.gui import words
 from postil.gui.keys import press_of
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.keystrokes import LONGEST_SEQUENCE, sequence_of
 from postil.translation import _
 
@@ -21,7 +21,7 @@ SEQUENCE_MILLISECONDS = 900
 """How long the window waits for the next key of a sequence before it takes what was pressed."""
 
 
-class KeyCapture(QLabel):
+class KeyCapture(PlainLabel):
     """Waits for one press, or for several soon after each other; Esc gives up."""
 
     pressed = Signal(str)
@@ -30,7 +30,7 @@ class KeyCapture(QLabel):
     """Esc was pressed, or the focus went elsewhere."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._presses: tuple[str, ...] = ()
         self._title = ""
         self.setProperty("role", "capture")

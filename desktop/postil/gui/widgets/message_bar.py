@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from postil.gui.announcing import announce
 from postil.gui.icons import icon
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _
 
@@ -31,7 +32,7 @@ class MessageBar(QFrame):
         self._over = parent
         self._appearance = appearance
         self._deed: Callable[[], object] | None = None
-        self._text = QLabel(wordWrap=True)
+        self._text = PlainLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(_("Undo"))
         self._button.setProperty("role", "link")

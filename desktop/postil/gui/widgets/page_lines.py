@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from postil.gui import fonts
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import mirror
+from postil.gui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +68,7 @@ class PageLines(QListWidget):
             item.setData(_LINE, line)
             spoken = ". ".join(filter(None, (line.title, line.figure, line.about)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip("\n".join(filter(None, (line.title, line.about))))
+            item.setToolTip(plain_tip("\n".join(filter(None, (line.title, line.about)))))
             if line.page is None:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
         rows = [number for number, line in enumerate(lines) if line.page is not None]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.icons import application_icon, icon, pixmap
 from postil.gui.widgets.key_tips import tie_tip
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Welcome(QWidget):
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._drop_sign = QLabel()
+        self._drop_sign = PlainLabel()
         self.files = _button(_("Import files…"), "page.import")
         self.files.clicked.connect(self.files_wanted)
         self.folder = _button(_("Import a folder…"), "page.import-folder")
@@ -43,12 +44,12 @@ class Welcome(QWidget):
         rows = QVBoxLayout(card)
         rows.setContentsMargins(32, 32, 32, 32)
         rows.setSpacing(8)
-        sign = QLabel()
+        sign = PlainLabel()
         sign.setPixmap(application_icon().pixmap(QSize(64, 64)))
-        title = QLabel(_("Read what you saved,\nand write in its margin"))
+        title = PlainLabel(_("Read what you saved,\nand write in its margin"))
         title.setProperty("role", "welcome-title")
         title.setWordWrap(True)
-        prose = QLabel(
+        prose = PlainLabel(
             _(
                 "Postil turns saved web pages into articles that are good to read, keeps your highlights "
                 "and notes, and finds every word again. All of it stays on this computer."
@@ -76,7 +77,7 @@ class Welcome(QWidget):
 
     def _drop_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        hint = QLabel(_("or drop files and folders anywhere on this window"))
+        hint = PlainLabel(_("or drop files and folders anywhere on this window"))
         hint.setProperty("role", "muted")
         row.setSpacing(8)
         row.addWidget(self._drop_sign)
