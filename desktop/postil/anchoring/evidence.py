@@ -31,10 +31,10 @@ _ALIVE, _IN_ORDER_ALIVE = 0.6, 0.4
 _HELD, _HELD_ALIVE = 0.5, 0.25
 """With such a share of the letters on both sides in their place, less of the quote must be left."""
 _LET_GO = 0.25
-"""With less than this on one side the quote may be a copy, and must be whole and not short."""
-_UNMISTAKABLE = 30
+"""With less than this on one side the quote may be a copy, and must be nearly whole and not short."""
+_NEARLY_WHOLE, _UNMISTAKABLE = 0.9, 30
 """So many letters in a row are seldom written twice."""
-_FULLER = 0.15
+_FULLER = 0.1
 """A place that has so much more of the quote makes another one doubtful, whatever stands around."""
 _LEAD = 5
 """Letters by which a place must be ahead of the next one."""
@@ -115,7 +115,7 @@ def _is_itself(place: Place) -> bool:
     if place.in_order:
         return place.alive >= _IN_ORDER_ALIVE
     if place.held is not None and place.held < _LET_GO:
-        return place.alive == 1 and place.end - place.start >= _UNMISTAKABLE
+        return place.alive >= _NEARLY_WHOLE and place.end - place.start >= _UNMISTAKABLE
     return place.alive >= _ALIVE
 
 
