@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from postil.gui.dialogs.paper import PaperDialog
-from postil.gui.printing import _file_name, usual_paper
+from postil.gui.printing import _file_name, usual_folder, usual_paper
 from postil.model.page import Place
 
 if TYPE_CHECKING:
@@ -54,6 +54,14 @@ def test_what_goes_wrong_is_said_in_the_dialog(window: MainWindow, tmp_path: Pat
     assert dialog.isVisible()
     assert dialog.accept_button.isEnabled()
     dialog.reject()
+
+
+def test_a_folder_that_exists_is_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert usual_folder() == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert usual_folder() == tmp_path / "Documents"
 
 
 def test_a_page_is_printed_on_the_chosen_printer(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

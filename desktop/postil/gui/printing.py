@@ -48,6 +48,12 @@ def ask_for_printer(printer: QPrinter, parent: QWidget) -> bool:
     return QPrintDialog(printer, parent).exec() == QDialog.DialogCode.Accepted
 
 
+def usual_folder() -> Path:
+    """Where documents are kept on this computer; the home folder where there is no such place yet."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents and Path(documents).is_dir() else Path.home()
+
+
 def usual_paper(locale: QLocale) -> QPageSize.PageSizeId:
     """The paper that lies in the printers of a country."""
     return _PAPERS[1] if locale.territory() in _WITH_LETTER else _PAPERS[0]
@@ -78,9 +84,7 @@ class Printing(QObject):
         self._failed = failed
         self._window = parent
         self._wishes = PaperWishes(size=usual_paper(QLocale()))
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home()
-        )
+        self._folder = usual_folder()
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Its commands."""
