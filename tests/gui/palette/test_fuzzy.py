@@ -38,6 +38,14 @@ def test_nothing_alike_is_not_offered() -> None:
     assert best("zzqx", TITLES, lambda title: title, limit=5) == ()
 
 
+@pytest.mark.parametrize(
+    "typed", ["Reading with Postil", "Reading with", "A new theory of yellow", "undone deeds"]
+)
+def test_a_title_that_stands_in_what_was_typed_is_not_meant(typed: str) -> None:
+    """Who types the name of a page means no command whose few letters are in it: Enter would do that."""
+    assert best(typed, TITLES, lambda title: title, limit=5) == ()
+
+
 def test_no_letters_offer_all_in_their_order() -> None:
     assert best("", TITLES, lambda title: title, limit=200) == TITLES
 

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 _WHOLE, _WORD, _WORDS, _INSIDE, _INITIALS, _NEAR = 100.0, 95.0, 90.0, 80.0, 75.0, 65.0
 _LEAST_ALIKE = 75.0
+_FEWEST_LETTERS = 3
 
 
 def score(query: str, title: str) -> float:
@@ -35,8 +36,7 @@ def score(query: str, title: str) -> float:
         return _INSIDE
     if _runs_through(typed.replace(" ", ""), words):
         return _INITIALS
-    alike = fuzz.partial_ratio(typed, text, score_cutoff=_LEAST_ALIKE) if len(typed) > 2 else 0.0
-    return alike * _NEAR / 100
+    return _likeness(typed, text) * _NEAR / 100
 
 
 def best(query: str, items: Iterable[T], title: Callable[[T], str], *, limit: int) -> tuple[T, ...]:
@@ -45,6 +45,15 @@ def best(query: str, items: Iterable[T], title: Callable[[T], str], *, limit: in
     scored = [pair for pair in scored if pair[0] > 0]
     scored.sort(key=lambda pair: -pair[0])
     return tuple(item for _, item in scored[:limit])
+
+
+def _likeness(typed: str, text: str) -> float:
+    """How much what was typed, with its slips, is like a part of the title, or all of a shorter one."""
+    if len(typed) < _FEWEST_LETTERS:
+        return 0.0
+    # A part of what was typed says nothing: "red" is much like a part of "reading".
+    ratio = fuzz.partial_ratio if len(typed) <= len(text) else fuzz.ratio
+    return ratio(typed, text, score_cutoff=_LEAST_ALIKE)
 
 
 def _runs_through(typed: str, words: list[str]) -> bool:
