@@ -20,6 +20,7 @@ from postil.model.ids import AnnotationId
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from postil.gui.reader.pane import ReaderPane
@@ -122,6 +123,22 @@ def test_a_narrow_window_shows_the_note_below_its_highlight(qtbot: QtBot) -> Non
     scrolled = sheet.view.verticalScrollBar().value()
     assert 0 <= card.y() - (line.bottom() - scrolled) <= 12
     assert card.geometry().right() <= 560
+
+
+def test_in_a_mirrored_window_notes_stand_beside_the_text_and_not_over_it(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """There the scroll bar stands at the left and takes its room before the column."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        pane = shown(qtbot, 1280)
+        sheet = pane._sheet
+        assert sheet.view.viewport().x() > 0
+        right = max(sheet.view.line_at(sheet.positions_of(item)[1] - 1).right() for item in PLACED)
+        assert margin_of(pane).x() >= sheet.view.viewport().x() + right
+        assert margin_of(pane).geometry().right() <= pane.width()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_without_a_margin_notes_are_at_their_highlights(qtbot: QtBot) -> None:

@@ -208,8 +208,12 @@ class Sheet(QObject):
         """Scroll as little as is needed to see a span, or its beginning where it is long."""
         if self._document is None:
             return
-        self.first_line.stop()
         self.folding.open_at(start, end)
+        self.first_line.reach(start, lambda: self._see(start, end))
+
+    def _see(self, start: int, end: int) -> None:
+        if self._document is None:
+            return
         rect = self.view.span_at(*self._document.positions.span_to_document(start, end))
         if rect.height() > self.view.viewport().height() * 0.6:
             rect = QRectF(self.view.line_at(self.to_document(start)))
@@ -217,16 +221,18 @@ class Sheet(QObject):
 
     def go_to(self, offset: int, end: int | None = None) -> None:
         """Stand on ``offset`` with the reading cursor, and see it."""
-        self.first_line.stop()
         self.folding.open_at(offset, end)
         self.cursor.place(offset)
+        self.first_line.reach(offset, lambda: self._stand_on(offset, end))
         self.show_unit()
+
+    def _stand_on(self, offset: int, end: int | None) -> None:
         line = self.view.line_at(self.to_document(offset))
         top = self.view.verticalScrollBar().value()
         if not top <= line.top() <= top + self.view.viewport().height() * 0.7:
             self.view.scroll_to(line.top() - self.view.viewport().height() * 0.25)
         if end is not None:
-            self.reveal(offset, end)
+            self._see(offset, end)
 
     def positions_of(self, item: Placed) -> Span:
         """The positions of the document where an annotation is shown: in the text, or below it."""
@@ -370,8 +376,11 @@ class Sheet(QObject):
         if self._look is None:
             return
         room = self._room()
-        self.view.place_column(room.column_left(self._look.width))
-        self.margin_left, self.margin_width = room.margin(self._look.width)
+        column = room.column_left(self._look.width)
+        self.view.place_column(column)
+        left, self.margin_width = room.margin(self._look.width)
+        # In a mirrored window the scroll bar stands before the column.
+        self.margin_left = left + self.view.viewport().x() - column if left else 0
 
     def _resized(self) -> None:
         self._arrange()

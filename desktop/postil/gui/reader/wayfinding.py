@@ -121,7 +121,10 @@ class Wayfinding(QObject):
         width, height = self._pane.width(), self._sheet.view.height()
         beside = self.contents.isVisible() and width >= BESIDE
         self._sheet.leave_room(WIDTH if beside else 0)
-        self.contents.setGeometry(0, 0, min(WIDTH, max(160, width - _OVER_EDGE)), height)
+        bar = self._sheet.view.verticalScrollBar()
+        # In a mirrored window the scroll bar stands at the left, too.
+        left = bar.width() if self._pane.isRightToLeft() and bar.isVisible() else 0
+        self.contents.setGeometry(left, 0, min(WIDTH, max(160, width - _OVER_EDGE)), height)
         self.footnotes.place()
 
     # Deeds.
