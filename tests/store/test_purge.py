@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,26 @@ def test_an_annotation_in_the_trash_goes_alone(database: Database, contents: Con
     purged = _purge(database, contents)
     assert purged == Purged(frozenset(), frozenset({old.id}))
     assert kept.of_page(database.reader(), page.id, trashed=True)[0].id == recent.id
+
+
+def test_the_text_that_a_highlight_once_stood_in_goes_with_it(database: Database, contents: Contents) -> None:
+    page = import_page(database, contents, text="The sea was calm, and blue.")
+    former = contents.put(b"A text that only the highlight remembers.")
+    with database.transaction() as tx:
+        annotation = add_annotation(tx, page)
+        for text_hash in (
+            former,
+            annotation.selectors.text_hash,
+        ):  # it stood elsewhere, and is confirmed here
+            selectors = replace(annotation.selectors, text_hash=text_hash)
+            kept.update(tx, replace(annotation, selectors=selectors, trashed=LONG_AGO))
+    _purge(database, contents)
+    assert not contents.has(former)
+
+
+def test_what_a_page_names_is_found_without_going_through_the_library(database: Database) -> None:
+    plan = database.reader().execute("EXPLAIN QUERY PLAN SELECT hash FROM named_content WHERE page = 'a'")
+    assert [row[3] for row in plan if "SCAN" in row[3]] == []
 
 
 def test_bytes_that_no_row_ever_named_are_left_alone(database: Database, contents: Contents) -> None:

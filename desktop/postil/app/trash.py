@@ -93,7 +93,7 @@ class Trash:
 
     def _remove_bytes(self, progress: Progress) -> None:
         """Remove what only purged rows named. Nothing is kept meanwhile: its row may not be there yet."""
-        looked_at = BATCH
+        looked_at = 1
         while looked_at:
             progress.step(0, 0)
             with self._holdings.keeping:

@@ -24,23 +24,27 @@ if TYPE_CHECKING:
 
 BATCH = 50
 """Pages, or highlights, of one transaction: nobody waits long for it."""
+BATCH_OF_BYTES = 1000
+"""Kept files that are removed at a time: for each time, all names of the library are gone through."""
 
 _OLD_PAGES = "SELECT id FROM page WHERE trashed < ? ORDER BY trashed LIMIT ?"
 _OLD_ANNOTATIONS = "SELECT id FROM annotation WHERE trashed < ? ORDER BY trashed LIMIT ?"
 _PAGES_IN_TRASH = "SELECT id FROM page WHERE trashed IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 _IN_TRASH = "SELECT id FROM annotation WHERE trashed IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
 _OF_PAGES = "SELECT id FROM annotation WHERE page IN (SELECT value FROM json_each(?))"
-_DOOM = """
-    INSERT INTO doomed_content (hash)
-    SELECT DISTINCT hash FROM named_content
-     WHERE page IN (SELECT value FROM json_each(?)) AND hash IS NOT NULL
-    ON CONFLICT DO NOTHING"""
+_DOOM = (
+    "INSERT INTO doomed_content (hash) SELECT hash FROM named_content WHERE page = ? ON CONFLICT DO NOTHING"
+)
+"""Of one page: SQLite does not look for several pages in a view without going through all of it."""
 _DOOM_OF_ANNOTATIONS = """
     INSERT INTO doomed_content (hash)
-    SELECT DISTINCT text_hash FROM annotation
-     WHERE text_hash IS NOT NULL AND id IN (SELECT value FROM json_each(?))
+    SELECT text_hash FROM annotation WHERE text_hash IS NOT NULL AND id IN (SELECT value FROM json_each(?1))
+    UNION SELECT text_hash FROM former_anchor
+           WHERE text_hash IS NOT NULL AND annotation IN (SELECT value FROM json_each(?1))
     ON CONFLICT DO NOTHING"""
-_IS_NAMED = "SELECT 1 FROM named_content WHERE hash = ? LIMIT 1"
+_DOOMED = "SELECT hash FROM doomed_content LIMIT ?"
+_STILL_NAMED = "SELECT DISTINCT hash FROM named_content WHERE hash IN (SELECT value FROM json_each(?))"
+_NO_LONGER_DOOMED = "DELETE FROM doomed_content WHERE hash IN (SELECT value FROM json_each(?))"
 _DELETE_ANNOTATIONS = (
     "DELETE FROM annotation_tag WHERE annotation IN (SELECT value FROM json_each(?))",
     "DELETE FROM annotation WHERE id IN (SELECT value FROM json_each(?))",
@@ -82,19 +86,23 @@ def purge_chosen(
         return _delete(tx, found, marked)
 
 
-def remove_doomed(database: Database, contents: Contents, *, limit: int = BATCH) -> int:
+def remove_doomed(database: Database, contents: Contents, *, limit: int = BATCH_OF_BYTES) -> int:
     """Remove kept bytes that a purge named last and no row names now; how many were looked at.
 
-    Only while nothing is kept: bytes that an import has kept and not yet named could be removed.
+    Only while nothing is kept: bytes that an import has kept and not yet named could be removed. Others
+    may write meanwhile: what no row names is only ever named again by whoever keeps it anew.
     """
+    connection = database.reader()
+    doomed: list[ContentHash] = [row[0] for row in connection.execute(_DOOMED, (limit,))]
+    if not doomed:
+        return 0
+    listed = json.dumps(doomed)
+    named = {row[0] for row in connection.execute(_STILL_NAMED, (listed,))}
+    for name in doomed:
+        if name not in named:
+            contents.remove(name)
     with database.transaction() as tx:
-        doomed: list[ContentHash] = [
-            row[0] for row in tx.execute("SELECT hash FROM doomed_content LIMIT ?", (limit,))
-        ]
-        for name in doomed:
-            if tx.execute(_IS_NAMED, (name,)).fetchone() is None:
-                contents.remove(name)
-            tx.execute("DELETE FROM doomed_content WHERE hash = ?", (name,))
+        tx.execute(_NO_LONGER_DOOMED, (listed,))
     return len(doomed)
 
 
@@ -104,7 +112,7 @@ def _delete(tx: Connection, pages: list[PageId], annotations: list[AnnotationId]
     marked = json.dumps(annotations)
     for page in pages:
         likeness.forget(tx, page)
-    tx.execute(_DOOM, (wanted,))
+    tx.executemany(_DOOM, [(page,) for page in pages])
     tx.execute(_DOOM_OF_ANNOTATIONS, (marked,))
     for statement in _DELETE_ANNOTATIONS:
         tx.execute(statement, (marked,))
