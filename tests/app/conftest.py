@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.app.later import use_later
 from tests.app.saved_pages import write_shelf
 
 from postil.app.library import Library
 from postil.jobs import Progress
+from postil.model.page import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.app.reextracted import Later
+
+    from postil.model.page import Page
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +39,16 @@ def library(filled_folder: Path, tmp_path: Path) -> Iterator[Library]:
     shutil.copytree(filled_folder, tmp_path / "library")
     with Library.open(tmp_path / "library") as opened:
         yield opened
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Gives the program a later extractor, which makes other articles as it is told."""
+    return partial(use_later, monkeypatch)
+
+
+@pytest.fixture
+def ledger(library: Library) -> Page:
+    """The page of the library on which highlights are made."""
+    found = library.reading.pages(library.reading.page_ids(Place())).values()
+    return next(page for page in found if page.title == "The Keeper’s Ledger")

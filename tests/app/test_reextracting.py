@@ -3,83 +3,38 @@
 from __future__ import annotations
 
 import base64
-import shutil
 import sys
 import threading
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from tests.app.later import use_later
 from tests.app.later_worker import LATER
+from tests.app.reextracted import highlight, row_of, run, shown, sound
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
 
-from postil.app import versioning
 from postil.app.conversion import Converter
 from postil.app.library import Library
-from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow
+from postil.app.reextraction_report import Outcome, ReextractionReport
 from postil.errors import ImportFailed, NotFound
 from postil.jobs import Progress, Step
-from postil.model.annotation import AnchorState, Color
+from postil.model.annotation import AnchorState
 from postil.model.ids import PageId, VersionId
 from postil.model.page import Page, Place, Status
 from postil.store import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from postil.model.annotation import Annotation
+    from tests.app.reextracted import Later
+
     from postil.model.changes import Changes
 
-    Later = Callable[..., None]
 
 PIXELS = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNgaGjAihiGlgQA4aV/AcmqR+0AAAAASUVORK5CYII="
 )
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Gives the program a later extractor, which makes other articles as it is told."""
-
-    return partial(use_later, monkeypatch)
-
-
-@pytest.fixture
-def ledger(library: Library) -> Page:
-    """The page of the library on which highlights are made."""
-    found = library.reading.pages(library.reading.page_ids(Place())).values()
-    return next(page for page in found if page.title == "The Keeper’s Ledger")
-
-
-def run(library: Library, ids: Sequence[PageId] | None = None) -> ReextractionReport:
-    return library.reextracting.run(ids, Progress())
-
-
-def row_of(report: ReextractionReport, page: Page) -> ReextractionRow:
-    return next(row for row in report.rows if row.page == page.id)
-
-
-def highlight(library: Library, page: Page, words: str) -> Annotation:
-    return library.annotating.highlight_quote(page.id, words, color=Color.GREEN).annotation
-
-
-def shown(library: Library, page: Page) -> list[tuple[str, AnchorState]]:
-    """The words under each highlight as the reader shows them, and how surely."""
-    article = library.reading.view(page.id)
-    return [
-        ("" if each.start is None else article.text[each.start : each.end], each.annotation.state)
-        for each in article.placed
-    ]
-
-
-def sound(library: Library) -> bool:
-    library.indexing.drain()
-    return library.check(Progress()) == ()
 
 
 def test_a_library_of_todays_extractor_has_nothing_to_do(library: Library) -> None:
@@ -191,62 +146,6 @@ def test_what_a_page_says_of_itself_is_brought_up_to_date(
     assert after.version == ledger.version
     library.indexing.drain()
     assert ledger.id in {hit.page.id for hit in library.finding.search("title:better").hits}
-
-
-def test_highlights_are_carried_over(library: Library, later: Later, ledger: Page) -> None:
-    made = [
-        highlight(library, ledger, words)
-        for words in ("the oil, and the number of ships", "a night without ships", "in the same careful hand")
-    ]
-    later(
-        [
-            ("<p>Every evening", "<p>This stands first now.</p><p>Every evening"),
-            ("columns: the", "columns, the"),
-        ]
-    )
-    row = row_of(run(library), ledger)
-    assert row.outcome is Outcome.UPDATED
-    assert row.message.endswith("3 of 3 highlights carried over")
-    assert shown(library, ledger) == [(each.selectors.quote.exact, AnchorState.ANCHORED) for each in made]
-    for each in made:
-        assert library.annotating.annotation(each.id) == each, "what was written when it was made stays"
-    assert sound(library)
-
-
-def test_a_text_that_lacks_highlighted_words_is_not_taken(
-    library: Library, later: Later, ledger: Page
-) -> None:
-    made = highlight(library, ledger, LIGHTHOUSE[3])
-    later([(LIGHTHOUSE[3], "")])
-    row = row_of(run(library), ledger)
-    assert row.outcome is Outcome.KEPT_OLDER
-    assert row.message == "The words of 1 highlight are not in the newer text."
-    assert library.reading.page(ledger.id).version == ledger.version
-    assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
-    assert library.reextracting.pending() == 0
-    # The newer one is there to be chosen; then the highlight is shown as not found, with its words.
-    newest = library.reextracting.versions(ledger.id)[0]
-    library.reextracting.restore(ledger.id, newest.id)
-    assert shown(library, ledger) == [("", AnchorState.NOT_FOUND)]
-    stored = library.annotating.annotation(made.id)
-    assert (stored.selectors, stored.state) == (made.selectors, AnchorState.NOT_FOUND)
-    assert library.undo.undo() == "Choice of a Version"
-    assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
-    assert library.annotating.annotation(made.id).state is AnchorState.ANCHORED
-    library.undo.redo()
-    assert library.reading.page(ledger.id).version == newest.id
-    assert sound(library)
-
-
-def test_a_highlight_that_was_lost_before_keeps_no_text(library: Library, later: Later, ledger: Page) -> None:
-    highlight(library, ledger, LIGHTHOUSE[3])
-    later([(LIGHTHOUSE[3], "")])
-    run(library)
-    library.reextracting.restore(ledger.id, library.reextracting.versions(ledger.id)[0].id)
-    later([(LIGHTHOUSE[3], ""), ("Every evening", "Each evening")])
-    row = row_of(run(library, [ledger.id]), ledger)
-    assert row.outcome is Outcome.UPDATED
-    assert row.message.endswith("; 0 of 1 highlight carried over, 1 not found")
 
 
 def test_a_text_that_is_much_shorter_is_not_taken(library: Library, later: Later, ledger: Page) -> None:
@@ -381,25 +280,6 @@ def test_a_page_in_the_trash_is_left_until_it_is_back(library: Library, later: L
     assert row_of(run(library), ledger).outcome is Outcome.UPDATED
 
 
-def test_a_highlight_made_meanwhile_is_counted_too(
-    library: Library, later: Later, ledger: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between the comparison and the writing of a page, the person highlights what the newer text lacks."""
-    later([(LIGHTHOUSE[3], "")])
-    compare = versioning.compare
-    made: list[Annotation] = []
-
-    def compare_and_be_interrupted(holdings: Any, page_id: PageId, *rest: Any) -> versioning.Turn:
-        turn = compare(holdings, page_id, *rest)
-        if page_id == ledger.id and not made:
-            made.append(highlight(library, ledger, LIGHTHOUSE[3]))
-        return turn
-
-    monkeypatch.setattr(versioning, "compare", compare_and_be_interrupted)
-    assert row_of(run(library), ledger).outcome is Outcome.KEPT_OLDER
-    assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
-
-
 def test_one_page_is_extracted_as_it_was_asked_for(library: Library, later: Later, ledger: Page) -> None:
     highlight(library, ledger, LIGHTHOUSE[3])
     later([(LIGHTHOUSE[3], "")])
@@ -430,100 +310,3 @@ def test_only_a_pages_own_versions_can_be_chosen(library: Library, ledger: Page)
     assert library.undo.labels() == (None, None)
     library.reextracting.restore(ledger.id, ledger.version)
     assert library.undo.labels() == (None, None), "the version that is read already is no deed"
-
-
-def test_a_text_that_has_less_than_half_of_a_highlight_is_not_taken(
-    library: Library, monkeypatch: pytest.MonkeyPatch, ledger: Page
-) -> None:
-    text = library.reading.view(ledger.id).text
-    end = text.index(LIGHTHOUSE[1])
-    made = library.annotating.highlight(ledger.id, end - 35, end + 9, color=Color.YELLOW)
-    use_later(monkeypatch, [(LIGHTHOUSE[0], "")])
-    assert row_of(run(library, [ledger.id]), ledger).outcome is Outcome.KEPT_OLDER
-    (placed,) = library.reading.view(ledger.id).placed
-    assert placed.annotation.id == made.id
-    assert placed.annotation.state is AnchorState.ANCHORED
-
-
-EDITS = ("", "anew", "twice over")
-WORDS = tuple(sorted({word for paragraph in LIGHTHOUSE for word in paragraph.split() if len(word) > 3}))
-
-
-@settings(max_examples=6)
-@given(
-    edits=st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(EDITS)), max_size=4),
-    dropped=st.sets(st.sampled_from(LIGHTHOUSE), max_size=2),
-    starts=st.lists(st.integers(0, 600), min_size=1, max_size=6, unique=True),
-)
-def test_no_highlight_is_dropped_or_put_on_other_words(
-    tmp_path_factory: pytest.TempPathFactory,
-    filled_folder: Path,
-    edits: list[tuple[str, str]],
-    dropped: set[str],
-    starts: list[int],
-) -> None:
-    """Whatever a later extractor makes of a page, each highlight is there, on its own words or nowhere."""
-    folder = tmp_path_factory.mktemp("edits") / "library"
-    shutil.copytree(filled_folder, folder)
-    with pytest.MonkeyPatch.context() as patch, Library.open(folder) as library:
-        ledger = next(
-            page
-            for page in library.reading.pages(library.reading.page_ids(Place())).values()
-            if page.title == "The Keeper’s Ledger"
-        )
-        made = [
-            library.annotating.highlight(ledger.id, start, start + 45, color=Color.YELLOW) for start in starts
-        ]
-        use_later(patch, [*((gone, "") for gone in sorted(dropped)), *edits])
-        row = row_of(run(library, [ledger.id]), ledger)
-        article = library.reading.view(ledger.id)
-        assert {each.annotation.id for each in article.placed} == {each.id for each in made}
-        for each in article.placed:
-            before = next(one for one in made if one.id == each.annotation.id)
-            assert each.annotation.selectors == before.selectors
-            if row.outcome is not Outcome.UPDATED:
-                assert each.annotation.state is AnchorState.ANCHORED
-            if each.start is not None and each.end is not None:
-                quoted = before.selectors.quote.exact.split()
-                there = article.text[each.start : each.end].split()
-                assert sum(word in there for word in quoted) * 2 >= len(quoted)
-        if row.outcome is Outcome.UPDATED:
-            assert all(each.start is not None for each in article.placed), "what loses words is not taken"
-
-
-def test_a_highlight_counts_in_the_text_that_the_person_sees(
-    library: Library, later: Later, ledger: Page
-) -> None:
-    """The reader still shows the older text when the newer one is written."""
-    start = library.reading.view(ledger.id).text.index("a night without ships")
-    later([("<p>Every evening", "<p>A line that is new.</p><p>Every evening")])
-    run(library)
-    made = library.annotating.highlight(
-        ledger.id, start, start + 21, color=Color.YELLOW, version=ledger.version
-    )
-    assert made.selectors.quote.exact == "a night without ships"
-    (before,) = library.annotating.placed(ledger.id, ledger.version)
-    assert (before.start, before.end) == (start, start + 21)
-    assert shown(library, ledger) == [("a night without ships", AnchorState.ANCHORED)]
-    library.reading.leave(ledger.id, start, 0.5, version=ledger.version)
-    position = library.reading.page(ledger.id).position
-    assert library.reading.view(ledger.id).text[position:].startswith("a night without ships")
-    with pytest.raises(NotFound):
-        library.annotating.placed(ledger.id, VersionId("none"))
-
-
-def test_a_found_highlight_opens_the_page_at_its_words(library: Library, later: Later, ledger: Page) -> None:
-    made = highlight(library, ledger, "a night without ships")
-    position = made.selectors.position
-    assert position is not None
-
-    def hit_of_it() -> tuple[int | None, int | None]:
-        library.indexing.drain()
-        hits = library.finding.search("quote:night").hits
-        (hit,) = [hit for hit in hits if hit.annotation is not None]
-        return hit.start, hit.end
-
-    assert hit_of_it() == (position.start, position.end)
-    later([("<p>Every evening", "<p>A line that is new.</p><p>Every evening")])
-    run(library)
-    assert hit_of_it() == (None, None), "its place in the older text is none in the newer one"

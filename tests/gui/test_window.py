@@ -301,6 +301,7 @@ def test_hidden_with_nothing_open_the_left_side_leaves_an_empty_page(window: Mai
 def test_settings_change_at_once(window: MainWindow, settings: LiveSettings, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Comma, held=CTRL)
     shown = dialog(qtbot, Preferences)
+    press(Qt.Key.Key_Tab)  # from the language to the theme
     press(Qt.Key.Key_Down)
     assert settings.value.theme == "sepia"
     shown.reject()

@@ -206,7 +206,7 @@ def test_what_is_deleted_is_fed(database: Database, page: Page, annotation: Anno
     assert _fed(database, delete) == {(Kind.PAGE, page.id), (Kind.ANNOTATION, annotation.id)}
 
     def delete_page(tx: Connection) -> None:
-        for table in ("page_tag", "text_version"):
+        for table in ("page_tag", "text_version", "likeness_due"):
             tx.execute(f"DELETE FROM {table} WHERE page = ?", (page.id,))
         _take_all(tx)
         tx.execute("DELETE FROM page WHERE id = ?", (page.id,))

@@ -122,13 +122,7 @@ class MainWindow(QMainWindow):
             failed=fail,
         )
         self.reextraction = Reextraction(
-            library,
-            jobs,
-            meant,
-            messages=self.messages,
-            done=self.deeds.told,
-            failed=fail,
-            parent=self,
+            library, jobs, meant, messages=self.messages, done=self.deeds.told, failed=fail, parent=self
         )
         self.reader_deeds = ReaderDeeds(
             library,
@@ -164,12 +158,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.enlarging = Enlarging(
-            self.parts.reader,
-            library.reading.asset,
-            jobs,
-            appearance=appearance,
-            failed=fail,
-            window=self,
+            self.parts.reader, library.reading.asset, jobs, appearance=appearance, failed=fail, window=self
         )
         self.shelf = Shelf(
             self.parts,

@@ -10,14 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QToolButton
-from tests.gui.reader.articles import RICH, asset, page
-from tests.gui.reader.readers import LIGHT, Library, bind_keys, make_pane, open_article, placed_on
+from tests.gui.reader.articles import RICH, asset
+from tests.gui.reader.readers import LIGHT, Library, bind_keys, open_article, placed_on
 
 from postil.commands import COMMANDS
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.reader.view import ReaderView
-from postil.gui.theme import theme
 from postil.model.annotation import Color
 
 if TYPE_CHECKING:
@@ -43,12 +42,6 @@ def press(pane: ReaderPane, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) 
     for modifier in modifiers:
         held |= modifier
     QTest.keyClick(pane.window().focusWidget() or pane, key, held)  # type: ignore[arg-type] # either works
-
-
-def is_settled(pane: ReaderPane) -> bool:
-    """Whether the text is set in the width that the window gives it."""
-    sheet = pane._sheet
-    return sheet.view.width() == pane.width() and not sheet._rebuild_soon.isActive()
 
 
 def words(pane: ReaderPane, span: tuple[int, int] | None) -> str:
@@ -355,54 +348,6 @@ def test_the_reading_cursor_is_always_in_sight(pane: ReaderPane) -> None:
     assert pane._sheet.unit_in_sight()
 
 
-@pytest.mark.parametrize("turns", [0, 1, 7, 25, 4000])
-def test_a_position_is_restored_exactly(qtbot: QtBot, turns: int) -> None:
-    first = make_pane()
-    qtbot.addWidget(first)
-    first.show_article(open_article(LONG), Metrics(), LIGHT)
-    first.show()
-    qtbot.waitUntil(lambda: is_settled(first))
-    bar = view_of(first).verticalScrollBar()
-    view_of(first).scroll_to(turns * 97)
-    left = first.position()
-    second = make_pane()
-    qtbot.addWidget(second)
-    again = open_article(LONG, of=page(position=left[0]))
-    second.show_article(again, Metrics(), LIGHT)
-    second.show()
-    qtbot.waitUntil(lambda: is_settled(second))
-    assert second.position()[0] == left[0]
-    if left[0] > 0:
-        # The line that was cut by the edge is above it now: no more than a line and what parts paragraphs.
-        moved = view_of(second).verticalScrollBar().value() - bar.value()
-        assert 0 <= moved <= Metrics().line_height + Metrics().gap
-
-
-def test_other_colours_sizes_and_widths_do_not_move_the_page(qtbot: QtBot, pane: ReaderPane) -> None:
-    pane.show_article(open_article(LONG, of=page(position=30_000)), Metrics(), LIGHT)
-    offset = pane.position()[0]
-    assert offset <= 30_000 < offset + 100
-    pane.set_look(theme=theme("dark"))
-    assert pane.position()[0] == offset
-    pane.set_look(metrics=Metrics(size=26))
-    assert pane.position()[0] <= offset < pane.position()[0] + 100
-    pane.set_look(metrics=Metrics())
-    assert abs(pane.position()[0] - offset) < 100
-    pane.resize(520, 700)
-    qtbot.waitUntil(lambda: not pane._sheet._rebuild_soon.isActive())
-    assert pane.position()[0] <= offset < pane.position()[0] + 100
-
-
-def test_the_position_is_told_once_the_page_rests(qtbot: QtBot, pane: ReaderPane) -> None:
-    told: list[int] = []
-    pane.position_changed.connect(lambda offset, _progress: told.append(offset))
-    press(pane, Qt.Key.Key_Space)
-    assert told == []
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == [pane.position()[0]]
-    assert told[0] > 0
-
-
 def test_an_empty_article_can_be_shown(qtbot: QtBot) -> None:
     pane = ReaderPane(asset)
     qtbot.addWidget(pane)
@@ -451,7 +396,7 @@ def test_the_next_paragraph_is_the_next_though_the_text_moved_the_cursor_out_of_
     pane._clicked(last_in_sight)
     before = pane.unit_span()
     pane.resize(700, 400)
-    qtbot.waitUntil(lambda: is_settled(pane))
+    qtbot.waitUntil(lambda: sheet.view.width() == pane.width() and not sheet._rebuild_soon.isActive())
     assert not sheet.unit_in_sight()
     press(pane, Qt.Key.Key_J)
     after = pane.unit_span()
@@ -459,15 +404,6 @@ def test_the_next_paragraph_is_the_next_though_the_text_moved_the_cursor_out_of_
     assert after is not None
     assert after[0] == before[1] + 1
     assert sheet.unit_in_sight()
-
-
-def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: ReaderPane) -> None:
-    title = "A title that is so long that its lines fill the window, word by word, " * 12
-    pane.show_article(open_article(of=page(title=title)), Metrics(), LIGHT)
-    bar = view_of(pane).verticalScrollBar()
-    bar.setValue(150)
-    pane.set_look(theme=theme("dark"))
-    assert bar.value() == 150
 
 
 def test_while_hits_of_a_search_are_marked_a_line_tells_which_and_the_keys(pane: ReaderPane) -> None:
