@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from postil.gui.reader.arriving import Arrival
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from postil.gui.reader.sheet import Sheet
     from postil.gui.reader.view import ReaderView
@@ -21,6 +21,8 @@ class FirstLine(QObject):
 
     scrolled = Signal()
     """The person scrolled, not the window."""
+    arrived = Signal()
+    """A place deep in the text has been laid out and is in sight."""
 
     def __init__(self, sheet: Sheet, view: ReaderView) -> None:
         super().__init__(sheet)
@@ -52,13 +54,21 @@ class FirstLine(QObject):
         if self._sheet.document is None:
             return
         self.offset = offset
+        self.reach(offset, lambda: self._bring(offset))
+
+    def reach(self, offset: int, then: Callable[[], object]) -> None:
+        """Call ``then`` once all is laid out down to ``offset``: at once, unless that is far below."""
         self._arrival.stop()
         position = self._sheet.to_document(offset)
-        if offset > 0 and self._arrival.is_far(position):
-            self._arrival.start(offset, position, lambda: self.restore(offset))
+        if not self._arrival.is_far(position):
+            then()
             return
-        with self.held():
-            self._view.scroll_to(self._view.line_top(position) if offset > 0 else 0)
+
+        def arrive() -> None:
+            then()
+            self.arrived.emit()
+
+        self._arrival.start(offset, position, arrive)
 
     def stop(self) -> None:
         """Be on the way to no line any longer."""
@@ -80,6 +90,11 @@ class FirstLine(QObject):
             self._held = was_held
 
     # Parts.
+
+    def _bring(self, offset: int) -> None:
+        top = self._view.line_top(self._sheet.to_document(offset)) if offset > 0 else 0
+        with self.held():
+            self._view.scroll_to(top)
 
     def _shown(self) -> None:
         if self._sheet.document is not None and self.position()[0] != self.offset:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from postil.gui.reader.margin import PAGE, MarginNote, note_place
 from postil.gui.reader.page_note_sign import PageNoteSign
-from postil.model.annotation import AnchorState
+from postil.model.annotation import AnchorState, Color
 from postil.model.color_names import ColorNames
 from postil.translation import _
 
@@ -64,14 +64,16 @@ class Noting(QObject):
         of_page = self._page_note(theme)
         # The column may move aside for the first note: only then it is known where notes stand.
         self._sheet.expect_notes(present=bool(shown or of_page))
+        accents = {color: theme.highlight(color).accent for color in Color}
+        meanings = {color: self.colors.meaning(color) for color in Color}
         notes = (
             MarginNote(
                 annotation=item.annotation.id,
                 position=self._sheet.positions_of(item)[0],
                 text=item.annotation.note,
                 tags=item.annotation.tags,
-                accent=theme.highlight(item.annotation.color).accent,
-                meaning=self.colors.meaning(item.annotation.color),
+                accent=accents[item.annotation.color],
+                meaning=meanings[item.annotation.color],
                 hint=_("Moved: please check") if is_moved(item) else "",
             )
             for item in shown

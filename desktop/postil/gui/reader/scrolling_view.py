@@ -75,14 +75,14 @@ class ScrollingView(QTextBrowser):
         """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
 
         The layout is lazy, and a bar that does not know yet how long the document is stops short or
-        goes beyond: near its end, the whole document is laid out first.
+        goes beyond: what is below the place is laid out first, as far as two windows.
         """
         bar = self.verticalScrollBar()
         wanted = max(0, round(top))
         height = self.viewport().height()
         if wanted > max(0, bar.maximum() - height):
             bar.setPageStep(height)
-            bar.setRange(0, max(0, round(self.whole_height()) - height))
+            bar.setRange(0, max(0, round(self._height_known(wanted + 3 * height)) - height))
         bar.setValue(wanted)
 
     def reveal(self, rect: QRectF) -> None:
@@ -122,6 +122,13 @@ class ScrollingView(QTextBrowser):
         return last.layout() is not None and last.layout().lineCount() > 0
 
     # Parts.
+
+    def _height_known(self, depth: int) -> float:
+        """How high the document is, or how far it is laid out where that is ``depth`` pixels or more."""
+        layout = self.document().documentLayout()
+        block = self.document().findBlock(max(0, self._hit(QPointF(PADDING, depth))))
+        bottom = layout.blockBoundingRect(block).bottom()
+        return bottom if bottom >= depth and block.next().isValid() else self.whole_height()
 
     def _hit(self, point: QPointF) -> int:
         return self.document().documentLayout().hitTest(point, Qt.HitTestAccuracy.FuzzyHit)

@@ -34,6 +34,7 @@ class Spoken(QObject):
         self.names = ColorNames()
         """The person's names of the colours."""
         sheet.cursor_shown.connect(self._follow)
+        sheet.first_line.arrived.connect(self._put_caret)
 
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
         """The page has these annotations."""
@@ -65,10 +66,17 @@ class Spoken(QObject):
             return
         is_first = self._last is None
         self._last = span
-        self._sheet.view.put_caret(self._sheet.to_document(span[0]))
+        if not self._sheet.first_line.is_arriving:
+            self._put_caret()
         told = self.told_of(span)
         if not is_first:
             announce(self._sheet.view, told, at_once=True)
+
+    def _put_caret(self) -> None:
+        """Where it stands, everything above is laid out by Qt: deep in a text that waits until it is done."""
+        span = self._sheet.cursor.span
+        if span is not None:
+            self._sheet.view.put_caret(self._sheet.to_document(span[0]))
 
     def _ids_at(self, span: tuple[int, int]) -> frozenset[AnnotationId]:
         return frozenset(item.annotation.id for item in self._placed if _overlaps(item, span))
