@@ -179,8 +179,15 @@ class ReaderPane(ReaderWishes):
 
     def set_page(self, page: Page) -> None:
         """The page has other facts now: a note, tags. Its text is the same."""
+        before = self._sheet.article
         self._sheet.set_page(page)
-        self._annotating.show_notes()
+        if before is None or before.page.note != page.note:
+            self._annotating.show_notes()
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The annotations that are shown."""
+        return self._placed
 
     def set_placed(self, placed: tuple[Placed, ...]) -> None:
         """Show these annotations instead; the page does not move."""
