@@ -85,6 +85,32 @@ def test_deeds_on_what_is_gone_are_forgotten_and_others_stay(library: Library) -
     assert library.reading.page(other).tags == ("stays",)
 
 
+def test_a_deed_is_not_taken_back_past_one_that_is_forgotten(library: Library) -> None:
+    page, other = library.reading.page_ids(Place())
+    one = library.annotating.highlight(page, 0, 5, color=Color.RED)
+    two = library.annotating.highlight(other, 0, 5, color=Color.RED)
+    library.annotating.set_note(two.id, "Mine.")
+    library.annotating.retag((one.id, two.id), added=("sea",))
+    library.reading.trash((page,))
+    library.trash.empty(Progress())
+    assert library.undo.undo() is None, "it would take the tag off, which came later"
+    kept = library.annotating.annotation(two.id)
+    assert (kept.note, kept.tags) == ("Mine.", ("sea",))
+
+
+def test_a_tag_put_off_before_a_forgotten_renaming_comes_back(library: Library) -> None:
+    page, other = library.reading.page_ids(Place())
+    library.tagging.set_tags(page, ("sea", "ocean"))
+    library.tagging.set_tags(other, ("sea", "ocean"))
+    library.tagging.untag((other,), "sea")
+    library.tagging.untag((other,), "ocean")
+    library.tagging.rename("ocean", "sea")
+    library.reading.trash((page,))
+    library.trash.empty(Progress())
+    assert library.undo.undo() == "Untag"
+    assert library.reading.page(other).tags == ("ocean",)
+
+
 def test_it_is_told_what_is_gone(library: Library) -> None:
     (page, _) = library.reading.page_ids(Place())
     library.reading.trash((page,))

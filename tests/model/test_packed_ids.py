@@ -14,7 +14,7 @@ def test_they_come_out_as_they_went_in(ids: list[PageId], wanted: list[PageId]) 
     packed = PackedIds.of(ids)
     assert list(packed) == ids
     assert len(packed) == len(ids)
-    assert packed.has_any(wanted) == bool(set(ids) & set(wanted))
+    assert packed.has_any(set(wanted)) == bool(set(ids) & set(wanted))
 
 
 def test_real_ids_can_be_packed() -> None:

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+import re
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.store.builders import NOW, add_annotation, add_page
 
 from postil.errors import TagError
 from postil.store import annotations as kept
 from postil.store import pages, tags
+from postil.store.database import Database
 
 if TYPE_CHECKING:
     from postil.model.ids import PageId
-    from postil.store.database import Database
 
 
 def _page(database: Database, *names: str) -> PageId:
@@ -139,6 +143,45 @@ def test_a_nested_tag_moves_up(database: Database) -> None:
     with database.transaction() as tx:
         tags.rename(tx, "a/b", "a")
     assert _tags(database, page) == ("a", "a/c")
+
+
+def test_a_tag_takes_the_spelling_of_its_new_name_from_a_tag_that_nothing_has(database: Database) -> None:
+    page = _page(database, "sea", "ocean")
+    with database.transaction() as tx:
+        tags.set_of_page(tx, page, ("ocean",))
+        tags.rename(tx, "ocean", "Sea")
+    assert _tags(database, page) == ("Sea",)
+
+
+SHORT_NAMES = st.lists(st.sampled_from("ab"), min_size=1, max_size=4).map("/".join)
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(SHORT_NAMES, max_size=3), min_size=1, max_size=4), SHORT_NAMES, SHORT_NAMES)
+def test_a_tag_that_was_renamed_can_be_put_back(given: list[list[str]], old: str, new: str) -> None:
+    assume(not new.startswith(old + "/"))
+    with TemporaryDirectory() as folder, closing(Database.open(Path(folder))) as database:
+        owners = [_page(database, *names) for names in given]
+        shown = [_tags(database, page) for page in owners]
+        before = tags.rows(database.reader(), (old, new))
+        with database.transaction() as tx:
+            tags.rename(tx, old, new)
+        renamed = [{re.sub(f"^{old}(?=/|$)", new, name) for name in names} for names in given]
+        assert [set(_tags(database, page)) for page in owners] == renamed
+        with database.transaction() as tx:
+            tags.put_back(tx, (old, new), before)
+        assert [_tags(database, page) for page in owners] == shown
+        assert tags.rows(database.reader(), (old, new)) == before
+
+
+def test_no_later_tag_is_taken_for_one_that_became_another(database: Database) -> None:
+    page, other = _page(database, "b"), _page(database, "a")
+    before = tags.rows(database.reader(), ("a", "b"))
+    with database.transaction() as tx:
+        tags.rename(tx, "a", "b")
+        tags.set_of_page(tx, page, ("b", "c"))
+        tags.put_back(tx, ("a", "b"), before)
+    assert (_tags(database, page), _tags(database, other)) == (("b", "c"), ("a",))
 
 
 def test_a_tag_does_not_move_into_itself(database: Database) -> None:

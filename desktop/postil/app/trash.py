@@ -82,10 +82,11 @@ class Trash:
 
     def _one_batch(self, some: Callable[[], Purged], progress: Progress, gone: int) -> int:
         progress.step(gone, 0)
-        purged = some()
+        with self._holdings.undo.at_rest():  # or a deed could be taken back on what is just gone
+            purged = some()
+            self._holdings.undo.forget(purged.pages, purged.annotations)
         if purged.empty:
             return 0
-        self._holdings.undo.forget(purged.pages, purged.annotations)
         self._holdings.changed.emit(
             Changes(pages=purged.pages, annotations=purged.annotations, membership=True)
         )

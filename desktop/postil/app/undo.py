@@ -8,13 +8,14 @@ that name it along.
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.model.packed_ids import PackedIds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from postil.model.changes import Changes
     from postil.model.ids import AnnotationId, PageId
@@ -96,15 +97,21 @@ class Undo:
             return False
         return True
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Nothing is done or taken back meanwhile."""
+        with self._lock:
+            yield
+
     def forget(self, pages: frozenset[PageId], annotations: frozenset[AnnotationId]) -> None:
-        """Drop the deeds that name what is gone for good."""
+        """Drop the deeds that name what is gone for good, and with them what they were done upon.
+
+        A deed is only taken back after those that came later to the same pages: without them it would
+        bring back what was before all of them.
+        """
         with self._lock:
             for deeds in (self._done, self._undone):
-                deeds[:] = [
-                    deed
-                    for deed in deeds
-                    if not deed.pages.has_any(pages) and deed.annotations.isdisjoint(annotations)
-                ]
+                deeds[:] = _without(deeds, pages, annotations)
 
     def _move(
         self, source: list[_Deed], target: list[_Deed], act: Callable[[_Deed], Callable[[], Changes]]
@@ -117,3 +124,17 @@ class Undo:
             target.append(source.pop())
         self._changed.emit(changes)
         return deed.label
+
+
+def _without(
+    deeds: list[_Deed], pages: frozenset[PageId], annotations: frozenset[AnnotationId]
+) -> list[_Deed]:
+    kept: list[_Deed] = []
+    gone_pages, gone_annotations = set(pages), set(annotations)
+    for deed in reversed(deeds):
+        if deed.pages.has_any(gone_pages) or not deed.annotations.isdisjoint(gone_annotations):
+            gone_pages.update(deed.pages)
+            gone_annotations |= deed.annotations
+        else:
+            kept.append(deed)
+    return kept[::-1]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from postil.model.ids import PageId
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class PackedIds:
     def __iter__(self) -> Iterator[PageId]:
         return map(PageId, self.packed.split())
 
-    def has_any(self, wanted: Collection[PageId]) -> bool:
+    def has_any(self, wanted: AbstractSet[PageId]) -> bool:
         """Whether one of these is among them."""
-        among = frozenset(wanted)
-        return any(page in among for page in self)
+        return any(page in wanted for page in self)

@@ -27,7 +27,7 @@ PAGES_WITHIN = """
 
 _JOINERS = "\u200c\u200d"  # they are spelling in Persian and in emoji
 _SPACES = re.compile(r"\s+")
-_NAMES_WITHIN = "SELECT id, name FROM tag WHERE key = ? OR key > ? AND key < ?"
+_NAMES_WITHIN = "SELECT id, name FROM tag WHERE key = ? OR key > ? AND key < ? ORDER BY key"
 _ROWS_WITHIN = "SELECT id, name, key FROM tag WHERE key = ? OR key > ? AND key < ?"
 _PAGES_OF = "SELECT page, tag FROM page_tag WHERE tag IN (SELECT value FROM json_each(?))"
 _ANNOTATIONS_OF = "SELECT annotation, tag FROM annotation_tag WHERE tag IN (SELECT value FROM json_each(?))"
@@ -237,10 +237,13 @@ def put_back(tx: Connection, names: Iterable[str], before: TagRows) -> None:
     )
     kept = {row[0] for row in before.tags}
     tx.executemany("DELETE FROM tag WHERE id = ?", [(row[0],) for row in now.tags if row[0] not in kept])
+    changed = before.tags - now.tags
+    # First none has the key that another one gets back. (No key of a tag begins with a slash.)
+    tx.executemany("UPDATE tag SET key = '/' || id WHERE id = ?", [(row[0],) for row in changed])
     tx.executemany(
         "INSERT INTO tag (id, name, key) VALUES (?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key",
-        before.tags - now.tags,
+        changed,
     )
     tx.executemany(
         "INSERT INTO page_tag (page, tag) SELECT id, ?2 FROM page WHERE id = ?1",
@@ -311,14 +314,14 @@ def rename(tx: Connection, old: str, new: str) -> None:
 
 
 def _rename_one(tx: Connection, tag: int, name: str) -> None:
-    other = tx.execute("SELECT id FROM tag WHERE key = ? AND id <> ?", (key(name), tag)).fetchone()
-    if other is None:
+    if tx.execute("SELECT 1 FROM tag WHERE key = ? AND id <> ?", (key(name), tag)).fetchone() is None:
         tx.execute("UPDATE tag SET name = ?, key = ? WHERE id = ?", (name, key(name), tag))
         return
+    other = _tag(tx, name)
     for tagged in (_PAGES, _ANNOTATIONS):
-        tx.execute(tagged.move, (other[0], tag))
+        tx.execute(tagged.move, (other, tag))
         tx.execute(tagged.drop, (tag,))
-    tx.execute("DELETE FROM tag WHERE id = ?", (tag,))
+    # Its row stays, though nothing has it: another tag that got its number would be taken for it by undo.
 
 
 def _tag(tx: Connection, name: str) -> int:
