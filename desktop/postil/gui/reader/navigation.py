@@ -130,7 +130,7 @@ class Navigation(QObject):
             line = self._sheet.view.line_at(self._sheet.to_document(offset))
             self._sheet.view.scroll_to(line.top() - self._sheet.view.viewport().height() * _ABOVE_HEADING)
         self.stepped.emit()
-        self._bar.say(_("{go.unwind} goes back to where you were"))
+        self._bar.say(_("{go.unwind} goes back to where you were"), brief=True)
         self.jumped.emit(before)
 
     def forget_returns(self) -> None:

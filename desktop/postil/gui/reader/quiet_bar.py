@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from postil.commands import COMMANDS
 from postil.gui.announcing import announce
 from postil.gui.key_words import with_keys
+from postil.gui.widgets.message_bar import SHOWN_MILLISECONDS
 from postil.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class QuietBar(QFrame):
         self._offer.clicked.connect(self.accepted)
         self.fill: Callable[[str], str] = partial(with_keys, commands=COMMANDS)
         """Puts the person's keys where a sentence names commands."""
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MILLISECONDS)
+        self._timer.timeout.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(12)
@@ -50,8 +53,11 @@ class QuietBar(QFrame):
         layout.addWidget(self._offer)
         self.hide()
 
-    def say(self, words: str, offer: str = "") -> None:
-        """Show ``words``, cut in the middle where they are too long, and a button where there is an offer."""
+    def say(self, words: str, offer: str = "", *, brief: bool = False) -> None:
+        """Show ``words``, cut in the middle where they are too long, and a button where there is an offer.
+
+        What is ``brief`` goes by itself, as messages do.
+        """
         words = self.fill(words)
         room = max(120, self._page.width() - 2 * _INSET - (140 if offer else 40))
         self._words.setText(self._words.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room))
@@ -61,6 +67,10 @@ class QuietBar(QFrame):
         self.raise_()
         self.place()
         announce(self, words)
+        if brief:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def place(self) -> None:
         """Stay in the corner."""
