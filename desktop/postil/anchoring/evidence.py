@@ -85,6 +85,7 @@ def best_of(
     ``known`` is how many letters of quote and context there are; among equals the place nearest to
     ``expected`` is taken, but never silently. ``diffed`` tells that the places come from a known old
     text: a quote that did not stay where it was has then moved only if much around it moved along.
+    A place is only offered, not claimed, where another one has more of the quote's own letters.
     """
     if not places:
         return None
