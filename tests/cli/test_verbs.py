@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import queue
@@ -152,6 +153,22 @@ def test_a_wrong_use_is_one_line(terminal: Terminal, words: tuple[str, ...], say
     assert says in error
     assert error.count("\n") == 1
     assert error.startswith("postil: ")
+
+
+def test_the_note_on_a_page_is_written_and_read(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = ledger_id(terminal)
+    assert terminal("note", page) == ""
+    assert terminal("note", page, "--text", "Read it *again*. #harbour") == ""
+    assert terminal("note", page) == "Read it *again*. #harbour\n"
+    assert terminal.json("note", page)["tags"] == ["harbour"], "as in the window"
+    assert page in terminal("search", "--json", "note:again")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Рядок\n".encode())))
+    assert terminal.json("note", page, "--text", "-") == {"id": page, "note": "Рядок", "tags": []}
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    assert "not text in UTF-8" in terminal.error("note", page, "--text", "-")
+    terminal("note", page, "--text", "")
+    assert terminal("note", page) == ""
+    assert "No page has an id" in terminal.error("note", "zzzz")
 
 
 def test_words_that_stand_more_than_once_are_refused(terminal: Terminal) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.search.builders import NOW, annotation, page
 
-from postil.model.annotation import Color
+from postil.model.annotation import AnchorState, Color
 from postil.model.page import Status
 from postil.search.find import find
 
@@ -135,6 +135,19 @@ def test_the_last_word_may_go_on_while_it_is_typed(index: Index, search: Search)
         assert search(query, typing=True) == ["it"], query
     assert search("runne ", typing=True) == []
     assert search("kyiv zz", typing=True) == []
+
+
+def test_highlights_in_doubt_and_lost_ones_are_found(index: Index, search: Search) -> None:
+    index.write(
+        [
+            annotation("sure", "a", "one"),
+            annotation("moved", "a", "one", state=AnchorState.MOVED),
+            annotation("gone", "a", "one", state=AnchorState.NOT_FOUND),
+        ]
+    )
+    assert search("is:doubtful") == ["moved"]
+    assert search("is:lost") == ["gone"]
+    assert sorted(search("one -is:lost")) == ["moved", "sure"]
 
 
 def test_filters(index: Index, search: Search) -> None:

@@ -187,6 +187,7 @@ def _annotation_document(annotation: Annotation, page: Page, stamp: str) -> Docu
         note=annotation.note,
         color=annotation.color,
         underlined=annotation.style is Style.UNDERLINE,
+        state=annotation.state,
         tags=annotation.tags,
         site=page.site or "",
         address=page.address or page.canonical or "",

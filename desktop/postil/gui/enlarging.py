@@ -34,6 +34,7 @@ class Enlarging(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._reader = reader
         self._asset = asset
         self._jobs = jobs
         self._appearance = appearance
@@ -54,4 +55,4 @@ class Enlarging(QObject):
     def _open_table(self, table: EnlargeableTable) -> None:
         if self.table is None:
             self.table = TableCard(self._appearance, self._window)
-        self.table.open_table(table)
+        self.table.open_table(table, self._reader.placed)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from postil.model.annotation import AnchorState
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -53,6 +55,8 @@ class Document:
     """The colour of an annotation."""
     underlined: bool = False
     """Whether an annotation is drawn as an underline."""
+    state: AnchorState = AnchorState.ANCHORED
+    """Whether the words of an annotation stand where it says."""
     starred: bool = False
     published: str | None = None
     """ISO 8601, at least a year."""

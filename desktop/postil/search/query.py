@@ -16,7 +16,8 @@ Words are parted by white space, quotation marks and parentheses; ``OR``, ``AND`
 in capitals. A ``#`` before a number is text (``Progress report #39``).
 
 The values: ``is:`` inbox, reading, archived, unread (inbox or reading), read (archived), starred,
-highlighted, underlined; ``has:`` note, highlights; ``color:`` a colour of highlights; ``added:`` and
+highlighted, underlined, doubtful (a highlight that a person should check), lost (one whose words are not in
+the text); ``has:`` note, highlights; ``color:`` a colour of highlights; ``added:`` and
 ``published:`` as ``dates`` tells. What is no field is text: ``doi:10.1000/182`` is searched as it stands.
 
 Nothing that is typed is refused: what is unfinished (an open quotation mark or parenthesis, an operator
@@ -56,7 +57,18 @@ class Field(Enum):
 
 
 VALUES: dict[Field, tuple[str, ...]] = {
-    Field.IS: ("inbox", "reading", "archived", "unread", "read", "starred", "highlighted", "underlined"),
+    Field.IS: (
+        "inbox",
+        "reading",
+        "archived",
+        "unread",
+        "read",
+        "starred",
+        "highlighted",
+        "underlined",
+        "doubtful",
+        "lost",
+    ),
     Field.HAS: ("note", "highlights"),
     Field.COLOR: tuple(color.value for color in Color),
 }

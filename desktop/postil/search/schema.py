@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from whoosh import columns, fields, formats
 
+from postil.model.annotation import AnchorState
 from postil.model.page import Status
 from postil.search.analysis import Analyzer, Piece, analyzer
 from postil.search.dates import day_of
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from postil.search.document import Document
 
-VERSION = 2
+VERSION = 3
 """Changes with every change of the fields or of their weights: an older index is rebuilt."""
 
 TEXT = "text"
@@ -244,6 +245,10 @@ def _flags(document: Document) -> frozenset[str]:
         flags.add("highlighted")
     if document.underlined:
         flags.add("underlined")
+    if document.state is AnchorState.MOVED:
+        flags.add("doubtful")
+    elif document.state is AnchorState.NOT_FOUND:
+        flags.add("lost")
     if document.notes or document.note.strip():
         flags.add("noted")
     return frozenset(flags)

@@ -11,6 +11,7 @@ from tests.gui.reader.readers import LIGHT, bind_keys, open_article, placed_on
 
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
+from postil.gui.reader.paper import PaperArticle, PaperWishes
 from postil.gui.theme import theme
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.gui
 
 HTML = (
-    "<div><p>Before.</p><details><summary>How it was made</summary><p>Of cedar and clay.</p>"
+    "<div><p>Before.</p><details open=''><summary>How it was made</summary><p>Of cedar and clay.</p>"
     "<table><tr><th>Wood</th><th>Years</th></tr><tr><td>Cedar</td><td>40</td></tr></table>"
-    "<details><summary>And where</summary><p>In two towns.</p></details></details><p>After.</p></div>"
+    "<details open=''><summary>And where</summary><p>In two towns.</p></details></details><p>After.</p></div>"
 )
 
 
@@ -132,9 +133,33 @@ def test_it_stays_folded_in_other_colours_and_not_in_another_article(pane: Reade
     assert "cedar" in visible_words(pane)
 
 
-def test_folded_text_is_not_copied(pane: ReaderPane) -> None:
-    fold(pane)
+def test_folded_text_is_copied_with_the_rest(pane: ReaderPane) -> None:
     view = sheet_of(pane).view
     view.select(0, view.document().characterCount() - 1)
-    copied = view.createMimeDataFromSelection().text()
-    assert copied.endswith("How it was made\n\nAfter.")
+    whole = view.createMimeDataFromSelection().text()
+    fold(pane)
+    view.select(0, view.document().characterCount() - 1)
+    assert "cedar and clay" in whole
+    assert view.createMimeDataFromSelection().text() == whole
+
+
+def test_what_was_closed_in_the_saved_page_starts_folded(pane: ReaderPane) -> None:
+    assert "cedar" in visible_words(pane), "it was open there"
+    closed = HTML.replace("<details open=''><summary>How", "<details><summary>How")
+    pane.show_article(open_article(closed), Metrics(), LIGHT)
+    assert "How it was made" in visible_words(pane)
+    assert "cedar" not in visible_words(pane)
+    pane.go_to(at(pane, "cedar"))
+    assert "cedar" in visible_words(pane), "what is looked for is shown"
+    pane.set_look(theme=theme("dark"))
+    assert "cedar" in visible_words(pane), "and stays so while the article is shown"
+
+
+def test_paper_shows_what_is_folded_in_the_page() -> None:
+    closed = open_article(HTML.replace(" open=''", ""))
+    paper = PaperArticle(closed, lambda _name: None, PaperWishes())
+    block, hidden = paper._document.begin(), 0
+    while block.isValid():
+        hidden += not block.isVisible()
+        block = block.next()
+    assert hidden == 0

@@ -53,6 +53,25 @@ def test_what_only_adjoins_is_not_asked_about() -> None:
     assert overlap_of((0, 5), [placed_at("lost", None, None)]) is None
 
 
+def test_what_was_selected_and_adjoins_is_asked_about() -> None:
+    text = "One two. Three four."
+    for span, there, union in (
+        ((9, 14), (0, 8), (0, 14)),
+        ((4, 7), (0, 3), (0, 7)),
+        ((0, 4), (4, 7), (0, 7)),
+    ):
+        asked = overlap_of(span, placed(there), selected_of=text)
+        assert asked is not None
+        assert (asked.answers, asked.union) == ((Answer.EXTEND, Answer.KEEP_BOTH), union)
+        assert asked.adjoins
+        assert overlap_of(span, placed(there)) is None, "going from sentence to sentence asks nothing"
+    between = overlap_of((4, 7), placed((0, 3), (7, 8)), selected_of=text)
+    assert between is not None
+    assert (between.answers[0], between.touched) == (Answer.MERGE, ("0", "1"))
+    assert overlap_of((9, 14), placed((0, 7)), selected_of=text) is None, "a full stop is between them"
+    assert overlap_of((4, 8), placed((0, 3)), selected_of="One\ntwo.") is None, "nor over two paragraphs"
+
+
 @given(SPAN, SPANS)
 def test_the_union_has_every_letter_of_all_and_no_end_of_its_own(
     span: tuple[int, int], spans: list[tuple[int, int]]

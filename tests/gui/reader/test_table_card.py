@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from tests.gui.reader.readers import LIGHT, bind_keys, open_article
+from tests.gui.reader.readers import LIGHT, bind_keys, open_article, placed_at
 
 from postil.gui.reader.enlargeable import EnlargeableTable, TableCell
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.reader.table_card import TableCard
+from postil.model.annotation import Color
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -110,6 +111,22 @@ def test_letters_with_ctrl_do_the_same_for_those_who_have_no_bare_ones(
     assert len(card.view.selectedIndexes()) == 1
     QTest.keyClick(card.view, Qt.Key.Key_C, control | shift)
     assert clipboard().startswith("Head 0\tHead 1\t")
+
+
+def test_cells_with_highlights_are_tinted_and_say_so(pane: ReaderPane, appearance: Appearance) -> None:
+    text = pane._sheet.text
+    table = pane._sheet.document.tables[1] if pane._sheet.document else None
+    assert table is not None
+    start = text.index("40", table.start)
+    card = TableCard(appearance, pane.window())
+    card.open_table(table, (placed_at("a", start, start + 1, color=Color.GREEN, note="So long?"),))
+    index = card.view.model().index(0, 1)
+    tint = index.data(Qt.ItemDataRole.BackgroundRole)
+    assert tint.color().name() == appearance.theme.highlight(Color.GREEN).fill
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Highlight, green, note: So long?"
+    corner = card.view.visualRect(index).topLeft() + QPoint(3, 3)
+    assert card.view.viewport().grab().toImage().pixelColor(corner) == tint.color(), "it is seen, too"
+    assert card.view.model().index(1, 1).data(Qt.ItemDataRole.BackgroundRole) is None
 
 
 def test_a_cell_over_two_rows_spans_them(pane: ReaderPane, card: TableCard) -> None:

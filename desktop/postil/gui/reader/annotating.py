@@ -139,8 +139,9 @@ class Annotating(QObject):
 
     def set_colors(self, names: ColorNames) -> None:
         """What the colours mean to the person: it is told beside notes."""
-        self._noting.colors = names
-        self._noting.show()
+        if names != self._noting.colors:
+            self._noting.colors = names
+            self._noting.show()
 
     def current(self) -> Annotation | None:
         """The annotation last come to, else the one under selection or reading cursor."""
@@ -298,7 +299,8 @@ class Annotating(QObject):
 
     def _make(self, wanted: Wanted) -> None:
         """Ask for a highlight; where it would lie over another, first ask the person what is meant."""
-        overlap = overlap_of((wanted.start, wanted.end), self._placed)
+        text = self._sheet.text if self._sheet.selection() is not None else ""
+        overlap = overlap_of((wanted.start, wanted.end), self._placed, selected_of=text)
         if overlap is not None:
             self._asked = wanted
             self._bar.ask(overlap)

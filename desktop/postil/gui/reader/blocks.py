@@ -308,7 +308,7 @@ class BlockWriter:
         if summary is not None and not setting.in_cell:
             (start, summary_end), (_start, end) = self._flat.span(summary), self._flat.span(element)
             if start < summary_end < end:
-                self.folds.append(Fold(start, summary_end, end))
+                self.folds.append(Fold(start, summary_end, end, closed=element.get("open") is None))
         inner = replace(setting, block=replace(setting.block, start=setting.indented(24)))
         self._children(element, inner)
         self._writer.end_block(space=self._metrics.gap)

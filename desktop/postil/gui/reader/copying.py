@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def copied_text(document: QTextDocument, start: int, end: int) -> str:
-    """The text between two positions: no soft hyphens, no numbers of lines, nothing that is folded away.
+    """The text between two positions: no soft hyphens, no numbers of lines; what is folded away, too.
 
     Paragraphs stand apart by an empty line, lines of code and items of a list do not; the cells of a row
     of a table are parted by tabs.
@@ -23,13 +23,12 @@ def copied_text(document: QTextDocument, start: int, end: int) -> str:
     before: QTextBlock | None = None
     block = document.findBlock(start)
     while block.isValid() and block.position() < end:
-        if block.isVisible():
-            first = max(start - block.position(), 0)
-            last = min(end - block.position(), block.length() - 1)
-            if before is not None:
-                pieces.append(_between(before, block))
-            pieces.append(clean_text(_utf16(block.text(), first, last)))
-            before = block
+        first = max(start - block.position(), 0)
+        last = min(end - block.position(), block.length() - 1)
+        if before is not None:
+            pieces.append(_between(before, block))
+        pieces.append(clean_text(_utf16(block.text(), first, last)))
+        before = block
         block = block.next()
     return "".join(pieces)
 

@@ -27,6 +27,9 @@ class TableCell:
     columns: int
     head: bool
     text: str
+    start: int = 0
+    end: int = 0
+    """Its span in the canonical text, end exclusive."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Fold:
     """Where the summary starts."""
     summary_end: int
     end: int
+    closed: bool = False
+    """Whether it was closed in the saved page: it is folded until the person or a search unfolds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,22 @@ class Folding:
     def __init__(self) -> None:
         self._article: ArticleDocument | None = None
         self._folded: set[int] = set()
+        self._is_new = True
         self._tables: dict[int, list[_TableLook]] = {}
         self._spaces: dict[int, float] = {}
         """The space below each folded summary as it was: folded, it stands off from what follows."""
 
     def forget(self) -> None:
-        """Another article comes: nothing of it is folded."""
+        """Another article comes: of it is folded what was so in the saved page."""
         self._folded.clear()
+        self._is_new = True
 
     def take(self, article: ArticleDocument) -> None:
         """The document was built (again): what was folded is folded in it, too."""
         self._article = article
+        if self._is_new:
+            self._folded = {fold.start for fold in article.folds if fold.closed}
+            self._is_new = False
         self._tables.clear()
         self._spaces.clear()
         for fold in article.folds:

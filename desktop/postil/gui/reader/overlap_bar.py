@@ -68,7 +68,10 @@ class OverlapBar(QFrame):
         """Ask what is meant. The first of the answers is the one for Enter."""
         self._overlap = overlap
         one = len(overlap.touched) == 1
-        told = _("This lies over a highlight.") if one else _("This lies over several highlights.")
+        if overlap.adjoins:
+            told = _("This adjoins a highlight.") if one else _("This adjoins highlights.")
+        else:
+            told = _("This lies over a highlight.") if one else _("This lies over several highlights.")
         self._words.setText(told)
         self.setAccessibleName(told)
         for answer, button in self._buttons.items():

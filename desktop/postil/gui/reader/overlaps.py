@@ -41,13 +41,26 @@ class Overlap:
     """What makes sense; the first is what is meant most often."""
     union: Span
     """From the first to the last of all of them."""
+    adjoins: bool = False
+    """Whether they only stand beside what was chosen, with a space between them at the most."""
 
 
-def overlap_of(span: Span, placed: Iterable[Placed]) -> Overlap | None:
-    """What a highlight of ``span`` would lie over; None where it lies over none."""
-    touched = touching(span, placed)
+def overlap_of(span: Span, placed: Iterable[Placed], *, selected_of: str = "") -> Overlap | None:
+    """What a highlight of ``span`` would lie over; None where it lies over none.
+
+    Where the person selected the words, ``selected_of`` is the text: then what adjoins counts, too.
+    Who goes from sentence to sentence is not asked at each of them.
+    """
+    everyone = tuple(placed)
+    touched = touching(span, everyone)
     if not touched:
-        return None
+        beside = adjoining(span, everyone, selected_of)
+        if not beside:
+            return None
+        first = Answer.EXTEND if len(beside) == 1 else Answer.MERGE
+        union = union_of((span, *(each for each, _name in beside)))
+        names = tuple(name for _span, name in beside)
+        return Overlap(span, names, (first, Answer.KEEP_BOTH), union, adjoins=True)
     union = union_of((span, *(each for each, _name in touched)))
     inside_all = all(start <= span[0] and span[1] <= end for (start, end), _name in touched)
     if inside_all:
@@ -68,6 +81,14 @@ def touching(span: Span, placed: Iterable[Placed]) -> list[tuple[Span, Annotatio
         if item.start is not None and item.end is not None and item.start < span[1] and item.end > span[0]
     ]
     return sorted(found, key=lambda each: (each[0][0], -each[0][1]))
+
+
+def adjoining(span: Span, placed: Iterable[Placed], text: str) -> list[tuple[Span, AnnotationId]]:
+    """The highlights that end where ``span`` begins, or begin where it ends; a space may part them."""
+    begins = {span[0], span[0] - 1} if text[span[0] - 1 : span[0]] == " " else {span[0]}
+    ends = {span[1], span[1] + 1} if text[span[1] : span[1] + 1] == " " else {span[1]}
+    wider = touching((span[0] - 2, span[1] + 2), placed) if text else []
+    return [each for each in wider if each[0][1] in begins or each[0][0] in ends]
 
 
 def union_of(spans: Iterable[Span]) -> Span:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QWidget
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStyledItemDelegate, QTableView, QWidget
 
+from postil.gui.highlight_words import facts
 from postil.gui.widgets.lines import is_rtl
 from postil.gui.widgets.overlay import Overlay
 from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from postil.gui.appearance import Appearance
     from postil.gui.reader.enlargeable import EnlargeableTable
+    from postil.gui.theme import Theme
+    from postil.model.annotation import Annotation, Placed
 
     Index = QModelIndex | QPersistentModelIndex
 
@@ -55,8 +61,8 @@ class TableCard(Overlay):
         self.rows.addWidget(self.view, 1)
         self.rows.addLayout(foot)
 
-    def open_table(self, table: EnlargeableTable) -> None:
-        """Show a table from its first cell on."""
+    def open_table(self, table: EnlargeableTable, placed: Iterable[Placed] = ()) -> None:
+        """Show a table from its first cell on; what is highlighted, by ``placed``, is tinted."""
         self._table = table
         self._caption.setText(table.caption)
         self._caption.setVisible(bool(table.caption))
@@ -70,7 +76,7 @@ class TableCard(Overlay):
         text = " ".join(cell.text for cell in table.cells)
         direction = Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
         self.view.setLayoutDirection(direction)
-        self.view.show_table(table)
+        self.view.show_table(table, _marked(table, placed), self._appearance.theme)
         self.open_over(self.view)
 
     def copy_selection(self) -> None:
@@ -112,6 +118,17 @@ class TableCard(Overlay):
         event.accept()
 
 
+class _Tinted(QStyledItemDelegate):
+    """Lays the tint of a highlight below a cell: a style sheet for cells leaves their own ground out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The tint, then the cell."""
+        tint = index.data(Qt.ItemDataRole.BackgroundRole)
+        if tint is not None:
+            painter.fillRect(option.rect, tint)
+        super().paint(painter, option, index)
+
+
 class _View(QTableView):
     """Moves by arrows and by the letters of the Vim keys; everything else is the card's."""
 
@@ -119,6 +136,7 @@ class _View(QTableView):
         super().__init__()
         self._card = card
         self.setProperty("role", "read-table")
+        self.setItemDelegate(_Tinted(self))
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setAlternatingRowColors(False)
@@ -133,10 +151,10 @@ class _View(QTableView):
         )
         self.horizontalHeader().setHighlightSections(False)
 
-    def show_table(self, table: EnlargeableTable) -> None:
+    def show_table(self, table: EnlargeableTable, marked: dict[_Place, Annotation], theme: Theme) -> None:
         """Show it, every column as wide as its words within bounds."""
         previous = self.model()
-        model = _Model(table, self)
+        model = _Model(table, marked, theme, self)
         self.setModel(model)
         if previous is not None:
             previous.deleteLater()
@@ -179,12 +197,32 @@ def _copies_all(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_C and event.modifiers() == held
 
 
+_Place = tuple[int, int]
+"""Row and column, the head's rows counted."""
+
+
+def _marked(table: EnlargeableTable, placed: Iterable[Placed]) -> dict[_Place, Annotation]:
+    """The cells that have anything of an annotation, with the first of theirs."""
+    found: dict[_Place, Annotation] = {}
+    for item in placed:
+        if item.start is None or item.end is None or item.end <= table.start or item.start >= table.end:
+            continue
+        for cell in table.cells:
+            if cell.start < item.end and item.start < cell.end:
+                found.setdefault((cell.row, cell.column), item.annotation)
+    return found
+
+
 class _Model(QAbstractTableModel):
     """The cells below the head; the head's rows are joined."""
 
-    def __init__(self, table: EnlargeableTable, parent: QWidget) -> None:
+    def __init__(
+        self, table: EnlargeableTable, marked: dict[_Place, Annotation], theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._table = table
+        self._marked = marked
+        self._theme = theme
         grid = table.grid()
         self._head = grid[: table.head_rows]
         self._body = grid[table.head_rows :]
@@ -208,6 +246,11 @@ class _Model(QAbstractTableModel):
             far = self._table.numeric[index.column()]
             side = Qt.AlignmentFlag.AlignRight if far else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        mark = self._marked.get((index.row() + len(self._head), index.column()))
+        if mark is not None and role == Qt.ItemDataRole.BackgroundRole:
+            return QBrush(QColor(self._theme.highlight(mark.color).fill))
+        if mark is not None and role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return facts(mark)
         return None
 
     def headerData(

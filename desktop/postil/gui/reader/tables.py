@@ -100,6 +100,7 @@ def enlargeable_table(plan: TablePlan, flat: Flat, start: int, end: int, caption
                 cell.columns,
                 cell.head,
                 flat.text[slice(*flat.span(cell.element))].replace(OBJECT_CHARACTER, "").strip(),
+                *flat.span(cell.element),
             )
             for cell in plan.cells
         ),
