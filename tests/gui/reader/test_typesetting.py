@@ -85,6 +85,33 @@ def test_going_elsewhere_on_the_way_goes_there(pane: ReaderPane, qtbot: QtBot) -
     assert text.index("Paragraph 90:") < start <= text.index("Paragraph 100:")
 
 
+def test_a_far_hit_is_come_to_in_slices(pane: ReaderPane, qtbot: QtBot) -> None:
+    text = open_article(HTML).text
+    hit = text.index("Paragraph 500:")
+    opened(pane, qtbot)
+    pane._sheet.go_to(hit, hit + 9)
+    assert pane._sheet.first_line.is_arriving, "the window answers before all above is laid out"
+    assert pane.position()[0] == hit
+    qtbot.waitUntil(lambda: at_rest(pane))
+    assert pane._sheet.unit_in_sight()
+    assert pane._sheet.cursor.span is not None
+    assert pane._sheet.cursor.span[0] == hit
+    caret = pane._sheet.view.textCursor().position()
+    assert pane._sheet.to_canonical(caret) == hit, "for screen readers, too"
+
+
+def test_what_is_below_the_window_is_not_laid_out_to_scroll(pane: ReaderPane, qtbot: QtBot) -> None:
+    article = open_article(HTML)
+    pane.show_article(article, Metrics(), LIGHT)
+    view = pane._sheet.view
+    view.scroll_to(9000)
+    assert view.verticalScrollBar().value() == 9000
+    assert not view.knows_its_height
+    view.scroll_to(10**7)
+    assert view.knows_its_height
+    assert view.verticalScrollBar().value() == view.verticalScrollBar().maximum()
+
+
 def test_in_other_colours_the_place_and_the_marks_stay(pane: ReaderPane, qtbot: QtBot) -> None:
     text = open_article(HTML).text
     opened(pane, qtbot, text.index("Paragraph 400:"))
