@@ -177,8 +177,9 @@ def measure(words: int, marks: int) -> None:
     shown.is_shown = False
     taken = beat.run(shown.open, lambda: shown.is_shown, settle=1.5)
     print(f"{'':>7}        open, warm {taken:6.0f} ms, longest freeze {beat.longest:6.0f} ms")
-    set_marks(shown, marks)
-    scroll(shown.pane)
+    for note in ("", "Remember **this** one. #weather"):
+        set_marks(shown, marks, note)
+        scroll(shown.pane)
     start = perf_counter()
     shown.pane.go_to(len(opened.text) * 9 // 10)
     shown.pane.grab()
@@ -196,25 +197,36 @@ def measure(words: int, marks: int) -> None:
     bare(html)
 
 
-def set_marks(shown: Shown, marks: int) -> None:
+def set_marks(shown: Shown, marks: int, note: str) -> None:
     dice = random.Random(3)
     spans = sorted(dice.randrange(len(shown.opened.text) - 200) for _ in range(marks))
-    placed = tuple(placed_at(f"m{n}", at, at + dice.randrange(20, 180)) for n, at in enumerate(spans))
+    ends = [at + dice.randrange(20, 180) for at in spans]
+    placed = tuple(
+        placed_at(f"m{n}", at, end, note=note) for n, (at, end) in enumerate(zip(spans, ends, strict=True))
+    )
     start = perf_counter()
     shown.pane.set_placed(placed)
     shown.pane.grab()
-    print(f"{'':>7}        {marks} marks set and painted {milliseconds(start):6.1f} ms")
+    kind = "marks with notes" if note else "marks"
+    print(f"{'':>7}        {marks} {kind} set and painted {milliseconds(start):6.1f} ms")
 
 
 def scroll(pane: ReaderPane) -> None:
-    view = pane._sheet.view
-    paints: list[float] = []
-    for step in range(60):
-        view.verticalScrollBar().setValue(step * 90)
-        start = perf_counter()
-        view.viewport().grab()
-        paints.append(milliseconds(start))
-    print(f"{'':>7}        repaint p50 {statistics.median(paints):5.1f} ms, worst {max(paints):5.1f} ms")
+    """By the wheel, then by dragging the bar anywhere: each step to the picture of page and margin."""
+    bar = pane._sheet.view.verticalScrollBar()
+    pane.grab()
+    for how, places in (
+        ("wheel", [step * 90 for step in range(60)]),
+        ("bar dragged", [bar.maximum() * (step * 37 % 60) // 60 for step in range(60)]),
+    ):
+        steps: list[float] = []
+        for place in places:
+            start = perf_counter()
+            bar.setValue(place)
+            pane.grab()
+            steps.append(milliseconds(start))
+        told = f"p50 {statistics.median(steps):5.1f} ms, worst {max(steps):5.1f} ms"
+        print(f"{'':>7}        a step of scrolling, {how}: {told}")
 
 
 def main() -> None:
