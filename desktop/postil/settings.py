@@ -94,7 +94,7 @@ class Settings:
     )
     reduced_motion: str = _setting(
         "system",
-        marked("Whether carets blink, menus glide and bars run to and fro while something is being done."),
+        marked("Whether all stands still: no caret blinks, no menu glides, no bar runs to and fro."),
         title=marked("Reduced motion"),
         group=marked("Appearance"),
         choices=("system", "on", "off"),

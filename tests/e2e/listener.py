@@ -20,23 +20,24 @@ _MOST_CHILDREN = 60
 
 
 def heard(accessible: Any, depth: int = 0) -> dict[str, Any]:
-    """One accessible and those in it."""
+    """One accessible and those in it; what does not show is told without them: each question takes time."""
     states = accessible.get_state_set()
+    showing = states.contains(Atspi.StateType.SHOWING)
     told: dict[str, Any] = {
         "role": accessible.get_role_name(),
         "name": accessible.get_name(),
-        "description": accessible.get_description(),
         "focusable": states.contains(Atspi.StateType.FOCUSABLE),
         "focused": states.contains(Atspi.StateType.FOCUSED),
-        "showing": states.contains(Atspi.StateType.SHOWING),
+        "showing": showing,
         "children": [],
     }
-    text = accessible.get_text_iface()
-    if text is not None and told["name"] == "Article":
-        count = Atspi.Text.get_character_count(text)
-        told["text"] = Atspi.Text.get_text(text, 0, count)
-        told["caret"] = Atspi.Text.get_caret_offset(text)
-    if depth < _DEEPEST:
+    if showing and told["name"] == "Article":
+        text = accessible.get_text_iface()
+        if text is not None:
+            count = Atspi.Text.get_character_count(text)
+            told["text"] = Atspi.Text.get_text(text, 0, count)
+            told["caret"] = Atspi.Text.get_caret_offset(text)
+    if depth < _DEEPEST and (showing or depth == 0):
         for number in range(min(accessible.get_child_count(), _MOST_CHILDREN)):
             child = accessible.get_child_at_index(number)
             if child is not None:

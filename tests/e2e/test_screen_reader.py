@@ -20,13 +20,15 @@ from postil.cli.main import run
 from postil.paths import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 LAUNCHER = next((place for place in LAUNCHERS if Path(place).is_file()), None)
 SYSTEM_PYTHON = "/usr/bin/python3"
 WITHOUT_NAMES = ("frame", "filler", "panel", "table cell")
 """Windows and what only holds others; and a cell of a table may be empty."""
+ROWS = ("list item", "table cell")
+TITLE = "Reading with Postil"
 LISTENER = Path(__file__).with_name("listener.py")
 
 
@@ -59,7 +61,7 @@ def listened(desk: Desk) -> Iterator[Desk]:
     }
     assert LAUNCHER is not None
     launcher = subprocess.Popen([LAUNCHER, "--launch-immediately"], env=desk.environment)
-    time.sleep(1)
+    time.sleep(0.5)
     try:
         yield desk
     finally:
@@ -90,54 +92,66 @@ def every(tree: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from every(child)
 
 
-def article_of(tree: dict[str, Any]) -> dict[str, Any]:
-    """The text view that has the focus."""
-    return next(each for each in every(tree) if "text" in each and each["focused"])
+def focused(tree: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """The thing of that name, if it has the focus."""
+    return next((each for each in every(tree) if each["focused"] and each["name"] == name), None)
+
+
+def caret(tree: dict[str, Any]) -> int:
+    """Where the caret of the article is; -1 where it has not the focus."""
+    article = focused(tree, "Article")
+    return article["caret"] if article is not None and "caret" in article else -1
+
+
+def hears(desk: Desk, told: Callable[[dict[str, Any]], object], *, wanted: str) -> dict[str, Any]:
+    """The tree once ``told`` is true of it: the window works in the background."""
+    last: list[dict[str, Any]] = []
+
+    def listen() -> bool:
+        last[:] = [heard(desk) or {"name": "", "role": "", "focused": False, "children": []}]
+        return bool(told(last[0]))
+
+    until(listen, wanted=wanted)
+    return last[0]
+
+
+def has_row(tree: dict[str, Any], words: str) -> bool:
+    """Whether a row of a list or a cell of a table says ``words``."""
+    return any(words in each["name"] for each in every(tree) if each["role"] in ROWS)
 
 
 def test_a_screen_reader_gets_the_list_the_article_the_palette_and_the_notes(listened: Desk) -> None:
     assert run(["--library", str(listened.library), "import", str(resource("samples/welcome.html"))]) == 0
     listened.sit_down()
-    until(lambda: heard(listened), wanted="the program on the bus")
-    time.sleep(1)
-    tree = heard(listened)
-    names = {each["name"] for each in every(tree)}
-    assert "Places" in names
-    (title,) = [page["title"] for page in listened.pages()]
-    assert any(each["name"].startswith(title) for each in every(tree) if "cell" in each["role"])
+    tree = hears(listened, lambda tree: has_row(tree, TITLE), wanted="the page in the list")
+    assert "Places" in {each["name"] for each in every(tree)}
     unnamed = [each for each in every(tree) if each["focusable"] and each["showing"] and not each["name"]]
     assert [each for each in unnamed if each["role"] not in WITHOUT_NAMES] == []
 
     # The article: its text, and a caret that goes along with the reading cursor.
     listened.press("Return")
-    time.sleep(1.5)
-    before = article_of(heard(listened))
+    tree = hears(listened, lambda tree: caret(tree) >= 0, wanted="the focus in the article")
+    article, before = focused(tree, "Article"), caret(tree)
+    assert article is not None
+    assert TITLE in article["text"].replace("\u00ad", "")
     listened.press("j", "j")
-    further = article_of(heard(listened))
-    assert further["caret"] > before["caret"]
-    assert listened.page(title)["text"].split()[0] in further["text"].replace("\u00ad", "")
+    hears(listened, lambda tree: caret(tree) > before, wanted="the caret further")
 
     # A highlight with a note, in the margin and in the list of highlights.
     listened.press("n")
-    time.sleep(0.7)
-    assert any(each["name"] == "Note" and each["focused"] for each in every(heard(listened)))
+    hears(listened, lambda tree: focused(tree, "Note"), wanted="the focus in the note")
     listened.type("said aloud")
     listened.press("ctrl+Return")
-    until(lambda: [each for each in listened.annotations() if each["note"]], wanted="a note")
+    hears(listened, lambda tree: caret(tree) >= 0, wanted="the focus in the article again")
     listened.press("g", "h")
-    time.sleep(1.5)
-    rows = [
-        each["name"] for each in every(heard(listened)) if "item" in each["role"] or "cell" in each["role"]
-    ]
-    (row,) = [name for name in rows if "said aloud" in name]
+    tree = hears(listened, lambda tree: has_row(tree, "said aloud"), wanted="the note in the list")
+    (row,) = [each["name"] for each in every(tree) if each["role"] in ROWS and "said aloud" in each["name"]]
     assert "ellow" in row
 
     # The palette: a field and commands by their names.
     listened.press("ctrl+k")
-    time.sleep(0.7)
+    hears(listened, lambda tree: focused(tree, "Command, page or tag"), wanted="the palette")
     listened.type("settings")
-    tree = heard(listened)
-    assert any(each["focused"] and each["name"] == "Command, page or tag" for each in every(tree))
-    assert any(each["name"] == "Settings" for each in every(tree))
+    hears(listened, lambda tree: has_row(tree, "Settings"), wanted="the command in the palette")
     listened.press("Escape")
     assert listened.stand_up() == 0
