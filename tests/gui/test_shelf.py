@@ -223,6 +223,15 @@ def test_details_follow_the_mark_in_the_list(window: MainWindow, qtbot: QtBot) -
     assert panel.isHidden()
 
 
+def test_of_several_picked_pages_the_marked_one_is_told_of(window: MainWindow, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_J, held=SHIFT)
+    first, marked = window.parts.list.selected()
+    assert window.parts.list.current() == marked != first
+    press(Qt.Key.Key_I)
+    qtbot.waitUntil(window.parts.details.isVisible)
+    assert window.parts.details._title.text() == titles(window)[1]
+
+
 def test_details_are_corrected_and_taken_back(window: MainWindow, library: Library, qtbot: QtBot) -> None:
     page = library.reading.page(ids(library)[0])
     press(Qt.Key.Key_I, held=SHIFT)

@@ -192,9 +192,11 @@ class Shelf(QObject):
         """Fetch what is known of the page that is meant, if it is shown or is to be."""
         if self._parts.details.isHidden() and not show:
             return
-        page_id = next(iter(self._meant()), None)
-        if page_id is None:
+        meant = self._meant()
+        if not meant:
             return
+        marked = self._parts.list.current()
+        page_id = marked if marked in meant else meant[0]
         self._detailed = page_id
         self._jobs.run(
             lambda _progress: self._facts(page_id),
