@@ -26,6 +26,13 @@ def test_nothing_that_is_typed_is_refused(text: str) -> None:
     assert problem is None or 0 <= problem.position <= len(text)
 
 
+def test_an_operator_that_was_pasted_as_a_field_is_a_word() -> None:
+    for text in ('OR:"', "NOT: a history", 'AND:"'):
+        query = parse(text).query
+        assert query != Nothing()
+        assert parse(str(query)).query == query
+
+
 A, B, C = Word("a"), Word("b"), Word("c")
 
 

@@ -173,6 +173,7 @@ def parse(text: str) -> Parsed:
 
 
 _DEEPEST = 50
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
 _ANY_DAY = date(2000, 1, 1)
 _BARE = re.compile(r'[^\s"()]*[^\s"()*]')
 _WORD_CHARACTER = re.compile(r"\w")
@@ -325,6 +326,8 @@ def _word(text: str, end: int) -> Query | None:
     bare = text.rstrip("*")
     if not _WORD_CHARACTER.search(bare):
         return None
+    if text in _OPERATORS:  # "OR: a history", as it was pasted; small letters are no operator
+        bare = text = text.lower()
     return Word(bare, prefix=bare != text, end=end)
 
 
