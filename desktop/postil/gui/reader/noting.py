@@ -64,12 +64,14 @@ class Noting(QObject):
         of_page = self._page_note(theme)
         # The column may move aside for the first note: only then it is known where notes stand.
         self._sheet.expect_notes(present=bool(shown or of_page))
+        # Of a document that was shown this moment the marks are still to come: then this is asked again.
+        starts = {mark.annotation: mark.start for mark in self._sheet.view.marks.all}
         accents = {color: theme.highlight(color).accent for color in Color}
         meanings = {color: self.colors.meaning(color) for color in Color}
         notes = (
             MarginNote(
                 annotation=item.annotation.id,
-                position=self._sheet.positions_of(item)[0],
+                position=starts.get(item.annotation.id, 0),
                 text=item.annotation.note,
                 tags=item.annotation.tags,
                 accent=accents[item.annotation.color],
