@@ -56,7 +56,7 @@ class TestThePersonDecides:
 
     def test_a_confirmation_is_undone(self, library: Library, highlight: Annotation) -> None:
         library.anchors.confirm(highlight.id, 10, 40)
-        assert library.undo.undo() == "Confirm Highlight"
+        assert library.undo.undo() == "Confirm highlight"
         assert library.annotating.annotation(highlight.id).selectors == highlight.selectors
         library.undo.redo()
         assert library.annotating.annotation(highlight.id).selectors != highlight.selectors

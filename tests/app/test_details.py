@@ -48,7 +48,7 @@ def test_several_pages_are_corrected_as_one_deed_and_only_where_it_is_said(libra
     after = library.reading.pages(ids)
     assert {page.site for page in after.values()} == {"The Herald"}
     assert [after[page_id].title for page_id in ids] == [before[page_id].title for page_id in ids]
-    assert library.undo.undo() == "Edit Details"
+    assert library.undo.undo() == "Edit details"
     assert library.reading.pages(ids) == before
 
 

@@ -270,7 +270,7 @@ def test_all_deeds_one_after_the_other_are_taken_back_across_pages(world: World)
     labels = []
     while len(library.undo._done) > steps:
         labels.append(library.undo.undo())
-    assert labels == ["Move to Trash", "Edit Details", "Move to Reading", "Move Tag", "Edit Note", "Tag"]
+    assert labels == ["Move to Trash", "Edit details", "Move to Reading", "Move tag", "Edit note", "Tag"]
     assert _rows(library) == before
     while library.undo.redo() is not None:
         pass

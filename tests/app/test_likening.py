@@ -102,7 +102,7 @@ def test_not_the_same_is_remembered_and_undone(library: Library) -> None:
     library.likening.tell_apart(again, _ledger(library))
     library.likening.drain(anew=True)
     assert library.likening.alike(again) == library.likening.alike(_ledger(library)) == ()
-    assert library.undo.undo() == "Not the Same"
+    assert library.undo.undo() == "Not the same"
     assert len(library.likening.alike(again)) == 1
     with pytest.raises(NotFound):
         library.likening.tell_apart(again, PageId("nobody"))

@@ -65,7 +65,7 @@ def test_a_text_that_lacks_highlighted_words_is_not_taken(
     assert shown(library, ledger) == [("", AnchorState.NOT_FOUND)]
     stored = library.annotating.annotation(made.id)
     assert (stored.selectors, stored.state) == (made.selectors, AnchorState.NOT_FOUND)
-    assert library.undo.undo() == "Choice of a Version"
+    assert library.undo.undo() == "Choice of a version"
     assert shown(library, ledger) == [(LIGHTHOUSE[3], AnchorState.ANCHORED)]
     assert library.annotating.annotation(made.id).state is AnchorState.ANCHORED
     library.undo.redo()

@@ -25,16 +25,16 @@ def test_searches_are_kept_in_the_order_of_the_person(library: Library) -> None:
     assert names(library) == ["Gardens", "Lamps"]
     searches.move(first.id, 5)
     assert names(library) == ["Gardens", "Lamps"]
-    assert [library.undo.undo() for _ in range(3)] == ["Move Search", "Keep Search", "Keep Search"]
+    assert [library.undo.undo() for _ in range(3)] == ["Move search", "Keep search", "Keep search"]
     assert names(library) == []
 
 
 def test_a_search_is_renamed_and_removed(library: Library) -> None:
     kept = library.saved_searches.keep("Lamps", "lamp")
     library.saved_searches.edit(kept.id, name="Light", query="lamp")
-    assert library.undo.labels()[0] == "Rename Search"
+    assert library.undo.labels()[0] == "Rename search"
     library.saved_searches.edit(kept.id, name="Light", query="light")
-    assert library.undo.labels()[0] == "Change Search"
+    assert library.undo.labels()[0] == "Change search"
     library.saved_searches.remove(kept.id)
     assert names(library) == []
     library.undo.undo()

@@ -24,7 +24,7 @@ def test_a_tag_moves_with_those_below_it(library: Library) -> None:
     library.tagging.set_tags(other, ("politics/europe/kyiv",))
     library.tagging.rename("politics/europe", "places/Europe")
     assert tags_of(library) == [("places/Europe", "politics"), ("places/Europe/kyiv",)]
-    assert library.undo.undo() == "Move Tag"
+    assert library.undo.undo() == "Move tag"
     assert tags_of(library) == [("politics", "politics/europe"), ("politics/europe/kyiv",)]
 
 
@@ -37,7 +37,7 @@ def test_two_tags_become_one_and_part_again(library: Library) -> None:
     library.tagging.rename("ocean", "sea")
     assert tags_of(library) == [("sea",), ("sea",)]
     assert library.annotating.annotation(highlight.id).tags == ("sea",)
-    assert library.undo.undo() == "Merge Tags"
+    assert library.undo.undo() == "Merge tags"
     assert tags_of(library) == [("ocean", "sea"), ("ocean",)]
     assert library.annotating.annotation(highlight.id).tags == ("ocean",)
 

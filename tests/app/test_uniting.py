@@ -83,9 +83,9 @@ def test_highlights_are_carried_over_and_the_lost_ones_left(
 
 def test_carrying_over_is_one_step_of_undo(library: Library, older: PageId, newer: PageId) -> None:
     library.uniting.carry(older, newer)
-    assert library.undo.undo() == "Carry Highlights Over"
+    assert library.undo.undo() == "Carry highlights over"
     assert _quotes(library, newer) == []
-    assert library.undo.redo() == "Carry Highlights Over"
+    assert library.undo.redo() == "Carry highlights over"
     assert _quotes(library, newer) == [(OIL, True)]
 
 
@@ -130,7 +130,7 @@ def test_pages_are_made_one_and_nothing_is_lost(library: Library, older: PageId,
 def test_undo_parts_what_was_made_one(library: Library, older: PageId, newer: PageId) -> None:
     before = library.reading.pages((older, newer))
     library.uniting.unite(newer, (older,))
-    assert library.undo.undo() == "Make One Page"
+    assert library.undo.undo() == "Make one page"
     assert library.reading.pages((older, newer)) == before
     assert _quotes(library, newer) == []
     library.undo.redo()

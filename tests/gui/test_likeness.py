@@ -115,7 +115,7 @@ def test_highlights_are_carried_there_and_back_by_undo(
     qtbot.waitUntil(lambda: dialog.note.text() == "1 highlight carried over.")
     assert _quotes(library, "Bees, once more") == ["listen with a hand on the lid"]
     press(Qt.Key.Key_Z)
-    qtbot.waitUntil(lambda: dialog.note.text() == "Undone: Carry Highlights Over")
+    qtbot.waitUntil(lambda: dialog.note.text() == "Undone: Carry highlights over")
     assert _quotes(library, "Bees, once more") == []
 
 

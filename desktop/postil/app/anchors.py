@@ -57,7 +57,7 @@ class Anchors:
             kept.update(tx, before)
             anchors.set_refused(tx, annotation_id, refused)
 
-        return self._do(_("Confirm Highlight"), before, lambda tx: kept.update(tx, after), back)
+        return self._do(_("Confirm highlight"), before, lambda tx: kept.update(tx, after), back)
 
     def refuse(self, annotation_id: AnnotationId, *, version: VersionId | None = None) -> Changes:
         """Say that a highlight does not stand in the text: it is not found there until the text changes."""
@@ -73,7 +73,7 @@ class Anchors:
             anchors.set_refused(tx, annotation_id, refused)
             kept.set_state(tx, annotation_id, before.state)
 
-        return self._do(_("Not Here"), before, again, back)
+        return self._do(_("Not here"), before, again, back)
 
     def former(self, annotation_id: AnnotationId) -> tuple[Selectors, ...]:
         """The selectors that a highlight had before, the oldest first."""

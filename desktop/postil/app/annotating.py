@@ -99,12 +99,12 @@ class Annotating:
 
     def recolor(self, ids: Sequence[AnnotationId], color: Color) -> Changes:
         """Give highlights another colour."""
-        label = plural("Change Colour", "Change Colours", len(ids))
+        label = plural("Change colour", "Change colours", len(ids))
         return self._edit(label, ids, lambda old: replace(old, color=color))
 
     def restyle(self, ids: Sequence[AnnotationId], style: Style) -> Changes:
         """Let highlights be drawn as marker or as underline."""
-        label = _("Underline") if style is Style.UNDERLINE else _("Take the Underline Away")
+        label = _("Underline") if style is Style.UNDERLINE else _("Take the underline away")
         return self._edit(label, ids, lambda old: replace(old, style=style))
 
     def set_note(self, annotation_id: AnnotationId, note: str) -> Changes:
@@ -113,14 +113,14 @@ class Annotating:
         A ``#tag`` in it tags the highlight; one that is no longer in it goes, others stay.
         """
         return self._edit(
-            _("Edit Note"),
+            _("Edit note"),
             (annotation_id,),
             lambda old: replace(old, note=note, tags=tags_after(old.tags, old.note, note)),
         )
 
     def set_tags(self, annotation_id: AnnotationId, tags: tuple[str, ...]) -> Changes:
         """Give a highlight these tags and no others."""
-        return self._edit(_("Tag Highlight"), (annotation_id,), lambda old: replace(old, tags=tags))
+        return self._edit(_("Tag highlight"), (annotation_id,), lambda old: replace(old, tags=tags))
 
     def retag(
         self, ids: Sequence[AnnotationId], *, added: Sequence[str] = (), removed: Sequence[str] = ()
@@ -132,7 +132,7 @@ class Annotating:
             kept_tags = (tag for tag in old.tags if tag_rows.key(tag) not in keys)
             return replace(old, tags=tag_rows.once_each((*kept_tags, *added)))
 
-        return self._edit(plural("Tag Highlight", "Tag Highlights", len(ids)), ids, edit)
+        return self._edit(plural("Tag highlight", "Tag highlights", len(ids)), ids, edit)
 
     def resize(
         self, annotation_id: AnnotationId, start: int, end: int, *, version: VersionId | None = None
@@ -142,7 +142,7 @@ class Annotating:
         text, text_hash = self._text(old.page, version)
         selectors = describe(text, start, end, text_hash=text_hash)
         return self._edit(
-            _("Resize Highlight"),
+            _("Resize highlight"),
             (annotation_id,),
             lambda old: replace(old, selectors=selectors, state=AnchorState.ANCHORED),
         )
@@ -159,7 +159,7 @@ class Annotating:
         selectors = describe(text, start, end, text_hash=text_hash)
         whole = merged(parts, selectors, now=self._holdings.now())
         rest = tuple(replace(part, trashed=self._holdings.now()) for part in parts[1:])
-        self._replace(_("Merge Highlights"), parts, (whole, *rest))
+        self._replace(_("Merge highlights"), parts, (whole, *rest))
         return whole
 
     def remove(self, ids: Sequence[AnnotationId]) -> Changes:
@@ -167,13 +167,13 @@ class Annotating:
         now = self._holdings.now()
         before = tuple(old for old in self._rows(ids) if old.trashed is None)
         after = tuple(replace(old, trashed=now) for old in before)
-        return self._replace(plural("Remove Highlight", "Remove Highlights", len(before)), before, after)
+        return self._replace(plural("Remove highlight", "Remove highlights", len(before)), before, after)
 
     def restore(self, ids: Sequence[AnnotationId]) -> Changes:
         """Take highlights out of the trash."""
         before = tuple(old for old in self._rows(ids) if old.trashed is not None)
         after = tuple(replace(old, trashed=None) for old in before)
-        return self._replace(plural("Restore Highlight", "Restore Highlights", len(before)), before, after)
+        return self._replace(plural("Restore highlight", "Restore highlights", len(before)), before, after)
 
     # Questions.
 

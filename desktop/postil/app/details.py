@@ -83,4 +83,4 @@ class Details:
                     pages.set_details(tx, page_id, wanted[page_id])
             return Changes(pages=frozenset(touched), membership=True)
 
-        return self._holdings.undo.do(_("Edit Details"), lambda: write(after), lambda: write(before))
+        return self._holdings.undo.do(_("Edit details"), lambda: write(after), lambda: write(before))

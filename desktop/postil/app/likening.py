@@ -121,7 +121,7 @@ class Likening:
                 likeness.set_told_apart(tx, page_id, other, apart)
             return touched
 
-        return self._holdings.undo.do(_("Not the Same"), lambda: say(apart=True), lambda: say(apart=False))
+        return self._holdings.undo.do(_("Not the same"), lambda: say(apart=True), lambda: say(apart=False))
 
     def look(self, page_id: PageId) -> tuple[Alike, ...]:
         """Find out now which pages a new page is like, and tell."""

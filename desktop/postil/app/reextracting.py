@@ -133,7 +133,7 @@ class Reextracting:
         if before == version_id:
             return Changes()
         return self._holdings.undo.do(
-            _("Choice of a Version"),
+            _("Choice of a version"),
             lambda: versioning.make_current(self._holdings, page_id, version_id),
             lambda: versioning.make_current(self._holdings, page_id, before),
         )

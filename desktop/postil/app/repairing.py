@@ -180,7 +180,7 @@ class Repairing:
         """Let one undo bring the older texts of a site's pages back."""
         if before:
             after = [self._state(state.page.id) for state in before]
-            label = _("Repair of the Pages of {site}").format(site=site)
+            label = _("Repair of the pages of {site}").format(site=site)
             self._holdings.undo.remember(
                 label,
                 lambda: self._turn(after, before),

@@ -38,14 +38,14 @@ class SavedSearches:
     def keep(self, name: str, query: str) -> SavedSearch:
         """Keep a query under a name, after the others. Raises SavedSearchError where one of them is empty."""
         search = SavedSearch(SearchId(new_id()), _name(name), _query(query))
-        self._change(_("Keep Search"), (*self.all(), search))
+        self._change(_("Keep search"), (*self.all(), search))
         return search
 
     def edit(self, search_id: SearchId, *, name: str, query: str) -> Changes:
         """Give a saved search another name, or another query. Raises NotFound or SavedSearchError."""
         before = self.get(search_id)
         after = replace(before, name=_name(name), query=_query(query))
-        label = _("Rename Search") if after.query == before.query else _("Change Search")
+        label = _("Rename search") if after.query == before.query else _("Change search")
         return self._change(label, [after if each == before else each for each in self.all()])
 
     def move(self, search_id: SearchId, step: int) -> Changes:
@@ -53,12 +53,12 @@ class SavedSearches:
         search, listed = self.get(search_id), list(self.all())
         at = listed.index(search)
         listed.insert(min(max(at + step, 0), len(listed) - 1), listed.pop(at))
-        return self._change(_("Move Search"), listed)
+        return self._change(_("Move search"), listed)
 
     def remove(self, search_id: SearchId) -> Changes:
         """Keep a search no longer; what it finds stays. Raises NotFound."""
         search = self.get(search_id)
-        return self._change(_("Remove Search"), [each for each in self.all() if each != search])
+        return self._change(_("Remove search"), [each for each in self.all() if each != search])
 
     def _change(self, label: str, searches: Sequence[SavedSearch]) -> Changes:
         before, after = self.all(), tuple(searches)

@@ -102,7 +102,7 @@ class Tagging:
 
     def delete(self, name: str) -> Changes:
         """Take a tag and those nested in it off every page and highlight."""
-        return self._change_tags(_("Delete Tag"), (name,), lambda tx: tags.take_off(tx, name))
+        return self._change_tags(_("Delete tag"), (name,), lambda tx: tags.take_off(tx, name))
 
     def name(self, typed: str) -> str:
         """The tag that a person typed, with or without ``#``; TagError where nothing is left."""
@@ -110,8 +110,8 @@ class Tagging:
 
     def _label(self, old: str, new: str) -> str:
         if self.merges(old, new):
-            return _("Merge Tags")
-        return _("Rename Tag") if old.rpartition("/")[0] == new.rpartition("/")[0] else _("Move Tag")
+            return _("Merge tags")
+        return _("Rename tag") if old.rpartition("/")[0] == new.rpartition("/")[0] else _("Move tag")
 
     def _change_tags(
         self, label: str, names: tuple[str, ...], write: Callable[[Connection], object]

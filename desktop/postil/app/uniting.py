@@ -89,7 +89,7 @@ class Uniting:
         carrying = self._carrying((source,), target, with_lost=False)
         if carrying.added or carrying.after:
             self._holdings.undo.do(
-                _("Carry Highlights Over"),
+                _("Carry highlights over"),
                 lambda: self._write(target, lambda tx: self._carry(tx, carrying)),
                 lambda: self._write(target, lambda tx: self._carry_back(tx, carrying)),
             )
@@ -117,7 +117,7 @@ class Uniting:
             pages.set_trashed_all(tx, gone, None)
 
         self._holdings.undo.do(
-            _("Make One Page"),
+            _("Make one page"),
             lambda: self._write(target, make_one, gone),
             lambda: self._write(target, part, gone),
         )
