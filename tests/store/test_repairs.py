@@ -7,8 +7,7 @@ from tests.store.builders import add_page
 
 from postil.model.repair import BlockKind, BlockWords, Repair, Step
 from postil.store import repairs
-from postil.store.contents import Contents
-from postil.store.purge import REST, purge
+from postil.store.purge import purge_old
 
 if TYPE_CHECKING:
     from postil.store.database import Database
@@ -75,7 +74,7 @@ def test_the_pages_of_a_site_are_those_of_its_host_with_and_without_www(database
 
 def test_a_repair_goes_with_its_page_when_the_trash_is_emptied(database: Database) -> None:
     with database.transaction() as tx:
-        page = add_page(tx, trashed=NOW - REST - timedelta(days=1))
+        page = add_page(tx, trashed=NOW - timedelta(days=1))
         repairs.set_of_page(tx, page.id, ONE, changed=NOW)
-    purge(database, Contents(database.folder), now=NOW)
+    assert purge_old(database, before=NOW).pages == {page.id}
     assert repairs.of_page(database.reader(), page.id) is None
