@@ -18,6 +18,8 @@ from postil.model.page import Place
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from postil.model.ids import PageId
+
 PIXELS = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGNgaGjAihiGlgQA4aV/AcmqR+0AAAAASUVORK5CYII="
 )
@@ -101,6 +103,24 @@ def test_importing_what_is_in_the_trash_brings_it_back(library: Library, tmp_pat
     report = library.importing.add((write_shelf(tmp_path / "again"),), Progress())
     assert all("back" in row.message for row in report.rows)
     assert set(library.reading.page_ids(Place())) == set(ids)
+
+
+def test_what_is_purged_while_it_is_imported_again_is_imported_anew(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = library.reading.page_ids(Place())
+    library.reading.trash(ids)
+    looked_at = library.importing._is_damaged
+
+    def purged_meanwhile(page: PageId) -> bool:
+        whole = looked_at(page)
+        library.trash.delete((page,), (), Progress())
+        return whole
+
+    monkeypatch.setattr(library.importing, "_is_damaged", purged_meanwhile)
+    report = library.importing.add((write_shelf(tmp_path / "again"),), Progress())
+    assert set(outcomes(report).values()) == {Outcome.IMPORTED}
+    assert len(set(library.reading.page_ids(Place())) - set(ids)) == 2
 
 
 def test_images_saved_with_a_page_are_kept_and_shown(tmp_path: Path) -> None:

@@ -79,6 +79,20 @@ def test_copies_are_gone_when_the_library_is_closed(tower: Library) -> None:
     assert not copy.parent.parent.exists()
 
 
+def test_copies_that_a_killed_program_left_go_at_the_next_opening(tower: Library, tmp_path: Path) -> None:
+    with tower, Library.open(tmp_path / "other") as other:
+        other.importing.add((tmp_path / "saved",), Progress())
+        left = tower.originals.copy(the_page(tower))
+        open_now = other.originals.copy(the_page(other))
+        tower.originals._folder = None  # as if it had not been able to close
+        with Library.open(tmp_path / "other", write=False):
+            assert open_now.exists(), "who only reads sweeps nothing"
+    with Library.open(tmp_path / "other") as other:
+        assert left.exists(), "another library's copies are its own"
+    with Library.open(tmp_path / "tower"):
+        assert not left.parent.parent.exists()
+
+
 def test_the_kept_bytes_themselves_are_never_given_away(tower: Library) -> None:
     with tower:
         page = tower.reading.page(the_page(tower))

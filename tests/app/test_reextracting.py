@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tests.app.reextracted import Later
 
+    from postil.app.reading import OpenArticle
     from postil.model.changes import Changes
 
 
@@ -133,6 +134,43 @@ def test_what_a_person_did_to_a_page_stays(library: Library, later: Later, ledge
         "highlights",
     ):
         assert getattr(after, name) == getattr(mine, name), name
+
+
+def test_text_and_facts_of_a_page_are_taken_back_together(
+    library: Library, later: Later, ledger: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later([("wound the clockwork", "wound the great clockwork")], metadata={"title": "A better title"})
+    run(library)
+    newer = library.reading.page(ledger.id)
+
+    def killed(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "set_metadata", killed)
+        with pytest.raises(KeyboardInterrupt):
+            library.undo.undo()
+    assert library.reading.page(ledger.id) == newer
+    assert library.undo.undo() == "Re-extraction"
+    assert library.reading.page(ledger.id) == replace(ledger, extractor=LATER)
+
+
+def test_a_text_that_comes_while_a_page_is_opened_says_where_its_highlights_stand(
+    library: Library, later: Later, ledger: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = highlight(library, ledger, "wound the clockwork")
+    later([("wound the clockwork", "slept")])
+    view = library.reading.view
+
+    def meanwhile(page_id: PageId) -> OpenArticle:
+        article = view(page_id)
+        library.reextracting.page(page_id)
+        return article
+
+    monkeypatch.setattr(library.reading, "view", meanwhile)
+    library.reading.open(ledger.id)
+    found = library.annotating.annotation(marked.id)
+    assert found.state is library.annotating.placed(ledger.id)[0].annotation.state is not AnchorState.ANCHORED
 
 
 def test_what_a_page_says_of_itself_is_brought_up_to_date(

@@ -336,7 +336,7 @@ class Library(RuleBasedStateMachine):
                 for each in self.annotations.values()
                 if each.page == one.id and each.trashed is None
             )
-            return replace(one, opened=None, position=0, progress=0.0), notes
+            return replace(one, opened=None, position=0, progress=0.0, own=frozenset()), notes
         note = self.annotations[AnnotationId(name)]
         owner = self.pages[note.page]
         return note, owner.status, owner.starred, owner.site, owner.language, owner.trashed

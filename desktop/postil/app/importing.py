@@ -116,10 +116,11 @@ class Importing:
         fresh: list[Path] = []
         for path in files:
             known = self._known(path)
-            if known is None or self._is_damaged(known):
+            row = None if known is None or self._is_damaged(known) else self._already_there(path, known)
+            if row is None:
                 fresh.append(path)
             else:
-                yield self._already_there(path, known)
+                yield row
         if not fresh:
             return
         with (
@@ -154,13 +155,19 @@ class Importing:
         names = naming.of_page(self._holdings.reader(), page_id)
         return any(self._holdings.contents.verify(name) is not None for name in names)
 
-    def _already_there(self, path: Path, page_id: PageId, message: str = "") -> ImportRow:
-        """The row of a page that the library has; one that rests in the trash is taken out of it."""
-        page = pages.get(self._holdings.reader(), page_id)
-        if page is None or page.trashed is None:
-            return ImportRow(path, Outcome.ALREADY_THERE, page_id, message)
+    def _already_there(self, path: Path, page_id: PageId, message: str = "") -> ImportRow | None:
+        """The row of a page that the library has; one that rests in the trash is taken out of it.
+
+        None where it has just been purged.
+        """
         with self._holdings.transaction() as tx:
-            pages.set_trashed(tx, page_id, None)
+            page = pages.get(tx, page_id)
+            if page is not None and page.trashed is not None:
+                pages.set_trashed(tx, page_id, None)
+        if page is None:
+            return None
+        if page.trashed is None:
+            return ImportRow(path, Outcome.ALREADY_THERE, page_id, message)
         self._holdings.changed.emit(Changes(pages=frozenset({page_id}), membership=True))
         return ImportRow(
             path, Outcome.ALREADY_THERE, page_id, _("It was in the trash and is back."), trashed=page.trashed
@@ -172,7 +179,9 @@ class Importing:
             with self._holdings.keeping:
                 known = pages.by_original(self._holdings.reader(), converted.original.hash)
                 if known is not None:  # the same bytes under two names, in one import
-                    return self._already_there(path, known, self._mend(known, converted))
+                    row = self._already_there(path, known, self._mend(known, converted))
+                    if row is not None:
+                        return row
                 page_id = self._add(converted)
         except PostilError as error:
             return ImportRow(path, Outcome.FAILED, message=str(error))
@@ -245,7 +254,7 @@ class Importing:
                 pages=frozenset((*imported, *(page_id for page_id, _when in back))), membership=True
             )
 
-        label = plural("Import", "Import of {count} Pages", len(touched)).format(count=len(touched))
+        label = plural("Import", "Import of {count} pages", len(touched)).format(count=len(touched))
         self._holdings.undo.remember(
             label, lambda: write(None), lambda: write(self._holdings.now()), pages=touched
         )

@@ -133,6 +133,7 @@ class Library:
         """Take away what a killed program left unfinished."""
         self._contents.sweep()
         self.importing.sweep()
+        self.originals.sweep()
 
     def close(self) -> None:
         """Stop the background work and let another program own the library."""

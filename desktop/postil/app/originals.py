@@ -1,7 +1,8 @@
 """The originals of pages: copied out for a browser, or read as the source that they are.
 
 Kept bytes are never given to another program themselves: a browser gets a copy in a folder that only
-this user may open, and it is gone when the library is closed.
+this user may open, and it is gone when the library is closed. What a program left that was killed goes at
+the next opening.
 """
 
 from __future__ import annotations
@@ -78,6 +79,12 @@ class Originals:
         is_whole = len(content) <= 4 * _MOST_LETTERS and len(decoded.text) <= _MOST_LETTERS
         return Source(decoded.text[:_MOST_LETTERS], decoded.encoding, len(content), is_whole)
 
+    def sweep(self) -> None:
+        """Take away the copies that a killed program left. Only for the library's owner."""
+        for left in Path(tempfile.gettempdir()).glob(f"{self._prefix}*"):
+            if not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+
     def close(self) -> None:
         """Take all copies away."""
         with self._making:
@@ -107,8 +114,13 @@ class Originals:
         with self._making:
             if self._folder is None:
                 # Nobody but this user may look into it (mode 0700).
-                self._folder = Path(tempfile.mkdtemp(prefix="postil-originals-"))
+                self._folder = Path(tempfile.mkdtemp(prefix=self._prefix))
             return self._folder
+
+    @property
+    def _prefix(self) -> str:
+        """How the folders of this library's copies begin: no other library sweeps them away."""
+        return f"postil-originals-{self._holdings.database.library_id}-"
 
 
 def _suffix(page: Page) -> str:

@@ -6,6 +6,7 @@ A run over the whole library remembers one of these a page: what did not change 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from postil.app import versioning
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.model.ids import PageId, VersionId
     from postil.model.page import Page
+    from postil.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,27 @@ def turn(holdings: Holdings, all_turned: Sequence[Turned]) -> Changes:
     """
     changes = Changes()
     for each in all_turned:
-        page = pages.get(holdings.reader(), each.after.page)
-        if page is None:
+        page_id = each.after.page
+        if pages.get(holdings.reader(), page_id) is None:
             continue
-        moved = versioning.make_current(holdings, page.id, each.after.version)
-        with holdings.transaction() as tx:
-            if page.position == each.before.position:
-                pages.set_position(tx, page.id, position=each.after.position, progress=page.progress)
-            if each.after.metadata is not None:
-                pages.set_metadata(tx, page.id, each.after.metadata)
+        moved = versioning.make_current(
+            holdings, page_id, each.after.version, along=partial(_put_back, turned=each)
+        )
         changes = Changes(
-            pages=changes.pages | {page.id},
+            pages=changes.pages | {page_id},
             annotations=changes.annotations | moved.annotations,
             annotated=changes.annotated | moved.annotated,
             membership=True,
         )
     return changes
+
+
+def _put_back(tx: Connection, page: Page, turned: Turned) -> None:
+    after = turned.after
+    if page.position == turned.before.position:
+        pages.set_position(tx, page.id, position=after.position, progress=page.progress)
+    if after.metadata is not None:
+        pages.set_metadata(tx, page.id, after.metadata)
 
 
 def metadata_of(page: Page) -> Metadata:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from postil.app import placing
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.model.annotation import Placed
     from postil.model.counts import Counts
-    from postil.model.ids import PageId, VersionId
+    from postil.model.ids import AnnotationId, PageId, VersionId
     from postil.store.connection import Connection
 
 T = TypeVar("T")
@@ -37,7 +37,7 @@ class OpenArticle:
     html: str
     text: str
     placed: tuple[Placed, ...]
-    appearance: PageAppearance = PageAppearance()
+    appearance: PageAppearance = field(default_factory=PageAppearance)
     """What the page has of its own, where it does not follow the settings."""
 
 
@@ -94,7 +94,10 @@ class Reading:
         article = self.view(page_id)
         with self._holdings.transaction() as tx:
             pages.set_opened(tx, page_id, self._holdings.now())
-            changed = placing.remember_states(tx, article.placed)
+            read = versions.current(tx, page_id)
+            changed: frozenset[AnnotationId] = frozenset()
+            if read is not None and read.id == article.page.version:  # no other text came meanwhile
+                changed = placing.remember_states(tx, article.placed)
         if changed:
             self._holdings.changed.emit(Changes(annotations=changed, annotated=frozenset({page_id})))
         return article
@@ -149,7 +152,7 @@ class Reading:
 
     def set_starred(self, ids: Sequence[PageId], starred: bool) -> Changes:  # noqa: FBT001 - what it sets
         """Star pages, or take their star away."""
-        label = _("Star") if starred else _("Take the Star Away")
+        label = _("Star") if starred else _("Take the star away")
         before = {page.id: page.starred for page in self._rows(ids) if page.starred is not starred}
         return self._change(label, pages.set_starred_all, before, starred)
 

@@ -21,6 +21,8 @@ from postil.store import pages, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from postil.app.holdings import Holdings
     from postil.model.annotation import Placed
     from postil.model.article import Article
@@ -139,9 +141,16 @@ def take(tx: Connection, turn: Turn) -> Changes:
     return Changes(pages=page, annotations=changed, annotated=page if changed else frozenset())
 
 
-def make_current(holdings: Holdings, page_id: PageId, version_id: VersionId) -> Changes:
+def make_current(
+    holdings: Holdings,
+    page_id: PageId,
+    version_id: VersionId,
+    *,
+    along: Callable[[Connection, Page], object] = lambda _tx, _page: None,
+) -> Changes:
     """Let one of the page's versions be the one that is read.
 
+    ``along`` writes what belongs to it in the same transaction; it is given the page as it was before.
     Raises NotFound where it has no such version, and LibraryDamaged where its text is gone.
     """
     version = versions.get(holdings.reader(), version_id)
@@ -156,4 +165,6 @@ def make_current(holdings: Holdings, page_id: PageId, version_id: VersionId) -> 
         turn = compare(holdings, page_id, version, text)
         with holdings.transaction() as tx:
             if holds(tx, turn):
-                return take(tx, turn)
+                changes = take(tx, turn)
+                along(tx, turn.page)
+                return changes
