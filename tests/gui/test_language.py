@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,6 +101,31 @@ def test_choices_have_words() -> None:
 )
 def test_dates_and_numbers_go_with_the_words(language_of_window: str, system: str, expected: str) -> None:
     assert language.locale_of(language_of_window, QLocale(system)).name() == expected
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "uk"}, "5 травня"),
+        ({"LANG": "uk_UA.UTF-8", "LC_TIME": "en_GB.UTF-8"}, "5 травня"),
+        ({"LANG": "uk_UA.UTF-8"}, "5 травня"),
+    ],
+)
+def test_dates_are_never_in_another_language_than_the_words(variables: dict[str, str], expected: str) -> None:
+    """The system's locale is that of the process: it is asked in one of its own."""
+    asked = (
+        "from PySide6.QtCore import QDate, QLocale; from postil.gui.language import locale_of;"
+        "print(locale_of('uk', QLocale.system()).toString(QDate(2026, 5, 5), 'd MMMM'))"
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+    answer = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**kept, **variables, "PYTHONPATH": str(Path(paths.__file__).parents[1]), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert answer.stdout.strip() == expected
 
 
 def test_a_language_from_the_right_mirrors_the_window(

@@ -11,6 +11,8 @@ from postil.app import language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+_MAY = 5
+
 
 def set_up(application: QApplication, chosen: str) -> None:
     """Speak the language that the setting ``chosen`` names; before any window is built.
@@ -25,9 +27,14 @@ def set_up(application: QApplication, chosen: str) -> None:
 
 
 def locale_of(spoken: str, system: QLocale) -> QLocale:
-    """How dates and numbers are written: as the system does, unless it speaks another language."""
+    """How dates and numbers are written: as the system does, unless it speaks another language.
+
+    A system may have its words in one language and its dates in another (``LC_TIME``); no sentence of the
+    window is to be of both.
+    """
     locale = QLocale(spoken)
-    return system if system.language() is locale.language() else locale
+    is_one = system.monthName(_MAY) == QLocale(system.name()).monthName(_MAY)
+    return system if system.language() is locale.language() and is_one else locale
 
 
 def _load_words_of_qt(application: QApplication, locale: QLocale) -> None:
