@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 
 from postil.dom.note_text import note_html, note_plain, note_tags
 
@@ -51,6 +52,28 @@ def test_any_text_is_a_note(text: str) -> None:
     shown = note_html(text)
     assert "<img" not in shown
     assert "<script" not in shown
+
+
+HOSTILE = (
+    '<img src="//a.example/b.png">', "<style>@import url(//a.example/b.css);</style>", "<!--", "]]>",
+    "![x](file:///c.png)", "![x][r]", "[r]: //a.example/d.png", "![](y)", "[x](file:///etc/e)",
+    '[x](//a.example "t\\" style=\\"background:url(//a.example/b.png)")', "<https://a.example/>",
+    "```url(//a.example)", "~~", "|a|b|\n|-|:-:|\n|<img>|![](y)|", "&lt;img src=z&gt;", "&#60;img src=z>",
+    "\n\n", "> ", "`",
+)  # fmt: skip
+SHOWN = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong",
+    "s", "a", "br", "hr", "table", "thead", "tbody", "tr", "th", "td",
+})  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(HOSTILE), max_size=12).map("".join))
+def test_a_note_names_nothing_that_would_be_fetched(note: str) -> None:
+    for element in fragment_fromstring(note_html(note), create_parent="div").iterdescendants():
+        assert element.tag in SHOWN
+        assert set(element.attrib) <= {"href", "title", "class", "style"}
+        assert element.get("style") in {None, "text-align:center"}
+        assert not element.get("href", "").startswith("file:")
 
 
 def test_a_notes_html_is_text() -> None:
