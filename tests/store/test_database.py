@@ -214,13 +214,14 @@ def test_the_check_names_a_row_without_its_other_half(database: Database) -> Non
 
 def test_damage_inside_is_named_and_never_read_as_data(folder: Path) -> None:
     with closing(Database.open(folder)) as database:
+        of_schema = int(str(_pragma(database.reader(), "page_count")))
         with database.transaction() as tx:
             for number in range(300):
                 add_page(tx, title=f"Page {number}", excerpt="x" * 400)
         page_size = int(str(_pragma(database.reader(), "page_size")))
     file = folder / DATABASE
     content = bytearray(file.read_bytes())
-    for start in range(40 * page_size, len(content), page_size):
+    for start in range(of_schema * page_size, len(content), page_size):
         content[start : start + 12] = b"\xff" * 12  # the headers of b-tree pages
     file.write_bytes(content)
     with closing(Database.open(folder)) as database:
