@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from postil.app.undo import STEPS, Undo
 from postil.model.changes import Changes
+from postil.model.ids import AnnotationId, PageId
 from postil.signals import Signal
 
 
@@ -87,6 +88,16 @@ def test_a_deed_that_fails_is_not_remembered_as_undone() -> None:
     with pytest.raises(RuntimeError):
         shelf.undo.undo()
     assert shelf.undo.labels() == ("Broken", None)
+
+
+def test_a_deed_on_many_highlights_of_a_page_is_a_large_one() -> None:
+    undo = Undo(Signal())
+    marked = frozenset(AnnotationId(str(number)) for number in range(500))
+    changes = Changes(pages=frozenset({PageId("a")}), annotations=marked)
+    undo.do("Change Colours", lambda: changes, lambda: changes)
+    assert undo.sizes() == (500, 0)
+    undo.undo()
+    assert undo.sizes() == (0, 500)
 
 
 def test_who_must_wait_can_know_it_without_waiting() -> None:

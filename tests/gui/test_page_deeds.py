@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from postil.gui import page_deeds
+from postil.gui import errands
 from postil.gui.dialogs.bulk_tags import BulkTags
 from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
@@ -138,7 +138,7 @@ def test_of_several_pages_what_is_turned_over_changes_and_the_rest_stays(
 def test_many_pages_are_changed_and_taken_back_in_the_background(
     bench: Bench, library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page_deeds, "AT_ONCE", 2)
+    monkeypatch.setattr(errands, "AT_ONCE", 2)
     assert bench.do("page.star") == ""
     qtbot.waitUntil(lambda: bench.messages.text == "3 pages starred")
     assert len(library.reading.page_ids(Place(starred=True))) == 3

@@ -106,6 +106,18 @@ def test_a_tag_counts_the_pages_in_it_and_below_it_once_each(database: Database)
     assert tags.page_counts(database.reader()) == (("a", 2), ("a/b", 2), ("a/b/d", 1), ("a/c", 1), ("x", 1))
 
 
+def test_one_tag_counts_the_same_pages_by_itself(database: Database) -> None:
+    _page(database, "sea/north", "sea")
+    _page(database, "sea/south")
+    thrown = _page(database, "sea", "shore")
+    with database.transaction() as tx:
+        pages.set_trashed(tx, thrown, NOW)
+    counted = tags.page_counts(database.reader())
+    assert counted == (("sea", 2), ("sea/north", 1), ("sea/south", 1))
+    for name, count in (*counted, ("shore", 0), ("nobody", 0)):
+        assert tags.page_count(database.reader(), name.upper()) == count
+
+
 def test_a_tag_is_renamed_with_those_nested_in_it(database: Database) -> None:
     page = _page(database, "sea", "sea/Black/Odesa", "seaside")
     with database.transaction() as tx:

@@ -32,6 +32,10 @@ class Tagging:
         """The tags that any of these pages has, each with how many of them have it."""
         return tags.shares(self._holdings.reader(), ids)
 
+    def count(self, name: str) -> int:
+        """How many pages outside the trash have the tag, or one nested in it."""
+        return tags.page_count(self._holdings.reader(), name)
+
     def tag(self, ids: Sequence[PageId], name: str) -> Changes:
         """Put a tag on pages."""
         return self.edit(ids, added=(name,))

@@ -34,6 +34,10 @@ class _Deed:
     """The pages that it names."""
     annotations: frozenset[AnnotationId]
 
+    @property
+    def size(self) -> int:
+        return max(len(self.pages), len(self.annotations))
+
 
 class Undo:
     """The deeds of this session, in order, and where the person stands in them."""
@@ -85,9 +89,12 @@ class Undo:
             )
 
     def sizes(self) -> tuple[int, int]:
-        """How many pages undo and redo would act on now: many are a matter of seconds. Waits for nobody."""
+        """How many pages, or highlights, undo and redo would act on now: many are a matter of seconds.
+
+        Waits for nobody.
+        """
         done, undone = self._done[-1:], self._undone[-1:]
-        return (len(done[0].pages) if done else 0, len(undone[0].pages) if undone else 0)
+        return done[0].size if done else 0, undone[0].size if undone else 0
 
     @property
     def is_busy(self) -> bool:

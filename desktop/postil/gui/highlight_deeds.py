@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from postil.gui import words
 from postil.gui.dialogs.tags import TagEditor
+from postil.gui.errands import Errands
 from postil.gui.library.spots import HIGHLIGHTS
-from postil.gui.page_deeds import AT_ONCE
 from postil.gui.reader.citing import quote_with_source
 from postil.model.color_names import ColorNames
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.pane import ReaderPane
     from postil.jobs import Jobs
     from postil.live_settings import LiveSettings
-    from postil.model.annotation import Color, Style
+    from postil.model.annotation import Annotation, Color, Style
     from postil.model.ids import AnnotationId
     from postil.settings import Settings
 
@@ -56,8 +56,7 @@ class HighlightDeeds:
         self._open_page = open_page
         self._navigation = navigation
         self._actions = actions
-        self._jobs = jobs
-        self._failed = failed
+        self._errands = Errands(library.undo, jobs, failed)
         self._told = told
         self._window = window
         pane.removal_requested.connect(self._remove)
@@ -88,10 +87,14 @@ class HighlightDeeds:
         self._do(ids, lambda: self._library.annotating.remove(ids), told)
 
     def _restore(self, ids: Sequence[AnnotationId]) -> None:
-        if all(row.trashed is None for row in self._library.annotating.annotations(ids).values()):
-            return
-        told = words.counted("{count} highlight is back", "{count} highlights are back", len(ids))
-        self._do(ids, lambda: self._library.annotating.restore(ids), told)
+        def restore() -> int:
+            return len(self._library.annotating.restore(ids).annotations)
+
+        def done(count: int) -> None:
+            if count:
+                self._told(words.counted("{count} highlight is back", "{count} highlights are back", count))
+
+        self._errands.run(len(ids), restore, done)
 
     def _recolor(self, ids: Sequence[AnnotationId], color: Color) -> None:
         told = words.counted("{count} highlight recoloured", "{count} highlights recoloured", len(ids))
@@ -101,22 +104,19 @@ class HighlightDeeds:
         self._do(ids, lambda: self._library.annotating.restyle(ids, style), "")
 
     def _do(self, ids: Sequence[AnnotationId], deed: Callable[[], object], told: str) -> None:
-        """Do what concerns few highlights at once, and many in the background; then say it, if anything."""
-
-        def done(_changes: object) -> None:
-            if told:
-                self._told(told)
-
-        if len(ids) <= AT_ONCE:
-            done(deed())
-        else:
-            self._jobs.run(lambda _progress: deed(), lane="read", done=done, failed=self._failed)
+        """Do something to highlights; then say it, if anything."""
+        self._errands.run(len(ids), deed, lambda _changes: self._told(told) if told else None)
 
     def _ask_tags(self, ids: Sequence[AnnotationId]) -> None:
         """Ask for the tags that all of them have; the others stay as they are."""
-        rows = tuple(self._library.annotating.annotations(ids).values())
+        self._errands.run(
+            len(ids), lambda: tuple(self._library.annotating.annotations(ids).values()), self._edit_tags
+        )
+
+    def _edit_tags(self, rows: tuple[Annotation, ...]) -> None:
         if not rows:
             return
+        ids = [row.id for row in rows]
         common = tuple(tag for tag in rows[0].tags if all(tag in row.tags for row in rows))
         heading = words.counted("Tags of {count} highlight", "Tags of {count} highlights", len(rows))
         editor = TagEditor(heading, common, self._library.tagging.names(), self._window)
@@ -128,15 +128,20 @@ class HighlightDeeds:
         editor.open()
 
     def _copy(self, ids: Sequence[AnnotationId]) -> None:
+        def copy(quotes: Sequence[str]) -> None:
+            QGuiApplication.clipboard().setText("\n\n".join(quotes))
+            self._told(words.counted("{count} quote copied", "{count} quotes copied", len(quotes)))
+
+        self._errands.run(len(ids), lambda: self._quotes(ids), copy)
+
+    def _quotes(self, ids: Sequence[AnnotationId]) -> list[str]:
         rows = self._library.annotating.annotations(ids)
         owners = self._library.reading.pages(tuple({row.page for row in rows.values()}))
-        quotes = [
+        return [
             quote_with_source(row.selectors.quote.exact, owners[row.page])
             for row in (rows[name] for name in ids if name in rows)
             if row.page in owners
         ]
-        QGuiApplication.clipboard().setText("\n\n".join(quotes))
-        self._told(words.counted("{count} quote copied", "{count} quotes copied", len(quotes)))
 
     def _take_names(self, settings: Settings) -> None:
         """The colours are called by what they mean, wherever they are named."""

@@ -11,7 +11,7 @@ from postil.gui import words
 from postil.gui.dialogs.bulk_tags import BulkTags
 from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
-from postil.jobs import Progress
+from postil.gui.errands import Errands
 from postil.model.page import Status
 from postil.translation import _
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
     from postil.model.page import Page
-
-AT_ONCE = 100
-"""Pages to which something is done before the window goes on; more are a matter for the background."""
 
 
 class PageDeeds(QObject):
@@ -51,6 +48,7 @@ class PageDeeds(QObject):
         self._messages = messages
         self._failed = failed
         self._window = parent
+        self._errands = Errands(library.undo, jobs, failed)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands on pages, and what does them."""
@@ -74,15 +72,11 @@ class PageDeeds(QObject):
 
     def undo(self) -> None:
         """Take the last deed back."""
-        self._run_deed(
-            self._library.undo.sizes()[0], lambda _progress: self._library.undo.undo(), self._undone
-        )
+        self._errands.run(self._library.undo.sizes()[0], self._library.undo.undo, self._undone)
 
     def redo(self) -> None:
         """Do the last undone deed again."""
-        self._run_deed(
-            self._library.undo.sizes()[1], lambda _progress: self._library.undo.redo(), self._redone
-        )
+        self._errands.run(self._library.undo.sizes()[1], self._library.undo.redo, self._redone)
 
     def told(self, sentence: str) -> None:
         """Say what was done, with undo beside it."""
@@ -98,11 +92,11 @@ class PageDeeds(QObject):
             _("Tags of the highlight"), annotation.tags, self._library.tagging.names(), self._window
         )
 
-        def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
-            kept = tuple(tag for tag in annotation.tags if tag not in removed)
-            self._library.annotating.set_tags(annotation.id, (*kept, *added))
-
-        editor.changed.connect(change)
+        editor.changed.connect(
+            lambda added, removed: self._library.annotating.retag(
+                (annotation.id,), added=added, removed=removed
+            )
+        )
         editor.open()
 
     def _undone(self, label: str | None) -> None:
@@ -117,21 +111,12 @@ class PageDeeds(QObject):
         else:
             self._messages.tell(_("Done again: {deed}").format(deed=label), deed=(_("Undo"), self.undo))
 
-    def _run_deed(
-        self, size: int, deed: Callable[[Progress], str | None], done: Callable[[str | None], object]
-    ) -> None:
-        """Do what concerns few pages at once; what concerns many, or must wait for it, in the background."""
-        if size <= AT_ONCE and not self._library.undo.is_busy:
-            done(deed(Progress()))
-        else:
-            self._jobs.run(deed, lane="read", done=done, failed=self._failed)
-
     def _act(self, deed: Callable[[Sequence[Page]], str]) -> None:
         """Do something to the pages that are meant; the deed says what it did, if it did anything."""
         ids = self._meant()
-        self._run_deed(
+        self._errands.run(
             len(ids),
-            lambda _progress: deed(tuple(self._library.reading.pages(ids).values())) if ids else "",
+            lambda: deed(tuple(self._library.reading.pages(ids).values())) if ids else "",
             lambda sentence: self.told(sentence) if sentence else None,
         )
 
@@ -203,19 +188,28 @@ class PageDeeds(QObject):
 
     def _tag_many(self, ids: tuple[PageId, ...]) -> None:
         tagging = self._library.tagging
+        self._errands.run(
+            len(ids),
+            lambda: (tagging.shares(ids), tagging.names()),
+            lambda found: self._ask_tags_of_many(ids, *found),
+        )
+
+    def _ask_tags_of_many(
+        self, ids: tuple[PageId, ...], shares: tuple[tuple[str, int], ...], names: tuple[str, ...]
+    ) -> None:
         title = words.counted("Tags of {count} page", "Tags of {count} pages", len(ids))
-        editor = BulkTags(title, tagging.shares(ids), len(ids), tagging.names(), self._window)
+        editor = BulkTags(title, shares, len(ids), names, self._window)
 
         def change(added: tuple[str, ...], removed: tuple[str, ...]) -> None:
-            def deed(_progress: Progress) -> str:
-                changes = tagging.edit(ids, added=added, removed=removed)
+            def deed() -> str:
+                changes = self._library.tagging.edit(ids, added=added, removed=removed)
                 return words.counted(
                     "Changed the tags of {count} page",
                     "Changed the tags of {count} pages",
                     len(changes.pages),
                 )
 
-            self._run_deed(len(ids), deed, lambda sentence: self.told(sentence or ""))
+            self._errands.run(len(ids), deed, self.told)
 
         editor.changed.connect(change)
         editor.open()

@@ -11,6 +11,7 @@ from postil.gui import words
 from postil.gui.dialogs.question import Question
 from postil.gui.dialogs.rename_tag import RenameTag
 from postil.gui.dialogs.saved_search import SavedSearchDialog
+from postil.gui.errands import Errands
 from postil.gui.library.spots import ALL, INBOX, search_spot, tag_spot
 from postil.translation import _
 
@@ -55,6 +56,7 @@ class PlaceDeeds(QObject):
         self._done = done
         self._failed = failed
         self._window = parent
+        self._errands = Errands(library.undo, jobs, failed)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands on places, and what does them."""
@@ -129,7 +131,7 @@ class PlaceDeeds(QObject):
 
     def _rename_tag(self, name: str) -> None:
         tagging = self._library.tagging
-        count = dict(self._library.reading.counts().tags).get(name, 0)
+        count = tagging.count(name)
         dialog = RenameTag(name, tagging, tagging.names(), count=count, parent=self._window)
         dialog.named.connect(lambda new: self._call_tag(name, new))
         dialog.open()
@@ -184,10 +186,21 @@ class PlaceDeeds(QObject):
         return True
 
     def _delete_for_good(self) -> bool:
-        found = self._library.reading.pages(self._meant())
-        thrown = tuple(page.id for page in found.values() if page.trashed is not None)
-        if not thrown:
+        meant = self._meant()
+        if not meant:
             return False
+        self._errands.run(
+            len(meant),
+            lambda: tuple(
+                page.id for page in self._library.reading.pages(meant).values() if page.trashed is not None
+            ),
+            self._ask_to_delete,
+        )
+        return True
+
+    def _ask_to_delete(self, thrown: tuple[PageId, ...]) -> None:
+        if not thrown:
+            return
         Question(
             _("Delete for good?"),
             words.counted(
@@ -199,7 +212,6 @@ class PlaceDeeds(QObject):
             lambda: self._purge(thrown),
             self._window,
         ).open()
-        return True
 
     def _purge(self, thrown: tuple[PageId, ...] | None) -> None:
         trash = self._library.trash

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from postil.errors import NotFound
 from postil.gui import words
 from postil.gui.dialogs.edit_details import EditDetails
+from postil.gui.errands import Errands
 from postil.gui.library.spots import HIGHLIGHTS, search_spot
 from postil.gui.palette.palette import Entry
 from postil.gui.palette_entries import tag_entries
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from postil.model.changes import Changes
     from postil.model.details import Correction
     from postil.model.ids import PageId
+    from postil.model.page import Page
     from postil.model.saved_search import SavedSearch
     from postil.settings import Settings
 
@@ -66,6 +68,7 @@ class Shelf(QObject):
         self._meant, self._fire, self._failed, self._window = meant, fire, failed, parent
         self._detailed: PageId | None = None
         self._focus_before: QWidget | None = None
+        self._errands = Errands(library.undo, jobs, failed)
         self.trash = TrashKeeper(library, jobs, settings, failed, self)
         self.counts = SearchCounts(library, jobs, failed, self)
         self.places = PlaceDeeds(
@@ -224,13 +227,18 @@ class Shelf(QObject):
 
     def _edit_details(self) -> None:
         ids = self._meant()
-        pages = tuple(self._library.reading.pages(ids).values())
+        self._errands.run(
+            len(ids), lambda: tuple(self._library.reading.pages(ids).values()), self._ask_details
+        )
+
+    def _ask_details(self, pages: tuple[Page, ...]) -> None:
         if not pages:
             return
         title = words.of_pages(
             pages, _("Details of “{title}”"), "Details of {count} page", "Details of {count} pages"
         )
         editor = EditDetails(title, pages, self._window)
+        ids = tuple(page.id for page in pages)
         editor.corrected.connect(lambda correction: self._correct(ids, correction))
         editor.open()
 

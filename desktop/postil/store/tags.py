@@ -66,6 +66,10 @@ _COUNT_WITHIN = """
       FROM pairs CROSS JOIN page_tag ON page_tag.tag = pairs.tag
      WHERE page NOT IN thrown GROUP BY above"""
 
+_COUNT_OF_ONE = """
+    SELECT count(*) FROM (SELECT DISTINCT page FROM ({}) EXCEPT
+                          SELECT id FROM page INDEXED BY page_in_trash WHERE trashed IS NOT NULL)"""
+
 
 @dataclass(frozen=True, slots=True)
 class _Tagged:
@@ -183,6 +187,12 @@ def page_counts(con: Connection) -> tuple[tuple[str, int], ...]:
         shown = counted[parent_key][0] if parent_key in counted else parents[parent_key]
         counted[parent_key] = (shown, count)
     return tuple(counted[tag_key] for tag_key in sorted(counted))
+
+
+def page_count(con: Connection, name: str) -> int:
+    """How many pages outside the trash are within one tag."""
+    row = con.execute(_COUNT_OF_ONE.format(PAGES_WITHIN), within(name)).fetchone()
+    return int(row[0])
 
 
 def _up(tag_key: str, parents: dict[str, str]) -> list[str]:
