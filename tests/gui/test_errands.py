@@ -23,10 +23,13 @@ def test_little_is_done_on_the_thread_of_the_window_and_much_is_not(qtbot: QtBot
     errands = Errands(Undo(Signal()), jobs, lambda _error: None)
     worked: list[threading.Thread] = []
     shown: list[threading.Thread] = []
+
+    def show(where: threading.Thread) -> None:
+        worked.append(where)
+        shown.append(here())
+
     for size in (AT_ONCE, AT_ONCE + 1):
-        errands.run(
-            size, threading.current_thread, lambda where: (worked.append(where), shown.append(here()))
-        )
+        errands.run(size, here, show)
     qtbot.waitUntil(lambda: len(shown) == 2)
     assert worked[0] is here()
     assert worked[1] is not here()
