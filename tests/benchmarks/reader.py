@@ -12,6 +12,7 @@ import os
 import random
 import statistics
 import sys
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -188,8 +189,8 @@ def measure(words: int, marks: int) -> None:
         if where == "at the top":
             shown.pane.go_to(0)
         taken = beat.run(
-            lambda name=name: shown.pane.set_look(theme=theme(name)),
-            lambda name=name: shown.is_in(name),
+            partial(shown.pane.set_look, theme=theme(name)),
+            partial(shown.is_in, name),
             settle=1.5,
         )
         print(f"{'':>7}        theme switch {where} {taken:6.0f} ms, longest freeze {beat.longest:6.0f} ms")

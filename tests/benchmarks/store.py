@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tests.store.builders import add_annotation, add_page, import_page
 
+from postil.model.annotation import AnnotationFilter, AnnotationOrder, Color
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
 from postil.store import outbox, pages

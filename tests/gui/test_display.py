@@ -50,11 +50,20 @@ def card(display: Display, host: QWidget) -> DisplayCard:
 
 def press(*keys: Qt.Key | str) -> None:
     for key in keys:
-        QTest.keyClick(QApplication.focusWidget(), key)
+        if isinstance(key, str):
+            QTest.keyClicks(focused(), key)
+        else:
+            QTest.keyClick(focused(), key)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def row_name() -> str:
-    return QApplication.focusWidget().accessibleName()
+    return focused().accessibleName()
 
 
 def test_a_change_is_for_all_pages_unless_only_this_one_is_meant(

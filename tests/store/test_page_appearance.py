@@ -66,7 +66,7 @@ def test_a_library_from_before_has_pages_that_follow_the_settings(tmp_path: Path
             text.get(row[1], "0" * 64 if row[1] == "original" else 0 if row[2] != "TEXT" else "x")
             for row in columns
         ]
-        old.execute(f"INSERT INTO page ({names}) VALUES ({', '.join('?' * len(columns))})", values)  # noqa: S608
+        old.execute(f"INSERT INTO page ({names}) VALUES ({', '.join('?' * len(columns))})", values)
         old.execute(
             "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)"
             " VALUES ('first', 'old', '2026-01-01T00:00:00.000000+00:00', 'x', ?1, ?1)",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from postil.app.annotating import tags_after
 from postil.errors import NotFound
 from postil.model.changes import Changes
-from postil.store import annotations, note_drafts, pages
+from postil.store import annotations as annotation_rows
+from postil.store import note_drafts, pages
 from postil.store import tags as tag_rows
 from postil.translation import _
 
@@ -70,7 +71,7 @@ class Noting:
         connection = self._holdings.reader()
         kept = note_drafts.of_page(connection, page_id)
         page = pages.get(connection, page_id)
-        rows = annotations.many(connection, (name for name, _note in kept if name is not None))
+        rows = annotation_rows.many(connection, (name for name, _note in kept if name is not None))
         written = {name: row.note for name, row in rows.items()}
         whole = page.note if page is not None else ""
         return tuple(

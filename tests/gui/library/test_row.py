@@ -30,7 +30,7 @@ def drawn(shown: Page, appearance: Appearance, qtbot: QtBot, *, selected: bool =
     view = QListView()
     qtbot.addWidget(view)
     shelf = Shelf((shown,))
-    model = PageListModel(shelf, view)
+    model = PageListModel(shelf, lambda: 230, view)
     model.show(shelf.ids)
     image = QImage(WIDTH, ROW_HEIGHT, QImage.Format.Format_RGB32)
     image.fill(QColor(appearance.theme.window.panel))

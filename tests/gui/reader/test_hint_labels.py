@@ -21,7 +21,7 @@ def shortest_total(count: int, letters: int) -> int:
     at_depth = letters ** (depth - 1)
     # Each leaf that gives way makes room for letters - 1 more; the rest keep the shorter length.
     given_way = math.ceil((count - at_depth) / (letters - 1)) if count > at_depth else 0
-    return count * depth - (at_depth - given_way)
+    return int(count * depth - (at_depth - given_way))
 
 
 @given(st.integers(0, 900), ALPHABETS)

@@ -209,7 +209,7 @@ def stripes(width: int, height: int) -> bytes:
             image.setPixel(x, y, 0xFF000000 if x % 2 else 0xFFFFFFFF)
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload] # its stubs want bytes here, Qt takes both
     return bytes(buffer.data().data())
 
 

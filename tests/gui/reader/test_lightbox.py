@@ -63,7 +63,7 @@ def pane(host: QWidget, jobs: Jobs, appearance: Appearance) -> ReaderPane:
 
 
 def lightbox_of(pane: ReaderPane) -> Lightbox:
-    box = pane.enlarging.lightbox  # type: ignore[attr-defined]
+    box: Lightbox | None = pane.enlarging.lightbox  # type: ignore[attr-defined] # made by the fixture
     assert box is not None
     return box
 
@@ -105,22 +105,22 @@ def test_enter_on_an_image_opens_it_and_escape_comes_back(pane: ReaderPane, qtbo
 def test_zoom_is_by_keys_and_pixel_by_pixel_at_one(pane: ReaderPane, qtbot: QtBot) -> None:
     box = opened(pane, qtbot, image_offset(pane, 0))
     canvas, fitting = box.canvas, box.canvas.zoom
-    QTest.keyClick(canvas, "1")
+    QTest.keyClicks(canvas, "1")
     assert canvas.zoom == 1
     assert canvas.is_larger
-    QTest.keyClick(canvas, "+")
+    QTest.keyClicks(canvas, "+")
     assert canvas.zoom == pytest.approx(1.25)
-    QTest.keyClick(canvas, "-")
-    QTest.keyClick(canvas, "0")
+    QTest.keyClicks(canvas, "-")
+    QTest.keyClicks(canvas, "0")
     assert canvas.zoom == pytest.approx(fitting)
     for _ in range(60):
-        QTest.keyClick(canvas, "+")
+        QTest.keyClicks(canvas, "+")
     assert canvas.zoom == 16
 
 
 def test_arrows_pan_where_it_is_larger_and_stop_at_its_edges(pane: ReaderPane, qtbot: QtBot) -> None:
     box = opened(pane, qtbot, image_offset(pane, 0))
-    QTest.keyClick(box.canvas, "1")
+    QTest.keyClicks(box.canvas, "1")
     middle = box.canvas._target()
     QTest.keyClick(box.canvas, Qt.Key.Key_Right)
     assert box.canvas._target().left() < middle.left()
@@ -132,15 +132,15 @@ def test_arrows_pan_where_it_is_larger_and_stop_at_its_edges(pane: ReaderPane, q
 
 def test_the_next_image_comes_by_j_and_by_an_arrow_that_pans_nothing(pane: ReaderPane, qtbot: QtBot) -> None:
     box = opened(pane, qtbot, image_offset(pane, 0))
-    QTest.keyClick(box.canvas, "j")
+    QTest.keyClicks(box.canvas, "j")
     qtbot.waitUntil(lambda: box.canvas.natural.width() == 30)
     assert box.canvas.zoom == 1, "a small image is not blown up"
     QTest.keyClick(box.canvas, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: box.canvas.natural.width() == 40)
-    QTest.keyClick(box.canvas, "k")
+    QTest.keyClicks(box.canvas, "k")
     QTest.keyClick(box.canvas, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: box.canvas.natural.width() == 3000)
-    QTest.keyClick(box.canvas, "k")
+    QTest.keyClicks(box.canvas, "k")
     assert box.shown.alt == "A field"
 
 

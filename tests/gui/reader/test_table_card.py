@@ -76,23 +76,23 @@ def test_enter_in_a_table_opens_it_by_itself(pane: ReaderPane, card: TableCard) 
 
 def test_keys_move_and_the_head_stays(pane: ReaderPane, card: TableCard) -> None:
     open_at(pane, "Head 3")
-    QTest.keyClick(card.view, "j")
-    QTest.keyClick(card.view, "l")
+    QTest.keyClicks(card.view, "j")
+    QTest.keyClicks(card.view, "l")
     QTest.keyClick(card.view, Qt.Key.Key_Down)
     index = card.view.currentIndex()
     assert (index.row(), index.column()) == (2, 1)
     for _ in range(30):
-        QTest.keyClick(card.view, "j")
+        QTest.keyClicks(card.view, "j")
     assert card.view.verticalScrollBar().value() > 0
     assert card.view.horizontalHeader().isVisible()
     for _ in range(15):
-        QTest.keyClick(card.view, "l")
+        QTest.keyClicks(card.view, "l")
     assert card.view.horizontalScrollBar().value() > 0
 
 
 def test_what_is_selected_and_the_whole_are_copied_as_tsv(pane: ReaderPane, card: TableCard) -> None:
     open_at(pane, "Wood")
-    QTest.keyClick(card.view, "y")
+    QTest.keyClicks(card.view, "y")
     assert clipboard() == "Wood\tYears\nCedar\t40\n\t50"
     QTest.keyClick(card.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(card.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
