@@ -94,7 +94,7 @@ class Settings:
     )
     reduced_motion: str = _setting(
         "system",
-        marked("Whether all stands still: no caret blinks, no menu glides, no bar runs to and fro."),
+        marked("Whether all stands still: no caret blinks, no menu glides, no bar runs back and forth."),
         title=marked("Reduced motion"),
         group=marked("Appearance"),
         choices=("system", "on", "off"),

@@ -1,7 +1,7 @@
 """Whether things may move by themselves: as the person set it, else as the system wishes.
 
-Postil itself animates nothing. What Qt moves is stilled: carets, menus, tool tips, and bars that run to and
-back while nobody knows how long something takes (``gui/widgets/progress_bar.py``).
+Postil itself animates nothing. What Qt moves is stilled: carets, menus, tool tips, and bars that run back
+and forth while nobody knows how long something takes (``gui/widgets/progress_bar.py``).
 """
 
 from __future__ import annotations

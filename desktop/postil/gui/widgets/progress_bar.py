@@ -16,7 +16,7 @@ class ProgressBar(QProgressBar):
         self.setAccessibleName(_("Progress"))
 
     def show_busy(self) -> None:
-        """Nobody knows yet how long it takes: run to and fro, or stay empty where motion is reduced."""
+        """Nobody knows yet how long it takes: run back and forth, or stay empty where motion is reduced."""
         self.show_step(0, 0)
 
     def show_step(self, done: int, total: int) -> None:
