@@ -148,6 +148,32 @@ def test_a_reader_goes_on_where_they_were(library: Library, older: PageId, newer
     assert page.progress == 0.8
 
 
+def test_who_reads_on_stays_there_when_the_pages_are_parted(
+    library: Library, older: PageId, newer: PageId
+) -> None:
+    library.reading.leave(older, 400, 0.8)
+    library.uniting.unite(newer, (older,))
+    library.reading.leave(newer, 500, 0.9)
+    library.undo.undo()
+    page = library.reading.page(newer)
+    assert (page.position, page.progress) == (500, 0.9)
+
+
+def test_two_lost_highlights_of_the_same_words_stay_two(
+    library: Library, newer: PageId, tmp_path: Path
+) -> None:
+    words = "brass barometer"
+    said = (f"On Monday the {words} fell and nobody slept.", f"By Friday a {words} was sold to the miller.")
+    path = write_page(tmp_path, "barometer.html", title="Barometer", paragraphs=(*said, *LIGHTHOUSE))
+    (row,) = library.importing.add((path,), Progress()).rows
+    assert row.page is not None
+    text = library.reading.view(row.page).text
+    for start in (text.index(words), text.rindex(words)):
+        library.annotating.highlight(row.page, start, start + len(words), color=Color.RED)
+    assert library.uniting.unite(newer, (row.page,)) == CarryReport(lost=2)
+    assert _quotes(library, newer) == [(words, False)] * 2
+
+
 def test_what_is_not_there_cannot_be_made_one(library: Library, older: PageId) -> None:
     with pytest.raises(NotFound, match="not in this library"):
         library.uniting.unite(older, (PageId("nobody"),))

@@ -108,12 +108,12 @@ class Uniting:
 
         def make_one(tx: Connection) -> None:
             self._carry(tx, carrying)
-            _set_own(tx, target, after)
+            _set_own(tx, target, after, instead_of=before)
             pages.set_trashed_all(tx, gone, now)
 
         def part(tx: Connection) -> None:
             self._carry_back(tx, carrying)
-            _set_own(tx, target, before)
+            _set_own(tx, target, before, instead_of=after)
             pages.set_trashed_all(tx, gone, None)
 
         self._holdings.undo.do(
@@ -222,14 +222,16 @@ _Spot = tuple[int | None, int | None, str]
 
 
 def _spot(placed: Placed) -> _Spot:
-    """Where a highlight stands; one that is lost is known by its words."""
+    """Where a highlight stands; one that is lost is known by what it was made on."""
     if placed.start is None or placed.end is None:
         return _lost_spot(placed.annotation)
     return placed.start, placed.end, ""
 
 
 def _lost_spot(annotation: Annotation) -> _Spot:
-    return None, None, annotation.selectors.quote.exact
+    """With what stood beside its words: the same words may be highlighted in two places."""
+    quote = annotation.selectors.quote
+    return None, None, f"{quote.prefix}\0{quote.exact}\0{quote.suffix}"
 
 
 def _joined(there: Annotation, other: Annotation, *, now: datetime) -> Annotation:
@@ -243,8 +245,11 @@ def _own(page: Page) -> _Own:
     return _Own(page.tags, page.note, page.starred, page.position, page.progress)
 
 
-def _set_own(tx: Connection, page: PageId, own: _Own) -> None:
+def _set_own(tx: Connection, page: PageId, own: _Own, *, instead_of: _Own) -> None:
     tag_rows.set_of_page(tx, page, own.tags)
     pages.set_note(tx, page, own.note)
     pages.set_starred(tx, page, own.starred)
-    pages.set_position(tx, page, position=own.position, progress=own.progress)
+    now = pages.get(tx, page)
+    if now is not None and (now.position, now.progress) == (instead_of.position, instead_of.progress):
+        # Who has read on since then stays there.
+        pages.set_position(tx, page, position=own.position, progress=own.progress)
