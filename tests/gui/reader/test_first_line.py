@@ -11,13 +11,13 @@ from tests.gui.reader.articles import page
 from tests.gui.reader.readers import LIGHT, make_pane, open_article
 
 from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.pane import ReaderPane
 from postil.gui.reader.view import ReaderView
 from postil.gui.theme import theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from postil.gui.reader.pane import ReaderPane
 
 pytestmark = pytest.mark.gui
 
@@ -92,3 +92,15 @@ def test_another_theme_does_not_move_a_page_whose_header_is_half_in_sight(pane: 
     bar.setValue(150)
     pane.set_look(theme=theme("dark"))
     assert bar.value() == 150
+
+
+def test_what_has_been_in_sight_is_known_before_it_is_painted(qtbot: QtBot) -> None:
+    pane = ReaderPane(lambda _name: None)
+    qtbot.addWidget(pane)
+    pane.resize(700, 500)
+    pane.show_article(open_article("<div>" + "<p>A line of the page.</p>" * 400 + "</div>"), Metrics(), LIGHT)
+    told_at_once = pane.position()
+    pane.show()
+    pane.grab()
+    assert told_at_once == pane.position()
+    assert pane.position()[1] < 0.2

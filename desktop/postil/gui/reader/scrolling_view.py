@@ -58,18 +58,12 @@ class ScrollingView(QTextBrowser):
     def last_position(self) -> int:
         """The last position that is visible."""
         bottom = self.verticalScrollBar().value() + self.viewport().height()
+        self._block_at(bottom)
         return max(0, self._hit(QPointF(1e6, bottom - 1)))
 
     def position_at_height(self, share: float) -> int:
         """The position that stands at this share of the window's height."""
-        height = self.verticalScrollBar().value() + self.height() * share
-        block = self.document().findBlock(self.first_position())
-        # Not by a hit test: where nothing is laid out yet, that answers with the end of the document.
-        while self.document().documentLayout().blockBoundingRect(block).bottom() < height:
-            if not block.next().isValid():
-                break
-            block = block.next()
-        return block.position()
+        return self._block_at(self.verticalScrollBar().value() + self.height() * share).position()
 
     def scroll_to(self, top: float) -> None:
         """Scroll so that ``top`` of the document is at the top, as far as the document reaches.
@@ -122,6 +116,17 @@ class ScrollingView(QTextBrowser):
         return last.layout() is not None and last.layout().lineCount() > 0
 
     # Parts.
+
+    def _block_at(self, depth: float) -> QTextBlock:
+        """The block in sight that reaches down to ``depth`` pixels; the document is laid out as far as there.
+
+        Not by a hit test: where nothing is laid out yet, that answers with the end of the document.
+        """
+        layout = self.document().documentLayout()
+        block = self.document().findBlock(self.first_position())
+        while layout.blockBoundingRect(block).bottom() < depth and block.next().isValid():
+            block = block.next()
+        return block
 
     def _height_known(self, depth: int) -> float:
         """How high the document is, or how far it is laid out where that is ``depth`` pixels or more."""
