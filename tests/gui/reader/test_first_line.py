@@ -98,9 +98,10 @@ def test_what_has_been_in_sight_is_known_before_it_is_painted(qtbot: QtBot) -> N
     pane = ReaderPane(lambda _name: None)
     qtbot.addWidget(pane)
     pane.resize(700, 500)
+    pane.show()
+    qtbot.waitExposed(pane)
     pane.show_article(open_article("<div>" + "<p>A line of the page.</p>" * 400 + "</div>"), Metrics(), LIGHT)
     told_at_once = pane.position()
-    pane.show()
     pane.grab()
     assert told_at_once == pane.position()
     assert pane.position()[1] < 0.2
