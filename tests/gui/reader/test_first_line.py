@@ -101,6 +101,7 @@ def test_what_has_been_in_sight_is_known_before_it_is_painted(qtbot: QtBot) -> N
     pane.show()
     qtbot.waitExposed(pane)
     pane.show_article(open_article("<div>" + "<p>A line of the page.</p>" * 400 + "</div>"), Metrics(), LIGHT)
+    pane.go_to(300)
     told_at_once = pane.position()
     pane.grab()
     assert told_at_once == pane.position()

@@ -58,8 +58,11 @@ class ScrollingView(QTextBrowser):
     def last_position(self) -> int:
         """The last position that is visible."""
         bottom = self.verticalScrollBar().value() + self.viewport().height()
-        self._block_at(bottom)
-        return max(0, self._hit(QPointF(1e6, bottom - 1)))
+        block = self._block_at(bottom)
+        layout, top = block.layout(), self.document().documentLayout().blockBoundingRect(block).top()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        ends = [line.textStart() + line.textLength() for line in lines if top + line.y() < bottom]
+        return block.position() + (ends[-1] if ends else 0)
 
     def position_at_height(self, share: float) -> int:
         """The position that stands at this share of the window's height."""
