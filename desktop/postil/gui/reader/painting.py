@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from postil.gui.reader.setting import Look
 
 _QUOTE_BAR = 3
+_BAR_INSET = 3
+"""How much shorter the bar of the reading cursor is than its lines, at each end; pixels."""
 _NO_PEN = Qt.PenStyle.NoPen
 
 
@@ -55,6 +57,7 @@ class UnderPainter:
         """Paint what is in ``clip``, in the coordinates of the document."""
         painter.setPen(_NO_PEN)
         hit_starts = [start for start, _end in layers.hits]
+        unit_blocks: list[QTextBlock] = []
         for block in visible_blocks(self._document, clip):
             if not block.isVisible():
                 continue
@@ -65,11 +68,15 @@ class UnderPainter:
             self._paint_chips(painter, block)
             if layers.selection is not None:
                 self._paint_span(painter, block, layers.selection, self._page.selection)
-            if layers.unit is not None:
-                self._paint_unit(painter, block, layers)
+            if layers.unit is not None and _shares(block, layers.unit):
+                unit_blocks.append(block)
+                if not layers.unit_is_paragraph:
+                    self._paint_unit(painter, span_rects(block, *layers.unit))
             self._highlights.paint(painter, block)
             if layers.hits:
                 self._paint_hits(painter, block, layers, hit_starts)
+        if unit_blocks:
+            self._paint_unit_bar(painter, clip, unit_blocks, layers)
 
     # The article's own decorations.
 
@@ -191,31 +198,38 @@ class UnderPainter:
         for rect in span_rects(block, *span):
             painter.drawRect(rect)
 
-    def _paint_unit(self, painter: QPainter, block: QTextBlock, layers: Layers) -> None:
-        """The reading cursor: a bar beside its lines, and a tint under less than a paragraph."""
+    def _paint_unit(self, painter: QPainter, rects: list[QRectF]) -> None:
+        """The reading cursor on less than a paragraph: a tint and a line under it."""
+        painter.setBrush(QColor(self._page.cursor_ground))
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(-3, 1, 3, -1), 4, 4)
+        painter.setBrush(_faded(self._page.cursor, 150))
+        for rect in rects:
+            painter.drawRect(QRectF(rect.left(), rect.bottom() - 2.5, rect.width(), 1.5))
+
+    def _paint_unit_bar(
+        self, painter: QPainter, clip: QRectF, blocks: list[QTextBlock], layers: Layers
+    ) -> None:
+        """The reading cursor's bar: one beside all of its lines; those of code are many blocks."""
         assert layers.unit is not None
         start, end = layers.unit
-        if end <= block.position() or start >= block.position() + block.length():
-            return
-        rects = span_rects(block, start, end)
+        rects = [rect for block in blocks for rect in span_rects(block, start, end)]
         if not rects:
             return
-        if not layers.unit_is_paragraph:
-            painter.setBrush(QColor(self._page.cursor_ground))
-            for rect in rects:
-                painter.drawRoundedRect(rect.adjusted(-3, 1, 3, -1), 4, 4)
-            painter.setBrush(_faded(self._page.cursor, 150))
-            for rect in rects:
-                painter.drawRect(QRectF(rect.left(), rect.bottom() - 2.5, rect.width(), 1.5))
-        top, bottom = min(rect.top() for rect in rects), max(rect.bottom() for rect in rects)
-        inset = (bottom - top) * 0.04 + 1
+        # Where it goes on out of sight, so does the bar: its round ends are at its true ends only.
+        goes_on_above = start < blocks[0].position()
+        goes_on_below = end > blocks[-1].position() + blocks[-1].length()
+        top = clip.top() - _BAR_INSET if goes_on_above else min(rect.top() for rect in rects) + _BAR_INSET
+        bottom = (
+            clip.bottom() + _BAR_INSET if goes_on_below else max(rect.bottom() for rect in rects) - _BAR_INSET
+        )
         painter.setBrush(QColor(self._page.cursor) if layers.has_focus else Qt.BrushStyle.NoBrush)
         if not layers.has_focus:
             painter.setPen(QPen(QColor(self._page.cursor), 1))
-        rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        rtl = blocks[0].textDirection() == Qt.LayoutDirection.RightToLeft
         left = PADDING + self._look.width + 21 if rtl else PADDING - 24
-        painter.drawRoundedRect(QRectF(left, top + inset, 3, bottom - top - 2 * inset), 1.5, 1.5)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(left, top, 3, bottom - top), 1.5, 1.5)
+        painter.setPen(_NO_PEN)
 
     def _paint_hits(self, painter: QPainter, block: QTextBlock, layers: Layers, starts: list[int]) -> None:
         at = max(0, bisect_left(starts, block.position()) - 1)
@@ -225,6 +239,10 @@ class UnderPainter:
             for rect in span_rects(block, *layers.hits[at], fill=0.82):
                 painter.drawRoundedRect(rect.adjusted(-1.5, 0, 1.5, 0), 3, 3)
             at += 1
+
+
+def _shares(block: QTextBlock, span: tuple[int, int]) -> bool:
+    return span[0] < block.position() + block.length() and span[1] > block.position()
 
 
 def visible_blocks(document: QTextDocument, clip: QRectF) -> Iterator[QTextBlock]:
