@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from postil.gui.widgets.message_bar import SHOWN_MILLISECONDS, MessageBar
 
@@ -69,3 +69,26 @@ def test_it_stays_inside_at_the_foot(bar: MessageBar, host: QWidget, width: int)
     host.resize(width - 20, 480)
     assert host.rect().contains(bar.geometry())
     assert bar.geometry().bottom() > host.height() - 60
+
+
+def test_it_never_lies_over_the_field_that_is_typed_in(bar: MessageBar, host: QWidget, qtbot: QtBot) -> None:
+    field = QLineEdit(host)
+    field.setGeometry(420, 660, 160, 30)
+    field.show()
+    bar.tell("Undone: Edit note")
+    assert bar.geometry().intersects(field.geometry())
+    field.setFocus()
+    qtbot.waitUntil(lambda: not bar.geometry().intersects(field.geometry()))
+    bar.tell("Another sentence")
+    assert bar.geometry().bottom() < field.y()
+    field.clearFocus()
+    qtbot.waitUntil(lambda: bar.geometry().bottom() > field.y())
+
+
+def test_a_field_elsewhere_leaves_it_at_the_foot(bar: MessageBar, host: QWidget) -> None:
+    field = QLineEdit(host)
+    field.setGeometry(420, 20, 160, 30)
+    field.show()
+    field.setFocus()
+    bar.tell("Undone: Edit note")
+    assert bar.geometry().bottom() > host.height() - 40

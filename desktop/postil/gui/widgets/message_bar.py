@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from postil.gui.announcing import announce
 from postil.gui.icons import icon
@@ -22,10 +22,15 @@ SHOWN_MILLISECONDS = 6000
 """How long a message stays; an error stays until it is read."""
 
 _FOOT, _WIDEST = 24, 640
+_ABOVE_FIELD = 16
+"""Between the message and a field at the foot of the window."""
 
 
 class MessageBar(QFrame):
-    """Lies over its parent, in the middle of the foot. A new message takes the place of the last."""
+    """Lies over its parent, in the middle of the foot, but never over the field that is typed in.
+
+    A new message takes the place of the last.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +55,13 @@ class MessageBar(QFrame):
         self.setProperty("role", "message")
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
+        # What a change of size or focus moves stands in its place only after the event.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._place)
         parent.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         appearance.changed.connect(self._draw)
         self._draw()
         self.hide()
@@ -86,7 +97,12 @@ class MessageBar(QFrame):
         """Stay at the foot when the window changes its size."""
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self._place()
+            self._soon.start()
         return False
+
+    def _follow_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
+        if self.isVisible():
+            self._soon.start()
 
     def _place(self) -> None:
         room = self._over.size()
@@ -96,7 +112,20 @@ class MessageBar(QFrame):
         width = min(widest, single + beside)
         self.setFixedWidth(width)
         self.setFixedHeight(max(44, self.heightForWidth(width)))
-        self.move((room.width() - width) // 2, room.height() - self.height() - _FOOT)
+        left, top = (room.width() - width) // 2, room.height() - self.height() - _FOOT
+        field = self._field()
+        if field is not None and field.adjusted(0, -_ABOVE_FIELD, 0, 0).intersects(
+            QRect(QPoint(left, top), self.size())
+        ):
+            top = max(0, field.top() - self.height() - _ABOVE_FIELD)
+        self.move(left, top)
+
+    def _field(self) -> QRect | None:
+        """Where the field is that is typed in; None where there is none under the message."""
+        field = QApplication.focusWidget()
+        if not isinstance(field, QLineEdit) or not self._over.isAncestorOf(field):
+            return None
+        return QRect(field.mapTo(self._over, QPoint()), field.size())
 
     def _do(self) -> None:
         deed, self._deed = self._deed, None
