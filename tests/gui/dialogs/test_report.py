@@ -52,6 +52,14 @@ def test_a_report_without_problems_offers_no_filter(view: ReportView) -> None:
     assert names(view) == ["one.html"]
 
 
+def test_names_are_whole_where_there_is_room_and_leave_the_reason_some(view: ReportView) -> None:
+    title = ReportRow("A title of forty letters or a little more", "Unchanged")
+    view.show_report(Report("1 page unchanged", (title,)))
+    assert view.table.columnWidth(0) >= view.table.fontMetrics().horizontalAdvance(title.name)
+    view.show_report(Report("1 page unchanged", (ReportRow("long " * 60, "Unchanged"),)))
+    assert view.table.columnWidth(0) <= 320
+
+
 def test_as_text_there_is_a_line_a_thing() -> None:
     assert as_text(REPORT).splitlines() == [
         "1 page imported, 1 failed",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+_NARROWEST, _WIDEST = 104, 320
+"""Of the columns of things and outcomes: as wide as what stands in them, but the reason keeps its room."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
@@ -84,8 +87,8 @@ class ReportView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
-        header.resizeSection(0, 216)
-        header.resizeSection(1, 104)
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setMaximumSectionSize(_WIDEST)
         self.copy_button = QPushButton(_("Copy the report"))
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_text(self._report)))
@@ -111,6 +114,8 @@ class ReportView(QWidget):
     def _fill(self) -> None:
         only = self._problems_only.isChecked()
         self.model.show([row for row in self._report.rows if row.problem or not only])
+        self.table.resizeColumnToContents(0)
+        self.table.resizeColumnToContents(1)
 
     def _save(self) -> None:
         proposed = str(Path.home() / _("report.txt"))
