@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from postil.gui.held_keys import HeldKeys
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,7 +31,29 @@ class Errands:
 
         Work that is done now raises its errors here; those of a lane are told to ``failed``.
         """
-        if size <= AT_ONCE and not self._undo.is_busy:
+        if self._at_once(size):
             done(work())
         else:
             self._jobs.run(lambda _progress: work(), lane="read", done=done, failed=self._failed)
+
+    def ask(self, size: int, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """The same where ``done`` opens a dialog: what is typed until then is meant for its field."""
+        if self._at_once(size):
+            done(work())
+            return
+        held = HeldKeys()
+
+        def found(result: T) -> None:
+            try:
+                done(result)
+            finally:
+                held.release()
+
+        def failed(error: Exception) -> None:
+            held.give_up()
+            self._failed(error)
+
+        self._jobs.run(lambda _progress: work(), lane="read", done=found, failed=failed)
+
+    def _at_once(self, size: int) -> bool:
+        return size <= AT_ONCE and not self._undo.is_busy

@@ -109,7 +109,7 @@ class HighlightDeeds:
 
     def _ask_tags(self, ids: Sequence[AnnotationId]) -> None:
         """Ask for the tags that all of them have; the others stay as they are."""
-        self._errands.run(
+        self._errands.ask(
             len(ids), lambda: tuple(self._library.annotating.annotations(ids).values()), self._edit_tags
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from postil.gui.display import Display
+from postil.gui.held_keys import HeldKeys
 from postil.gui.reader.document import prepare
 from postil.model.changes import Changes
 
@@ -69,6 +70,8 @@ class OpenPage(QObject):
         self._left: tuple[int, float] | None = None
         self._turning_to: VersionId | None = None
         """The version whose text is on its way, so that it is not asked for again meanwhile."""
+        self._held: HeldKeys | None = None
+        """What is typed while a page is on its way that is turned to."""
         self.page: Page | None = None
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_MILLISECONDS)
         self._keep_soon.timeout.connect(self._keep)
@@ -87,6 +90,8 @@ class OpenPage(QObject):
 
     def open(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
         """Fetch a page in the background and show it; ``then`` is called once it is there."""
+        if then is not None:
+            self._hold_keys()
         self._fetch(lambda: self._library.reading.open(page_id), lambda article: (article, then))
 
     def open_hit(self, hit: Hit, results: Results, then: Callable[[OpenArticle], object]) -> None:
@@ -107,6 +112,7 @@ class OpenPage(QObject):
             article = self._library.reading.open(hit.page.id)
             return article, self._library.finding.places(article.page.id, results)
 
+        self._hold_keys()
         self._fetch(read, lambda found: (found[0], lambda article: mark(article, found[1])))
 
     def open_annotation(self, annotation: Annotation, then: Callable[[OpenArticle], object]) -> None:
@@ -183,8 +189,20 @@ class OpenPage(QObject):
             lambda _progress: read_ahead(),
             lane="read",
             done=lambda found: self._show(asked, *arrival(found)),
-            failed=self._failed,
+            failed=lambda error: self._could_not_read(asked, error),
         )
+
+    def _hold_keys(self) -> None:
+        """What is typed from now on is meant for the page that comes."""
+        before, self._held = self._held, HeldKeys()
+        if before is not None:
+            before.release()  # the next keeps what this one gives back
+
+    def _could_not_read(self, asked: int, error: Exception) -> None:
+        if asked == self._asked and self._held is not None:
+            self._held.give_up()
+            self._held = None
+        self._failed(error)
 
     def _show(self, asked: int, article: OpenArticle, then: Callable[[OpenArticle], object] | None) -> None:
         if asked != self._asked:
@@ -205,6 +223,9 @@ class OpenPage(QObject):
         self._reader.show_hits(())
         if then is not None:
             then(article)
+        held, self._held = self._held, None
+        if held is not None:
+            held.release()
         self.shown.emit(article.page)
 
     def _show_display(self) -> None:

@@ -188,7 +188,7 @@ class PageDeeds(QObject):
 
     def _tag_many(self, ids: tuple[PageId, ...]) -> None:
         tagging = self._library.tagging
-        self._errands.run(
+        self._errands.ask(
             len(ids),
             lambda: (tagging.shares(ids), tagging.names()),
             lambda found: self._ask_tags_of_many(ids, *found),
