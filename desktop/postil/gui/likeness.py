@@ -12,6 +12,7 @@ from postil.gui.dialogs.comparison import ComparisonDialog
 from postil.gui.dialogs.duplicates import DuplicatesDialog
 from postil.gui.dialogs.likeness import LikenessDialog
 from postil.gui.dialogs.question import Question
+from postil.gui.errands import Errands
 from postil.gui.likeness_lines import alike_line, group_lines, named, related_line
 from postil.model.ids import PageId
 from postil.translation import _
@@ -56,6 +57,7 @@ class LikenessDeeds(QObject):
         self._read = read
         self._told = told
         self._failed = failed
+        self._errands = Errands(library.undo, jobs, failed)
         self._window = parent
         self._section = LikenessSection(self._ask)
         self._section.opened.connect(lambda page: read(PageId(page)))
@@ -178,9 +180,12 @@ class LikenessDeeds(QObject):
         self._load(dialog, page_id)
 
     def _undo(self, dialog: LikenessDialog, page_id: PageId) -> None:
-        label = self._library.undo.undo()
-        dialog.say(_("Nothing to undo") if label is None else _("Undone: {deed}").format(deed=label))
-        self._load(dialog, page_id)
+        def done(label: str | None) -> None:
+            dialog.say(_("Nothing to undo") if label is None else _("Undone: {deed}").format(deed=label))
+            self._load(dialog, page_id)
+
+        undo = self._library.undo
+        self._errands.run(undo.sizes()[0], undo.undo, done)
 
     def _run(self, work: Callable[[], T], done: Callable[[T], object]) -> None:
         """Texts are read and compared in the background."""
