@@ -217,6 +217,8 @@ class TestGuessing:
         guess = Resolver(TEXT).guess(known)
         assert guess is not None
         assert "whole village knew" in TEXT[slice(*guess)]
+        around = TEXT[guess[0] - 1 : guess[0] + 1], TEXT[guess[1] - 1 : guess[1] + 1]
+        assert not any(pair.isalnum() and len(pair) == 2 for pair in around), "no word is cut"
 
     def test_what_was_rewritten_is_guessed_between_what_survived_around_it(self) -> None:
         line = TEXT.splitlines()[2]

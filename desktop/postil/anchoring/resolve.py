@@ -23,6 +23,7 @@ from postil.anchoring.evidence import Place, best_of, between, in_proportion, ju
 from postil.anchoring.folding import Folded, fold, letters_of
 from postil.anchoring.quote import find_all
 from postil.anchoring.revision import Revision
+from postil.anchoring.whole_words import on_whole_words
 from postil.model.annotation import AnchorState
 from postil.model.selectors import CONTEXT
 
@@ -102,11 +103,15 @@ class Resolver:
 
         First the place with most evidence, then the partial alignment of the quote's letters (rapidfuzz)
         in texts that are not too long for it; where the old text is known, at last what stands between
-        the passages that survived around it. None where nothing is likely.
+        the passages that survived around it. It covers whole words. None where nothing is likely.
         """
         found = self.resolve(selectors, old_text=old_text)
         if found.start is not None and found.end is not None:
             return found.start, found.end
+        likely = self._likeliest(selectors, old_text)
+        return None if likely is None else on_whole_words(self._text, *likely)
+
+    def _likeliest(self, selectors: Selectors, old_text: str | None) -> tuple[int, int] | None:
         quote = letters_of(selectors.quote.exact)
         letters = self._folded.letters
         if not quote or not letters:

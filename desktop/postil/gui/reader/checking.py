@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postil.gui.reader.sheet import Sheet
     from postil.model.annotation import Placed
 
-_QUOTED = 44
+_QUOTED = 32
 """Letters of a quote in the question."""
 
 
@@ -162,7 +162,7 @@ class Checking(QObject):
         doubtful = self._doubtful()
         self._at = doubtful.index(item) if item in doubtful else 0
         quote = " ".join(item.annotation.selectors.quote.exact.split())
-        quote = quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1] + "…"
+        quote = quote if len(quote) <= _QUOTED else quote[: _QUOTED - 1].rstrip() + "…"
         if item.start is not None:
             self._annotating.come_to(item.annotation.id)
             question = _("Was “{quote}”. Does it stand here?")
