@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.commands import COMMANDS
+from postil.commands import COMMANDS, in_rows
 from postil.presets import Preset, keys_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from postil.commands import Command
 
 PAGE = Path(__file__).resolve().parents[1] / "resources" / "manual" / "keyboard.md"
 PARTS = {
@@ -69,11 +72,15 @@ def _lines() -> Iterator[str]:
         yield ""
         yield "| command | Reader | Vim | Modifiers only |"
         yield "|---|---|---|---|"
-        for command in COMMANDS:
-            if command.where == where:
-                shown = " | ".join(_keys(keys_in(preset, command)) for preset in Preset)
-                yield f"| {command.title.rstrip('…')} | {shown} |"
+        for same in zip(*map(_rows, Preset), strict=True):
+            if same[0].where == where:
+                shown = " | ".join(_keys(command.keys) for command in same)
+                yield f"| {same[0].title.rstrip('…')} | {shown} |"
     yield ""
+
+
+def _rows(preset: Preset) -> tuple[Command, ...]:
+    return in_rows(tuple(replace(command, keys=keys_in(preset, command)) for command in COMMANDS))
 
 
 def _keys(keys: tuple[str, ...]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from postil.commands import COMMANDS, Command, Where, command
+from postil.commands import COMMANDS, Command, Where, command, in_rows
 from postil.keymap import WITH_WINDOW
 from postil.model.annotation import Color
 from postil.model.page import SortOrder
@@ -115,3 +116,12 @@ def test_a_number_goes_with_motions_alone() -> None:
         "visual.find",
     }
     assert all(name.startswith("visual.") for name in counting)
+
+
+def test_commands_that_differ_by_a_digit_are_one_row_where_they_are_read() -> None:
+    rows = in_rows(COMMANDS)
+    named = [row for row in rows if "saved search" in row.title and row.where == "window" and row.keys]
+    assert [row.keys for row in named if row.id.startswith("go.")] == [("G, 1 … 9",)]
+    assert len(rows) == len(COMMANDS) - 8
+    changed = tuple(replace(each, keys=("Q",)) if each.id == "go.search-4" else each for each in COMMANDS)
+    assert in_rows(changed) == changed, "keys of one's own are told apart"

@@ -9,9 +9,12 @@ a bare letter holds only where no text is being typed. Signs are named as they a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Where = Literal[
     "window",
@@ -371,6 +374,19 @@ def command(command_id: str) -> Command:
     """The command of that id; KeyError where there is none."""
     return _BY_ID[command_id]
 
+
+def in_rows(commands: Sequence[Command]) -> tuple[Command, ...]:
+    """The commands as they are listed to be read: those that differ by a digit alone are one row."""
+    searches = [entry for entry in commands if entry.id.startswith(_SEARCH)]
+    keys = [tuple(key.removesuffix(entry.id[-1]) for key in entry.keys) for entry in searches]
+    if len(searches) < 2 or len(set(keys)) > 1:  # the person gave some of them other keys
+        return tuple(commands)
+    first, last = searches[0].id[-1], searches[-1].id[-1]
+    row = Command(_SEARCH, "Go to a saved search", tuple(f"{key}{first} … {last}" for key in keys[0]))
+    return tuple(row if entry is searches[0] else entry for entry in commands if entry not in searches[1:])
+
+
+_SEARCH = "go.search-"
 
 _BY_ID = {entry.id: entry for entry in COMMANDS}
 

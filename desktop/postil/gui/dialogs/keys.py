@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from postil.commands import MODES, Command, Where
+from postil.commands import MODES, Command, Where, in_rows
 from postil.gui import words
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.overlay import Overlay
@@ -157,7 +157,7 @@ class KeyHelp(Overlay):
 
 def commands_with_keys(commands: Sequence[Command], where: Where) -> tuple[Command, ...]:
     """The commands of a scope that have keys."""
-    return tuple(command for command in commands if command.where == where and command.keys)
+    return in_rows(tuple(command for command in commands if command.where == where and command.keys))
 
 
 class _Field(QLineEdit):
