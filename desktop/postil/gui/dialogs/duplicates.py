@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.page_lines import PageLines
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -31,25 +32,31 @@ class DuplicatesDialog(QDialog):
         title = PlainLabel(_("Pages that are the same"))
         title.setProperty("role", "heading")
         self.list = PageLines(_("Pages that are the same"), appearance)
-        self.list.itemActivated.connect(lambda _item: self._tell())
+        # Enter presses the button: both would open it twice.
+        self.list.itemDoubleClicked.connect(lambda _item: self._tell())
+        self._empty = EmptyState(appearance)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
         self.note = PlainLabel(_("Looking…"), wordWrap=True)
         self.note.setProperty("role", "muted")
         self._show = QPushButton(_("Show what can be done"))
         self._show.setDefault(True)
         self._show.clicked.connect(self._tell)
         self._show.setEnabled(False)
-        close = QPushButton(_("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        self._close = QPushButton(_("Close"))
+        self._close.setAutoDefault(False)
+        self._close.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addWidget(self.note, 1)
-        buttons.addWidget(close)
+        buttons.addWidget(self._close)
         buttons.addWidget(self._show)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         rows.addWidget(title)
-        rows.addWidget(self.list, 1)
+        rows.addWidget(self._stack, 1)
         rows.addLayout(buttons)
         self.list.setFocus()
 
@@ -57,8 +64,16 @@ class DuplicatesDialog(QDialog):
         """List these groups."""
         self.list.show_lines(lines)
         self._show.setEnabled(bool(lines))
-        told = _("Nothing is made one without being asked for.") if lines else _("No two pages are the same.")
-        self.note.setText(told)
+        self._show.setVisible(bool(lines))
+        self.note.setText(_("Nothing is made one without being asked for.") if lines else "")
+        if lines:
+            self._stack.setCurrentWidget(self.list)
+            return
+        hint = _("Pages that say the same are listed here, to be compared and made one.")
+        self._empty.tell("check", _("No two pages are the same."), hint)
+        self._stack.setCurrentWidget(self._empty)
+        self._close.setDefault(True)
+        self._close.setFocus()
 
     def _tell(self) -> None:
         page = self.list.page()
