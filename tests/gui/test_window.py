@@ -377,3 +377,18 @@ def test_enter_presses_the_button_that_has_the_focus(empty_window: MainWindow, q
     with qtbot.waitSignal(welcome.samples_wanted):
         QTest.keyClick(welcome.samples, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: empty_window.open_page.page is not None)
+
+
+def test_an_empty_trash_is_not_offered_to_be_emptied(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_G, Qt.Key.Key_T)
+    strip = window.parts.list.trash
+    qtbot.waitUntil(strip.isVisible)
+    assert not strip.empty_button.isVisible()
+    assert not window.commands.is_enabled("trash.empty")
+    page = page_called(library, "The water works")
+    highlight = library.annotating.highlight(page.id, 5, 30, color=Color.RED)
+    library.annotating.remove((highlight.id,))
+    qtbot.waitUntil(strip.empty_button.isVisible)
+    assert window.commands.is_enabled("trash.empty"), "a removed highlight is in the trash, too"

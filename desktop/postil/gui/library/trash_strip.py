@@ -31,6 +31,8 @@ class TrashStrip(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)
             row.addWidget(button)
+        self.empty_button = button
+        """Empties the trash; shown only where anything is in it."""
         self.hide()
 
     def tell(self, days: int) -> None:
