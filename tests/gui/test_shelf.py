@@ -251,6 +251,25 @@ def test_details_are_corrected_and_taken_back(window: MainWindow, library: Libra
     assert library.reading.page(page.id).title == page.title
 
 
+def test_a_date_is_shown_and_read_as_people_write_it(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    page = library.reading.page(ids(library)[0])
+    library.details.correct((page.id,), Correction(published="2026-11-14T08:00:00+00:00"))
+    press(Qt.Key.Key_I, held=SHIFT)
+    editor = dialog(qtbot, EditDetails)
+    field = next(each for detail, each in editor.lines.items() if detail.value == "published")
+    assert field.text() == "2026-11-14 08:00 UTC"
+    field.setText("32 May 2025")
+    press(Qt.Key.Key_Return)
+    assert editor.isVisible()
+    assert "2025-01-23" in editor.told.text()
+    field.setText("23 January 2025")
+    press(Qt.Key.Key_Return)
+    back_in(window, qtbot)
+    qtbot.waitUntil(lambda: library.reading.page(page.id).published == "2025-01-23")
+
+
 def test_a_range_is_picked_and_archived(window: MainWindow, library: Library, qtbot: QtBot) -> None:
     press(Qt.Key.Key_End, held=SHIFT)
     assert len(window.parts.list.selected()) == 3

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from postil.gui.widgets.plain_text import PlainLabel
+from postil.gui.written_dates import readable_date, written_date
 from postil.model.details import Correction, Detail
 from postil.translation import _, marked
 
@@ -27,7 +28,7 @@ _NAMES = {
 }
 _OF_ONE = frozenset({Detail.TITLE, Detail.ADDRESS})
 """Fields that make no sense for several pages at once."""
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T\S+)?)?)?")
+_WRONG_DATE = marked("Write the date as 2025, 2025-01 or 2025-01-23, or in words with day, month and year.")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -48,7 +49,7 @@ class EditDetails(QDialog):
         form.setSpacing(10)
         for detail, name in _NAMES.items():
             if len(pages) == 1 or detail not in _OF_ONE:
-                self.lines[detail] = _line(_(name), {getattr(page, detail.value) or "" for page in pages})
+                self.lines[detail] = _line(_(name), {_shown(page, detail) for page in pages})
                 self.lines[detail].textChanged.connect(self._look)
                 form.addRow(_(name), self.lines[detail])
         self._before = {detail: line.text() for detail, line in self.lines.items()}
@@ -75,8 +76,13 @@ class EditDetails(QDialog):
         """Tell what was changed, and close."""
         if not self.save.isEnabled():
             return
+        date = self._written(Detail.PUBLISHED)
+        if date and written_date(date) is None:  # only now: to read a date in any language takes a while
+            self._show_problem(_(_WRONG_DATE))
+            self.lines[Detail.PUBLISHED].setFocus()
+            return
         changed = {
-            detail.value: line.text()
+            detail.value: _as_kept(detail, line.text())
             for detail, line in self.lines.items()
             if line.text() != self._before[detail]
         }
@@ -85,18 +91,20 @@ class EditDetails(QDialog):
         super().accept()
 
     def _look(self) -> None:
-        problem = self._problem()
+        self._show_problem(self._problem())
+        self.save.setEnabled(not self._problem())
+
+    def _show_problem(self, problem: str) -> None:
         self.told.setText(
             problem or _("What you write stays, whatever is read anew. An empty line is left to the page.")
         )
         self.told.setProperty("role", "danger" if problem else "muted")
         self.told.style().polish(self.told)
-        self.save.setEnabled(not problem)
 
     def _problem(self) -> str:
         date = self._written(Detail.PUBLISHED)
-        if date and not _DATE.fullmatch(date):
-            return _("Write the date as 2025, 2025-01 or 2025-01-23.")
+        if date and not any(letter.isdigit() for letter in date):
+            return _(_WRONG_DATE)
         language = self._written(Detail.LANGUAGE)
         if language and not _LANGUAGE.fullmatch(language):
             return _("Write the language as its tag: en, uk, zh-Hant.")
@@ -108,6 +116,15 @@ class EditDetails(QDialog):
         return "" if text == self._before[detail] else text.strip()
 
 
+def _shown(page: Page, detail: Detail) -> str:
+    text = str(getattr(page, detail.value) or "")
+    return readable_date(text) if detail is Detail.PUBLISHED else text
+
+
+def _as_kept(detail: Detail, text: str) -> str:
+    return written_date(text) or "" if detail is Detail.PUBLISHED else text
+
+
 def _line(name: str, values: set[str]) -> QLineEdit:
     line = QLineEdit(next(iter(values)) if len(values) == 1 else "")
     line.setAccessibleName(name)
@@ -115,4 +132,6 @@ def _line(name: str, values: set[str]) -> QLineEdit:
     line.setCursorPosition(0)
     if len(values) > 1:
         line.setPlaceholderText(_("differs; left as it is"))
+    elif not line.text():
+        line.setPlaceholderText(_("the page does not say"))
     return line
