@@ -101,3 +101,10 @@ def test_in_a_mode_only_keys_are_told_that_hold_there(help_card: KeyHelp) -> Non
     assert "All commands" in titles
     assert "Star, or take the star away" not in titles
     assert "Next paragraph, sentence or word" not in titles
+
+
+def test_a_single_row_stands_at_the_left(help_card: KeyHelp) -> None:
+    help_card.tell(("list", "window"), COMMANDS)
+    help_card.field.setText("saved search 1")
+    row = next(label for label in help_card.findChildren(QLabel) if label.text() == "Go to a saved search")
+    assert row.mapTo(help_card, row.rect().topLeft()).x() < help_card.width() / 2

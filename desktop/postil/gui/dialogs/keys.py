@@ -201,7 +201,7 @@ def _balanced(
     right: list[tuple[str, Sequence[Command]]] = []
     room = (total + 1) // 2
     for title, commands in sections:
-        fits = max(0, min(len(commands), room - 2))
+        fits = max(0 if left else 1, min(len(commands), room - 2))
         if fits:
             left.append((title, commands[:fits]))
             room -= fits + 2
