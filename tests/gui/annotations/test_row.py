@@ -86,3 +86,12 @@ def test_words_stay_inside_their_row(appearance: Appearance, qtbot: QtBot) -> No
     ground = {appearance.theme.window.panel.lower()}
     assert colors(image, range(HEIGHT - 4, HEIGHT)) == ground
     assert colors(image, range(4)) == ground
+
+
+def test_the_first_heading_has_no_wide_gap_over_it(appearance: Appearance, qtbot: QtBot) -> None:
+    image = drawn(appearance, qtbot, number=0)
+    ground = colors(image, range(4))
+    first = next(y for y in range(HEIGHT) if colors(image, range(y, y + 1)) != ground)
+    rule = max(y for y in range(HEIGHT) if colors(image, range(y, y + 1)) != ground)
+    assert 18 <= first <= 28
+    assert rule == HEIGHT - 6, "its line stays where that of every heading is"

@@ -31,6 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 84
 _QUOTE_LINE, _NOTE_LINE, _META = 22.0, 20.0, 18.0
 _IMAGE = "\ufffc"  # what stands for an image in the canonical text
+_HEADING, _FIRST_HEADING = 48, 62
 _SIDES, _ABOVE, _BAR = 20, 9, 14
 
 
@@ -58,15 +59,19 @@ class HighlightDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirror(painter, option.rect, option.direction)
         if isinstance(row, PageRow):
-            self._paint_page(painter, option, row)
+            self._paint_page(painter, option, row, first=index.row() == 0)
         else:
             self._paint_highlight(painter, option, row)
         painter.restore()
 
-    def _paint_page(self, painter: QPainter, option: QStyleOptionViewItem, row: PageRow) -> None:
+    def _paint_page(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: PageRow, *, first: bool
+    ) -> None:
         window = self._appearance.theme.window
         left = option.rect.left() + _SIDES
-        line = QRectF(left, option.rect.bottom() - 48, self._room(option), 20)
+        # What parts a page from the one before it is not wanted over the first: it stands in the middle.
+        top = option.rect.bottom() - (_FIRST_HEADING if first else _HEADING)
+        line = QRectF(left, top, self._room(option), 20)
         painter.setFont(self._title)
         painter.setPen(QColor(window.ink))
         draw_line(painter, line, row.page.title)
