@@ -90,7 +90,7 @@ def test_undo_takes_an_import_to_the_trash_and_redo_brings_it_back(tmp_path: Pat
     shelf = write_shelf(tmp_path / "shelf")
     with Library.open(tmp_path / "library") as library:
         library.importing.add((shelf,), Progress())
-        assert library.undo.undo() == "Import of 2 Pages"
+        assert library.undo.undo() == "Import of 2 pages"
         assert library.reading.page_ids(Place()) == ()
         assert len(library.reading.page_ids(Place(trashed=True))) == 2
         library.undo.redo()

@@ -131,7 +131,7 @@ def test_an_index_that_was_lost_is_filled_again(
     added = import_page(database, contents, text="The rivers were running.")
     indexing.drain()
     next((database.folder / INDEX).glob("*.seg")).write_bytes(b"damaged")
-    assert indexing.disagreements() == ("1 pages or highlights are missing from it. Run 'postil reindex'.",)
+    assert indexing.disagreements() == ("1 page or highlight is missing from it. Run 'postil reindex'.",)
     indexing.drain()
     assert found(database, "river") == {f"page:{added.id}"}
     assert indexing.disagreements() == ()

@@ -64,7 +64,7 @@ def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture
 def library(days: Library) -> Iterator[Library]:
     yield days
-    while days.undo.labels()[0] not in (None, "Import of 4 Pages"):
+    while days.undo.labels()[0] not in (None, "Import of 4 pages"):
         days.undo.undo()
     for page_id in page_ids(days):
         assert days.repairing.of_page(page_id) is None
@@ -184,7 +184,7 @@ def test_a_site_is_repaired_as_one_of_its_pages_was(library: Library) -> None:
     for number in (1, 2, 3):
         assert APPEAL not in text(library, page_of(library, number))
     assert APPEAL in text(library, page_of(library, 9))
-    assert library.undo.undo() == "Repair of the Pages of example.org"
+    assert library.undo.undo() == "Repair of the pages of example.org"
     assert APPEAL in text(library, page_of(library, 2))
     assert APPEAL not in text(library, page_id)
 
