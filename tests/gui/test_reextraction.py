@@ -96,7 +96,7 @@ def test_it_is_offered_and_put_off(older: Library, window: MainWindow, qtbot: Qt
 
 def test_the_report_tells_of_every_page(older: Library, window: MainWindow, qtbot: QtBot) -> None:
     dialog = reextract(window, qtbot)
-    assert seen(dialog, "1 page updated, 1 unchanged, 1 with their older text")
+    assert seen(dialog, "1 page updated, 1 unchanged, 1 with its older text")
     (problem,) = [dialog.report.model.index(0, column).data() for column in range(3)][:1]
     assert problem == "What bees know"
     press(Qt.Key.Key_Escape)
@@ -214,7 +214,7 @@ def test_it_goes_on_in_the_background_and_steps_aside(
     assert window.reextraction._aside.isActive()
     with qtbot.waitSignal(dialog.ended, timeout=30_000):
         pass
-    assert window.messages.text == "1 page updated, 1 unchanged, 1 with their older text"
+    assert window.messages.text == "1 page updated, 1 unchanged, 1 with its older text"
     assert older.reextracting.pending() == 0
 
 
