@@ -28,6 +28,8 @@ def main(folder: Path, seed: int) -> None:
     """Whatever a person can do to two pages, in an order of chance, some of it taken back and done again."""
     chance = random.Random(seed)
     with Library.open(folder) as library:
+        # Killed between "Make one page" and its undo, the last run left one of them in the trash.
+        library.reading.restore(library.reading.page_ids(Place(trashed=True)))
         page, other = library.reading.page_ids(Place())
         print("begun", flush=True)
         for number in itertools.count():
