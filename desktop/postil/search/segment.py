@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import sys
 from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from postil.search.lists import decode_rising
+from postil.search.postings import Positions, Postings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from numpy.typing import NDArray
+
     from postil.search.codec import Place
     from postil.search.lists import PostingList
+    from postil.search.postings import Terms
     from postil.search.storage import CheckedStorage
 
 _EXPANSIONS_KEPT = 64
@@ -79,6 +86,17 @@ class Segment:
             self._expanded[field, prefix] = known
         return known
 
+    def terms(self, field: str) -> Terms:
+        """The terms of a field."""
+        return _ListedTerms(self._terms, field)
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """For each document of the segment whether it is not deleted."""
+        live = np.ones(self.count, np.bool_)
+        live[[number - self.base for number in self.deleted]] = False
+        return live
+
     def all_postings(self) -> Iterator[tuple[str, bytes, PostingList]]:
         """Every term with its postings, under the segment's own numbers: for merging."""
         postings: Iterator[tuple[str, bytes, PostingList]] = self._terms.all()
@@ -111,3 +129,42 @@ class Segment:
             column.byteswap()
         column.frombytes(bytes((self.count - len(column)) * column.itemsize))
         return column
+
+
+class _ListedTerms:
+    """The terms of a field in lists, as arrays."""
+
+    def __init__(self, reader: Any, field: str) -> None:
+        self._reader = reader
+        self._field = field
+        self._places: tuple[Place, ...] = tuple(reader.begun(field, b""))
+        self._names = [place.term.encode() for place in self._places]
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, index: int) -> bytes:
+        return self._names[index]
+
+    def find(self, term: bytes) -> int:
+        return bisect_left(self._names, term)
+
+    def span(self, prefix: bytes) -> tuple[int, int]:
+        return bisect_left(self._names, prefix), bisect_left(self._names, prefix + b"\xff" * 9)
+
+    def documents(self, first: int, last: int) -> NDArray[np.int64]:
+        return np.array([place.documents for place in self._places[first:last]], np.int64)
+
+    def postings(self, first: int, last: int) -> Postings:
+        lists = [self._reader.at(place) for place in self._places[first:last]]
+        numbers = [number for each in lists for number in each.numbers]
+        weights = [min(weight, 255) for each in lists for weight in each.weights]
+        return Postings(np.array(numbers, np.uint16), np.array(weights, np.uint8))
+
+    def positions(self, index: int, numbers: NDArray[np.uint16]) -> Positions:
+        found = self._reader.at(self._places[index])
+        wanted = frozenset(numbers.tolist())
+        rows = zip(found.numbers, found.values(), strict=True)
+        each = [decode_rising(value) for number, value in rows if number in wanted]
+        counts = np.array([len(row) for row in each], np.int64)
+        return Positions(counts, np.array([position for row in each for position in row], np.int64))

@@ -1,0 +1,1 @@
+-- What was searched for, newest first: so that a query can be had again.
