@@ -60,6 +60,8 @@ class Document:
     starred: bool = False
     published: str | None = None
     """ISO 8601, at least a year."""
+    read: date | None = None
+    """When it was last read, as the person's calendar said; None where it was not."""
     highlights: int = 0
     """How many annotations the page has."""
     notes: int = 0

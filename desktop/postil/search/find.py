@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.model.ids import PageId
 from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word, parse
 from postil.search.query import Field as QueryField
+from postil.search.ranking import Sort
 from postil.search.snippets import Sought, sought
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from postil.errors import QueryError
     from postil.search.index import Index
+    from postil.search.ranking import Facet, FacetValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,43 @@ class Found:
     """The words to be marked in the text of a hit: for ``snippets.snippet``."""
     problem: QueryError | None = None
     """What in the query could not be understood; the rest of it was searched."""
+    sort: Sort = Sort.RELEVANCE
+    """The order of the hits."""
+    facets: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
+    """What the results can be narrowed by; empty where it was not asked for."""
+    partial_from: int | None = None
+    """The place of the first hit that lacks a word that was asked for; None where all have all words."""
+    suggestion: str | None = None
+    """What may have been meant, where nothing was found."""
 
 
-def find(index: Index, text: str, *, limit: int, now: datetime, typing: bool = True) -> Found:
+def find(
+    index: Index,
+    text: str,
+    *,
+    limit: int,
+    now: datetime,
+    typing: bool = True,
+    sort: Sort | None = None,
+    facets: bool = False,
+) -> Found:
     """The best pages, highlights and notes for a query in the language of ``query``.
 
     ``now`` is an aware time in the person's own zone, for ``today`` and ``<30d``. While ``typing``, the
-    last word may go on; asked from a command line it is whole.
+    last word may go on; asked from a command line it is whole. ``sort`` is the order where the query does
+    not say one; with ``facets`` the values of all results are counted.
     """
     parsed = parse(text)
     typed = len(text) if typing else -1
+    order = sort or Sort.RELEVANCE
     if isinstance(parsed.query, Nothing):
-        return Found((), 0, (), parsed.problem)
-    ranking = index.search(parsed.query, limit=limit, today=now.date(), typed=typed)
+        return Found((), 0, (), parsed.problem, order)
+    today = now.date()
+    ranking = index.search(parsed.query, limit=limit, today=today, typed=typed, sort=order, facets=facets)
     hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in ranking.documents)
     words = tuple(_words(parsed.query, typed))
-    return Found(hits, ranking.total, sought(words, index.languages()), parsed.problem)
+    marked = sought(words, index.languages())
+    return Found(hits, ranking.total, marked, parsed.problem, order, ranking.facets)
 
 
 def _words(query: Query, typed: int) -> Iterator[tuple[str, bool]]:
