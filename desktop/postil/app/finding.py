@@ -13,6 +13,7 @@ from postil.model.ids import AnnotationId
 from postil.search.document import Kind, kind_of
 from postil.search.find import find
 from postil.search.index import Index
+from postil.search.ranking import Sort
 from postil.search.snippets import occurrences, snippet
 from postil.store import annotations as kept
 from postil.store import pages, versions
@@ -20,6 +21,7 @@ from postil.store import pages, versions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from postil.app.facets import FacetChoices
     from postil.app.holdings import Holdings
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
@@ -43,6 +45,10 @@ class Hit:
     """Where to open the page, in code points of its text; None at its beginning, or at the highlight."""
     end: int | None
     score: float
+    folded: tuple[Page, ...] = ()
+    """Pages that are the same as this one and answer too, the best first: they have no rows of their own."""
+    more: tuple[AnnotationId, ...] = ()
+    """Further highlights of the page that answer, the best first; they are told at the last of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,16 @@ class Results:
     """The words that were looked for, to mark them in an opened page."""
     problem: str | None = None
     """What in the query could not be understood, in a sentence; the rest of it was searched."""
+    problem_at: tuple[int, int] | None = None
+    """From where to where that stands in the query, in code points."""
+    sort: Sort = Sort.RELEVANCE
+    """The order of the hits."""
+    facets: tuple[FacetChoices, ...] = ()
+    """What they can be narrowed by, where it was asked for; facets that have one value only are left out."""
+    suggestion: str | None = None
+    """Another query that would find something, where this one finds nothing."""
+    partial_from: int | None = None
+    """The number of the first hit that has only most of the words; None where all have all of them."""
 
 
 class Finding:
