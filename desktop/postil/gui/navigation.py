@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from postil.gui.history import History, Stop
 from postil.gui.imports import page_of_link
 from postil.gui.library import spots
+from postil.gui.reader.links import leads_outside
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from postil.model.page import Page
     from postil.model.saved_link import SavedLink
 
-_OUTSIDE = frozenset({"http", "https", "mailto"})
-"""The schemes of addresses that may be given to a browser."""
 _GO = (
     ("go.inbox", spots.INBOX),
     ("go.reading", spots.READING),
@@ -129,7 +128,7 @@ class Navigation(QObject):
         if page_id is not None:
             self.read(page_id)
             return
-        if QUrl(address).scheme() in _OUTSIDE and QDesktopServices.openUrl(QUrl(address)):
+        if leads_outside(address) and QDesktopServices.openUrl(QUrl(address)):
             self._messages.tell(_("Opened in your browser"))
             return
         QGuiApplication.clipboard().setText(address)

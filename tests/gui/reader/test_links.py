@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from postil.dom.flatten import flatten
-from postil.gui.reader.links import links_of
+from postil.gui.reader.links import Link, leads_outside, links_of
 
 pytestmark = pytest.mark.gui
 
@@ -32,3 +32,44 @@ def test_of_a_long_line_the_last_words_are_said() -> None:
 
 def test_a_mark_alone_says_itself() -> None:
     assert said('<p>Before.</p><p><a href="#r1">\u21a9</a></p>') == ["\u21a9"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/",
+        "https://example.org/",
+        "HTTP://EXAMPLE.ORG/",
+        "Https://example.org",
+        "mailto:keeper@example.org",
+        "MailTo:keeper@example.org",
+    ],
+)
+def test_an_address_of_the_web_or_of_a_person_leads_outside(address: str) -> None:
+    assert leads_outside(address)
+    assert Link(0, 1, address, "x").leads_outside
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "#",
+        "#http://example.org/",
+        "http",
+        "http:example.org",
+        "httpx://example.org/",
+        "http\u017f://example.org/",
+        " https://example.org/",
+        "//example.org/",
+        "notes.html",
+        "file:///etc/hosts",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://example.org/",
+        "postil://page/0190",
+    ],
+)
+def test_nothing_else_leads_outside(address: str) -> None:
+    assert not leads_outside(address)
+    assert not Link(0, 1, address, "x").leads_outside

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from postil.gui.reader.links import leads_outside
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from postil.gui.reader.quiet_bar import QuietBar
     from postil.gui.reader.sheet import Sheet
     from postil.model.saved_link import SavedLink
-
-_OUTSIDE = ("http://", "https://", "mailto:")
 
 
 class Following(QObject):
@@ -85,7 +84,7 @@ class Following(QObject):
         elif href in self._saved:
             self.forget()
             self.page_wanted.emit(self._saved[href])
-        elif href.startswith(_OUTSIDE):
+        elif leads_outside(href):
             self._pending = href
             QGuiApplication.clipboard().setText(href)
             self._bar.say(_("Address copied: {address}").format(address=href), _("Open in the browser"))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from postil.dom.flatten import Flat
 
-
+_OUTSIDE = ("http://", "https://", "mailto:")
 _WORDS_BEFORE = 6
 """Words that tell where a link without a word of its own stands."""
 
@@ -29,7 +29,16 @@ class Link:
     @property
     def leads_outside(self) -> bool:
         """Whether it leads out of the article."""
-        return not self.href.startswith("#")
+        return leads_outside(self.href)
+
+
+def leads_outside(address: str) -> bool:
+    """Whether an address leads out of the program, and may be given to a browser.
+
+    >>> leads_outside("HTTPS://example.org/"), leads_outside("#notes"), leads_outside("file:///etc/hosts")
+    (True, False, False)
+    """
+    return address.lower().startswith(_OUTSIDE)
 
 
 def links_of(root: _Element, flat: Flat) -> tuple[Link, ...]:
