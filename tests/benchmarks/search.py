@@ -1,201 +1,182 @@
-"""What search costs: ``python tests/benchmarks/search.py [--pages 10000] [--folder DIR]``.
+"""What search costs: ``python -m tests.benchmarks.search [--pages 10000] [--folder DIR]``.
 
-Makes a library of made-up pages (seeded: always the same), indexes it, and prints CPU milliseconds of
-each kind of query, median and 95th percentile, for the 20 best hits.
+Makes a library of made-up pages (``search_corpus``), gives it to Postil's index and to other engines
+(``search_peers``), asks all of them the same, and prints CPU milliseconds for the 20 best: median, 95th
+percentile and the most. Figures of different machines cannot be compared, those of one run can.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
-import random
 import shutil
 import tempfile
 import time
-from datetime import UTC, date, datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.model.ids import PageId
-from postil.model.page import Status
-from postil.search.document import Document, page_key
+from tests.benchmarks.search_corpus import Corpus, Question, questions
+from tests.benchmarks.search_peers import TOP, Peer, StockWhoosh, peers, size
+
 from postil.search.find import find
 from postil.search.index import Index
 from postil.search.snippets import snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Sequence
+
+    from postil.search.document import Document
+    from postil.search.snippets import Sought
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-TYPES = 60_000
-TIMES = 25
+TIMES = 40
+"""Questions of each kind."""
+
+STOCK_PAGES = 2000
+"""Stock Whoosh takes so many in, to tell its pace."""
+
+_BATCH = 2000
 
 
-class Corpus:
-    """Pages of made-up words: frequencies as Zipf and Mandelbrot have them, lengths as of news and essays.
+class Postil:
+    """The index of Postil as one of the engines."""
 
-    Every word is a root of syllables with one of English's endings, so that stems and prefixes meet as
-    they do in a language. New words keep coming, as names and misspellings do.
-    """
+    name = "Postil"
 
-    def __init__(self, seed: int = 7) -> None:
-        self.random = random.Random(seed)
-        self.words = self._vocabulary()
-        weights = [1 / (rank + 2.7) ** 1.05 for rank in range(len(self.words))]
-        self.cumulative = list(itertools.accumulate(weights))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "index"
+        self.open()
 
-    def page(self, number: int) -> Document:
-        count = min(12_000, max(60, int(self.random.lognormvariate(6.5, 0.75))))
-        topic = self.random.sample(self.words[200:20_000], 12)
-        body = self.sentences(count, topic)
-        return Document(
-            key=page_key(PageId(f"{number:016d}")),
-            page=PageId(f"{number:016d}"),
-            stamp="1",
-            added=date(2020, 1, 1) + timedelta(days=self.random.randrange(2300)),
-            status=self.random.choice(list(Status)),
-            title=" ".join([*self.random.sample(topic, 3), *self.draw(4)]).title(),
-            body=body,
-            byline=" ".join(self.random.sample(self.words[5000:6000], 2)).title(),
-            site=f"site{number % 300}",
-            address=f"https://www.site{number % 300}.example/{number}",
-            tags=tuple(self.random.sample(("read", "later", "work", "history", "science", "food"), 2)),
-            language="en",
-        )
+    def open(self) -> None:
+        self.index = Index(self.folder, "benchmark", write=True)
 
-    def draw(self, count: int) -> list[str]:
-        return self.random.choices(self.words, cum_weights=self.cumulative, k=count)
+    def fill(self, pages: Sequence[Document]) -> None:
+        for first in range(0, len(pages), _BATCH):
+            self.index.write(pages[first : first + _BATCH])
 
-    def sentences(self, count: int, topic: list[str]) -> str:
-        words = self.draw(count)
-        for at in range(0, count, 9):
-            words[at] = self.random.choice(topic)
-        for at in range(0, count, 400):
-            words[at] = self.root() + str(self.random.randrange(1000))
-        lines = [
-            " ".join(words[at : at + 17]).capitalize() + ("." if at % 5 else ".\n")
-            for at in range(0, count, 17)
-        ]
-        return " ".join(lines)
+    def find(self, question: Question) -> int:
+        typing = bool(question.begun)
+        return len(find(self.index, _typed(question), limit=TOP, now=NOW, typing=typing).hits)
 
-    def root(self) -> str:
-        return "".join(
-            self.random.choice("bcdfghklmnprstvw")
-            + self.random.choice(("a", "e", "i", "o", "u", "ea", "in", "or"))
-            for _ in range(self.random.choice((1, 2, 2, 3, 3, 4)))
-        )
+    def add(self, page: Document) -> None:
+        self.index.write([page])
 
-    def _vocabulary(self) -> list[str]:
-        words: dict[str, None] = {}
-        while len(words) < TYPES:
-            root = self.root()
-            for ending in ("", "s", "ing", "ed", "er", "ly", "ness")[: self.random.randint(1, 7)]:
-                words[root + ending] = None
-        shuffled = list(words)[:TYPES]
-        self.random.shuffle(shuffled)
-        return sorted(shuffled[:300], key=len) + shuffled[300:]
+    def close(self) -> None:
+        self.index.close()
 
 
-def queries(corpus: Corpus, documents: list[Document]) -> dict[str, list[str]]:
-    chance = random.Random(3)
-    common = [word for word in corpus.words[20:300] if len(word) > 3]
-    middle = corpus.words[2000:8000]
-    bodies = [document.body.split() for document in chance.sample(documents, TIMES)]
-    return {
-        "rare word": chance.sample(corpus.words[20_000:50_000], TIMES),
-        "common word": chance.sample(common, TIMES),
-        "two common words": [" ".join(chance.sample(common, 2)) for _ in range(TIMES)],
-        "OR": [" OR ".join([chance.choice(common), chance.choice(middle)]) for _ in range(TIMES)],
-        "NOT": [f"{chance.choice(common)} -{chance.choice(middle)}" for _ in range(TIMES)],
-        "phrase": [f'"{" ".join(words[10:12])}"' for words in bodies],
-        "title:": [f"title:{document.title.split()[0]}" for document in chance.sample(documents, TIMES)],
-        "date and word": [
-            f"{chance.choice(common)} added:2024-{chance.randint(1, 9):02d}" for _ in range(TIMES)
-        ],
-        "2-letter prefix": [word[:2] for word in chance.sample(middle, TIMES)],
-        "3-letter prefix": [word[:3] for word in chance.sample(middle, TIMES)],
-        "word and 2-letter prefix": [
-            f"{chance.choice(common)} {chance.choice(middle)[:2]}" for _ in range(TIMES)
-        ],
-        "word and 3-letter prefix": [
-            f"{chance.choice(common)} {chance.choice(middle)[:3]}" for _ in range(TIMES)
-        ],
-        "word and 5-letter prefix": [
-            f"{chance.choice(common)} {chance.choice(middle)[:5]}" for _ in range(TIMES)
-        ],
-    }
-
-
-def measured(work: Callable[[str], object], each: Iterable[str]) -> str:
-    times = []
-    for one in each:
-        begun = time.process_time()
-        work(one)
-        times.append((time.process_time() - begun) * 1000)
-    times.sort()
-    return f"{times[len(times) // 2]:8.1f} {times[int(len(times) * 0.95)]:8.1f} {times[-1]:8.1f}"
-
-
-def batches(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:
-    while batch := list(itertools.islice(documents, size)):
-        yield batch
-
-
-def fill(index: Index, corpus: Corpus, pages: int) -> tuple[list[Document], int]:
-    documents: list[Document] = []
-    letters = 0
-    spent = 0.0
-    for batch in batches((corpus.page(number) for number in range(pages)), 2000):
-        begun = time.process_time()
-        index.write(batch)
-        spent += time.process_time() - begun
-        letters += sum(len(document.body.encode()) for document in batch)
-        documents += batch[:: max(1, pages // 2000)]
-    print(f"indexed {pages} pages, {letters / 1e6:.0f} MB of text, {pages / spent:.0f} pages a CPU second")
-    return documents, letters
+def _typed(question: Question) -> str:
+    """The question in Postil's language."""
+    parts = [
+        *question.words,
+        *([" OR ".join(question.any_of)] if question.any_of else []),
+        *([f"-{question.without}"] if question.without else []),
+        *([f'"{" ".join(question.phrase)}"'] if question.phrase else []),
+        *([f"title:{question.title}"] if question.title else []),
+        *([f"added:{question.month[0]}-{question.month[1]:02d}"] if question.month else []),
+        *([f"{question.misspelt}~"] if question.misspelt else []),
+        *([question.begun] if question.begun else []),
+    ]
+    return " ".join(parts)
 
 
 def main() -> None:
+    """Make, ask, print."""
     words = argparse.ArgumentParser()
     words.add_argument("--pages", type=int, default=10_000)
-    words.add_argument("--folder", type=Path)
+    words.add_argument("--folder", type=Path, help="where to leave the indexes")
+    words.add_argument("--alone", action="store_true", help="without the other engines")
     asked = words.parse_args()
-    folder = asked.folder or Path(tempfile.mkdtemp(prefix="postil-search-"))
+    folder: Path = asked.folder or Path(tempfile.mkdtemp(prefix="postil-search-"))
+    folder.mkdir(parents=True, exist_ok=True)
     corpus = Corpus()
-    index = Index(folder / "index", "benchmark", write=True)
-    documents, letters = fill(index, corpus, asked.pages)
-    size = sum(file.stat().st_size for file in (folder / "index").iterdir() if file.is_file())
-    print(f"index / text {size / letters:.2f}")
-    index.close()
-    begun = time.process_time()
-    index = Index(folder / "index", "benchmark", write=True)
-    print(f"open {1000 * (time.process_time() - begun):.0f} ms")
-    print(f"{'CPU ms':28}{'p50':>8} {'p95':>8} {'max':>8}")
-    for kind, texts in queries(corpus, documents).items():
-        print(f"{kind:28}{measured(lambda text: find(index, text, limit=20, now=NOW), texts)}")
-    found = find(index, f"{corpus.words[150]} {corpus.words[3000][:3]}", limit=20, now=NOW)
-    texts = [document.body for document in documents if len(document.body) > 20_000][:20] or [
-        documents[0].body
-    ]
-
-    def snippets(_: str) -> None:
-        for text in texts:
-            snippet(text, found.sought, "en")
-
-    print(f"{f'{len(texts)} snippets':28}{measured(snippets, ['again'] * TIMES)}")
-    fresh = [corpus.page(asked.pages + number) for number in range(TIMES)]
-
-    def add(number: str) -> None:
-        index.write([fresh[int(number)]])
-        find(index, fresh[int(number)].title.split()[0], limit=20, now=NOW)
-
-    print(f"{'add one page and find it':28}{measured(add, map(str, range(TIMES)))}")
-    begun = time.process_time()
-    index.stamps()
-    print(f"stamps of all {1000 * (time.process_time() - begun):.0f} ms")
-    index.close()
+    pages = list(corpus.pages(0, asked.pages))
+    fresh = list(corpus.pages(asked.pages, TIMES))
+    letters = sum(len(page.body.encode()) for page in pages)
+    print(f"{len(pages)} pages, {letters / 1e6:.0f} MB of text; CPU milliseconds p50, p95, max\n")
+    postil = Postil(folder)
+    engines: list[Peer] = [postil, *([] if asked.alone else peers(folder))]
+    _print_filling(folder, engines, pages, letters)
+    for engine in engines:
+        _print_row(f"open the index, {engine.name}", [_cost(engine.open)])
+    _print_asking(engines, questions(corpus, pages, TIMES))
+    _print_adding(engines, fresh)
+    _print_snippets(postil.index, corpus, pages)
+    for engine in engines:
+        engine.close()
     if asked.folder is None:
         shutil.rmtree(folder)
+
+
+def _print_filling(folder: Path, engines: Sequence[Peer], pages: Sequence[Document], letters: int) -> None:
+    for engine in engines:
+        spent = _cost(partial(engine.fill, pages)) / 1000
+        engine.close()
+        pace, taken = len(pages) / spent, size(engine.folder) / letters
+        print(f"{engine.name:10}{pace:8.0f} pages a CPU second, index / text {taken:.2f}")
+    with closing(StockWhoosh(folder)) as whoosh:
+        some = pages[:STOCK_PAGES]
+        spent = _cost(partial(whoosh.fill, some)) / 1000
+    print(f"{whoosh.name:10}{len(some) / spent:8.0f} pages a CPU second (of {len(some)})\n")
+
+
+def _print_asking(engines: Sequence[Peer], kinds: dict[str, list[Question]]) -> None:
+    for kind, each in kinds.items():
+        for engine in engines:
+            times, found = [], 0
+            for question in each:
+                begun = time.process_time()
+                hits = engine.find(question)
+                times.append((time.process_time() - begun) * 1000)
+                found += hits
+            if found >= 0:
+                _print_row(f"{kind}, {engine.name}", times, f"{found / len(each):6.1f} found")
+
+
+def _print_adding(engines: Sequence[Peer], fresh: Sequence[Document]) -> None:
+    for engine in engines:
+        times = [_cost(partial(_add_and_find, engine, page)) for page in fresh]
+        _print_row(f"add a page and find it, {engine.name}", times)
+
+
+def _add_and_find(engine: Peer, page: Document) -> None:
+    engine.add(page)
+    engine.find(Question(words=(page.title.split()[0].lower(),)))
+
+
+def _print_snippets(index: Index, corpus: Corpus, pages: Sequence[Document]) -> None:
+    """Of the 20 best pages of a question, and of the 20 longest."""
+    longest = [page.body for page in sorted(pages, key=lambda page: len(page.body))[-TOP:]]
+    texts = {page.key: page.body for page in pages}
+    of_best, of_longest = [], []
+    for number in range(TIMES):
+        typed = f"{corpus.words[150 + number]} {corpus.words[3000 + number][:3]}"
+        found = find(index, typed, limit=TOP, now=NOW)
+        best = [texts[hit.key] for hit in found.hits if hit.key in texts]
+        of_best.append(_cost(partial(_make_snippets, best, found.sought)))
+        of_longest.append(_cost(partial(_make_snippets, longest, found.sought)))
+    _print_row("20 snippets", of_best)
+    _print_row("20 snippets of the longest pages", of_longest)
+
+
+def _make_snippets(texts: Sequence[str], words: Sequence[Sought]) -> None:
+    for text in texts:
+        snippet(text, words, "en")
+
+
+def _cost(work: Callable[[], object]) -> float:
+    """CPU milliseconds."""
+    begun = time.process_time()
+    work()
+    return (time.process_time() - begun) * 1000
+
+
+def _print_row(kind: str, times: Iterable[float], more: str = "") -> None:
+    rising = sorted(times)
+    figures = (rising[len(rising) // 2], rising[int(len(rising) * 0.95)], rising[-1])
+    print(f"{kind:44}" + "".join(f"{figure:9.1f}" for figure in figures) + f"  {more}", flush=True)
 
 
 if __name__ == "__main__":
