@@ -27,6 +27,7 @@ from postil.app.reextracting import Reextracting
 from postil.app.relating import Relating
 from postil.app.repairing import Repairing
 from postil.app.saved_searches import SavedSearches
+from postil.app.search_history import SearchHistory
 from postil.app.tagging import Tagging
 from postil.app.trash import Trash
 from postil.app.undo import Undo
@@ -72,6 +73,7 @@ class Library:
         self.differing = Differing(holdings)
         self.uniting = Uniting(holdings)
         self.saved_searches = SavedSearches(holdings)
+        self.search_history = SearchHistory(holdings)
         self.details = Details(holdings)
         self.trash = Trash(holdings)
         self.filtering = Filtering(holdings)
