@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
-    QLayout,
-    QLayoutItem,
     QLineEdit,
     QListView,
     QToolButton,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from postil.gui.widgets.flow import Flow
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class TagField(QFrame):
         # Queued: the line first takes the text of the completion, then it becomes a tag.
         completer.activated.connect(self._completed, Qt.ConnectionType.QueuedConnection)
         self.line.setCompleter(completer)
-        self._flow = _Flow(self)
+        self._flow = Flow(self)
         self.setMinimumHeight(_ONE_LINE)
         self._flow.addWidget(self.line)
         self.setFocusProxy(self.line)
@@ -141,59 +140,6 @@ class _TagLine(QLineEdit):
             self._field.remove_last()
         else:
             super().keyPressEvent(event)
-
-
-class _Flow(QLayout):
-    """Items beside each other, and on the next line where there is no more room."""
-
-    _GAP = 6
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(8, 8, 8, 8)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, self.heightForWidth(320))
-
-    def minimumSize(self) -> QSize:
-        return QSize(160, 44)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        edges = self.contentsMargins()
-        inner = rect.marginsRemoved(edges)
-        x, y, line = inner.left(), inner.top(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > inner.left() and x + size.width() > inner.right() + 1:
-                x, y, line = inner.left(), y + line + self._GAP, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._GAP
-            line = max(line, size.height())
-        return y + line - rect.top() + edges.bottom()
 
 
 def _clean(typed: str) -> str:
