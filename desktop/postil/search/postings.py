@@ -33,6 +33,15 @@ class Positions:
     """The positions themselves, of one document rising."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The bytes of terms, one term after the other."""
+
+    content: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    """Where each term begins in ``content``, and at the end how long that is: one more than the terms."""
+
+
 class Terms(Protocol):
     """The terms of one field of a segment, in the order of their bytes."""
 
@@ -47,6 +56,9 @@ class Terms(Protocol):
 
     def span(self, prefix: bytes) -> tuple[int, int]:
         """The places of the terms that begin so: the first, and the one after the last."""
+
+    def spellings(self, first: int, last: int) -> Spellings:
+        """The terms from ``first`` to before ``last``."""
 
     def documents(self, first: int, last: int) -> NDArray[np.int64]:
         """In how many documents each term from ``first`` to before ``last`` is."""

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from whoosh.reading import SegmentReader
 
 from postil.search.lists import decode_rising
-from postil.search.postings import Positions, Postings
+from postil.search.postings import Positions, Postings, Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +46,8 @@ class Segment:
         self.count: int = segment.doc_count_all()
         self.base = 0
         self.deleted: frozenset[int] = frozenset()
+        self._storage = storage
+        self._segment = segment
         self.lengths = self._column("f", codec.column_filename(segment, "length"))
         self.added = self._column("i", codec.column_filename(segment, "added"))
         self.published = self._column("i", codec.column_filename(segment, "published"))
@@ -52,6 +55,7 @@ class Segment:
     def place(self, base: int, segment: Any) -> None:
         """Take a new beginning and the deletions that hold now."""
         self.base = base
+        self._segment = segment
         self.deleted = frozenset(base + number for number in segment.deleted_docs())
 
     def frequencies(self, field: str, term: str) -> dict[int, int]:
@@ -96,6 +100,10 @@ class Segment:
         live = np.ones(self.count, np.bool_)
         live[[number - self.base for number in self.deleted]] = False
         return live
+
+    def reader(self, schema: Any) -> SegmentReader:
+        """What Whoosh's own matchers read: the same files, with the deletions that hold now."""
+        return SegmentReader(self._storage, schema, self._segment)
 
     def all_postings(self) -> Iterator[tuple[str, bytes, PostingList]]:
         """Every term with its postings, under the segment's own numbers: for merging."""
@@ -151,6 +159,11 @@ class _ListedTerms:
 
     def span(self, prefix: bytes) -> tuple[int, int]:
         return bisect_left(self._names, prefix), bisect_left(self._names, prefix + b"\xff" * 9)
+
+    def spellings(self, first: int, last: int) -> Spellings:
+        names = self._names[first:last]
+        starts = np.cumsum([0, *map(len, names)], dtype=np.int64)
+        return Spellings(np.frombuffer(b"".join(names), np.uint8), starts)
 
     def documents(self, first: int, last: int) -> NDArray[np.int64]:
         return np.array([place.documents for place in self._places[first:last]], np.int64)
