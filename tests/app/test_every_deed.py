@@ -127,7 +127,7 @@ DEEDS = (
         lambda w: w.library.reading.trash(_both(w)),
     ),
     Deed("tag", "tagging.edit", lambda w: w.library.tagging.tag(_both(w), "new/tag")),
-    Deed("untag", "tagging.edit", lambda w: w.library.tagging.untag(_both(w), "craft/lamps")),
+    Deed("untag", "tagging.edit", lambda w: w.library.tagging.edit(_both(w), removed=("craft/lamps",))),
     Deed("set tags", "tagging.edit", lambda w: w.library.tagging.set_tags(w.page, ("craft", "alone"))),
     Deed("rename a tag", "tagging._change_tags", lambda w: w.library.tagging.rename("craft", "trade")),
     Deed(

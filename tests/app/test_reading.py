@@ -79,7 +79,7 @@ def test_tags_are_put_on_and_taken_off(library: Library) -> None:
     library.tagging.tag(ids[:1], "Craft/Lamps")
     assert library.reading.page(ids[0]).tags == ("craft/lamps",)
     assert set(library.reading.page_ids(Place(tag="craft"))) == set(ids)
-    library.tagging.untag(ids[:1], "craft/lamps")
+    library.tagging.edit(ids[:1], removed=("craft/lamps",))
     assert library.reading.page_ids(Place(tag="craft/lamps")) == ids[1:]
     library.undo.undo()
     library.undo.undo()

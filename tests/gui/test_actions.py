@@ -36,12 +36,6 @@ def test_a_second_binding_and_an_unknown_id_are_refused(actions: Actions) -> Non
         actions.bind((("no.such", lambda: None),))
 
 
-def test_unbound_commands_are_known(actions: Actions) -> None:
-    assert len(actions.unbound()) == len(COMMANDS)
-    actions.bind((("edit.undo", lambda: None),))
-    assert "edit.undo" not in actions.unbound()
-
-
 def test_a_disabled_command_does_nothing_and_takes_its_key(actions: Actions) -> None:
     done: list[str] = []
     actions.bind((("edit.undo", lambda: done.append("undo")),))

@@ -40,10 +40,6 @@ class Tagging:
         """Put a tag on pages."""
         return self.edit(ids, added=(name,))
 
-    def untag(self, ids: Sequence[PageId], name: str) -> Changes:
-        """Take a tag off pages."""
-        return self.edit(ids, removed=(name,))
-
     def edit(
         self, ids: Sequence[PageId], *, added: Iterable[str] = (), removed: Iterable[str] = ()
     ) -> Changes:

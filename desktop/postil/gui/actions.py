@@ -100,10 +100,6 @@ class Actions(QObject):
         """Whether a command makes sense now."""
         return self._actions[command_id].isEnabled()
 
-    def unbound(self) -> tuple[str, ...]:
-        """Commands that nothing does: there should be none."""
-        return tuple(command.id for command in COMMANDS if command.id not in self._deeds)
-
     def menus(self, parent: QWidget) -> tuple[QMenu, ...]:
         """The menus of the table, in their order."""
         made = []

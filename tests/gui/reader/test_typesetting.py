@@ -50,7 +50,7 @@ def opened(pane: ReaderPane, qtbot: QtBot, offset: int = 0) -> None:
 
 def at_rest(pane: ReaderPane) -> bool:
     sheet = pane._sheet
-    return not sheet.first_line.is_arriving and not sheet._typesetter.is_ahead
+    return not sheet.first_line.is_arriving and not sheet._typesetter._gradual.is_running
 
 
 def test_in_slices_the_same_is_built_as_at_once(qapp: QWidget) -> None:

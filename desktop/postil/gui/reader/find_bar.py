@@ -66,11 +66,6 @@ class FindBar(QFrame):
         """Whether what is sought must not be a part of a longer word."""
         return self._whole_words.isChecked()
 
-    @property
-    def count_shown(self) -> str:
-        """What it says of the hits."""
-        return self._count.text()
-
     def open(self, sought: str = "") -> None:
         """Show the bar and let words be typed; ``sought`` stands there already."""
         self.show()

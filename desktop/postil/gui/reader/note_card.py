@@ -47,7 +47,6 @@ class NoteCard(QFrame):
         super().__init__(parent)
         self.annotation: AnnotationId | None = None
         self._before = ""
-        self._ink = ""
         self._theme: Theme | None = None
         self.setObjectName("note-card")
         self._field = QPlainTextEdit(self)

@@ -69,11 +69,6 @@ class Typesetter:
 
         self._gradual.start(building.steps(), done)
 
-    @property
-    def is_ahead(self) -> bool:
-        """Whether something is being built still."""
-        return self._gradual.is_running
-
     def stop(self) -> None:
         """Give up what is being built."""
         self._gradual.stop()
