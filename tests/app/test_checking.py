@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import add_annotation, page, version_of
+from tests.store.builders import add_annotation, page, retitle, version_of
 
 from postil.app.checking import Finding, check
 from postil.dom.flatten import flatten
@@ -175,7 +175,7 @@ def test_changes_that_the_index_has_not_taken_are_found(
     database: Database, contents: Contents, whole: Page
 ) -> None:
     with database.transaction() as tx:
-        pages.set_title(tx, whole.id, "Another")
+        retitle(tx, whole.id, "Another")
     (message,) = _messages(check(database, contents), "index")
     assert message.startswith("1 change is not in the search index")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.search.builders import page as document
-from tests.store.builders import NOW, add_annotation, import_page
+from tests.store.builders import NOW, add_annotation, import_page, retitle
 
 from postil.app.holdings import Holdings
 from postil.app.indexing import INDEX, Indexing
@@ -96,7 +96,7 @@ def test_every_change_is_followed(database: Database, contents: Contents, indexi
     with database.transaction() as tx:
         pages.set_starred(tx, one.id, True)
         pages.set_status(tx, one.id, Status.ARCHIVE)
-        pages.set_title(tx, one.id, "Danube")
+        retitle(tx, one.id, "Danube")
         tags.set_of_page(tx, one.id, ("water",))
         mark = add_annotation(
             tx, one, selectors=Selectors(TextQuoteSelector("were running")), note="my remark"
@@ -170,7 +170,7 @@ def test_a_page_whose_text_is_damaged_is_found_by_its_title(
 ) -> None:
     added = import_page(database, contents, text="The rivers were running.")
     with database.transaction() as tx:
-        pages.set_title(tx, added.id, "Danube")
+        retitle(tx, added.id, "Danube")
     for file in contents.folder.glob("??/*"):
         file.write_bytes(b"damaged")
     indexing.drain()

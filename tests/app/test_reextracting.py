@@ -20,6 +20,7 @@ from postil.app.reextraction_report import Outcome, ReextractionReport
 from postil.errors import ImportFailed, NotFound
 from postil.jobs import Progress, Step
 from postil.model.annotation import AnchorState
+from postil.model.details import Correction
 from postil.model.ids import PageId, VersionId
 from postil.model.page import Page, Place, Status
 from postil.store import pages
@@ -111,8 +112,7 @@ def test_what_a_person_did_to_a_page_stays(library: Library, later: Later, ledge
     library.reading.set_starred([ledger.id], True)
     library.tagging.set_tags(ledger.id, ("history",))
     library.reading.leave(ledger.id, 40, 0.25)
-    with library.reading._holdings.transaction() as tx:
-        pages.set_title(tx, ledger.id, "My own title")
+    library.details.correct((ledger.id,), Correction(title="My own title"))
     mine = library.reading.page(ledger.id)
     later(
         [("<p>Every evening", "<p>A line that is new.</p><p>Every evening")],

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from postil.model.annotation import Annotation, Color
+from postil.model.details import Detail, details_of
 from postil.model.ids import AnnotationId, PageId, VersionId, content_hash, new_id
 from postil.model.page import Page, Status, TextVersion
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
@@ -74,6 +75,14 @@ def add_page(tx: Connection, **fields: Any) -> Page:
     pages.add(tx, added)
     versions.add(tx, version_of(added))
     return added
+
+
+def retitle(tx: Connection, page_id: PageId, title: str) -> None:
+    """Give a page a title of the person's own."""
+    owner = pages.get(tx, page_id)
+    assert owner is not None
+    details = details_of(owner)
+    pages.set_details(tx, page_id, replace(details, title=title, own=details.own | {Detail.TITLE}))
 
 
 def add_annotation(tx: Connection, owner: Page, **fields: Any) -> Annotation:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
-from tests.store.builders import NOW, annotation_of, page, version_of
+from tests.store.builders import NOW, annotation_of, page, retitle, version_of
 
 from postil.errors import TagError
 from postil.model.annotation import AnchorState, Annotation, AnnotationFilter, AnnotationOrder, Color
@@ -142,9 +142,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(which=some_pages, title=TITLES)
     def retitle(self, which: PageId, title: str) -> None:
-        self._set(
-            which, lambda tx: pages.set_title(tx, which, title), title=title, own=frozenset({Detail.TITLE})
-        )
+        self._set(which, lambda tx: retitle(tx, which, title), title=title, own=frozenset({Detail.TITLE}))
 
     @rule(which=some_pages, names=st.lists(TAGS, max_size=3))
     def tag(self, which: PageId, names: list[str]) -> None:
@@ -225,7 +223,7 @@ class Library(RuleBasedStateMachine):
 
         def half() -> None:
             with self.database.transaction() as tx:
-                pages.set_title(tx, one, "half")
+                retitle(tx, one, "half")
                 raise ZeroDivisionError
 
         try:
@@ -285,6 +283,10 @@ class Library(RuleBasedStateMachine):
             highlighted=sum(one.highlights > 0 for one in live),
             trashed=len(self.pages) - len(live),
             highlights=sum(one.highlights for one in live),
+            removed=sum(
+                each.trashed is not None and self.pages[each.page].trashed is None
+                for each in self.annotations.values()
+            ),
         )
         names = {name.casefold() for one in live for name in one.tags}
         parents = {

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import NOW, add_annotation, add_page, version_of
+from tests.store.builders import NOW, add_annotation, add_page, retitle, version_of
 
 from postil.model.annotation import AnchorState, Color
 from postil.model.ids import VersionId, new_id
@@ -289,7 +289,7 @@ def test_many_changes_of_one_thing_are_one_entry(database: Database) -> None:
     with database.transaction() as tx:
         page = add_page(tx)
         for number in range(10):
-            pages.set_title(tx, page.id, f"Title {number}")
+            retitle(tx, page.id, f"Title {number}")
     assert outbox.pending(database.reader()) == 1
 
 

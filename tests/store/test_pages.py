@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import NOW, add_annotation, add_page, page, version_of
+from tests.store.builders import NOW, add_annotation, add_page, page, retitle, version_of
 
 from postil.model.article import Metadata
 from postil.model.counts import Counts
@@ -201,6 +201,7 @@ def test_the_counts_are_the_lengths_of_the_lists(database: Database) -> None:
         highlighted=1,
         trashed=1,
         highlights=1,
+        removed=1,
         tags=(("other", 1), ("sea", 2), ("Sea/Black", 1), ("seaside", 1)),
     )
     for name, count in counts.tags:
@@ -283,7 +284,7 @@ def test_each_setter_sets_its_field_and_no_other(database: Database) -> None:
         check(position=99, progress=0.5)
         pages.set_version(tx, before.id, other, words=7, plain=True)
         check(version=other, words=7, plain=True)
-        pages.set_title(tx, before.id, "Another")
+        retitle(tx, before.id, "Another")
         check(title="Another", own=frozenset({Detail.TITLE}))
 
 
@@ -380,7 +381,7 @@ def test_pages_of_other_extractors_are_counted_and_listed(database: Database) ->
 def test_a_title_of_the_persons_own_is_not_replaced(database: Database) -> None:
     page_id = _add(database, title="As the page says")
     with database.transaction() as tx:
-        pages.set_title(tx, page_id, "As I call it")
+        retitle(tx, page_id, "As I call it")
         pages.set_metadata(tx, page_id, Metadata(title="As a later extractor says", byline="Somebody"))
     after = _get(database, page_id)
     assert (after.title, after.byline) == ("As I call it", "Somebody")

@@ -66,7 +66,8 @@ class Trash:
 
     def count(self) -> int:
         """How many pages, and highlights of other pages, are in the trash."""
-        return sum(map(len, self._all()))
+        connection = self._holdings.reader()
+        return pages.trashed_count(connection) + kept.removed_count(connection)
 
     def _all(self) -> tuple[tuple[PageId, ...], tuple[AnnotationId, ...]]:
         connection = self._holdings.reader()

@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
                 parts.list.make_current(self.open_page.page.id)
         elif listed.spot.search is None:
             parts.highlights.ask()
-        to_delete = self._library.trash.count() > 0
+        to_delete = counts.trashed + counts.removed > 0
         parts.list.trash.empty_button.setVisible(to_delete)
         self.commands.enable("trash.empty", enabled=to_delete)
         empty = not counts.all and not counts.trashed

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Pages by place, as their lists would show them; what is in the trash counts only in ``trashed``."""
+    """Pages by place, as their lists would show them.
+
+    What is in the trash counts only in ``trashed`` and ``removed``.
+    """
 
     inbox: int = 0
     reading: int = 0
@@ -18,5 +21,7 @@ class Counts:
     trashed: int = 0
     highlights: int = 0
     """Annotations, not pages."""
+    removed: int = 0
+    """Annotations in the trash, of pages that are not."""
     tags: tuple[tuple[str, int], ...] = ()
     """Every tag that a page has, and every parent of one, with the pages in it and below it."""

@@ -111,6 +111,15 @@ def count(con: Connection) -> int:
     return int(row[0] or 0)
 
 
+def removed_count(con: Connection) -> int:
+    """How many annotations are in the trash, of pages that are not."""
+    row = con.execute(
+        """SELECT count(*) FROM annotation AS a INDEXED BY annotation_in_trash JOIN page ON page.id = a.page
+            WHERE a.trashed IS NOT NULL AND page.trashed IS NULL"""
+    ).fetchone()
+    return int(row[0])
+
+
 def everyone(con: Connection) -> tuple[Annotation, ...]:
     """All annotations, the trash included, page by page: for checks of the whole library."""
     return _select(con, "ORDER BY a.page, created, a.id", ())

@@ -14,9 +14,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from postil.model.counts import Counts
-from postil.model.details import Detail, details_of
+from postil.model.details import Detail
 from postil.model.ids import ContentHash, PageId, VersionId
 from postil.model.page import Page, SortOrder, Status
+from postil.store import annotations as kept
 from postil.store import tags
 from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
 
@@ -174,7 +175,6 @@ def counts(con: Connection) -> Counts:
              FROM page INDEXED BY page_by_added WHERE trashed IS NULL"""
     ).fetchone()
     inbox, reading, archive, starred, everything, highlighted, highlights = (value or 0 for value in row)
-    (trashed,) = con.execute("SELECT count(*) FROM page WHERE trashed IS NOT NULL").fetchone()
     return Counts(
         inbox=inbox,
         reading=reading,
@@ -182,10 +182,19 @@ def counts(con: Connection) -> Counts:
         starred=starred,
         all=everything,
         highlighted=highlighted,
-        trashed=trashed,
+        trashed=trashed_count(con),
         highlights=highlights,
+        removed=kept.removed_count(con),
         tags=tags.page_counts(con),
     )
+
+
+def trashed_count(con: Connection) -> int:
+    """How many pages are in the trash."""
+    row = con.execute(
+        "SELECT count(*) FROM page INDEXED BY page_in_trash WHERE trashed IS NOT NULL"
+    ).fetchone()
+    return int(row[0])
 
 
 def miscounted(con: Connection) -> tuple[tuple[PageId, int, int], ...]:
@@ -268,13 +277,6 @@ def set_extractor(tx: Connection, page: PageId, extractor: str) -> None:
 def set_note(tx: Connection, page: PageId, note: str) -> None:
     """Write what the person says of the whole page."""
     tx.execute("UPDATE page SET note = ? WHERE id = ?", (note, page))
-
-
-def set_title(tx: Connection, page: PageId, title: str) -> None:
-    """Give the page a title of the person's own; ``set_metadata`` leaves it from then on."""
-    before = get(tx, page)
-    if before is not None:
-        set_details(tx, page, replace(details_of(before), title=title, own=before.own | {Detail.TITLE}))
 
 
 def set_details(tx: Connection, page: PageId, details: Details) -> None:
