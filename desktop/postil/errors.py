@@ -42,12 +42,13 @@ class NotFound(PostilError):
 class QueryError(PostilError):
     """A search query cannot be understood.
 
-    ``position`` is the offset in code points where it goes wrong.
+    What is wrong stands from ``start`` to ``end`` in it, in code points.
     """
 
-    def __init__(self, message: str, position: int) -> None:
+    def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
-        self.position = position
+        self.start = start
+        self.end = end
 
 
 class ExportFailed(PostilError):

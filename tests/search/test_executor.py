@@ -16,7 +16,7 @@ from tests.search.builders import LIBRARY, NOW, page
 from postil.search import executor, translate
 from postil.search.dates import Span
 from postil.search.index import Index
-from postil.search.query import parse
+from postil.search.parsing import parse
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -226,7 +226,7 @@ def test_what_cannot_be_is_told_and_the_rest_is_searched(index: Index) -> None:
     found = find(index, "one added:banana", limit=5, now=NOW)
     assert [hit.page for hit in found.hits] == ["it"]
     assert found.problem is not None
-    assert found.problem.position == 10
+    assert (found.problem.start, found.problem.end) == (10, 16)
 
 
 def test_the_exact_word_comes_first(index: Index, search: Search) -> None:

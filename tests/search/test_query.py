@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.search.query import And, Field, Filter, Not, Nothing, Or, Phrase, Query, Word, parse
+from postil.search.parsing import parse
+from postil.search.query import And, Field, Filter, Not, Nothing, Or, Phrase, Query, Word
 
 pieces = st.sampled_from(
     ["a", "river", "(", ")", '"', "-", "OR", "AND", "NOT", "*", " ", " ", "tag:", "title:", "is:unread", "#x",
@@ -23,7 +24,7 @@ def test_a_tree_written_out_is_read_as_the_same_tree(text: str) -> None:
 @given(typed)
 def test_nothing_that_is_typed_is_refused(text: str) -> None:
     problem = parse(text).problem
-    assert problem is None or 0 <= problem.position <= len(text)
+    assert problem is None or 0 <= problem.start <= problem.end <= len(text)
 
 
 def test_an_operator_that_was_pasted_as_a_field_is_a_word() -> None:
@@ -119,7 +120,7 @@ def test_a_value_that_cannot_be_is_told_and_the_rest_is_kept(text: str, position
     parsed = parse(text)
     assert parsed.query == A
     assert parsed.problem is not None
-    assert parsed.problem.position == position
+    assert parsed.problem.start == position
 
 
 def test_words_know_where_they_end() -> None:

@@ -3,9 +3,11 @@
 ::
 
     day    = YYYY | YYYY-MM | YYYY-MM-DD          a whole year, month or day
-    span   = day | [day] ".." [day]               both ends belong to it
+    span   = day | [end] ".." [end]               both ends belong to it
            | "today" | "yesterday" | "week" | "month" | "year"      the current one
            | ("<" | ">") number ("d" | "w" | "m" | "y")             younger, older than that
+           | ("<" | ">") day                                        before, after that
+    end    = day | "*"                            the star is an end that is open
 """
 
 from __future__ import annotations
@@ -19,6 +21,10 @@ _AGE = re.compile(r"([<>])(\d{1,5})([dwmy])")
 _UNITS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
+class Reversed(ValueError):
+    """A span ends before it begins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """From the first to the last day, both included."""
@@ -28,7 +34,7 @@ class Span:
 
 
 def span(text: str, today: date) -> Span:
-    """The days that ``text`` means; raises ValueError where it means none.
+    """The days that ``text`` means; raises ValueError where it means none, Reversed where it runs backwards.
 
     >>> span("2026-02", date(2026, 5, 1))
     Span(first=datetime.date(2026, 2, 1), last=datetime.date(2026, 2, 28))
@@ -42,16 +48,10 @@ def span(text: str, today: date) -> Span:
         then = _back(today, int(age[2]) * _UNITS[age[3]])
         return Span(then, date.max) if age[1] == "<" else Span(date.min, _back(then, 1))
     if ".." in text:
-        first, last = text.split("..", 1)
-        if not first and not last:
-            raise ValueError("a span needs a day")
-        found = Span(
-            _whole(first).first if first else date.min,
-            _whole(last).last if last else date.max,
-        )
-        if found.first > found.last:
-            raise ValueError("the span ends before it begins")
-        return found
+        return _between(*text.split("..", 1))
+    if text[:1] in ("<", ">"):
+        day = _whole(text[1:])
+        return Span(date.min, _back(day.first, 1)) if text[0] == "<" else Span(_next(day.last), date.max)
     return _whole(text)
 
 
@@ -62,6 +62,16 @@ def day_of(text: str | None) -> date | None:
         return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)) if match else None
     except ValueError:
         return None
+
+
+def _between(first: str, last: str) -> Span:
+    first, last = first.strip("*"), last.strip("*")
+    if not first and not last:
+        raise ValueError("a span needs a day")
+    found = Span(_whole(first).first if first else date.min, _whole(last).last if last else date.max)
+    if found.first > found.last:
+        raise Reversed("the span ends before it begins")
+    return found
 
 
 def _named(text: str, today: date) -> Span | None:
@@ -97,3 +107,7 @@ def _whole(text: str) -> Span:
 
 def _back(day: date, days: int) -> date:
     return day - timedelta(days=min(days, day.toordinal() - 1))
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)

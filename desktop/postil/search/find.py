@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.model.ids import PageId
-from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word, parse
+from postil.search.parsing import parse
+from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
 from postil.search.query import Field as QueryField
 from postil.search.ranking import Sort
 from postil.search.snippets import Sought, sought
@@ -66,7 +67,7 @@ def find(
     last word may go on; asked from a command line it is whole. ``sort`` is the order where the query does
     not say one; with ``facets`` the values of all results are counted.
     """
-    parsed = parse(text)
+    parsed = parse(text, typing=typing)
     typed = len(text) if typing else -1
     order = sort or Sort.RELEVANCE
     if isinstance(parsed.query, Nothing):
