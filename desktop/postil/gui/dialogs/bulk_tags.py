@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import words
+from postil.gui.dialogs.answers import Answers
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -66,11 +66,6 @@ class BulkTags(QDialog):
             _("Space turns a box over. A half full one is left to the pages as it is."), wordWrap=True
         )
         hint.setProperty("role", "muted")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.line.textChanged.connect(self._narrow)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
@@ -79,7 +74,7 @@ class BulkTags(QDialog):
             rows.addWidget(widget)
         rows.addWidget(self.list, 1)
         rows.addWidget(hint)
-        rows.addWidget(buttons)
+        rows.addWidget(Answers(self))
         self.line.setFocus()
 
     def accept(self) -> None:

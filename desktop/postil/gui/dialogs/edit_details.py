@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.answers import SAVE, Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.written_dates import readable_date, written_date
 from postil.model.details import Correction, Detail
@@ -56,19 +57,15 @@ class EditDetails(QDialog):
         self.lines[Detail.PUBLISHED].setToolTip(_("Year, year-month or year-month-day: 2025-01-23"))
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        answers = Answers(self, SAVE)
+        self.save = answers.yes
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(14)
         rows.addWidget(heading)
         rows.addLayout(form)
         rows.addWidget(self.told)
-        rows.addWidget(buttons)
+        rows.addWidget(answers)
         next(iter(self.lines.values())).setFocus()
         self._look()
 

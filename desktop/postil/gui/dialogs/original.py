@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
 
+from postil.gui.dialogs.answers import Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -38,14 +39,10 @@ class OriginalWarning(QDialog):
             rows.addWidget(label)
         self._no_more = QCheckBox(_("Do not ask again until Postil is closed"))
         rows.addWidget(self._no_more)
-        buttons = QDialogButtonBox()
-        opens = buttons.addButton(_("Open in the browser"), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        opens.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
-        opens.setFocus()
+        answers = Answers(self, _("Open in the browser"))
+        answers.yes.setDefault(True)
+        rows.addWidget(answers)
+        answers.yes.setFocus()
 
     @property
     def asks_no_more(self) -> bool:

@@ -5,18 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QCompleter,
-    QDialog,
-    QDialogButtonBox,
-    QLineEdit,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from postil.errors import TagError
 from postil.gui import words
+from postil.gui.dialogs.answers import Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -54,12 +47,8 @@ class RenameTag(QDialog):
         self.line.setCompleter(completer)
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        answers = Answers(self)
+        self.ok = answers.yes
         self.line.textChanged.connect(self._tell)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
@@ -67,7 +56,7 @@ class RenameTag(QDialog):
         for widget in (heading, self.line, self.told):
             rows.addWidget(widget)
         rows.addStretch(1)
-        rows.addWidget(buttons)
+        rows.addWidget(answers)
         self.line.selectAll()
         self.line.setFocus()
         self._tell()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.answers import SAVE, Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -29,19 +30,15 @@ class SavedSearchDialog(QDialog):
             line.setProperty("role", "field")
             line.textChanged.connect(self._look)
             form.addRow(label, line)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        answers = Answers(self, SAVE)
+        self.save = answers.yes
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(16)
         rows.addWidget(heading)
         rows.addLayout(form)
         rows.addStretch(1)
-        rows.addWidget(buttons)
+        rows.addWidget(answers)
         first = self.name if query else self.query
         first.selectAll()
         first.setFocus()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.answers import Answers
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.tag_field import TagField
@@ -37,13 +38,6 @@ class TagEditor(QDialog):
             _("Enter adds a tag; once more, and you are done. A slash nests: politics/europe."), wordWrap=True
         )
         hint.setProperty("role", "muted")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        for button in buttons.findChildren(QPushButton):
-            button.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
@@ -51,7 +45,7 @@ class TagEditor(QDialog):
         rows.addWidget(self.field)
         rows.addWidget(hint)
         rows.addStretch(1)
-        rows.addWidget(buttons)
+        rows.addWidget(Answers(self))
         self.field.setFocus()
 
     def accept(self) -> None:
