@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from tests.gui.reader.readers import note_card, note_field
 
 from postil.app.reading import Reading
 from postil.app.tagging import Tagging
 from postil.gui import errands, held_keys
 from postil.gui.dialogs.bulk_tags import BulkTags
 from postil.gui.held_keys import HeldKeys
-from postil.gui.reader.note_card import NoteCard
 from postil.model.ids import PageId
 from postil.model.page import Place, Status
 
@@ -122,12 +122,8 @@ def test_a_note_may_be_typed_before_its_page_is_there(
     assert QApplication.activeWindow() is window, "no letter of it opened a dialog"
     with qtbot.waitSignal(window.open_page.shown):
         gate.set()
-    card = window.parts.reader.findChild(NoteCard)
-    assert card is not None
-    assert card.is_editing
-    field = card.findChild(QPlainTextEdit)
-    assert field is not None
-    assert field.toPlainText() == "A new note, archived, #tagged?"
+    assert note_card(window.parts.reader).is_editing
+    assert note_field(window.parts.reader).toPlainText() == "A new note, archived, #tagged?"
     assert len(library.reading.page_ids(INBOX)) == 3, "nothing was archived"
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from tests.gui.reader.readers import note_card, note_field
 
 from postil.gui.open_page import OpenPage
 from postil.gui.page_annotating import PageAnnotating
 from postil.gui.reader.annotating import Joined, Wanted
 from postil.gui.reader.margin import PAGE
-from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.pane import ReaderPane
 from postil.model.annotation import Annotation, Color, Style
 from postil.model.ids import AnnotationId
@@ -48,18 +47,6 @@ class Bench:
 
     def highlights(self, number: int = 0) -> tuple[Annotation, ...]:
         return tuple(item.annotation for item in self.library.annotating.placed(self.ids[number]))
-
-    @property
-    def card(self) -> NoteCard:
-        found = self.reader.findChild(NoteCard)
-        assert found is not None
-        return found
-
-    @property
-    def field(self) -> QPlainTextEdit:
-        found = self.card.findChild(QPlainTextEdit)
-        assert found is not None
-        return found
 
 
 @pytest.fixture
@@ -136,7 +123,7 @@ def test_joined_highlights_are_one_deed_and_current(bench: Bench) -> None:
 def test_a_note_on_the_page_is_written_to_the_page_it_was_begun_on(bench: Bench, qtbot: QtBot) -> None:
     page_id = bench.open(0)
     bench.reader.edit_note(PAGE)
-    bench.field.setPlainText("All of it. #whole")
+    note_field(bench.reader).setPlainText("All of it. #whole")
     bench.open(1)
     qtbot.waitUntil(lambda: bench.library.reading.page(page_id).note != "")
     assert bench.library.reading.page(page_id).tags == ("whole",)
@@ -147,14 +134,14 @@ def test_what_is_being_written_is_kept_from_a_crash_and_comes_back(bench: Bench,
     page_id = bench.open(0)
     made = bench.library.annotating.highlight(page_id, 0, 10, color=Color.RED)
     bench.reader.edit_note(made.id)
-    bench.field.setPlainText("Half a sent")
+    note_field(bench.reader).setPlainText("Half a sent")
     qtbot.waitUntil(lambda: bool(bench.library.noting.drafts(page_id)))
     # The program is killed: nothing is told any more. Then the page is opened again.
-    bench.card.close_card()
+    note_card(bench.reader).close_card()
     bench.open(0)
     qtbot.waitUntil(lambda: bench.reader.is_writing)
-    assert bench.field.toPlainText() == "Half a sent"
-    bench.card.save()
+    assert note_field(bench.reader).toPlainText() == "Half a sent"
+    note_card(bench.reader).save()
     qtbot.waitUntil(lambda: not bench.library.noting.drafts(page_id))
     assert bench.library.annotating.annotation(made.id).note == "Half a sent"
 
@@ -163,9 +150,9 @@ def test_a_note_left_as_it_was_leaves_no_draft(bench: Bench, qtbot: QtBot) -> No
     page_id = bench.open(0)
     made = bench.library.annotating.highlight(page_id, 0, 10, color=Color.RED, note="Done.")
     bench.reader.edit_note(made.id)
-    bench.field.setPlainText("Done. Or")
+    note_field(bench.reader).setPlainText("Done. Or")
     qtbot.waitUntil(lambda: bool(bench.library.noting.drafts(page_id)))
-    bench.field.setPlainText("Done.")
-    bench.card.save()
+    note_field(bench.reader).setPlainText("Done.")
+    note_card(bench.reader).save()
     qtbot.waitUntil(lambda: not bench.library.noting.drafts(page_id))
     assert bench.library.annotating.annotation(AnnotationId(made.id)).note == "Done."

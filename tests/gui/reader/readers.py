@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QPlainTextEdit
 from tests.gui.reader.articles import RICH, asset, page
 
 from postil.app.reading import OpenArticle
@@ -14,6 +15,7 @@ from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.gui.keys import Keys
 from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.theme import Theme, theme
 from postil.gui.widgets.overlay import keeps_keys
@@ -34,6 +36,20 @@ LIGHT = theme("light")
 def open_article(html: str = RICH, *, of: Page | None = None, placed: tuple[Placed, ...] = ()) -> OpenArticle:
     """An article as the library opens it."""
     return OpenArticle(of or page(), html, flatten(parse_article(html)).text, placed)
+
+
+def note_card(pane: ReaderPane) -> NoteCard:
+    """The card that notes are read and written on."""
+    found = pane.findChild(NoteCard)
+    assert found is not None
+    return found
+
+
+def note_field(pane: ReaderPane) -> QPlainTextEdit:
+    """What a note is typed into."""
+    found = note_card(pane).findChild(QPlainTextEdit)
+    assert found is not None
+    return found
 
 
 def placed_at(name: str, start: int | None, end: int | None, **fields: object) -> Placed:

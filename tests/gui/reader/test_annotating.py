@@ -9,12 +9,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
-from tests.gui.reader.readers import LIGHT, Library, bind_keys, make_pane, open_article, placed_on
+from tests.gui.reader.readers import (
+    LIGHT,
+    Library,
+    bind_keys,
+    make_pane,
+    note_card,
+    note_field,
+    open_article,
+    placed_on,
+)
 
 from postil.gui.reader.annotating import Joined, Wanted
 from postil.gui.reader.margin import PAGE, Margin
-from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.overlap_bar import OverlapBar
 from postil.gui.reader.tag_completion import completions
 from postil.model.annotation import Color, Style
@@ -66,18 +73,6 @@ class Desk:
     @property
     def bar(self) -> OverlapBar:
         found = self.pane.findChild(OverlapBar)
-        assert found is not None
-        return found
-
-    @property
-    def card(self) -> NoteCard:
-        found = self.pane.findChild(NoteCard)
-        assert found is not None
-        return found
-
-    @property
-    def field(self) -> QPlainTextEdit:
-        found = self.card.findChild(QPlainTextEdit)
         assert found is not None
         return found
 
@@ -149,8 +144,8 @@ def test_n_over_another_opens_the_note_of_what_comes_of_it(desk: Desk) -> None:
     desk.press(KEY.Key_N)
     desk.press(KEY.Key_Return)
     assert desk.words == ["the blank space around the text"]
-    assert desk.card.is_editing
-    assert desk.field.toPlainText() == "Before."
+    assert note_card(desk.pane).is_editing
+    assert note_field(desk.pane).toPlainText() == "Before."
 
 
 # Longer, shorter, merged, underlined.
@@ -256,21 +251,21 @@ def test_the_card_grows_in_the_margin_and_notes_below_give_way(desk: Desk) -> No
     margin = desk.pane.findChild(Margin)
     assert margin is not None
     desk.pane.edit_note(desk.library.placed[0].annotation.id)
-    top = desk.card.y()
-    desk.field.setPlainText("\n".join("line" for _ in range(12)))
+    top = note_card(desk.pane).y()
+    note_field(desk.pane).setPlainText("\n".join("line" for _ in range(12)))
     below = margin.note_rect(desk.library.placed[1].annotation.id)
     assert below is not None
-    assert desk.card.y() == top, "writing moves nothing"
-    assert below.top() + margin.y() > desk.card.geometry().bottom()
+    assert note_card(desk.pane).y() == top, "writing moves nothing"
+    assert below.top() + margin.y() > note_card(desk.pane).geometry().bottom()
 
 
 def test_shift_n_writes_a_note_on_the_page(desk: Desk, qtbot: QtBot) -> None:
     desk.press(KEY.Key_N, HELD.ShiftModifier)
-    assert desk.card.is_editing
-    assert desk.card.annotation == PAGE
-    QTest.keyClicks(desk.field, "All of it")
+    assert note_card(desk.pane).is_editing
+    assert note_card(desk.pane).annotation == PAGE
+    QTest.keyClicks(note_field(desk.pane), "All of it")
     with qtbot.waitSignal(desk.pane.page_note_edited) as told:
-        QTest.keyClick(desk.field, KEY.Key_Return, HELD.ControlModifier)
+        QTest.keyClick(note_field(desk.pane), KEY.Key_Return, HELD.ControlModifier)
     assert told.args[1] == "All of it"
 
 
@@ -283,29 +278,29 @@ def test_cards_stay_in_the_window(qtbot: QtBot, size: tuple[int, int]) -> None:
             desk.pane.edit_note(desk.library.placed[0].annotation.id)
         else:
             desk.pane.edit_note(subject)
-        assert desk.card.geometry().left() >= 0
-        assert desk.card.geometry().right() <= size[0]
+        assert note_card(desk.pane).geometry().left() >= 0
+        assert note_card(desk.pane).geometry().right() <= size[0]
 
 
 def test_tags_are_offered_while_one_is_typed(desk: Desk) -> None:
     desk.pane.set_tags(lambda: ("craft/lamps", "lamplight", "two words"))
     desk.mark("blank space")
     desk.pane.edit_note(desk.library.placed[0].annotation.id)
-    QTest.keyClicks(desk.field, "So #lam")
-    offered = desk.card._completion
+    QTest.keyClicks(note_field(desk.pane), "So #lam")
+    offered = note_card(desk.pane)._completion
     assert offered.is_open
     assert [offered.view.item(row).text() for row in range(offered.view.count())] == [
         "lamplight",
         "craft/lamps",
     ]
-    QTest.keyClick(desk.field, KEY.Key_Down)
-    QTest.keyClick(desk.field, KEY.Key_Return)
-    assert desk.field.toPlainText() == "So #craft/lamps "
-    QTest.keyClicks(desk.field, "a#lam and http://x/#lam")
+    QTest.keyClick(note_field(desk.pane), KEY.Key_Down)
+    QTest.keyClick(note_field(desk.pane), KEY.Key_Return)
+    assert note_field(desk.pane).toPlainText() == "So #craft/lamps "
+    QTest.keyClicks(note_field(desk.pane), "a#lam and http://x/#lam")
     assert not offered.is_open
-    QTest.keyClicks(desk.field, " #l")
-    QTest.keyClick(desk.field, KEY.Key_Escape)
-    assert desk.card.is_editing, "Esc closes the list first"
+    QTest.keyClicks(note_field(desk.pane), " #l")
+    QTest.keyClick(note_field(desk.pane), KEY.Key_Escape)
+    assert note_card(desk.pane).is_editing, "Esc closes the list first"
 
 
 def test_completions_begin_so_before_they_only_have_it() -> None:
@@ -319,8 +314,8 @@ def test_completions_begin_so_before_they_only_have_it() -> None:
 def test_a_click_elsewhere_while_writing_keeps_what_was_written(desk: Desk, qtbot: QtBot) -> None:
     desk.mark("blank space")
     desk.pane.edit_note(desk.library.placed[0].annotation.id)
-    desk.field.setPlainText("Kept")
-    desk.field.moveCursor(QTextCursor.MoveOperation.End)
+    note_field(desk.pane).setPlainText("Kept")
+    note_field(desk.pane).moveCursor(QTextCursor.MoveOperation.End)
     with qtbot.waitSignal(desk.pane.note_edited) as told:
         desk.pane._sheet.view.setFocus()
     assert told.args == ["old0", "Kept"]

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
-from tests.gui.reader.readers import LIGHT, make_pane, open_article, placed_on
+from PySide6.QtWidgets import QLabel
+from tests.gui.reader.readers import LIGHT, make_pane, note_card, note_field, open_article, placed_on
 
 from postil.gui.reader.margin import Margin
-from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.writer import PADDING
 from postil.gui.theme import theme
 from postil.model.annotation import AnchorState, Color
@@ -37,12 +36,6 @@ PLACED = tuple(
 
 def margin_of(pane: ReaderPane) -> Margin:
     found = pane.findChild(Margin)
-    assert found is not None
-    return found
-
-
-def card_of(pane: ReaderPane) -> NoteCard:
-    found = pane.findChild(NoteCard)
     assert found is not None
     return found
 
@@ -100,22 +93,20 @@ def test_a_click_opens_the_note_in_its_place(qtbot: QtBot) -> None:
     pane = shown(qtbot, 1280)
     rect = rects(pane)[2]
     QTest.mouseClick(margin_of(pane), Qt.MouseButton.LeftButton, pos=rect.center())
-    card = card_of(pane)
+    card = note_card(pane)
     assert card.is_editing
     assert card.annotation == "printer"
     top = card.mapTo(pane, QPoint(0, 0))
     assert abs(top.y() - rect.top()) < 20
     assert top.x() >= margin_of(pane).x() - 2
-    field = card.findChild(QPlainTextEdit)
-    assert field is not None
-    assert field.toPlainText().startswith("A note that takes")
+    assert note_field(pane).toPlainText().startswith("A note that takes")
 
 
 def test_a_narrow_window_shows_the_note_below_its_highlight(qtbot: QtBot) -> None:
     pane = shown(qtbot, 560)
     assert not margin_of(pane).isVisible()
     pane._annotating._walk(1)
-    card = card_of(pane)
+    card = note_card(pane)
     assert card.isVisible()
     assert not card.is_editing
     sheet = pane._sheet
@@ -146,7 +137,7 @@ def test_without_a_margin_notes_are_at_their_highlights(qtbot: QtBot) -> None:
     pane.set_margin_shown(False)
     assert not margin_of(pane).isVisible()
     pane.edit_note(AnnotationId("printer"))
-    assert card_of(pane).is_editing
+    assert note_card(pane).is_editing
     pane.set_margin_shown(True)
     assert margin_of(pane).isVisible()
 
@@ -172,7 +163,7 @@ def test_where_no_margin_fits_a_moved_highlight_asks_when_one_comes_to_it(qtbot:
 def test_a_card_that_is_open_takes_the_colours_of_another_theme(qtbot: QtBot) -> None:
     pane = shown(qtbot, 640)
     pane.come_to(AnnotationId(WORDS[0]))
-    card = card_of(pane)
+    card = note_card(pane)
     assert card.isVisible()
     dark = theme("dark")
     pane.set_look(theme=dark)

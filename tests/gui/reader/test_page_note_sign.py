@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
-from tests.gui.reader.readers import make_pane
+from tests.gui.reader.readers import make_pane, note_card
 
 from postil.gui.reader.margin import PAGE
-from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.page_note_sign import PageNoteSign
 
 if TYPE_CHECKING:
@@ -66,6 +65,5 @@ def test_a_margin_or_no_note_has_no_sign(qtbot: QtBot) -> None:
 def test_a_click_opens_the_note(qtbot: QtBot) -> None:
     pane, sign = shown(qtbot, 560)
     QTest.mouseClick(sign, Qt.MouseButton.LeftButton)
-    card = pane.findChild(NoteCard)
-    assert card is not None
+    card = note_card(pane)
     assert (card.is_editing, card.annotation) == (True, PAGE)
