@@ -37,7 +37,14 @@ if TYPE_CHECKING:
 SEGMENTS = 12
 """With so many segments the small ones are merged."""
 
+SOON = 2000
+"""A merge of so few documents is over in no time: it is not interrupted."""
+
 _TRIES = 10
+
+
+class Stopped(Exception):
+    """A merge was given up for something more urgent; the index is as it was."""
 
 
 def stamp(library: str) -> str:
@@ -49,6 +56,7 @@ class Engine:
     """One folder of segments. Not safe to be used by two threads at a time."""
 
     def __init__(self, folder: Path, library: str) -> None:
+        self._library = library
         self._storage = CheckedStorage(folder, stamp(library))
         self._schema = schema()
         self._codec = ListCodec()
@@ -85,18 +93,37 @@ class Engine:
                 self._state = state
                 return
 
-    def write(self, updates: Iterable[Document], deletions: Iterable[str]) -> None:
-        """Add or replace documents and delete keys, in one commit."""
+    def write(self, updates: Iterable[Document], deletions: Iterable[str], *, merge: bool = True) -> None:
+        """Add or replace documents and delete keys, in one commit, which may ``merge`` small segments."""
         rows = {document.key: row(document) for document in updates}
         gone = [number for key in {*rows, *deletions} for number in self._numbers(key)]
         if not rows and not gone:
             return
-        self._commit(rows, gone, choose=_small)
+        self._commit(rows, gone, choose=_small if merge else _none)
 
-    def merge(self) -> None:
-        """Make one segment of all, without what was deleted."""
+    def tidy(self, stop: Callable[[], bool]) -> None:
+        """Merge small segments where there are many; raises Stopped where a long merge is not wanted now."""
+        if len(self._segments) < SEGMENTS:
+            return
+        self._commit({}, [], choose=_small, stop=stop)
+
+    def merge(self, stop: Callable[[], bool]) -> None:
+        """Make one segment of all, without what was deleted; raises Stopped between two segments."""
         if len(self._segments) > 1 or any(segment.deleted for segment in self._segments):
-            self._commit({}, [], choose=_all)
+            self._commit({}, [], choose=_all, stop=stop)
+
+    def replace(self, folder: Path) -> None:
+        """Let the index be what the one in ``folder`` is, in one commit: its files are linked, or copied."""
+        other = Engine(folder, self._library)
+        try:
+            other.refresh()
+            segments = other._index._segments()  # noqa: SLF001 - Whoosh names its segments nowhere else
+            for segment in segments:
+                self._storage.take(folder / segment.make_filename(segment.COMPOUND_EXT))
+        finally:
+            other.close()
+        ListWriter(self._index, self._codec).commit(mergetype=lambda *_: segments)
+        self.refresh()
 
     def sweep(self) -> None:
         """Remove what a killed writer left."""
@@ -173,7 +200,14 @@ class Engine:
             if number not in segment.deleted
         ]
 
-    def _commit(self, rows: Mapping[str, Any], gone: Iterable[int], *, choose: Choice) -> None:
+    def _commit(
+        self,
+        rows: Mapping[str, Any],
+        gone: Iterable[int],
+        *,
+        choose: Choice,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
         writer = ListWriter(self._index, self._codec)
         readers: list[Any] = []
 
@@ -181,7 +215,10 @@ class Engine:
             """Take the chosen segments into the new one, and tell which stay."""
             kept = [segment for segment in segments if segment.doc_count() > 0]
             taken = choose(kept)
+            soon = sum(int(segment.doc_count()) for segment in taken) <= SOON
             for segment in taken:
+                if not soon and stop():
+                    raise Stopped
                 readers.append(SegmentReader(writer.storage, writer.schema, segment))
                 writer.merge_in(readers[-1], self._open[segment.segment_id()])
             return [segment for segment in kept if segment not in taken]
@@ -227,3 +264,7 @@ def _small(segments: list[Any]) -> list[Any]:
 
 def _all(segments: list[Any]) -> list[Any]:
     return segments
+
+
+def _none(_segments: list[Any]) -> list[Any]:
+    return []

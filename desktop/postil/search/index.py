@@ -23,7 +23,7 @@ from postil.search.ranking import RankedDocument, Ranking, Sort
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from pathlib import Path
     from types import ModuleType
@@ -65,23 +65,53 @@ class Index:
                     self._lock.release()
                 raise
 
-    def write(self, updates: Iterable[Document], deletions: Iterable[str] = ()) -> None:
+    def write(
+        self, updates: Iterable[Document], deletions: Iterable[str] = (), *, merge: bool = True
+    ) -> None:
         """Add or replace documents and forget keys, in one durable commit.
 
         The same call again changes nothing. Documents of one call count once each, the last of a key.
-        Raises LibraryError where the disk refuses; then the index is as it was.
+        Small segments are merged on the way, which takes a moment longer, unless ``merge`` is false: then
+        ``tidy`` is to be called now and then. Raises LibraryError where the disk refuses; then the index is
+        as it was. Raises Unusable where it was damaged since it was opened, as ``tidy`` and ``merge`` do.
         """
         self._refuse_readers()
         with self._turn, self._refusals_told():
             self._engine.refresh()
-            self._engine.write(updates, deletions)
+            self._engine.write(updates, deletions, merge=merge)
 
-    def merge(self) -> None:
-        """Bring all into one segment: for when nothing else is to be done. Raises LibraryError."""
+    def tidy(self, stop: Callable[[], bool]) -> bool:
+        """Merge small segments where there are many. Raises LibraryError.
+
+        ``stop`` is asked before each segment of a merge that takes time; where it says so, the index is left
+        as it is and False given back.
+        """
         self._refuse_readers()
         with self._turn, self._refusals_told():
             self._engine.refresh()
-            self._engine.merge()
+            return self._unless_stopped(self._engine.tidy, stop)
+
+    def merge(self, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Bring all into one segment: for when nothing else is to be done. As ``tidy`` in everything else."""
+        self._refuse_readers()
+        with self._turn, self._refusals_told():
+            self._engine.refresh()
+            return self._unless_stopped(self._engine.merge, stop)
+
+    def replace_with(self, folder: Path) -> None:
+        """Let this index be what the one in ``folder`` is, in one commit; that one stays as it is.
+
+        Whoever reads sees all of the old one or all of the new one. Raises LibraryError, Unusable.
+        """
+        self._refuse_readers()
+        with self._turn, self._refusals_told():
+            self._engine.refresh()
+            self._engine.replace(folder)
+
+    def sound(self) -> bool:
+        """Whether the folder still has a whole index, as far as can be told without reading all of it."""
+        with self._turn:
+            return self._usable()
 
     def clear(self) -> None:
         """Make the index anew: it is ``fresh`` and holds nothing. Raises LibraryError."""
@@ -186,6 +216,13 @@ class Index:
         engine.refresh()
         self.fresh = True
         return engine
+
+    def _unless_stopped(self, deed: Callable[[Callable[[], bool]], None], stop: Callable[[], bool]) -> bool:
+        try:
+            deed(stop)
+        except _engine().Stopped:
+            return False
+        return True
 
     @contextmanager
     def _refusals_told(self) -> Iterator[None]:

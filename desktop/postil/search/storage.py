@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import struct
 import zlib
 from dataclasses import dataclass
@@ -85,6 +86,15 @@ class CheckedStorage(FileStorage):
         if self._known.get(name) != expected:
             _check(Path(self._fpath(name)), expected)
             self._known[name] = expected
+
+    def take(self, file: Path) -> None:
+        """Have a segment file of another folder, which keeps it."""
+        own = Path(self._fpath(file.name))
+        own.unlink(missing_ok=True)  # left by one that was killed here
+        try:
+            os.link(file, own)
+        except OSError:  # a file system without links
+            shutil.copyfile(file, own)
 
     def sweep(self) -> None:
         """Remove what a killed writer left: TOCs that never took their name."""
