@@ -5,8 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.model.annotation import Color
+from postil.model.language_names import language_name
+from postil.search.languages import UNKNOWN
+from postil.search.narrowing import Narrowing, can_be_typed
+from postil.search.ranking import Facet
+from postil.translation import _, marked
+
 if TYPE_CHECKING:
-    from postil.search.ranking import Facet
+    from collections.abc import Iterable, Mapping
+
+    from postil.app.completing import KnownValues
+    from postil.model.color_names import ColorNames
+    from postil.search.ranking import FacetValue
+
+MOST = 20
+"""Values of a facet that are told; who looks for a rarer one types it."""
+
+_TITLES = {
+    Facet.TAG: marked("Tags"),
+    Facet.SITE: marked("Sites"),
+    Facet.COLOR: marked("Colours"),
+    Facet.YEAR: marked("Years"),
+    Facet.LANGUAGE: marked("Languages"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +49,73 @@ class FacetChoice:
 
 @dataclass(frozen=True, slots=True)
 class FacetChoices:
-    """The values of one facet, those that the query is narrowed to first, then the most frequent."""
+    """The values of one facet, those that the query is narrowed to first, then the most frequent.
+
+    Years come in their order, the newest first.
+    """
 
     facet: Facet
     name: str
     """What stands over them: ``Tags``."""
     choices: tuple[FacetChoice, ...]
+
+
+def choices(
+    query: str,
+    found: Mapping[Facet, Iterable[FacetValue]],
+    known: KnownValues,
+    colors: ColorNames,
+) -> tuple[FacetChoices, ...]:
+    """What a query can be narrowed to, given the values of all that it finds.
+
+    A facet that would narrow nothing, because there is one value at the most, is left out, unless the
+    query is narrowed by it already.
+    """
+    narrowing = Narrowing.of(query)
+    names = _Names(known, colors)
+    given = []
+    for facet, title in _TITLES.items():
+        values = _values(facet, found.get(facet, ()), narrowing, names)
+        if len(values) > 1 or any(value.chosen for value in values):
+            given.append(FacetChoices(facet, _(title), values))
+    return tuple(given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What values are called."""
+
+    known: KnownValues
+    colors: ColorNames
+
+    def typed(self, facet: Facet, value: str) -> str:
+        """The value as the library writes it."""
+        return self.known.spellings.get(value, value) if facet in (Facet.TAG, Facet.SITE) else value
+
+    def shown(self, facet: Facet, value: str) -> str:
+        """The value as a person reads it."""
+        if facet is Facet.COLOR:
+            return self.colors.title(Color(value))
+        if facet is Facet.LANGUAGE:
+            return language_name(value)
+        return self.typed(facet, value)
+
+
+def _values(
+    facet: Facet, found: Iterable[FacetValue], narrowing: Narrowing, names: _Names
+) -> tuple[FacetChoice, ...]:
+    ordered = sorted(found, key=lambda each: each.value, reverse=True) if facet is Facet.YEAR else list(found)
+    if facet is Facet.LANGUAGE:
+        ordered = [each for each in ordered if each.value != UNKNOWN]
+    ordered.sort(key=lambda each: not narrowing.is_by(facet, each.value))
+    return tuple(
+        FacetChoice(
+            typed,
+            names.shown(facet, each.value),
+            each.documents,
+            narrowing.by(facet, typed),
+            narrowing.is_by(facet, typed),
+        )
+        for each in ordered[:MOST]
+        if can_be_typed(facet, typed := names.typed(facet, each.value))
+    )

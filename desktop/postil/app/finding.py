@@ -1,4 +1,7 @@
-"""Finding: a query in; pages, highlights and notes out, each with the words that answer it."""
+"""Finding: a query in; pages, highlights and notes out, each with the words that answer it.
+
+How what was found becomes rows is told in ``folding``, what it can be narrowed by in ``facets``.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,36 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from postil.app import folding
+from postil.app.facets import FacetChoices, choices
 from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
-from postil.model.ids import AnnotationId
-from postil.search.document import Kind, kind_of
+from postil.model.color_names import ColorNames
 from postil.search.find import find
 from postil.search.index import Index
-from postil.search.ranking import Sort
+from postil.search.ranking import Facet, Sort
 from postil.search.snippets import occurrences, snippet
 from postil.store import annotations as kept
-from postil.store import pages, versions
+from postil.store import likeness, pages, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from postil.app.facets import FacetChoices
+    from postil.app.completing import Completing
+    from postil.app.folding import Row
     from postil.app.holdings import Holdings
     from postil.model.annotation import Annotation
-    from postil.model.ids import PageId
+    from postil.model.ids import AnnotationId, PageId
     from postil.model.page import Page
-    from postil.search.find import Hit as IndexHit
+    from postil.search.find import Found
     from postil.search.kin import Kin
     from postil.search.kinship import Term
     from postil.search.ranking import RankedDocument
     from postil.search.snippets import Snippet, Sought
+
+
+LOOKED_THROUGH = 4
+"""So many times the wanted rows are looked through: some of what was found is folded into other rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +86,53 @@ class Results:
 class Finding:
     """What a person looks for."""
 
-    def __init__(self, holdings: Holdings) -> None:
+    def __init__(self, holdings: Holdings, completing: Completing) -> None:
         self._holdings = holdings
+        self._completing = completing
         self._opening = threading.Lock()
         self._index: Index | None = None
+        self.colors = ColorNames()
+        """What the colours mean to the person: for whoever knows the settings to say."""
 
-    def search(self, query: str, *, limit: int = 20, typing: bool = False) -> Results:
-        """The best hits of a query (its language is told in ``search.query``).
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        typing: bool = False,
+        sort: Sort | None = None,
+        facets: bool = False,
+    ) -> Results:
+        """The best rows for a query (its language is told in ``search.query``).
 
-        While ``typing``, the last word may go on.
+        While ``typing``, the last word may go on. ``sort`` is the order where the query names none; with
+        ``facets`` it is told what the results can be narrowed by.
         """
-        found = find(self._open_index(), query, limit=limit, now=datetime.now().astimezone(), typing=typing)
-        problem = str(found.problem) if found.problem else None
-        return Results(query, self._hits(found.hits, found.sought), found.total, found.sought, problem)
+        found, rows = self._found(query, limit, typing=typing, sort=sort, facets=facets)
+        hits = self._hits(rows, found.sought)
+        problem = found.problem
+        return Results(
+            query,
+            tuple(hit for _row, hit in hits),
+            found.total,
+            found.sought,
+            problem=str(problem) if problem else None,
+            problem_at=(problem.start, problem.end) if problem else None,
+            sort=found.sort,
+            facets=self._choices(query, found) if facets else (),
+            suggestion=found.suggestion,
+            partial_from=_first_partial(hits, found.partial_from),
+        )
+
+    def count(self, query: str) -> int:
+        """How much a query finds, without a look at any of it."""
+        return find(self._open_index(), query, limit=0, now=_now(), typing=False).total
+
+    def more(self, hit: Hit, results: Results) -> tuple[Hit, ...]:
+        """The further highlights that a hit tells of, as hits of their own; they have no score."""
+        marked = kept.many(self._holdings.reader(), hit.more)
+        shown = [annotation for name in hit.more if (annotation := marked.get(name)) is not None]
+        return tuple(self._annotation_hit(each, hit.page, 0.0, results.sought) for each in shown)
 
     def places(self, page_id: PageId, results: Results) -> tuple[tuple[int, int], ...]:
         """Every place on a page that answers the query: start and end in code points of its text."""
@@ -114,33 +157,61 @@ class Finding:
                 self._index = Index(self._holdings.folder / INDEX, self._holdings.database.library_id)
             return self._index
 
-    def _hits(self, hits: Sequence[IndexHit], sought: tuple[Sought, ...]) -> tuple[Hit, ...]:
+    def _found(
+        self, query: str, limit: int, *, typing: bool, sort: Sort | None, facets: bool
+    ) -> tuple[Found, tuple[Row, ...]]:
+        """What is found, and the rows of it; as much is looked through as these need."""
+        index, now = self._open_index(), _now()
+        looked = LOOKED_THROUGH * limit
+        while True:
+            found = find(index, query, limit=looked, now=now, typing=typing, sort=sort, facets=facets)
+            pairs = likeness.among(self._holdings.reader(), {hit.page for hit in found.hits})
+            rows = folding.rows(found.hits, pairs, limit=limit)
+            if len(rows) >= limit or len(found.hits) < looked:
+                return found, rows
+            looked *= LOOKED_THROUGH
+
+    def _hits(self, rows: Sequence[Row], sought: tuple[Sought, ...]) -> list[tuple[Row, Hit]]:
+        """The rows with what is shown of them, but those of which the database no longer has anything."""
         connection = self._holdings.reader()
-        rows = pages.many(connection, {hit.page for hit in hits})
-        marked = kept.many(connection, filter(None, map(_annotation_id, hits)))
-        made = (self._hit(hit, rows.get(hit.page), marked, sought) for hit in hits)
-        return tuple(hit for hit in made if hit is not None)
+        named = {page for row in rows for page in (row.hit.page, *row.folded)}
+        shown = {page.id: page for page in pages.many(connection, named).values() if page.trashed is None}
+        marked = kept.many(connection, (row.annotation for row in rows if row.annotation is not None))
+        made = ((row, self._hit(row, shown, marked, sought)) for row in rows)
+        return [(row, hit) for row, hit in made if hit is not None]
 
     def _hit(
         self,
-        hit: IndexHit,
-        page: Page | None,
+        row: Row,
+        shown: dict[PageId, Page],
         marked: dict[AnnotationId, Annotation],
         sought: tuple[Sought, ...],
     ) -> Hit | None:
-        """The hit with what is shown of it; None where the database no longer has it."""
+        page = shown.get(row.hit.page)
         if page is None:
             return None
-        annotation_id = _annotation_id(hit)
-        if annotation_id is None:
+        if row.annotation is None:
             found = _page_snippet(page, self._text(page), sought)
-            return Hit(page, None, found, found.start, found.end, hit.score)
-        annotation = marked.get(annotation_id)
-        if annotation is None:
+            folded = tuple(shown[name] for name in row.folded if name in shown)
+            return Hit(page, None, found, found.start, found.end, row.hit.score, folded)
+        annotation = marked.get(row.annotation)
+        if annotation is None or annotation.trashed is not None:
             return None
+        return replace(self._annotation_hit(annotation, page, row.hit.score, sought), more=row.more)
+
+    def _annotation_hit(
+        self, annotation: Annotation, page: Page, score: float, sought: tuple[Sought, ...]
+    ) -> Hit:
         start, end = self._place(annotation, page)
         found = _annotation_snippet(annotation, sought, page.language)
-        return Hit(page, annotation, found, start, end, hit.score)
+        return Hit(page, annotation, found, start, end, score)
+
+    def _choices(self, query: str, found: Found) -> tuple[FacetChoices, ...]:
+        known = self._completing.known
+        values = {each.value for facet in (Facet.TAG, Facet.SITE) for each in found.facets.get(facet, ())}
+        if not values <= known.spellings.keys():
+            known = self._completing.read()
+        return choices(query, found.facets, known, self.colors)
 
     def _place(self, annotation: Annotation, page: Page) -> tuple[int, int] | tuple[None, None]:
         """Where a highlight stands, if it was made on the text that is read; else opening the page tells."""
@@ -160,9 +231,15 @@ class Finding:
             return ""
 
 
-def _annotation_id(hit: IndexHit) -> AnnotationId | None:
-    kind, name = kind_of(hit.key)
-    return AnnotationId(name) if kind is Kind.ANNOTATION else None
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _first_partial(hits: Sequence[tuple[Row, Hit]], partial_from: int | None) -> int | None:
+    """The number of the first row whose hit is only a partial one."""
+    if partial_from is None:
+        return None
+    return next((number for number, (row, _hit) in enumerate(hits) if row.rank >= partial_from), None)
 
 
 def _page_snippet(page: Page, text: str, sought: tuple[Sought, ...]) -> Snippet:

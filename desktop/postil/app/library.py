@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from postil.app import checking
 from postil.app.anchors import Anchors
 from postil.app.annotating import Annotating
+from postil.app.completing import Completing
 from postil.app.details import Details
 from postil.app.differing import Differing
 from postil.app.exporting import Exporting
@@ -78,7 +79,8 @@ class Library:
         self.trash = Trash(holdings)
         self.filtering = Filtering(holdings)
         self.indexing = Indexing(holdings)
-        self.finding = Finding(holdings)
+        self.completing = Completing(holdings)
+        self.finding = Finding(holdings, self.completing)
         self.relating = Relating(holdings, self.finding)
         self.linking = Linking(holdings)
         self.originals = Originals(holdings)

@@ -35,6 +35,9 @@ _EACH_ONCE = """
        AND likeness.page < other
        AND likeness.page NOT IN (SELECT id FROM page WHERE trashed IS NOT NULL)
      ORDER BY likeness.page, other"""
+_AMONG = """
+       AND likeness.page IN (SELECT value FROM json_each(?))
+       AND other IN (SELECT value FROM json_each(?))"""
 _SHARING = """
     SELECT page_signature.page, count(*) AS shared
       FROM signature_number JOIN page_signature ON page_signature.number = signature_number.page
@@ -162,6 +165,13 @@ def of_page(con: Connection, page: PageId) -> tuple[Likeness, ...]:
 def everyone(con: Connection) -> tuple[Likeness, ...]:
     """All pairs, each once, of pages that are not in the trash."""
     rows = con.execute(_SHOWN + _EACH_ONCE)
+    return tuple([_likeness(row) for row in rows.fetchall()])
+
+
+def among(con: Connection, pages: Iterable[PageId]) -> tuple[Likeness, ...]:
+    """The pairs of which both pages are among these, each once."""
+    wanted = json.dumps(list(pages))
+    rows = con.execute(_SHOWN + _AMONG + _EACH_ONCE, (wanted, wanted))
     return tuple([_likeness(row) for row in rows.fetchall()])
 
 
