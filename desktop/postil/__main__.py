@@ -49,7 +49,7 @@ def _worker(word: str) -> Callable[[Sequence[str]], int] | None:
 
         return convert
     if word == "index-worker":
-        from postil.app.indexing import main as index  # noqa: PLC0415 - starts in no time
+        from postil.app.index_worker import main as index  # noqa: PLC0415 - starts in no time
 
         return index
     return None

@@ -67,7 +67,7 @@ def whole(database: Database, contents: Contents) -> Page:
 
 
 def _take_all(tx: Connection) -> None:
-    outbox.done(tx, outbox.entries(tx)[-1].sequence)
+    outbox.done(tx, outbox.entries(tx))
 
 
 def _messages(findings: tuple[Finding, ...], subject: str) -> list[str]:

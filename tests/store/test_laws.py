@@ -204,7 +204,7 @@ class Library(RuleBasedStateMachine):
             self.index[entry.kind, entry.id] = self._shown(entry.kind, entry.id)
         if batch and not killed:
             with self.database.transaction() as tx:
-                outbox.done(tx, batch[-1].sequence)
+                outbox.done(tx, batch)
 
     @rule()
     def lose_the_index(self) -> None:

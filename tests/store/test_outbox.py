@@ -32,7 +32,6 @@ PAGE_SHOWN = {
     "excerpt": "The sea.",
     "words": 77,
     "saved": "2020-01-01T00:00:00.000000+00:00",
-    "finished": "2020-01-01T00:00:00.000000+00:00",
     "plain": 1,
     "highlights": 17,
     "note": "A note on all of it. #sea",
@@ -45,6 +44,8 @@ PAGE_SHOWN_WITH_ANNOTATION = {
     "status": "archive",
     "starred": 1,
     "trashed": "2020-01-01T00:00:00.000000+00:00",
+    "archived": "2020-01-01T00:00:00.000000+00:00",
+    "finished": "2020-01-01T00:00:00.000000+00:00",
 }
 """Those that are asked about a page's annotations, too."""
 
@@ -100,7 +101,7 @@ def annotation(database: Database, page: Page) -> Annotation:
 
 
 def _take_all(tx: Connection) -> None:
-    outbox.done(tx, outbox.take(tx, 1000)[-1].sequence)
+    outbox.done(tx, outbox.take(tx, 1000))
 
 
 def _fed(database: Database, deed: Callable[[Connection], object]) -> set[tuple[Kind, str]]:
@@ -260,18 +261,31 @@ def test_every_deed_on_an_annotation_feeds_it(database: Database, page: Page, an
         assert _fed(database, _take_all) == set()
 
 
-def test_entries_are_taken_in_order_and_stay_until_done(database: Database) -> None:
+def test_the_newest_entries_are_taken_first_and_stay_until_done(database: Database) -> None:
     with database.transaction() as tx:
         added = [add_page(tx).id for _ in range(5)]
     connection = database.reader()
     batch = outbox.take(connection, 3)
-    assert [entry.id for entry in batch] == added[:3]
+    assert [entry.id for entry in batch] == added[:1:-1]
     assert outbox.take(connection, 3) == batch
-    assert outbox.pending(connection) == 5
+    assert outbox.pending(connection) == outbox.count(connection) == 5
     with database.transaction() as tx:
-        outbox.done(tx, batch[-1].sequence)
+        outbox.done(tx, batch)
     assert outbox.pending(connection) == 2
-    assert [entry.id for entry in outbox.take(connection, 10)] == added[3:]
+    assert outbox.count(connection) == 5
+    assert [entry.id for entry in outbox.take(connection, 10)] == [added[1], added[0]]
+
+
+def test_what_changed_after_a_moment_can_be_taken_alone(database: Database) -> None:
+    connection = database.reader()
+    assert outbox.newest(connection) == 0
+    with database.transaction() as tx:
+        add_page(tx)
+    before = outbox.newest(connection)
+    with database.transaction() as tx:
+        later = [add_page(tx).id for _ in range(2)]
+    assert [entry.id for entry in outbox.take(connection, 10, after=before)] == later[::-1]
+    assert outbox.take(connection, 10, after=outbox.newest(connection)) == ()
 
 
 def test_what_changes_while_it_is_being_taken_stays_pending(database: Database) -> None:
@@ -281,7 +295,7 @@ def test_what_changes_while_it_is_being_taken_stays_pending(database: Database) 
     with database.transaction() as tx:
         pages.set_status(tx, added[0], Status.ARCHIVE)
     with database.transaction() as tx:
-        outbox.done(tx, batch[-1].sequence)
+        outbox.done(tx, batch)
     assert [entry.id for entry in outbox.take(database.reader(), 10)] == [added[0]]
 
 
@@ -293,26 +307,16 @@ def test_many_changes_of_one_thing_are_one_entry(database: Database) -> None:
     assert outbox.pending(database.reader()) == 1
 
 
-def test_done_never_goes_back(database: Database) -> None:
-    with database.transaction() as tx:
-        add_page(tx)
-        last = outbox.take(tx, 10)[-1].sequence
-        outbox.done(tx, last)
-        outbox.done(tx, last - 1)
-        assert outbox.indexed(tx) == last
-
-
 def test_an_index_made_anew_takes_everything(database: Database, page: Page) -> None:
     connection = database.reader()
     assert outbox.pending(connection) == 0
     everything = outbox.entries(connection)
+    assert outbox.entries(connection, taken_only=True) == everything
     assert len(everything) == 4
     with database.transaction() as tx:
         outbox.restart(tx)
-    assert outbox.take(connection, 10) == everything
-    with database.transaction() as tx:
-        outbox.restart(tx, everything[1].sequence)
-    assert outbox.take(connection, 10) == everything[2:]
+    assert outbox.take(connection, 10) == everything[::-1]
+    assert outbox.entries(connection, taken_only=True) == ()
 
 
 def test_a_statement_that_ignores_conflicts_does_not_silence_a_trigger(

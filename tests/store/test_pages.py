@@ -19,6 +19,8 @@ from postil.store.connection import Cursor
 if TYPE_CHECKING:
     from postil.store.database import Database
 
+LATER = NOW + timedelta(days=3)
+
 FULL = Page(
     id=PageId("fullfullfullfull"),
     title="Море \U0001f30a “sea”",
@@ -385,3 +387,19 @@ def test_a_title_of_the_persons_own_is_not_replaced(database: Database) -> None:
         pages.set_metadata(tx, page_id, Metadata(title="As a later extractor says", byline="Somebody"))
     after = _get(database, page_id)
     assert (after.title, after.byline) == ("As I call it", "Somebody")
+
+
+def test_the_archive_knows_when_a_page_came_into_it(database: Database) -> None:
+    with database.transaction() as tx:
+        inbox, archived = add_page(tx), add_page(tx, status=Status.ARCHIVE)
+        finished = add_page(tx, status=Status.ARCHIVE, finished=LATER)
+        everything = (inbox.id, archived.id, finished.id)
+        assert pages.archived(tx, everything) == {archived.id: archived.added, finished.id: LATER}
+        begun = datetime.now(UTC) - timedelta(seconds=1)
+        pages.set_status(tx, inbox.id, Status.ARCHIVE)
+        pages.set_status(tx, archived.id, Status.ARCHIVE)
+        pages.set_status(tx, finished.id, Status.READING)
+        now = pages.archived(tx, everything)
+    assert now.keys() == {inbox.id, archived.id}
+    assert begun <= now[inbox.id] <= datetime.now(UTC)
+    assert now[archived.id] == archived.added, "it was there already"

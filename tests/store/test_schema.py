@@ -131,9 +131,47 @@ def test_annotations_of_a_schema_without_styles_are_highlights(folder: Path) -> 
             ("red", "why", "highlight")
         ]
         assert tx.execute("SELECT note FROM page").fetchone() == ("",)
-        assert tx.execute(
-            "SELECT count(*) FROM outbox WHERE sequence > (SELECT indexed FROM library)"
-        ).fetchone() == (0,), "nothing is to be indexed anew"
+        assert tx.execute("SELECT count(*) FROM outbox WHERE taken = 0").fetchone() == (0,), (
+            "nothing is to be indexed anew"
+        )
+
+
+def test_what_the_index_had_taken_is_taken_and_the_archive_has_days(folder: Path) -> None:
+    before = shipped_migrations()[:13]
+    with closing(Database.open(folder, migrations=before)) as database, database.transaction() as tx:
+        for number, (status, finished, opened) in enumerate(
+            (
+                ("inbox", None, None),
+                ("archive", "2026-02-02", "2026-02-03"),
+                ("archive", None, "2026-02-03"),
+                ("archive", None, None),
+            )
+        ):
+            tx.execute(
+                """INSERT INTO page (id, title, added, status, original, original_name, format, media_type,
+                                     version, direction, words, starred, position, progress, plain,
+                                     title_key, extractor, finished, opened)
+                   VALUES (?1, 'Old', '2026-01-01', ?2, ?3, 'old.html', 'HTML', 'text/html',
+                           'of' || ?1, 'ltr', 120, 0, 0, 0, 0, 'old', 'postil 1', ?4, ?5)""",
+                (f"p{number}", status, "0" * 64, finished, opened),
+            )
+            tx.execute(
+                """INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash, words, plain)
+                   VALUES ('of' || ?1, ?1, '2026-01-01', 'postil 1', ?2, ?2, 120, 0)""",
+                (f"p{number}", "0" * 64),
+            )
+        tx.execute("UPDATE library SET indexed = (SELECT min(sequence) + 1 FROM outbox)")
+    Database.open(folder).close()
+    assert _asked(folder / DATABASE, "SELECT id FROM outbox WHERE taken = 0 ORDER BY id") == [
+        ("p2",),
+        ("p3",),
+    ]
+    assert _asked(folder / DATABASE, "SELECT archived FROM page ORDER BY id") == [
+        (None,),
+        ("2026-02-02",),
+        ("2026-02-03",),
+        ("2026-01-01",),
+    ]
 
 
 def test_the_copy_has_what_was_still_in_the_log(folder: Path, tmp_path: Path) -> None:

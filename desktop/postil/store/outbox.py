@@ -1,17 +1,20 @@
 """The outbox: what changed of what search shows, written by triggers, taken by the index.
 
-Each page and annotation has one row, with the sequence number of its last change. The library
-remembers up to which sequence the index has taken; what is above is pending. An index that was
-lost begins anew with ``restart``.
+Each page and annotation has one row, with the sequence number of its last change, and whether the index
+has taken it. A change deletes the row and writes another one, so what changes while it is being taken
+stays pending. An index that was lost begins anew with ``restart``.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from postil.store.connection import Connection
 
 
@@ -33,36 +36,52 @@ class Entry:
 
 def pending(con: Connection) -> int:
     """How many entries the index has still to take."""
-    row = con.execute("SELECT count(*) FROM outbox WHERE sequence > (SELECT indexed FROM library)").fetchone()
-    return int(row[0])
+    return int(con.execute("SELECT count(*) FROM outbox WHERE taken = 0").fetchone()[0])
 
 
-def take(con: Connection, limit: int) -> tuple[Entry, ...]:
-    """The oldest pending entries. They stay pending until ``done``."""
+def count(con: Connection) -> int:
+    """How many entries there are, taken or not."""
+    return int(con.execute("SELECT count(*) FROM outbox").fetchone()[0])
+
+
+def newest(con: Connection) -> int:
+    """The sequence number of the last change of all; 0 where nothing was ever changed."""
+    return int(con.execute("SELECT coalesce(max(sequence), 0) FROM outbox").fetchone()[0])
+
+
+def take(con: Connection, limit: int, *, after: int = 0) -> tuple[Entry, ...]:
+    """The newest pending entries, of those after a sequence, the newest first. They stay until ``done``."""
     rows = con.execute(
-        """SELECT sequence, kind, id FROM outbox WHERE sequence > (SELECT indexed FROM library)
-            ORDER BY sequence LIMIT ?""",
-        (limit,),
+        """SELECT sequence, kind, id FROM outbox WHERE taken = 0 AND sequence > ?
+            ORDER BY sequence DESC LIMIT ?""",
+        (after, limit),
     )
     return tuple(Entry(sequence, Kind(kind), thing) for sequence, kind, thing in rows)
 
 
-def done(tx: Connection, upto: int) -> None:
-    """The index has committed all entries up to this sequence; what changed since stays pending."""
-    tx.execute("UPDATE library SET indexed = max(indexed, ?)", (upto,))
+def done(tx: Connection, taken: Iterable[Entry]) -> None:
+    """The index has committed these entries; what changed since has other ones, and stays pending."""
+    tx.execute(
+        "UPDATE outbox SET taken = 1 WHERE taken = 0 AND sequence IN (SELECT value FROM json_each(?))",
+        (json.dumps([entry.sequence for entry in taken]),),
+    )
 
 
-def indexed(con: Connection) -> int:
-    """The sequence up to which the index has taken: to compare with what the index says of itself."""
-    return int(con.execute("SELECT indexed FROM library").fetchone()[0])
+def again(tx: Connection, wanted: Iterable[Entry]) -> None:
+    """Let these entries be pending again: the index has not what it should have of them."""
+    tx.execute(
+        "UPDATE outbox SET taken = 0 WHERE sequence IN (SELECT value FROM json_each(?))",
+        (json.dumps([entry.sequence for entry in wanted]),),
+    )
 
 
-def restart(tx: Connection, after: int = 0) -> None:
-    """Let everything changed after that sequence be pending again: for an index that is new or behind."""
-    tx.execute("UPDATE library SET indexed = ?", (after,))
+def restart(tx: Connection) -> None:
+    """Let everything be pending again: for an index that is new."""
+    tx.execute("UPDATE outbox SET taken = 0 WHERE taken = 1")
 
 
-def entries(con: Connection) -> tuple[Entry, ...]:
-    """The last change of everything, pending or not: to compare with an index, entry by entry."""
-    rows = con.execute("SELECT sequence, kind, id FROM outbox ORDER BY sequence")
+def entries(con: Connection, *, taken_only: bool = False) -> tuple[Entry, ...]:
+    """The last change of everything, the oldest first: to compare with an index, entry by entry."""
+    where = "WHERE taken = 1" if taken_only else ""
+    rows = con.execute(f"SELECT sequence, kind, id FROM outbox {where} ORDER BY sequence")  # noqa: S608 - words of ours
     return tuple(Entry(sequence, Kind(kind), thing) for sequence, kind, thing in rows)

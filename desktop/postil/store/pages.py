@@ -133,6 +133,16 @@ def ids(con: Connection, place: Place, *, sort: SortOrder, descending: bool) -> 
     return tuple(chain.from_iterable(rows))
 
 
+def archived(con: Connection, pages: Iterable[PageId]) -> dict[PageId, datetime]:
+    """When each of these pages was put into the archive; those that are not in it are left out."""
+    rows = con.execute(
+        """SELECT id, archived FROM page WHERE id IN (SELECT value FROM json_each(?))
+              AND status = 'archive' AND archived IS NOT NULL""",
+        (json.dumps(list(pages)),),
+    )
+    return {page_id: from_text(time) for page_id, time in rows}
+
+
 def annotated_ids(con: Connection) -> tuple[PageId, ...]:
     """The pages with highlights or a note of their own, the first added first; not those in the trash."""
     rows = con.execute(
