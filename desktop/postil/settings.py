@@ -260,6 +260,12 @@ class Settings:
         least=0,
         most=3650,
     )
+    remember_searches: bool = _setting(
+        True,
+        marked("Whether the queries that you use are remembered, in this library, to be had again."),
+        title=marked("Remember searches"),
+        group=marked("Library"),
+    )
     sort_descending: bool = _setting(
         True,
         "Whether the newest, the longest or the last of the alphabet comes first.",

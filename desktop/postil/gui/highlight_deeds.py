@@ -149,4 +149,5 @@ class HighlightDeeds:
         self._pane.set_colors(names)
         self._reader.set_colors(names)
         self._library.exporting.colors = names
+        self._library.finding.colors = names
         self._actions.name_colors(names)

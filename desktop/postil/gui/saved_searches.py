@@ -59,8 +59,8 @@ class SearchCounts(QObject):
         )
 
     def _totals(self) -> dict[SearchId, int]:
-        find, searches = self._library.finding.search, self._library.saved_searches.all()
-        return {search.id: find(search.query, limit=1).total for search in searches}
+        count, searches = self._library.finding.count, self._library.saved_searches.all()
+        return {search.id: count(search.query) for search in searches}
 
     def _answered(self, totals: dict[SearchId, int]) -> None:
         self._running = False
