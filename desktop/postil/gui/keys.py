@@ -64,6 +64,7 @@ _NAMES = {
     Qt.Key.Key_Space: "Space",
     **{Qt.Key(Qt.Key.Key_F1 + number): f"F{number + 1}" for number in range(12)},
 }
+_TYPES_ELSEWHERE = "typesElsewhere"
 _KNOWN = frozenset(int(key) for key in _NAMES)
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _META, _SHIFT = Qt.KeyboardModifier.MetaModifier, Qt.KeyboardModifier.ShiftModifier
@@ -113,6 +114,11 @@ def press_of(event: QKeyEvent) -> Press | None:
     if len(text) != 1 or not text.isprintable():
         return None
     return Press(_with_modifiers(text.upper(), held), placed and _with_modifiers(placed.upper(), held))
+
+
+def type_elsewhere(widget: QWidget) -> None:
+    """Let bare letters and signs mean no command in ``widget``: it hands them on to a field."""
+    widget.setProperty(_TYPES_ELSEWHERE, True)
 
 
 def is_typing(widget: QWidget | None) -> bool:
@@ -219,6 +225,8 @@ class Keys(QObject):
             return False
         if is_typing(widget):
             scopes = _while_typing(scopes, event)
+        elif widget.property(_TYPES_ELSEWHERE) and event.text().isprintable() and event.text():
+            scopes = scopes if event.modifiers() & _CHORD else ()
         begun, number = self._begun, self._number
         if press.typed == "Esc" and (begun or number):
             self.forget()

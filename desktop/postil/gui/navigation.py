@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.app.finding import Hit, Results
+    from postil.app.reading import OpenArticle
     from postil.gui.library.spots import Spot
     from postil.gui.listing import Listing
     from postil.gui.open_page import OpenPage
@@ -59,6 +60,7 @@ class Navigation(QObject):
         parts.list.search_wanted.connect(self.search)
         parts.highlights.opened.connect(self._read_highlight)
         parts.search.opened.connect(self._read_hit)
+        parts.search.opened_behind.connect(self._open_behind)
         parts.search.left.connect(self.leave_search)
         parts.reader.link_activated.connect(self._follow)
         parts.reader.jumped.connect(self._jumped)
@@ -111,6 +113,17 @@ class Navigation(QObject):
     def _read_hit(self, hit: Hit, results: Results) -> None:
         self._keep_place()
         self._open_page.open_hit(hit, results, lambda _article: self._parts.turn_to_article())
+
+    def _open_behind(self, hit: Hit, results: Results) -> None:
+        """Open a hit in the article, while the person goes on in the results."""
+
+        def arrived(_article: OpenArticle) -> None:
+            self._parts.show_article()
+            if not self._parts.article.isVisible():
+                self._messages.tell(_("“{title}” is open behind the results").format(title=hit.page.title))
+
+        self._keep_place()
+        self._open_page.open_hit(hit, results, arrived, stay=True)
 
     def _read_highlight(self, annotation: Annotation) -> None:
         self._keep_place()

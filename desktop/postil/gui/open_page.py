@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -94,8 +95,13 @@ class OpenPage(QObject):
             self._hold_keys()
         self._fetch(lambda: self._library.reading.open(page_id), lambda article: (article, then))
 
-    def open_hit(self, hit: Hit, results: Results, then: Callable[[OpenArticle], object]) -> None:
-        """Open the page of a hit there, with all places marked that answer the query."""
+    def open_hit(
+        self, hit: Hit, results: Results, then: Callable[[OpenArticle], object], *, stay: bool = False
+    ) -> None:
+        """Open the page of a hit there, with all places marked that answer the query.
+
+        Who means to ``stay`` goes on typing where the focus is.
+        """
 
         def mark(article: OpenArticle, spans: tuple[Span, ...]) -> None:
             self._spans = spans
@@ -105,14 +111,16 @@ class OpenPage(QObject):
             elif hit.annotation is not None:  # made on another text than this one
                 self._reader.come_to(hit.annotation.id)
             then(article)
-            self.hits_marked.emit()
+            if _leads_to(hit, spans):
+                self.hits_marked.emit()
 
         def read() -> tuple[OpenArticle, tuple[Span, ...]]:
             # In the background, too: a long page has many places.
             article = self._library.reading.open(hit.page.id)
             return article, self._library.finding.places(article.page.id, results)
 
-        self._hold_keys()
+        if not stay:
+            self._hold_keys()
         self._fetch(read, lambda found: (found[0], lambda article: mark(article, found[1])))
 
     def open_annotation(self, annotation: Annotation, then: Callable[[OpenArticle], object]) -> None:
@@ -276,3 +284,11 @@ class OpenPage(QObject):
             self._reader.set_margin_shown(settings.margin_shown)
         self._reader.read_aloud.set_rate(settings.speech_rate)
         self._shown_settings = settings
+
+
+def _leads_to(hit: Hit, spans: tuple[Span, ...]) -> bool:
+    """Whether a hit is one of the marked places, or none in particular: from a note, nothing leads away."""
+    if hit.annotation is None or hit.start is None or hit.end is None:
+        return hit.annotation is None and bool(spans)
+    first = bisect_left(spans, (hit.start, hit.start))
+    return first < len(spans) and spans[first][0] < hit.end

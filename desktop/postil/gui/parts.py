@@ -15,6 +15,7 @@ from postil.gui.panes import Panes
 from postil.gui.reader.pane import ReaderPane
 from postil.gui.reader.repair_pane import RepairPane
 from postil.gui.search.pane import SearchPane
+from postil.gui.search.source import LibrarySource
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.welcome import Welcome
 from postil.model.color_names import ColorNames
@@ -55,12 +56,7 @@ class Parts:
             appearance=appearance,
             failed=failed,
         )
-        self.search = SearchPane(
-            lambda query, limit: library.finding.search(query, limit=limit, typing=True),
-            jobs,
-            failed,
-            appearance,
-        )
+        self.search = SearchPane(LibrarySource(library), jobs, failed, appearance)
         self.reader = ReaderPane(library.reading.asset)
         self.middle = _stack("panel", self.list, self.highlights, self.search)
         nothing_open = EmptyState(appearance)
@@ -101,9 +97,13 @@ class Parts:
         """Turn to whichever list is shown."""
         _focus(self.middle.currentWidget())
 
+    def show_article(self) -> None:
+        """Show the article where there is room for it; the focus stays where it is."""
+        self.article.setCurrentWidget(self.reader)
+
     def turn_to_article(self) -> None:
         """Turn to the article."""
-        self.article.setCurrentWidget(self.reader)
+        self.show_article()
         self.panes.read()
         self.reader.setFocus()
 

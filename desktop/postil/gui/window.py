@@ -306,6 +306,7 @@ class MainWindow(QMainWindow):
             words.counted("Indexing {count} change…", "Indexing {count} changes…", pending) if pending else ""
         )
         self.parts.side.tell(told, "index")
+        self.parts.search.tell_pending(pending)
         if not pending:
             self.parts.search.search_again()
             self.shelf.index_changed()

@@ -1,51 +1,31 @@
-"""Searching while one types."""
+"""Searching while one types, by keys."""
 
 from __future__ import annotations
 
-import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from tests.gui.builders import hit, page
 
 from postil.app.finding import Results
+from postil.gui.search.asking import STEP
 from postil.gui.search.pane import SearchPane
+from postil.gui.search.rows import CopyRow, DividerRow, HitRow
+from postil.search.ranking import Sort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
+    from tests.gui.search.source import Source
 
+    from postil.app.finding import Hit
     from postil.gui.appearance import Appearance
     from postil.jobs import Jobs
 
 pytestmark = pytest.mark.gui
-
-
-class Engine:
-    """Answers a query with one hit named after it; may be told to wait."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.may_answer = threading.Event()
-        self.may_answer.set()
-        self.problem: str | None = None
-
-    def search(self, query: str, limit: int) -> Results:
-        self.asked.append(query)
-        self.may_answer.wait(10)
-        hits = (
-            () if query == "nothing" else tuple(hit(page(title=query), query) for _ in range(min(3, limit)))
-        )
-        return Results(query, hits, len(hits), (), self.problem)
-
-
-@pytest.fixture
-def engine() -> Engine:
-    return Engine()
 
 
 @pytest.fixture
@@ -55,15 +35,19 @@ def failures() -> list[Exception]:
 
 @pytest.fixture
 def pane(
-    engine: Engine, jobs: Jobs, failures: list[Exception], appearance: Appearance, qtbot: QtBot
-) -> Iterator[SearchPane]:
-    made = SearchPane(engine.search, jobs, failures.append, appearance)
+    source: Source, jobs: Jobs, failures: list[Exception], appearance: Appearance, qtbot: QtBot
+) -> SearchPane:
+    made = SearchPane(source, jobs, failures.append, appearance)
     qtbot.addWidget(made)
+    made.resize(340, 600)
     made.show()
     qtbot.waitUntil(made.isActiveWindow)
     made.start()
-    yield made
-    engine.may_answer.set()
+    return made
+
+
+def fire(pane: SearchPane, command: str) -> object:
+    return dict(pane.bindings())[command]()
 
 
 def found(pane: SearchPane) -> list[str]:
@@ -78,77 +62,309 @@ def told(pane: SearchPane) -> list[tuple[str, str]]:
     ]
 
 
+def search(pane: SearchPane, query: str, qtbot: QtBot) -> None:
+    pane.field.setFocus()
+    pane.field.selectAll()
+    QTest.keyClicks(pane.field, query)
+    qtbot.waitUntil(lambda: pane._results is not None and pane._results.query == query)
+
+
+def marked_title(pane: SearchPane) -> str:
+    row = pane.view.row
+    assert isinstance(row, HitRow | CopyRow)
+    return row.hit.page.title if isinstance(row, HitRow) else row.page.title
+
+
+def titled(*titles: str) -> tuple[Hit, ...]:
+    return tuple(hit(page(title=title), title) for title in titles)
+
+
+# While one types.
+
+
 def test_results_come_while_one_types(pane: SearchPane, qtbot: QtBot) -> None:
     QTest.keyClicks(pane.field, "bee")
     qtbot.waitUntil(lambda: found(pane) == ["bee"] * 3)
     assert ("3 hits", "muted") in told(pane)
 
 
-def test_an_old_answer_is_never_shown(pane: SearchPane, engine: Engine, qtbot: QtBot) -> None:
-    engine.may_answer.clear()
+def test_an_old_answer_is_never_shown(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.may_answer.clear()
     QTest.keyClicks(pane.field, "b")
-    qtbot.waitUntil(lambda: engine.asked == ["b"])
+    qtbot.waitUntil(lambda: source.asked == ["b"])
     QTest.keyClicks(pane.field, "ees")
     seen: list[list[str]] = []
     pane.model.modelReset.connect(lambda: seen.append(found(pane)))
-    engine.may_answer.set()
+    source.may_answer.set()
     qtbot.waitUntil(lambda: found(pane) == ["bees"] * 3)
     assert ["b"] * 3 not in seen
-    assert engine.asked == ["b", "bees"], "what was typed meanwhile was not searched for"
+    assert source.asked == ["b", "bees"], "what was typed meanwhile was not searched for"
 
 
-def test_keys_move_and_open(pane: SearchPane, qtbot: QtBot) -> None:
-    QTest.keyClicks(pane.field, "bee")
-    qtbot.waitUntil(lambda: len(pane.model.hits) == 3)
-    deeds = dict(pane.bindings())
-    deeds["results.next"]()
-    deeds["results.next"]()
-    deeds["results.next"]()
-    deeds["results.previous"]()
-    with qtbot.waitSignal(pane.opened) as opened:
-        deeds["results.open"]()
-    assert opened.args[0] is pane.model.hits[1]
-    assert opened.args[1].query == "bee"
+def test_the_old_rows_stay_until_new_ones_are_there(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    source.may_answer.clear()
+    QTest.keyClicks(pane.field, "s")
+    assert found(pane) == ["bee"] * 3
+    assert pane.view.isVisible()
+    source.may_answer.set()
+    qtbot.waitUntil(lambda: found(pane) == ["bees"] * 3)
 
 
-def test_the_marked_hit_stays_marked_when_the_library_changes(pane: SearchPane, qtbot: QtBot) -> None:
-    QTest.keyClicks(pane.field, "bee")
-    qtbot.waitUntil(lambda: len(pane.model.hits) == 3)
-    dict(pane.bindings())["results.next"]()
-    with qtbot.waitSignal(pane.model.modelReset):
-        pane.search_again()
-    assert pane.current() is pane.model.hits[1]
-
-
-def test_a_problem_is_told_quietly_and_the_hits_stay(pane: SearchPane, engine: Engine, qtbot: QtBot) -> None:
-    engine.problem = "There is no field “athor”."
-    QTest.keyClicks(pane.field, "athor:x")
-    qtbot.waitUntil(lambda: ("There is no field “athor”.", "danger") in told(pane))
-    assert len(pane.model.hits) == 3
-
-
-def test_nothing_found_says_so(pane: SearchPane, qtbot: QtBot) -> None:
-    QTest.keyClicks(pane.field, "nothing")
-    qtbot.waitUntil(lambda: ("0 hits", "muted") in told(pane))
-    assert not pane.view.isVisible()
+def test_nothing_found_is_told_when_the_typing_rests(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["bee"] = Results("bee", titled("Hives"), 1, ())
+    source.answers["beex"] = Results("beex", (), 0, ())
+    search(pane, "bee", qtbot)
+    shown: list[bool] = []
+    pane._stack.currentChanged.connect(lambda _index: shown.append(pane.nothing.isVisible()))
+    QTest.keyClicks(pane.field, "x")
+    qtbot.waitUntil(lambda: "beex" in source.asked)
+    QTest.keyClicks(pane.field, "y")  # before a moment has gone by
+    qtbot.waitUntil(lambda: found(pane) == ["beexy"] * 3)
+    assert shown == []
+    search(pane, "nothing", qtbot)
+    assert ("0 hits", "muted") in told(pane)
+    assert pane.nothing.isVisible()
 
 
 def test_a_failure_is_handed_on_and_the_next_search_works(
-    pane: SearchPane, engine: Engine, failures: list[Exception], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    pane: SearchPane, source: Source, failures: list[Exception], qtbot: QtBot
 ) -> None:
-    def broken(_query: str, _limit: int) -> Results:
-        raise OSError("the index is gone")
-
-    monkeypatch.setattr(pane, "_search", broken)
+    source.fails = True
     QTest.keyClicks(pane.field, "x")
     qtbot.waitUntil(lambda: len(failures) == 1)
-    monkeypatch.setattr(pane, "_search", engine.search)
+    source.fails = False
     QTest.keyClicks(pane.field, "y")
     qtbot.waitUntil(lambda: found(pane) == ["xy"] * 3)
 
 
+def test_what_was_typed_while_a_search_failed_is_searched_for(
+    pane: SearchPane, source: Source, failures: list[Exception], qtbot: QtBot
+) -> None:
+    source.fails = True
+    source.may_answer.clear()
+    QTest.keyClicks(pane.field, "x")
+    qtbot.waitUntil(lambda: source.asked == ["x"])
+    QTest.keyClicks(pane.field, "y")
+    source.may_answer.set()
+    qtbot.waitUntil(lambda: len(failures) >= 1)
+    source.fails = False
+    qtbot.waitUntil(lambda: found(pane) == ["xy"] * 3 or len(failures) == 2)
+
+
+def test_pages_that_are_not_indexed_yet_are_told_of(pane: SearchPane) -> None:
+    pane.tell_pending(1200)
+    assert ("1,200 pages are still being indexed", "muted") in told(pane)
+    pane.tell_pending(0)
+    assert not any("indexed" in words for words, _ in told(pane))
+
+
+# Rows.
+
+
+def test_keys_move_and_open(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    for command in ("results.next", "results.next", "results.next", "results.previous"):
+        fire(pane, command)
+    with qtbot.waitSignal(pane.opened) as opened:
+        fire(pane, "results.open")
+    assert opened.args[0] is pane.model.hits[1]
+    assert opened.args[1].query == "bee"
+
+
+def test_down_goes_into_the_results_and_up_back_to_the_field(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    fire(pane, "results.next")
+    assert pane.view.hasFocus()
+    assert pane.view.currentIndex().row() == 1
+    fire(pane, "results.previous")
+    assert pane.view.hasFocus()
+    fire(pane, "results.previous")
+    assert pane.field.hasFocus()
+
+
+def test_what_is_typed_in_the_results_goes_on_in_the_field(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    fire(pane, "results.next")
+    QTest.keyClicks(pane.view, "s")
+    assert pane.field.hasFocus()
+    assert pane.field.text() == "bees"
+    qtbot.waitUntil(lambda: found(pane) == ["bees"] * 3)
+    fire(pane, "results.next")
+    QTest.keyClick(pane.view, Qt.Key.Key_Backspace)
+    assert pane.field.text() == "bee"
+    qtbot.waitUntil(lambda: found(pane) == ["bee"] * 3)
+    fire(pane, "results.next")
+    QTest.keyClicks(pane.view, "/")
+    assert pane.field.selectedText() == "bee"
+
+
+def test_a_page_of_results_further(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    titles = [f"Page {number}" for number in range(30)]
+    source.answers["page"] = Results("page", titled(*titles), 30, ())
+    search(pane, "page", qtbot)
+    fire(pane, "results.page-down")
+    first = pane.view.currentIndex().row()
+    assert 2 < first < 10
+    fire(pane, "results.page-down")
+    assert pane.view.currentIndex().row() == 2 * first
+    fire(pane, "results.page-up")
+    assert pane.view.currentIndex().row() == first
+
+
+def test_more_hits_come_where_the_list_ends(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    titles = [f"Page {number}" for number in range(STEP + 20)]
+    source.answers["page"] = Results("page", titled(*titles), STEP + 20, ())
+    search(pane, "page", qtbot)
+    assert len(found(pane)) == STEP
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Qt.Key.Key_End)
+    fire(pane, "results.next")
+    marked = marked_title(pane)
+    qtbot.waitUntil(lambda: found(pane) == titles)
+    assert marked_title(pane) == marked == f"Page {STEP - 1}"
+    fire(pane, "results.next")
+    assert marked_title(pane) == f"Page {STEP}"
+
+
+def test_the_marked_hit_stays_marked_when_the_library_changes(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    one, two, three = titled("one", "two", "three")
+    source.answers["bee"] = Results("bee", (one, two), 2, ())
+    search(pane, "bee", qtbot)
+    fire(pane, "results.next")
+    source.answers["bee"] = Results("bee", (three, one, two), 3, ())
+    with qtbot.waitSignal(pane.model.modelReset):
+        pane.search_again()
+    assert marked_title(pane) == "two"
+    assert pane.view.hasFocus()
+
+
+def test_a_click_opens(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    place = pane.view.visualRect(pane.model.index(2)).center()
+    with qtbot.waitSignal(pane.opened) as opened:
+        QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args[0] is pane.model.hits[2]
+
+
+def test_a_hit_opens_behind_while_one_stays(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    fire(pane, "results.next")
+    with qtbot.waitSignal(pane.opened_behind) as opened:
+        fire(pane, "results.open-behind")
+    assert opened.args[0] is pane.model.hits[1]
+    assert pane.view.hasFocus()
+
+
+def test_partial_hits_stand_below_a_line_that_nobody_can_stand_on(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    source.answers["four long words here"] = replace(
+        Results("four long words here", titled("all", "most"), 2, ()), partial_from=1
+    )
+    search(pane, "four long words here", qtbot)
+    assert [type(row) for row in pane.model.rows] == [HitRow, DividerRow, HitRow]
+    assert pane.model.index(1).data() == "These have most of the words"
+    fire(pane, "results.next")
+    assert marked_title(pane) == "most"
+    QTest.mouseClick(
+        pane.view.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=pane.view.visualRect(pane.model.index(1)).center(),
+    )
+    assert marked_title(pane) == "most"
+
+
+def folded_results(query: str) -> Results:
+    first, last = titled("The water works", "Bees")
+    copies = (page(title="Water works, printed"), page(title="Water works, mirrored"))
+    return Results(query, (replace(first, folded=copies), last), 4, ())
+
+
+def test_copies_unfold_and_fold(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["water"] = folded_results("water")
+    search(pane, "water", qtbot)
+    assert fire(pane, "results.unfold") is False, "in the field the arrow is the caret's"
+    pane.view.setFocus()
+    fire(pane, "results.unfold")
+    assert [type(row) for row in pane.model.rows] == [HitRow, CopyRow, CopyRow, HitRow]
+    fire(pane, "results.next")
+    fire(pane, "results.next")
+    assert marked_title(pane) == "Water works, mirrored"
+    with qtbot.waitSignal(pane.opened) as opened:
+        fire(pane, "results.open")
+    assert opened.args[0].page.title == "Water works, mirrored"
+    assert opened.args[0].start is None
+    fire(pane, "results.fold")
+    assert [type(row) for row in pane.model.rows] == [HitRow, HitRow]
+    assert marked_title(pane) == "The water works"
+
+
+def test_a_click_on_the_number_of_copies_unfolds(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["water"] = folded_results("water")
+    search(pane, "water", qtbot)
+    opened: list[object] = []
+    pane.opened.connect(lambda *_: opened.append(1))
+    for rows in (4, 2):
+        place = pane.view.visualRect(pane.model.index(0)).bottomRight() - QPoint(30, 16)
+        QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert len(pane.model.rows) == rows
+    assert opened == []
+
+
+# What is told.
+
+
+def test_a_problem_is_told_where_it_stands_and_the_hits_stay(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    query = "color:pnk bee"
+    source.answers[query] = replace(
+        Results(query, titled("Bees"), 1, ()), problem="color: can be yellow, red.", problem_at=(6, 9)
+    )
+    search(pane, query, qtbot)
+    assert ("color: can be yellow, red.", "danger") in told(pane)
+    assert found(pane) == ["Bees"]
+    assert pane.field.problem == (6, 9)
+    QTest.keyClicks(pane.field, "s")
+    assert pane.field.problem == (6, 9), "what is typed behind it does not mend it"
+    QTest.keyClick(pane.field, Qt.Key.Key_Home)
+    QTest.keyClick(pane.field, Qt.Key.Key_Delete)
+    assert pane.field.problem is None
+
+
+def test_enter_takes_what_may_have_been_meant(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["pmup"] = replace(Results("pmup", (), 0, ()), suggestion="pump")
+    search(pane, "pmup", qtbot)
+    assert pane.nothing.button.text() == "Did you mean “pump”?"
+    fire(pane, "results.open")
+    assert pane.field.text() == "pump"
+    qtbot.waitUntil(lambda: found(pane) == ["pump"] * 3)
+    QTest.keyClick(pane.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert pane.field.text() == "pmup", "it can be taken back"
+
+
+def test_a_click_takes_it_too(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["pmup"] = replace(Results("pmup", (), 0, ()), suggestion="pump & pipe")
+    search(pane, "pmup", qtbot)
+    QTest.mouseClick(pane.nothing.button, Qt.MouseButton.LeftButton)
+    assert pane.field.text() == "pump & pipe"
+
+
+def test_enter_on_nothing_does_nothing(pane: SearchPane, qtbot: QtBot) -> None:
+    search(pane, "nothing", qtbot)
+    fire(pane, "results.open")
+    assert pane.field.text() == "nothing"
+
+
 def test_escape_empties_and_then_leaves(pane: SearchPane, qtbot: QtBot) -> None:
-    QTest.keyClicks(pane.field, "bee")
+    search(pane, "bee", qtbot)
+    fire(pane, "results.next")
+    pane.unwind()
+    assert pane.field.hasFocus()
+    assert pane.field.text() == "bee"
     pane.unwind()
     assert pane.field.text() == ""
     assert pane.model.hits == ()
@@ -156,10 +372,95 @@ def test_escape_empties_and_then_leaves(pane: SearchPane, qtbot: QtBot) -> None:
         pane.unwind()
 
 
-def test_a_click_opens(pane: SearchPane, qtbot: QtBot) -> None:
-    QTest.keyClicks(pane.field, "bee")
-    qtbot.waitUntil(lambda: len(pane.model.hits) == 3)
-    place = pane.view.visualRect(pane.model.index(2)).center()
-    with qtbot.waitSignal(pane.opened) as opened:
-        QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert opened.args[0] is pane.model.hits[2]
+# The order.
+
+
+def test_the_order_is_told_and_chosen(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    query = "bee sort:added"
+    source.answers[query] = replace(Results(query, titled("a", "b"), 2, ()), sort=Sort.ADDED)
+    search(pane, "bee", qtbot)
+    assert pane.order.text() == "Relevance"
+    pane.order.menu().actions()[1].trigger()
+    assert pane.field.text() == query
+    qtbot.waitUntil(lambda: pane.order.text() == "Newest added")
+    pane.order.menu().actions()[0].trigger()
+    assert pane.field.text() == "bee"
+
+
+def test_one_hit_has_no_order(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.answers["bee"] = Results("bee", titled("a"), 1, ())
+    search(pane, "bee", qtbot)
+    assert not pane.order.isVisible()
+    assert fire(pane, "results.sort") is False
+
+
+# What was searched for before.
+
+
+def test_a_query_that_led_somewhere_is_remembered(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    search(pane, "bee", qtbot)
+    assert source.queries == []
+    fire(pane, "results.open")
+    qtbot.waitUntil(lambda: source.queries == ["bee"])
+    search(pane, "nothing", qtbot)
+    pane.unwind()
+    qtbot.wait(20)
+    assert source.queries == ["bee"]
+
+
+def test_older_queries_are_walked_and_what_was_typed_comes_back(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    source.queries = ["maps", "bees"]
+    pane.start()
+    qtbot.waitUntil(lambda: pane._before.queries.queries == ("maps", "bees"))
+    search(pane, "wat", qtbot)
+    fire(pane, "results.older")
+    assert pane.field.text() == "maps"
+    fire(pane, "results.older")
+    assert fire(pane, "results.older") is False
+    assert pane.field.text() == "bees"
+    fire(pane, "results.newer")
+    fire(pane, "results.newer")
+    assert pane.field.text() == "wat"
+    assert fire(pane, "results.newer") is False
+
+
+def test_up_in_the_empty_field_brings_the_last_query(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.queries = ["maps"]
+    pane.start()
+    qtbot.waitUntil(pane.beginning.recent.isVisible)
+    fire(pane, "results.previous")
+    assert pane.field.text() == "maps"
+    assert fire(pane, "results.previous") is False
+
+
+def test_the_queries_before_are_listed_under_the_empty_field(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    source.queries = ["maps", "bees", "water"]
+    pane.start()
+    recent = pane.beginning.recent
+    qtbot.waitUntil(lambda: recent.count() == 3)
+    fire(pane, "results.next")
+    fire(pane, "results.next")
+    assert recent.hasFocus()
+    assert recent.marked == "bees"
+    QTest.keyClick(recent, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: source.queries == ["maps", "water"])
+    qtbot.waitUntil(lambda: recent.count() == 2)
+    assert recent.marked == "water"
+    fire(pane, "results.open")
+    assert pane.field.text() == "water"
+    assert pane.field.hasFocus()
+    qtbot.waitUntil(lambda: found(pane) == ["water"] * 3)
+
+
+def test_what_is_typed_in_that_list_is_a_new_query(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
+    source.queries = ["maps"]
+    pane.start()
+    qtbot.waitUntil(lambda: pane.beginning.recent.count() == 1)
+    fire(pane, "results.next")
+    QTest.keyClicks(pane.beginning.recent, "b")
+    assert pane.field.text() == "b"
+    assert QApplication.focusWidget() is pane.field

@@ -10,7 +10,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from tests.gui.builders import annotation, hit, page
 
-from postil.gui.search.results import HIT_ROLE, ResultDelegate, ResultsModel, kind_of
+from postil.app.finding import Results
+from postil.gui.search.drawing import ResultDelegate
+from postil.gui.search.results import ROW_ROLE, ResultsModel, kind_of
+from postil.gui.search.rows import HitRow, rows_of
 
 if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
@@ -24,9 +27,13 @@ pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
 TEXT = "…decide about the old pumping station, and twice went home…"
 
 
+def results(*hits: Hit) -> Results:
+    return Results("", hits, len(hits), ())
+
+
 def test_it_is_a_sound_model(qtmodeltester: ModelTester) -> None:
     model = ResultsModel()
-    model.show((hit(page(), TEXT, (22, 29)), hit(page(), TEXT)))
+    model.show(rows_of(results(hit(page(), TEXT, (22, 29)), hit(page(), TEXT))))
     qtmodeltester.check(model)  # type: ignore[no-untyped-call] # pytest-qt ships it so
 
 
@@ -40,8 +47,8 @@ def test_a_hit_says_where_its_words_stand() -> None:
 def test_a_hit_can_be_heard() -> None:
     model = ResultsModel()
     found = hit(page(), TEXT, (22, 29))
-    model.show((found,))
-    assert model.index(0).data(HIT_ROLE) is found
+    model.show(rows_of(results(found)))
+    assert model.index(0).data(ROW_ROLE) == HitRow(found)
     assert model.index(0).data() == "The water works"
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == f"Page: The water works. {TEXT}"
 
@@ -50,7 +57,7 @@ def drawn(found: Hit, appearance: Appearance, qtbot: QtBot) -> QImage:
     view = QListView()
     qtbot.addWidget(view)
     model = ResultsModel(view)
-    model.show((found,))
+    model.show(rows_of(results(found)))
     image = QImage(360, 92, QImage.Format.Format_RGB32)
     image.fill(QColor(appearance.theme.window.panel))
     option = QStyleOptionViewItem()

@@ -114,7 +114,7 @@ class Finder(QObject):
         self.show_again()
         self._tell()
 
-    def _tell(self) -> None:
+    def _tell(self, wrapped: str = "") -> None:
         """While the hits of a search are marked, N walks them: that is always in sight."""
         if not self._searched or self._bar.isVisible():
             self._told.hide()
@@ -124,6 +124,7 @@ class Finder(QObject):
             where = _("Hit {current} of {total}").format(current=words.number(self._current + 1), total=total)
         else:
             where = words.counted("{count} hit", "{count} hits", len(self._hits))
+        where = f"{where}  ·  {wrapped}" if wrapped else where
         self._told.say(
             where + "  ·  " + _("{hits.next} next  ·  {hits.previous} previous  ·  {go.unwind} ends")
         )
@@ -148,8 +149,9 @@ class Finder(QObject):
             before = place_on(self._sheet)
             self._show_current()
             self.jumped.emit(before)
-        self._bar.tell(self._current, len(self._hits), wrapped=self._wrapped(beyond))
-        self._tell()
+        wrapped = self._wrapped(beyond)
+        self._bar.tell(self._current, len(self._hits), wrapped=wrapped)
+        self._tell(wrapped)
 
     def _wrapped(self, beyond: int) -> str:
         if beyond >= len(self._hits):

@@ -1,63 +1,85 @@
-"""What a search found, as a list: pages, highlights and notes, each with two lines around its words."""
+"""What a search found, as a model: pages, highlights and notes, in rows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from postil.gui import fonts, words
-from postil.gui.icons import pixmap
-from postil.gui.widgets.lines import Lines, Marks, draw_line
-from postil.gui.widgets.mirroring import draw_sign, mirror
+from postil.gui import words
+from postil.gui.search.rows import CopyRow, DividerRow, HitRow
 from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.app.finding import Hit
-    from postil.gui.appearance import Appearance
+    from postil.gui.search.rows import Row, RowKey
 
-HIT_ROLE = Qt.ItemDataRole.UserRole
-"""The ``Hit`` of a row."""
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""The ``Row`` of an index."""
 
 Index = QModelIndex | QPersistentModelIndex
-_ROW_HEIGHT, _LINE = 92, 18.0
 
 
 class ResultsModel(QAbstractListModel):
-    """The hits of the last search, best first."""
+    """The rows of the last search, best first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._hits: tuple[Hit, ...] = ()
+        self._rows: tuple[Row, ...] = ()
 
-    def show(self, hits: tuple[Hit, ...]) -> None:
-        """List these hits instead."""
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """List these rows instead; nothing happens where they are the same."""
+        if rows == self._rows:
+            return
         self.beginResetModel()
-        self._hits = hits
+        self._rows = rows
         self.endResetModel()
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the list."""
+        return self._rows
+
+    @property
     def hits(self) -> tuple[Hit, ...]:
-        """All hits of the list."""
-        return self._hits
+        """The hits among the rows."""
+        return tuple(row.hit for row in self._rows if isinstance(row, HitRow))
+
+    def place_of(self, key: RowKey) -> int | None:
+        """The number of the row of a hit or a copy."""
+        keys = (None if isinstance(row, DividerRow) else row.key for row in self._rows)
+        return next((number for number, at in enumerate(keys) if at == key), None)
+
+    def beside(self, number: int, step: int) -> int | None:
+        """The next row, or the one before, that can be marked."""
+        number += step
+        while 0 <= number < len(self._rows):
+            if not isinstance(self._rows[number], DividerRow):
+                return number
+            number += step
+        return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many hits there are."""
-        return 0 if parent.isValid() else len(self._hits)
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A divider is only read."""
+        if index.isValid() and isinstance(self._rows[index.row()], DividerRow):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The hit itself, and its words for assistive technology."""
+        """The row itself, and its words for assistive technology."""
         if not index.isValid():
             return None
-        hit = self._hits[index.row()]
-        if role == HIT_ROLE:
-            return hit
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return hit.page.title
+            return _title(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{kind_of(hit)}: {hit.page.title}. {hit.snippet.text}"
+            return _heard(row)
         return None
 
 
@@ -68,69 +90,42 @@ def kind_of(hit: Hit) -> str:
     return _("Note") if hit.annotation.note else _("Highlight")
 
 
-class ResultDelegate(QStyledItemDelegate):
-    """Draws a hit."""
+def divider_words(row: DividerRow) -> str:
+    """What a divider says."""
+    if row.after_others:
+        return _("These have most of the words")
+    return _("Nothing has all the words. These have most of them")
 
-    def __init__(self, appearance: Appearance, parent: QObject) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._title = fonts.font(fonts.INTERFACE, size=13, weight=QFont.Weight.DemiBold)
-        self._body = fonts.font(fonts.INTERFACE, size=13)
-        self._meta = fonts.font(fonts.INTERFACE, size=12)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Every row is as high as the next."""
-        return QSize(0, _ROW_HEIGHT)
+def copies_in_words(hit: Hit) -> str:
+    """How many pages are folded under a hit; empty where none is."""
+    return words.counted("+{count} copy", "+{count} copies", len(hit.folded)) if hit.folded else ""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        hit: Hit = index.data(HIT_ROLE)
-        theme = self._appearance.theme
-        colors = theme.window
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        mirror(painter, option.rect, option.direction)
-        box = QRectF(option.rect).adjusted(8, 1, -8, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if current or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colors.selected if current else colors.hover))
-            painter.drawRoundedRect(box, 8, 8)
-        if current and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colors.focus), 2))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        inner = box.adjusted(12, 9, -12, -9)
-        if hit.annotation is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.highlight(hit.annotation.color).accent))
-            painter.drawRoundedRect(QRectF(inner.left(), inner.top() + 2, 3, inner.height() - 4), 1.5, 1.5)
-            inner.setLeft(inner.left() + 13)
-        self._draw_words(painter, inner, hit)
-        painter.restore()
 
-    def _draw_words(self, painter: QPainter, inner: QRectF, hit: Hit) -> None:
-        colors, page = self._appearance.theme.window, self._appearance.theme.page
-        heading = QRectF(inner.left(), inner.top(), inner.width(), _LINE)
-        if hit.annotation is not None:
-            sign = "note" if hit.annotation.note else "highlights"
-            place = QRectF(heading.right() - 14, heading.top() + 2, 14, 14)
-            draw_sign(painter, place, pixmap(sign, colors.muted, 14))
-            heading.setRight(heading.right() - 20)
-        painter.setFont(self._title)
-        painter.setPen(QColor(colors.ink))
-        draw_line(painter, heading, hit.page.title)
-        snippet = Lines(
-            hit.snippet.text,
-            self._body,
-            width=inner.width(),
-            most=2,
-            line_height=_LINE,
-            marks=Marks(hit.snippet.marks, page.find),
-        )
-        snippet.draw(painter, inner.left(), inner.top() + _LINE + 1, colors.ink)
-        painter.setFont(self._meta)
-        painter.setPen(QColor(colors.muted))
-        draw_line(
-            painter, QRectF(inner.left(), inner.bottom() - 15, inner.width(), 16), words.source(hit.page)
-        )
+def more_in_words(hit: Hit) -> str:
+    """How many other highlights of the page were found that have no row; empty where none was."""
+    if not hit.more:
+        return ""
+    return words.counted("+{count} highlight", "+{count} highlights", len(hit.more))
+
+
+def _title(row: Row) -> str:
+    match row:
+        case HitRow():
+            return row.hit.page.title
+        case CopyRow():
+            return row.page.title
+        case DividerRow():
+            return divider_words(row)
+
+
+def _heard(row: Row) -> str:
+    match row:
+        case HitRow():
+            hit = row.hit
+            said = (f"{kind_of(hit)}: {hit.page.title}. {hit.snippet.text}", more_in_words(hit))
+            return ". ".join(filter(None, (*said, copies_in_words(hit))))
+        case CopyRow():
+            return _("Copy: {title}, {source}").format(title=row.page.title, source=words.source(row.page))
+        case DividerRow():
+            return divider_words(row)

@@ -1,0 +1,184 @@
+"""What the results can be narrowed by: a chip for each facet, which opens a menu of its values."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+
+from postil.gui import words
+from postil.gui.icons import icon
+from postil.gui.widgets.flow import Flow
+from postil.gui.widgets.key_tips import tie_tip
+from postil.model.annotation import Color
+from postil.search.ranking import Facet
+from postil.translation import _, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.facets import FacetChoice, FacetChoices
+    from postil.gui.appearance import Appearance
+
+COMMANDS = {
+    Facet.TAG: "results.narrow-tag",
+    Facet.SITE: "results.narrow-site",
+    Facet.COLOR: "results.narrow-color",
+    Facet.YEAR: "results.narrow-year",
+    Facet.LANGUAGE: "results.narrow-language",
+}
+"""The commands that open their menus."""
+
+_NAMES = {
+    Facet.TAG: marked("Tag"),
+    Facet.SITE: marked("Site"),
+    Facet.COLOR: marked("Colour"),
+    Facet.YEAR: marked("Year"),
+    Facet.LANGUAGE: marked("Language"),
+}
+_WIDEST = 150
+_IN_MENU = 12
+_DOT = 12
+
+
+class FacetChips(QWidget):
+    """The chips, in one line or more. Arrows walk them; Enter or Space opens."""
+
+    chosen = Signal(str)
+    """The query to go on with."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._facets: tuple[FacetChoices, ...] = ()
+        self._chips = {facet: self._chip(facet) for facet in COMMANDS}
+        flow = Flow(self, edge=0, gap=6, line=26)
+        for chip in self._chips.values():
+            flow.addWidget(chip)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(_("Narrow the results"))
+        appearance.changed.connect(self._show)
+        self._show()
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The commands that open the menus."""
+        return tuple((command, partial(self.open, facet)) for facet, command in COMMANDS.items())
+
+    def show_facets(self, facets: tuple[FacetChoices, ...]) -> None:
+        """Offer these."""
+        if facets != self._facets:
+            self._facets = facets
+            self._show()
+
+    def open(self, facet: Facet) -> bool:
+        """Open the menu of a facet; False where there is nothing to choose."""
+        chip = self._chips[facet]
+        if chip.isHidden() or not self.isVisible():
+            return False
+        self.menu_of(facet).popup(_below(chip))
+        return True
+
+    def open_at(self, chip: QWidget) -> bool:
+        """Open the menu of a chip; False where it is none."""
+        return any(self.open(facet) for facet, known in self._chips.items() if known is chip)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the query is narrowed to any value."""
+        return any(choice.chosen for given in self._facets for choice in given.choices)
+
+    def menu_of(self, facet: Facet) -> QMenu:
+        """The menu, with the values as they are now."""
+        menu = self._chips[facet].menu()
+        assert isinstance(menu, QMenu)
+        self._fill(facet, menu)
+        return menu
+
+    def _chip(self, facet: Facet) -> QToolButton:
+        chip = QToolButton()
+        chip.setProperty("role", "facet")
+        chip.setAccessibleName(_(_NAMES[facet]))
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        chip.setIconSize(QSize(10, 10))
+        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(chip)
+        menu.aboutToShow.connect(partial(self._fill, facet, menu))
+        chip.setMenu(menu)
+        tie_tip(chip, _("Narrow the results"), COMMANDS[facet])
+        return chip
+
+    def _show(self) -> None:
+        known = {given.facet: given for given in self._facets}
+        for facet, chip in self._chips.items():
+            given = known.get(facet)
+            chip.setVisible(given is not None and bool(given.choices))
+            if given is not None:
+                self._name(chip, facet, given)
+        self.setVisible(any(given.choices for given in self._facets))
+        self.updateGeometry()
+
+    def _name(self, chip: QToolButton, facet: Facet, given: FacetChoices) -> None:
+        colors = self._appearance.theme.window
+        on = ", ".join(choice.name for choice in given.choices if choice.chosen)
+        name = _(_NAMES[facet])
+        shown = chip.fontMetrics().elidedText(on or name, Qt.TextElideMode.ElideMiddle, _WIDEST)
+        chip.setText(shown.replace("&", "&&"))
+        chip.setIcon(icon("chevron-down", colors.selected_ink if on else colors.muted, 10))
+        chip.setAccessibleName(f"{name}: {on}" if on else name)
+        if bool(chip.property("chosen")) != bool(on):
+            chip.setProperty("chosen", bool(on))
+            chip.style().polish(chip)
+
+    def _fill(self, facet: Facet, menu: QMenu) -> None:
+        menu.clear()
+        given = next((given for given in self._facets if given.facet is facet), None)
+        if given is None:
+            return
+        for number, choice in enumerate(given.choices[:_IN_MENU], start=1):
+            action = menu.addAction(_entry(number, choice))
+            action.setCheckable(True)
+            action.setChecked(choice.chosen)
+            if facet is Facet.COLOR:
+                action.setIcon(self._dot(choice.value))
+            action.triggered.connect(partial(self._choose, choice.query))
+
+    def _choose(self, query: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
+        self.chosen.emit(query)
+
+    def _dot(self, value: str) -> QIcon:
+        if value not in {color.value for color in Color}:
+            return QIcon()
+        made = QPixmap(_DOT * 3, _DOT * 3)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._appearance.theme.highlight(Color(value)).accent))
+        painter.drawEllipse(made.rect().adjusted(3, 3, -3, -3))
+        painter.end()
+        made.setDevicePixelRatio(3)
+        return QIcon(made)
+
+
+def _entry(number: int, choice: FacetChoice) -> str:
+    """A value with the digit that chooses it, and how many results have it."""
+    name = choice.name if len(choice.name) <= _LONGEST else choice.name[: _LONGEST - 1] + "…"
+    digit = f"&{number}  " if number < 10 else "    "
+    return f"{digit}{name.replace('&', '&&')}\t{words.number(choice.documents)}"
+
+
+_LONGEST = 40
+
+
+def _below(chip: QToolButton) -> QPoint:
+    corner = chip.rect().bottomLeft()
+    if chip.isRightToLeft():
+        corner = chip.rect().bottomRight() - QPoint(chip.menu().sizeHint().width(), 0)
+    return chip.mapToGlobal(corner + QPoint(0, 2))

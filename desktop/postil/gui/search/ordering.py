@@ -1,0 +1,86 @@
+"""The order of the results: a small button that tells it, and a menu to choose another."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from postil.gui.icons import icon
+from postil.gui.widgets.key_tips import tie_tip
+from postil.search.ranking import Sort
+from postil.translation import _, marked
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from postil.gui.appearance import Appearance
+
+_NAMES = {
+    Sort.RELEVANCE: marked("Relevance"),
+    Sort.ADDED: marked("Newest added"),
+    Sort.PUBLISHED: marked("Newest published"),
+    Sort.TITLE: marked("Title"),
+}
+_SORT = re.compile(r'"[^"]*"?|(?<!\S)sort:[^\s"()]*', re.IGNORECASE)
+
+
+class OrderButton(QToolButton):
+    """Tells the order; Enter, Space or a click opens the menu."""
+
+    chosen = Signal(Sort)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._sort = Sort.RELEVANCE
+        self.setProperty("role", "order")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(12, 12))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        self._actions: dict[Sort, QAction] = {}
+        for number, sort in enumerate(_NAMES, start=1):
+            action = menu.addAction(f"&{number}  {_(_NAMES[sort])}")
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(partial(self._choose, sort))
+            self._actions[sort] = action
+        self.setMenu(menu)
+        tie_tip(self, _("Order of the results"), "results.sort")
+        appearance.changed.connect(self._draw)
+        self.show_sort(Sort.RELEVANCE)
+        self._draw()
+
+    def show_sort(self, sort: Sort) -> None:
+        """The results have this order now."""
+        self._sort = sort
+        self._actions[sort].setChecked(True)
+        self.setText(_(_NAMES[sort]))
+        self.setAccessibleName(_("Order: {order}").format(order=_(_NAMES[sort])))
+
+    def _choose(self, sort: Sort, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
+        self.chosen.emit(sort)
+
+    def _draw(self) -> None:
+        self.setIcon(icon("sort", self._appearance.theme.window.muted, 12))
+
+
+def sorted_query(query: str, sort: Sort) -> str:
+    """The query with the order in it; by relevance, the usual one, without any.
+
+    What stands between quotation marks is left as it is.
+    """
+    bare = _SORT.sub(lambda match: match.group() if match.group().startswith('"') else "", query)
+    if bare != query:
+        bare = " ".join(bare.split()) if '"' not in bare else bare.strip()
+    bare = bare.rstrip()
+    if sort is Sort.RELEVANCE:
+        return bare
+    return f"{bare} sort:{sort.value}".lstrip()
