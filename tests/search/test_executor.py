@@ -1,4 +1,4 @@
-"""The executor and Whoosh's own matchers agree, on any query and any history of the index."""
+"""The executor, Whoosh's matchers over our codec, and stock Whoosh agree: on any query, after any history."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import whoosh.query
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.search.builders import LIBRARY, NOW, page
+from tests.search.stock import Stock, scores_of
+from whoosh import query
 
-from postil.search import executor, translate
+from postil.search import translate
 from postil.search.dates import Span
 from postil.search.index import Index
 from postil.search.parsing import parse
+from postil.search.queries import Alternatives, Days
+from postil.search.words import asked_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from whoosh.searching import Searcher
+    from postil.search.executor import Ranked
 
 WORDS = (
     "river",
     "rivers",
+    "rievr",
     "stone",
     "run",
     "running",
@@ -36,18 +40,23 @@ WORDS = (
     "京都",
     "e-mail",
     "sea",
+    "𝒜𝒷𝒸",
+    "об'єкт",
+    "z\U0010ffffz",
 )
+TERMS = (*WORDS, "東京", "京都", "emai", "email", "riv", "обєкт", "nowhere", "", "~resume", "\U0010ffff")
 words = st.sampled_from(WORDS)
 bodies = st.lists(words, max_size=8).map(" ".join)
-atoms = st.one_of(
+
+typed_atoms = st.one_of(
     words,
     words.map(lambda word: word[:2] + "*"),
     st.lists(words, min_size=2, max_size=3).map(lambda several: f'"{" ".join(several)}"'),
     words.map("title:{}".format),
     st.just("is:starred"),
 )
-queries = st.recursive(
-    atoms,
+typed = st.recursive(
+    typed_atoms,
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(" ".join),
         st.tuples(inner, inner).map(" OR ".join),
@@ -56,10 +65,52 @@ queries = st.recursive(
     ),
     max_leaves=6,
 )
+
+terms = st.sampled_from(TERMS)
+boosts = st.sampled_from((1.0, 0.5, 2.0))
+placed = st.sampled_from(("text", "title"))
+named = st.sampled_from(("text", "words", "title", "flag", "nofield"))
+days = st.tuples(st.integers(1, 28), st.integers(1, 28)).map(
+    lambda pair: Span(date(2026, 2, min(pair)), date(2026, 2, max(pair)))
+)
+single = st.one_of(
+    st.builds(query.Term, named, terms, boosts),
+    st.builds(query.Phrase, placed, st.lists(terms, min_size=1, max_size=3), boost=boosts),
+    st.builds(query.Prefix, named.filter("nofield".__ne__), terms.map(lambda word: word[:2]).filter(bool)),
+    st.builds(query.Wildcard, st.just("words"), st.sampled_from(("r*n*", "?es*", "*", "[rs]*e", "run"))),
+    st.builds(query.TermRange, st.just("words"), terms, terms, st.booleans(), st.booleans()),
+    st.builds(query.FuzzyTerm, st.just("words"), terms, boosts, st.integers(1, 2), st.integers(0, 2)),
+)
+atoms = st.one_of(
+    single,
+    single,
+    st.builds(Alternatives, st.lists(single, min_size=1, max_size=3), boosts),
+    st.builds(Days, st.sampled_from(("added", "published")), days),
+    st.builds(query.Every, st.sampled_from((None, "title"))),
+    st.just(query.NullQuery),
+    st.builds(query.Phrase, placed, st.lists(terms, min_size=2, max_size=2), slop=st.just(3)),
+    st.builds(query.Regex, st.just("words"), st.sampled_from(("r.n.*", "se(a|e)"))),
+)
+
+
+def joined(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    several = st.lists(inner, min_size=2, max_size=4)
+    return st.one_of(
+        st.builds(query.And, several, boosts),
+        st.builds(query.Or, several, boosts),
+        st.builds(query.DisjunctionMax, several),
+        st.builds(query.Not, inner),
+        st.builds(query.AndNot, inner, inner),
+        st.builds(query.AndMaybe, inner, inner),
+    )
+
+
+trees = st.recursive(atoms, joined, max_leaves=8)
 names = st.integers(0, 15).map(str)
+written = st.tuples(names, bodies, bodies, st.booleans(), st.none() | st.integers(1, 28))
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("write"), st.lists(st.tuples(names, bodies, bodies, st.booleans()), max_size=6)),
+        st.tuples(st.just("write"), st.lists(written, max_size=6)),
         st.tuples(st.just("delete"), st.lists(names, max_size=4)),
         st.tuples(st.just("merge"), st.just([])),
     ),
@@ -67,83 +118,200 @@ steps = st.lists(
     max_size=6,
 )
 numbers = count()
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+ANY_HISTORY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=steps, asked=st.lists(queries, min_size=1, max_size=5))
-def test_the_same_documents_match_with_whooshs_matchers(
-    tmp_path: Path, steps: list[tuple[str, list[Any]]], asked: list[str]
+@ANY_HISTORY
+@given(history=steps, asked=st.lists(trees, min_size=3, max_size=6))
+def test_executor_and_matchers_and_stock_whoosh_score_the_same_documents_alike(
+    tmp_path: Path, history: list[tuple[str, list[Any]]], asked: list[Any]
+) -> None:
+    folder = tmp_path / str(next(numbers))
+    with closing(Index(folder, LIBRARY, write=True)) as index:
+        stock = Stock(folder.with_suffix(".stock"))
+        alive = lived_through(index, history, stock)
+        assert index.keys() == alive
+        for tree in asked:
+            ours = scores(index, tree)
+            assert ours == pytest.approx(scores_of(index._engine._index, tree), rel=1e-9, abs=1e-12), tree
+            assert ours == pytest.approx(stock.scores(tree), rel=1e-9, abs=1e-12), tree
+
+
+@ANY_HISTORY
+@given(history=steps, asked=st.lists(typed, min_size=1, max_size=5))
+def test_what_is_typed_finds_the_same_in_stock_whoosh(
+    tmp_path: Path, history: list[tuple[str, list[Any]]], asked: list[str]
+) -> None:
+    folder = tmp_path / str(next(numbers))
+    with closing(Index(folder, LIBRARY, write=True)) as index:
+        stock = Stock(folder.with_suffix(".stock"))
+        lived_through(index, history, stock)
+        for text in asked:
+            tree = translated(index, text)
+            assert scores(index, tree) == pytest.approx(stock.scores(tree), rel=1e-9, abs=1e-12), text
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(history=steps, tree=trees, limit=st.integers(1, 20))
+def test_the_best_are_the_first_of_all_and_merging_changes_no_score(
+    tmp_path: Path, history: list[tuple[str, list[Any]]], tree: Any, limit: int
 ) -> None:
     with closing(Index(tmp_path / str(next(numbers)), LIBRARY, write=True)) as index:
-        alive = history(index, steps)
-        assert index.keys() == alive
-        engine = index._engine
-        with engine._index.searcher() as searcher:
-            for text in asked:
-                tree = translate.translate(
-                    parse(text).query, today=NOW.date(), typed=-1, languages=engine.languages
-                )
-                ranked = executor.run(tree, engine._segments, 100)
-                ours = {engine.stored(number)["key"] for number, _ in ranked.top}
-                assert ours == keys_by_matchers(searcher, tree), text
-                assert ranked.total == len(ours)
-                assert [score for _, score in ranked.top] == sorted(
-                    (score for _, score in ranked.top), reverse=True
-                )
+        lived_through(index, history)
+        whole = run(index, tree, 100)
+        assert run(index, tree, limit).top == whole.top[:limit]
+        assert run(index, tree, limit).total == len(whole.top)
+        before = scores(index, tree)
+        index.merge()
+        assert scores(index, tree) == pytest.approx(before, rel=1e-9, abs=1e-12)
 
 
-def history(index: Index, steps: list[tuple[str, list[Any]]]) -> set[str]:
-    """Do the steps; the keys that are there after them."""
+def run(index: Index, tree: Any, limit: int) -> Ranked:
+    return index._engine._executor.run(tree, index._engine._segments, limit)
+
+
+def scores(index: Index, tree: Any) -> dict[str, float]:
+    """All that the executor finds, with scores; in passing, that it is in order."""
+    ranked = run(index, tree, 100)
+    assert ranked.total == len(ranked.top)
+    order = [(score, added_of(index, number), number) for number, score in ranked.top]
+    assert order == sorted(order, reverse=True)
+    return {index._engine.stored(number)["key"]: score for number, score in ranked.top}
+
+
+def added_of(index: Index, number: int) -> int:
+    segment = next(each for each in index._engine._segments if 0 <= number - each.base < each.count)
+    return int(segment.added[number - segment.base])
+
+
+def translated(index: Index, text: str) -> Any:
+    languages = index._engine.languages
+    return translate.translate(parse(text).query, today=NOW.date(), typed=-1, languages=languages)
+
+
+def lived_through(index: Index, history: list[tuple[str, list[Any]]], stock: Stock | None = None) -> set[str]:
+    """Do the steps, in stock Whoosh as well; the keys that are there after them."""
     alive: set[str] = set()
-    for deed, what in steps:
+    for deed, what in history:
         if deed == "write":
-            documents = [page(name, body, title=title, starred=star) for name, body, title, star in what]
-            index.write(documents)
-            alive |= {document.key for document in documents}
+            documents = {
+                name: page(
+                    name,
+                    body,
+                    title=title,
+                    starred=star,
+                    added=date(2026, 2, int(name) + 1),
+                    published=None if day is None else f"2026-02-{day:02d}",
+                )
+                for name, body, title, star, day in what
+            }
+            keys = [document.key for document in documents.values()]
+            index.write(documents.values())
+            if stock is not None and keys:
+                stock.write(index._engine, keys)
+            alive.update(keys)
         elif deed == "delete":
-            index.write((), [f"page:{name}" for name in what])
-            alive -= {f"page:{name}" for name in what}
+            gone = [f"page:{name}" for name in what]
+            index.write((), gone)
+            if stock is not None:
+                stock.delete(gone)
+            alive.difference_update(gone)
         else:
             index.merge()
+            if stock is not None:
+                stock.merge()
     return alive
 
 
-def keys_by_matchers(searcher: Searcher, tree: Any) -> set[str]:
-    return {searcher.stored_fields(number)["key"] for number in searcher.docs_for_query(tree)}
+def keys(index: Index, tree: Any) -> set[str]:
+    return {key.removeprefix("page:") for key in scores(index, tree)}
 
 
 def test_a_rarer_word_counts_more(index: Index) -> None:
     index.write([page("common", "sea"), page("rare", "stone"), *(page(str(n), "sea") for n in range(20))])
-    tree = translate.translate(parse("sea OR stone").query, today=NOW.date(), typed=-1, languages=("en",))
-    ranked = executor.run(tree, index._engine._segments, 1)
-    assert index._engine.stored(ranked.top[0][0])["key"] == "page:rare"
+    top = run(index, translated(index, "sea OR stone"), 1).top
+    assert index._engine.stored(top[0][0])["key"] == "page:rare"
 
 
 def test_the_score_is_bm25(index: Index) -> None:
     """Worked out by hand: two documents, one with the word twice among four."""
     index.write([page("it", "sea sea land sky"), page("no", "land sky")])
-    tree = whoosh.query.Term("text", "sea")
-    ((_, score),) = executor.run(tree, index._engine._segments, 5).top
+    ((_, score),) = run(index, query.Term("text", "sea"), 5).top
     # idf = ln(1 + (2 - 1 + .5) / (1 + .5)) = ln 2; average length 3; k1 1.6; b .6
     assert score == pytest.approx(0.693147 * 2 * 2.6 / (2 + 1.6 * (0.4 + 0.6 * 4 / 3)))
 
 
+def test_alternatives_are_one_word(index: Index) -> None:
+    """As if both stood there as the same word, in the text that has one of each."""
+    index.write([page("both", "sea ocean sky"), page("one", "sky sea sky"), page("none", "sky sky sky")])
+    either = Alternatives([query.Term("text", "sea"), query.Term("text", "ocean")])
+    # idf = ln(1 + (3 - 2 + .5) / (2 + .5)) = ln 1.6; every length is average
+    assert scores(index, either) == pytest.approx(
+        {"page:both": 0.470004 * 2 * 2.6 / 3.6, "page:one": 0.470004 * 2.6 / 2.6}, rel=1e-5
+    )
+
+
 def test_days_are_read_from_their_column(index: Index) -> None:
     index.write([page(str(day), "x", added=date(2026, 1, day)) for day in range(1, 10)])
-    tree = executor.Days("added", Span(date(2026, 1, 4), date(2026, 1, 6)))
-    assert executor.run(tree, index._engine._segments, 10).total == 3
+    assert run(index, Days("added", Span(date(2026, 1, 4), date(2026, 1, 6))), 10).total == 3
 
 
-def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(executor, "EXPANSIONS", 2)
-    index.write([page("a", "seal sea"), page("b", "seal seam"), page("c", "sea"), page("d", "seaweed")])
-    found = executor.run(whoosh.query.Prefix("words", "sea"), index._engine._segments, 10)
-    assert {index._engine.stored(number)["key"] for number, _ in found.top} == {"page:a", "page:b", "page:c"}
+def test_a_prefix_stands_for_all_words_that_begin_so(index: Index) -> None:
+    """Hundreds of words that one page each has: none is left out, and what has two of them has it twice."""
+    index.write([page(a + b, f"sea{a}{b}") for a in ALPHABET for b in ALPHABET])
+    index.write([page("two", "seal seam"), page("none", "se a")])
+    prefix = query.Prefix("words", "sea")
+    ranked = run(index, prefix, 1)
+    assert ranked.total == len(ALPHABET) ** 2 + 1
+    assert index._engine.stored(ranked.top[0][0])["key"] == "page:two"
 
 
-def test_a_query_of_another_kind_is_a_bug(index: Index) -> None:
+def test_a_word_under_or_counts_where_its_branch_matches(index: Index) -> None:
+    index.write([page("a", "sea stone"), page("b", "sea run"), page("c", "land")])
+    branches = query.Or(
+        [
+            query.And([query.Term("text", "sea"), query.Term("text", "stone")]),
+            query.Term("text", "run"),
+        ]
+    )
+    found = scores(index, branches)
+    assert found["page:b"] == pytest.approx(scores(index, query.Term("text", "run"))["page:b"])
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        (query.Wildcard("words", "s?a*"), {"a", "c"}),
+        (query.TermRange("words", "sea", "stone"), {"a", "b", "c"}),
+        (query.TermRange("words", "sea", "stone", startexcl=True, endexcl=True), {"c"}),
+        (query.FuzzyTerm("words", "setone"), {"b"}),
+        (query.FuzzyTerm("words", "sotne"), {"b"}),
+        (query.FuzzyTerm("words", "tsone", prefixlength=0), {"b"}),
+        (query.FuzzyTerm("words", "sotn"), set()),
+        (query.FuzzyTerm("words", "sotn", maxdist=2), {"b"}),
+        (query.Every("title"), set()),
+        (query.Regex("words", "se.*"), {"a", "c"}),
+        (query.NullQuery, set()),
+        (query.And([]), set()),
+        (query.Or([]), set()),
+    ],
+)
+def test_types_of_whoosh_that_nobody_types_work_as_well(index: Index, tree: Any, expected: set[str]) -> None:
+    index.write([page("a", "sea"), page("b", "stone"), page("c", "seaweed")])
+    assert keys(index, tree) == expected
+
+
+def test_an_index_without_documents_finds_nothing(index: Index) -> None:
+    assert run(index, query.Every(), 5).top == ()
     index.write([page("a", "sea")])
-    with pytest.raises(TypeError):
-        executor.run(whoosh.query.Wildcard("text", "s?a"), index._engine._segments, 10)
+    index.write((), ["page:a"])
+    assert run(index, query.Or([query.Every(), query.Term("text", "sea")]), 5).top == ()
+
+
+def test_what_was_looked_for_is_told(index: Index) -> None:
+    assert asked_for(query.Phrase("text", ["a", "b"])) == 'text:"a b"'
+    either = Alternatives([query.Term("text", "sea"), query.Prefix("words", "se")])
+    assert asked_for(either) == "text:sea | words:se*"

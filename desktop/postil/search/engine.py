@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 
-from postil.search import executor, kin, translate
+from postil.search import kin, translate
 from postil.search.analysis import VERSION as ANALYSIS_VERSION
 from postil.search.codec import ListCodec, ListWriter
 from postil.search.damage import Unusable
+from postil.search.executor import Executor
+from postil.search.forms import begun_forms, near_forms
+from postil.search.ranking import Sort
 from postil.search.schema import VERSION as SCHEMA_VERSION
 from postil.search.schema import row, schema
 from postil.search.segment import Segment
@@ -28,9 +31,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.search.document import Document
+    from postil.search.executor import Ranked
     from postil.search.kin import Kin
     from postil.search.kinship import Term
     from postil.search.query import Query
+    from postil.search.ranking import Contribution, Form
 
     Choice = Callable[[list[Any]], list[Any]]
 
@@ -59,6 +64,7 @@ class Engine:
         self._library = library
         self._storage = CheckedStorage(folder, stamp(library))
         self._schema = schema()
+        self._executor = Executor(self._schema)
         self._codec = ListCodec()
         self._index: Any = None
         self._state = (-1, 0, 0)
@@ -138,10 +144,34 @@ class Engine:
                 found[stored["key"]] = stored["stamp"]
         return found
 
-    def search(self, tree: Query, limit: int, today: date, typed: int) -> executor.Ranked:
+    def search(
+        self,
+        tree: Query,
+        limit: int,
+        today: date,
+        typed: int,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        facets: bool = False,
+    ) -> Ranked:
         """The best documents for a query; a word that ends at ``typed`` may go on."""
-        translated = translate.translate(tree, today=today, typed=typed, languages=self._languages)
-        return executor.run(translated, self._segments, limit)
+        translated = self._translated(tree, today, typed)
+        return self._executor.run(translated, self._segments, limit, sort=sort, facets=facets)
+
+    def explain(self, tree: Query, key: str, today: date) -> tuple[Contribution, ...]:
+        """What each thing that a query asks for adds to the score of a document."""
+        translated = self._translated(tree, today, -1)
+        for number in self._numbers(key):
+            return self._executor.explain(translated, self._segments, number)
+        return ()
+
+    def near(self, word: str, limit: int) -> tuple[Form, ...]:
+        """The words of the library that are an edit or two from a word."""
+        return near_forms(self._segments, word, limit)
+
+    def begun(self, prefix: str, limit: int) -> tuple[Form, ...]:
+        """The words of the library that begin so."""
+        return begun_forms(self._segments, prefix, limit)
 
     def related(self, terms: Iterable[Term], limit: int) -> tuple[tuple[int, Kin], ...]:
         """The documents that have most of what makes these terms telling, with what they share."""
@@ -191,6 +221,9 @@ class Engine:
         self._open = opened
         self._segments = tuple(opened[segment.segment_id()] for segment in segments)
         self._languages = self._counted_languages()
+
+    def _translated(self, tree: Query, today: date, typed: int) -> Any:
+        return translate.translate(tree, today=today, typed=typed, languages=self._languages)
 
     def _numbers(self, key: str) -> list[int]:
         return [

@@ -1,222 +1,304 @@
-"""Runs Whoosh's query trees on whole lists of postings.
+"""Runs Whoosh's query trees on arrays.
 
 Whoosh's matchers step through postings with several Python calls each, and ask every member of a union
-of hundreds of words how good it is. Here a query is answered in two passes: which documents match, by
-sets; then what the words that were asked for count for in these, by BM25F.
+of hundreds of words how good it is. Here a query is answered a segment at a time in two passes over arrays:
+which documents match, as one truth value for each document; then what the words that were asked for count
+for in these, by BM25F (``bm25``).
 
 The tree is made of these of Whoosh's types, and means with Whoosh's own matchers the same documents:
-``And``, ``Or``, ``Not`` (inside And), ``AndMaybe``, ``Term``, ``Phrase``, ``Prefix``, ``Every`` and
-``NullQuery``; besides ``Alternatives``, an Or whose frequencies are one, and ``Days``, a range over a column.
+``And``, ``Or``, ``Not``, ``AndNot``, ``AndMaybe``, ``Term``, ``Phrase``, ``Prefix``, ``Wildcard``,
+``TermRange``, ``FuzzyTerm``, ``Every`` and ``NullQuery``; besides those of ``queries``. Any other is left to
+Whoosh's own matchers on the same segment, with what is in it.
 
-Score of a document: for every word, phrase or prefix asked for,
-``boost * idf * f * (k1 + 1) / (f + k1 * (1 - b + b * length / average length))`` with
-``idf = ln(1 + (N - n + .5) / (n + .5))``, where f is the weighted sum of the frequencies in all parts
-(S. Robertson, H. Zaragoza, M. Taylor: "Simple BM25 extension to multiple weighted fields", CIKM 2004).
-A word counts wherever it stands, also where another branch of an Or made the document match.
+What is scored is a word: a Term, a Phrase, the words that one Prefix, Wildcard, TermRange or FuzzyTerm
+stands for, or Alternatives. Its frequencies are added before they are saturated. Scores are added up where
+the tree matches; Every, Not, Days and terms of filters count for nothing.
 
-Read only through ``engine``: importing this imports Whoosh.
+Read only through ``engine``: importing this imports Whoosh and NumPy.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
-from math import log
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from whoosh import query
+from whoosh.reading import MultiReader
+from whoosh.searching import Searcher
 
+from postil.search.bm25 import BM25F, Statistics, saturated
+from postil.search.facets import counted
+from postil.search.ordering import best
+from postil.search.queries import Alternatives, Days, for_matchers
+from postil.search.ranking import Contribution, Sort
 from postil.search.schema import FILTERS
+from postil.search.words import Words, asked_for, is_word
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from postil.search.dates import Span
+    from numpy.typing import NDArray
+
+    from postil.search.ranking import Facet, FacetValue
     from postil.search.segment import Segment
+    from postil.search.words import Frequencies
 
-    Frequencies = Mapping[int, float]
-
-K1 = 1.6
-B = 0.6
-EXPANSIONS = 400
-"""Words that a prefix stands for at the most: those in most documents, where there are more."""
-
-
-class Alternatives(query.Or):
-    """Words that are one word to the person who asked: their frequencies are added before they count."""
-
-
-class Days(query.Query):
-    """The documents whose day in a column falls into a span."""
-
-    def __init__(self, column: str, span: Span) -> None:
-        self.column = column
-        self.first = span.first.toordinal()
-        self.last = span.last.toordinal()
-
-    def __repr__(self) -> str:
-        return f"Days({self.column}, {self.first}, {self.last})"
+    Matching = NDArray[np.bool_]
+    Numbers = NDArray[np.int64]
+    Scores = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The best documents, best first, with their scores; and how many matched."""
+    """The best documents, best first, with their scores; how many matched; what these have in common."""
 
     top: tuple[tuple[int, float], ...]
     total: int
+    facets: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
 
 
-def run(tree: Any, segments: Sequence[Segment], limit: int) -> Ranked:
-    """The best ``limit`` documents that match the tree; where nothing is scored, the newest."""
-    run_ = _Run(segments)
-    matched = run_.documents(tree)
-    matched.difference_update(*(segment.deleted for segment in segments))
-    scores = run_.scores(matched)
-    added = run_.days("added")
-    best = heapq.nlargest(limit, zip(scores.values(), map(added.__getitem__, scores), scores, strict=True))
-    return Ranked(tuple((number, score) for score, _, number in best), len(matched))
+class Executor:
+    """Answers queries, and remembers of segments what was costly to find out. For one thread at a time."""
+
+    def __init__(self, schema: Any) -> None:
+        self._schema = schema
+        self._words = Words()
+
+    def run(
+        self,
+        tree: Any,
+        segments: Sequence[Segment],
+        limit: int,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        facets: bool = False,
+    ) -> Ranked:
+        """The best ``limit`` documents that match the tree."""
+        run = self._begin(segments)
+        matching = [run.matching(tree, at) & segment.live for at, segment in enumerate(segments)]
+        numbers = [np.flatnonzero(each) for each in matching]
+        total = sum(map(len, numbers))
+        if not total:
+            return Ranked((), 0)
+        scores = [run.scores(tree, at, each) for at, each in enumerate(numbers)]
+        top = best(segments, numbers, scores, sort, limit)
+        return Ranked(top, total, counted(segments, matching) if facets else {})
+
+    def explain(self, tree: Any, segments: Sequence[Segment], number: int) -> tuple[Contribution, ...]:
+        """What each thing that was asked for adds to a document's score; nothing if it does not match."""
+        run = self._begin(segments)
+        for at, segment in enumerate(segments):
+            own = number - segment.base
+            if 0 <= own < segment.count and run.matching(tree, at)[own]:
+                return tuple(run.contributions(tree, at, own))
+        return ()
+
+    def _begin(self, segments: Sequence[Segment]) -> _Run:
+        return _Run(self._schema, segments, self._words, _statistics(segments))
+
+
+def _statistics(segments: Sequence[Segment]) -> Statistics:
+    documents, length = 0, 0.0
+    for segment in segments:
+        live = segment.live
+        documents += int(np.count_nonzero(live))
+        length += float(np.sum(np.asarray(segment.lengths), dtype=np.float64, where=live))
+    return Statistics(documents, length / max(1, documents) or 1.0)
 
 
 @dataclass(slots=True)
 class _Run:
-    """One query's way through the index."""
+    """One query's way through the index. ``at`` is a segment by its place, ``numbers`` its own."""
 
+    schema: Any
     segments: Sequence[Segment]
-    wanted: list[tuple[Frequencies, float]] = field(default_factory=list)
-    """What counts for the score: frequencies and boost of each thing asked for."""
+    words: Words
+    statistics: Statistics
+    _matching: dict[tuple[int, int], Matching] = field(default_factory=dict)
+    _frequencies: dict[tuple[int, int], Frequencies] = field(default_factory=dict)
+    _left: dict[tuple[int, int], Scores] = field(default_factory=dict)
+    """The scores of the documents that Whoosh's matchers found: below 0 where they did not."""
+    _searcher: Searcher | None = None
 
-    def documents(self, tree: Any) -> set[int]:
-        """The documents that match; those of a scored part are noted as wanted."""
-        match tree:
-            case query.And():
-                return self._all(tree)
-            case Alternatives() | query.Term() | query.Phrase() | query.Prefix():
-                found = self.frequencies(tree)
-                if getattr(tree, "fieldname", "") not in FILTERS:
-                    self.wanted.append((found, tree.boost))
-                return set(found)
-            case query.Or():
-                return set().union(*(self.documents(child) for child in tree))
-            case query.AndMaybe():
-                required = self.documents(tree.a)
-                self.documents(tree.b)
-                return required
-            case Days():
-                return self._days(tree)
-            case query.Every():
-                return set(chain.from_iterable(segment.numbers() for segment in self.segments))
-            case _ if tree == query.NullQuery:
-                return set()
-        raise TypeError(f"no query that can be run: {tree!r}")
+    def matching(self, tree: Any, at: int) -> Matching:
+        """For each document of a segment whether it matches, those that were deleted included."""
+        known = self._matching.get((id(tree), at))
+        if known is None:
+            known = self._matching[id(tree), at] = self._matches(tree, at)
+        return known
 
-    def frequencies(self, tree: Any) -> Frequencies:
-        """How often what is asked for stands in each document that has it."""
-        match tree:
-            case Alternatives():
-                return _sum([self.frequencies(child) for child in tree])
-            case query.Term():
-                return self._term(tree.fieldname, tree.text)
-            case query.Phrase():
-                return self._phrase(tree.fieldname, tree.words)
-            case query.Prefix():
-                return self._prefix(tree.fieldname, tree.text)
-        raise TypeError(f"nothing that has a frequency: {tree!r}")
-
-    def scores(self, matched: set[int]) -> dict[int, float]:
-        """The score of each matched document."""
-        scores = dict.fromkeys(matched, 0.0)
-        lengths = _joined([segment.lengths for segment in self.segments])
-        count = max(1, len(lengths))
-        slope = K1 * B * count / (sum(lengths) or 1.0)
-        base = K1 * (1 - B)
-        for frequencies, boost in self.wanted:
-            idf = log(1 + (count - len(frequencies) + 0.5) / (len(frequencies) + 0.5))
-            weight = boost * idf * (K1 + 1)
-            fewer, more = sorted((scores, frequencies), key=len)
-            for number in fewer:
-                if number not in more:
-                    continue
-                frequency = frequencies[number]
-                scores[number] += weight * frequency / (frequency + base + slope * lengths[number])
+    def scores(self, tree: Any, at: int, numbers: Numbers) -> Scores:
+        """The scores of documents of a segment, which all match."""
+        scores = np.zeros(len(numbers))
+        for word, rows, boost in self._scored(tree, at, numbers, 1.0):
+            chosen = numbers if rows is None else numbers[rows]
+            if is_word(word):
+                added = self._weight(word) * boost * self._saturated(word, at, chosen)
+            else:
+                added = boost * self._by_matchers(word, at)[chosen]
+            if rows is None:
+                scores += added
+            else:
+                scores[rows] += added
         return scores
 
-    def days(self, column: str) -> Sequence[int]:
-        """A column of days over all documents."""
-        return _joined([getattr(segment, column) for segment in self.segments])
-
-    def _all(self, tree: Any) -> set[int]:
-        """The documents that match all children, but none of those under Not."""
-        forbidden = [child.query for child in tree if isinstance(child, query.Not)]
-        found: set[int] | None = None
-        for child in tree:
-            if isinstance(child, query.Not):
+    def contributions(self, tree: Any, at: int, number: int) -> Iterator[Contribution]:
+        """What each thing that was asked for adds to the score of a document, which matches."""
+        numbers = np.array([number])
+        length = float(self.segments[at].lengths[number])
+        for word, _, boost in self._scored(tree, at, numbers, 1.0):
+            if not is_word(word):
+                yield Contribution(
+                    repr(word), 0, 0.0, 0.0, length, float(self._by_matchers(word, at)[number])
+                )
                 continue
-            documents = self.documents(child)
-            found = documents if found is None else found & documents
-            if not found:
+            frequency = float(self._found(word, at).of(numbers, self.segments[at].count)[0])
+            if frequency:
+                documents = self._documents(word)
+                score = self._weight(word) * boost * float(self._saturated(word, at, numbers)[0])
+                idf = self.statistics.idf(documents)
+                yield Contribution(asked_for(word), documents, idf, frequency, length, score)
+
+    def _matches(self, tree: Any, at: int) -> Matching:
+        count = self.segments[at].count
+        match tree:
+            case _ if is_word(tree):
+                return self._found(tree, at).matching(count)
+            case query.And():
+                return self._all(tree, at)
+            case query.Or() if type(tree) is query.Or:
+                found = np.zeros(count, np.bool_)
+                for child in tree:
+                    found |= self.matching(child, at)
                 return found
-        if found is None:
-            found = set(chain.from_iterable(segment.numbers() for segment in self.segments))
-        for child in forbidden:
-            found.difference_update(_Run(self.segments).documents(child))
+            case query.Not():
+                return ~self.matching(tree.query, at)
+            case query.AndNot():
+                return self.matching(tree.a, at) & ~self.matching(tree.b, at)
+            case query.AndMaybe():
+                return self.matching(tree.a, at)
+            case Days():
+                days = np.asarray(getattr(self.segments[at], tree.column))
+                return (days >= tree.first) & (days <= tree.last)
+            case query.Every():
+                return self._every(tree, at)
+            case _ if tree == query.NullQuery:
+                return np.zeros(count, np.bool_)
+        return self._by_matchers(tree, at) >= 0
+
+    def _all(self, tree: Any, at: int) -> Matching:
+        """The documents that match all children; what costs little is looked at first."""
+        found = np.ones(self.segments[at].count, np.bool_)
+        if not len(tree):
+            return ~found
+        for child in sorted(tree, key=_cost):
+            found &= self.matching(child, at)
+            if not found.any():
+                break
         return found
 
-    def _term(self, name: str, term: str) -> Frequencies:
-        found: dict[int, float] = {}
-        for segment in self.segments:
-            found.update(segment.frequencies(name, term))
+    def _every(self, tree: Any, at: int) -> Matching:
+        """All documents, or all that have any term of a field."""
+        segment = self.segments[at]
+        if not tree.fieldname:
+            return np.ones(segment.count, np.bool_)
+        found = np.zeros(segment.count, np.bool_)
+        terms = segment.terms(tree.fieldname)
+        found[terms.postings(0, len(terms)).numbers] = True
         return found
 
-    def _phrase(self, name: str, words: Sequence[str]) -> Frequencies:
-        found: dict[int, float] = {}
-        for segment in self.segments:
-            shared = frozenset.intersection(*(frozenset(segment.frequencies(name, word)) for word in words))
-            if not shared:
-                continue
-            standing = [segment.positions(name, word, shared) for word in words]
-            for number in shared:
-                starts = set(standing[0][number])
-                for offset, positions in enumerate(standing[1:], start=1):
-                    starts.intersection_update([position - offset for position in positions[number]])
-                if starts:
-                    found[number] = float(len(starts))
-        return found
+    def _scored(
+        self, tree: Any, at: int, numbers: Numbers, boost: float
+    ) -> Iterator[tuple[Any, Numbers | None, float]]:
+        """The scored parts of the tree: each with the rows of ``numbers`` that it is for, None for all."""
+        match tree:
+            case _ if is_word(tree):
+                if getattr(tree, "fieldname", "") not in FILTERS:
+                    yield tree, None, boost * tree.boost
+            case query.And():
+                for child in tree:
+                    yield from self._scored(child, at, numbers, boost * tree.boost)
+            case query.Or() if type(tree) is query.Or:
+                for child in tree:
+                    yield from self._where(child, at, numbers, boost * tree.boost)
+            case query.AndNot():
+                yield from self._scored(tree.a, at, numbers, boost)
+            case query.AndMaybe():
+                yield from self._scored(tree.a, at, numbers, boost)
+                yield from self._where(tree.b, at, numbers, boost)
+            case query.Not() | Days() | query.Every():
+                return
+            case _ if tree != query.NullQuery:
+                yield tree, None, boost
 
-    def _prefix(self, name: str, prefix: str) -> Frequencies:
-        """The words that begin so, at most EXPANSIONS of them, as one."""
-        places = [(segment, place) for segment in self.segments for place in segment.expand(name, prefix)]
-        if len(places) > EXPANSIONS:
-            documents: Counter[str] = Counter()
-            for _, place in places:
-                documents[place.term] += place.documents
-            frequent = {term for term, _ in documents.most_common(EXPANSIONS)}
-            places = [(segment, place) for segment, place in places if place.term in frequent]
-        return _sum([segment.at(place) for segment, place in places])
+    def _where(
+        self, tree: Any, at: int, numbers: Numbers, boost: float
+    ) -> Iterator[tuple[Any, Numbers | None, float]]:
+        """As ``_scored``, of those documents that match."""
+        if is_word(tree):  # others have it no times
+            yield from self._scored(tree, at, numbers, boost)
+            return
+        rows = np.flatnonzero(self.matching(tree, at)[numbers])
+        for word, own, its in self._scored(tree, at, numbers[rows], boost):
+            yield word, rows if own is None else rows[own], its
 
-    def _days(self, tree: Days) -> set[int]:
-        first, last = max(tree.first, 1), tree.last  # 0 stands for "no day"
-        return {number for number, day in enumerate(self.days(tree.column)) if first <= day <= last}
+    def _found(self, word: Any, at: int) -> Frequencies:
+        known = self._frequencies.get((id(word), at))
+        if known is None:
+            known = self._frequencies[id(word), at] = self.words.frequencies(word, self.segments[at])
+        return known
+
+    def _documents(self, word: Any) -> int:
+        """How many documents have the word."""
+        return sum(
+            self._found(word, at).documents(segment.live if segment.deleted else None)
+            for at, segment in enumerate(self.segments)
+        )
+
+    def _weight(self, word: Any) -> float:
+        return self.statistics.idf(self._documents(word))
+
+    def _saturated(self, word: Any, at: int, numbers: Numbers) -> Scores:
+        segment = self.segments[at]
+        frequencies = self._found(word, at).of(numbers, segment.count)
+        lengths = np.asarray(segment.lengths)[numbers].astype(np.float64)
+        return saturated(frequencies, lengths, self.statistics.length)
+
+    def _by_matchers(self, tree: Any, at: int) -> Scores:
+        """What Whoosh's own matchers make of a tree: for each document its score, -1 where none matches."""
+        known = self._left.get((id(tree), at))
+        if known is None:
+            searcher, _ = self._whoosh().leaf_searchers()[at]
+            known = np.full(self.segments[at].count, -1.0)
+            matcher = for_matchers(tree).matcher(searcher, searcher.context(needs_current=True))
+            while matcher.is_active():
+                known[matcher.id()] = max(0.0, matcher.score())
+                matcher.next()
+            self._left[id(tree), at] = known
+        return known
+
+    def _whoosh(self) -> Searcher:
+        if self._searcher is None:
+            readers = [segment.reader(self.schema) for segment in self.segments]
+            self._searcher = Searcher(MultiReader(readers), weighting=BM25F(self.statistics))
+        return self._searcher
 
 
-def _sum(several: Sequence[Frequencies]) -> Frequencies:
-    """The frequencies of all, added."""
-    if len(several) == 1:
-        return several[0]
-    several = sorted(several, key=len, reverse=True)
-    total = dict(several[0]) if several else {}
-    for frequencies in several[1:]:
-        for number, frequency in frequencies.items():
-            total[number] = total.get(number, 0.0) + frequency
-    return total
+def _cost(tree: Any) -> int:
+    """What looking for it takes, beside its like: nothing is known yet of how much there is."""
+    match tree:
+        case query.Term() | Days():
+            return 0
+        case query.Phrase():
+            return 2
+        case query.MultiTerm():
+            return 3
+        case query.Every() | query.Or() | query.And() | query.BinaryQuery():
+            return max((_cost(child) for child in tree.children()), default=1)
+        case query.Not():
+            return _cost(tree.query)
+    return 4
 
 
-def _joined(columns: Sequence[array[Any]]) -> Sequence[Any]:
-    if len(columns) == 1:
-        return columns[0]
-    joined = columns[0][:] if columns else []
-    for column in columns[1:]:
-        joined.extend(column)
-    return joined
+__all__ = ["Alternatives", "Days", "Executor", "Ranked"]

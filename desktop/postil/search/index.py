@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from postil.search.kin import Kin
     from postil.search.kinship import Term
     from postil.search.query import Query
+    from postil.search.ranking import Contribution, Form
 
 _log = logging.getLogger(__name__)
 
@@ -154,23 +155,43 @@ class Index:
         ``typed`` is where the typing stands in the query's text, so that the word there may go on; -1
         where nobody is typing. With ``facets`` the values of all that match are counted, too.
         """
-        del sort, facets
-        with self._turn:
-            if not self._usable():
-                return Ranking((), 0)
-            ranked = self._engine.search(query, limit, today, typed)
-            stored = [(self._engine.stored(number), score) for number, score in ranked.top]
-        documents = tuple(RankedDocument(given["key"], given["page"], score) for given, score in stored)
-        return Ranking(documents, ranked.total)
+        with self._asked() as usable:
+            if usable:
+                ranked = self._engine.search(query, limit, today, typed, sort=sort, facets=facets)
+                stored = [(self._engine.stored(number), score) for number, score in ranked.top]
+                documents = (RankedDocument(its["key"], its["page"], score) for its, score in stored)
+                return Ranking(tuple(documents), ranked.total, ranked.facets)
+        return Ranking((), 0)
+
+    def explain(self, query: Query, key: str, *, today: date) -> tuple[Contribution, ...]:
+        """What each thing that a query asks for adds to a document's score; empty where it does not match."""
+        with self._asked() as usable:
+            if usable:
+                return self._engine.explain(query, key, today)
+        return ()
+
+    def near(self, word: str, *, limit: int) -> tuple[Form, ...]:
+        """The words of the library that are one edit from a word, or else two; the most frequent first."""
+        with self._asked() as usable:
+            if usable:
+                return self._engine.near(word, limit)
+        return ()
+
+    def begun(self, prefix: str, *, limit: int) -> tuple[Form, ...]:
+        """The words of the library that begin so, the most frequent first."""
+        with self._asked() as usable:
+            if usable:
+                return self._engine.begun(prefix, limit)
+        return ()
 
     def related(self, terms: Iterable[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
         """The documents that are kin to a page with these terms, the nearest first, the page among them."""
-        with self._turn:
-            if not self._usable():
-                return ()
-            found = self._engine.related(terms, limit)
-            stored = [(self._engine.stored(number), kin) for number, kin in found]
-        return tuple((RankedDocument(given["key"], given["page"], kin.share), kin) for given, kin in stored)
+        with self._asked() as usable:
+            if usable:
+                found = self._engine.related(terms, limit)
+                stored = [(self._engine.stored(number), kin) for number, kin in found]
+                return tuple((RankedDocument(its["key"], its["page"], kin.share), kin) for its, kin in stored)
+        return ()
 
     def close(self) -> None:
         """Let go of the files, and of the right to write."""
@@ -235,6 +256,15 @@ class Index:
                     "Make room, or look who owns the folder; the index then catches up."
                 ).format(folder=self._folder, reason=error.strerror or error)
             ) from error
+
+    @contextmanager
+    def _asked(self) -> Iterator[bool]:
+        """The turn of one question; whether the index can answer. Damage found on the way answers nothing."""
+        with self._turn:
+            try:
+                yield self._usable()
+            except Unusable as reason:
+                _log.warning("The search index cannot be read (%s).", reason)
 
     def _usable(self) -> bool:
         try:

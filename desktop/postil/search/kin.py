@@ -1,22 +1,26 @@
 """The documents of the index that are kin to a page: they have the rare words that it has.
 
-Read only through ``engine``: importing this imports Whoosh.
+Read only through ``engine``: importing this imports NumPy.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from postil.search.kinship import LEAST_SHARE, LEAST_SHARED, telling
+from postil.search.ordering import highest
 from postil.search.schema import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from postil.search.kinship import Telling, Term
+    from postil.search.postings import Postings
     from postil.search.segment import Segment
 
 _HALF = 1.5
@@ -37,24 +41,57 @@ class Kin:
 
 def related(terms: Iterable[Term], segments: Sequence[Segment], limit: int) -> tuple[tuple[int, Kin], ...]:
     """The documents that have the most of what the most telling of these terms are worth."""
-    pages = sum(segment.count - len(segment.deleted) for segment in segments)
-    known = ((term, sum(segment.documents(TEXT, term.stem) for segment in segments)) for term in terms)
-    told = telling(known, pages)
+    found = {term: _postings(term, segments) for term in terms}
+    pages = sum(int(np.count_nonzero(segment.live)) for segment in segments)
+    told = telling(((term, sum(map(len, each))) for term, each in found.items()), pages)
     whole = sum(each.worth for each in told) or 1.0
-    usual = sum(sum(segment.lengths) for segment in segments) / max(1, pages) or 1.0
-    scores: dict[int, float] = defaultdict(float)
-    shared: dict[int, list[Telling]] = defaultdict(list)
-    for each in told:
-        for segment in segments:
-            for number, frequency in segment.frequencies(TEXT, each.term.stem).items():
-                if number not in segment.deleted:
-                    half = _HALF * (1 - _SLOPE + _SLOPE * segment.lengths[number - segment.base] / usual)
-                    scores[number] += each.worth * frequency / (frequency + half)
-                    shared[number].append(each)
-    enough = (
-        number
-        for number, words in shared.items()
-        if len(words) >= LEAST_SHARED and scores[number] >= LEAST_SHARE * whole
+    usual = (
+        sum(float(np.sum(segment.lengths, dtype=np.float64)) for segment in segments) / max(1, pages) or 1.0
     )
-    best = heapq.nlargest(limit, enough, key=lambda number: (scores[number], -number))
-    return tuple((number, Kin(scores[number] / whole, tuple(shared[number]))) for number in best)
+    numbers, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for at, segment in enumerate(segments):
+        own, score = _scores(segment, [(each.worth, found[each.term][at]) for each in told], usual)
+        enough = score >= LEAST_SHARE * whole
+        numbers.append(own[enough] + segment.base)
+        scores.append(score[enough])
+    joined, score = np.concatenate(numbers), np.concatenate(scores)
+    best = highest([score, -joined], limit)
+    return tuple(
+        (number, Kin(share, tuple(each for each in told if _has(found[each.term], segments, number))))
+        for number, share in zip(joined[best].tolist(), (score[best] / whole).tolist(), strict=True)
+    )
+
+
+def _postings(term: Term, segments: Sequence[Segment]) -> list[Postings]:
+    """The postings of a term in each segment."""
+    found = []
+    for segment in segments:
+        terms = segment.terms(TEXT)
+        stem = term.stem.encode("utf-8", "replace")
+        at = terms.find(stem)
+        found.append(terms.postings(at, at + int(at < len(terms) and terms[at] == stem)))
+    return found
+
+
+def _scores(
+    segment: Segment, weighed: Sequence[tuple[float, Postings]], usual: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The documents of a segment that share words enough, with what these are worth together."""
+    scores = np.zeros(segment.count)
+    shared = np.zeros(segment.count, np.int64)
+    half = _HALF * (1 - _SLOPE + _SLOPE * np.asarray(segment.lengths, np.float64) / usual)
+    for worth, postings in weighed:
+        frequencies = postings.weights.astype(np.float64)
+        scores[postings.numbers] += worth * frequencies / (frequencies + half[postings.numbers])
+        shared[postings.numbers] += 1
+    numbers = np.flatnonzero((shared >= LEAST_SHARED) & segment.live)
+    return numbers, scores[numbers]
+
+
+def _has(postings: Sequence[Postings], segments: Sequence[Segment], number: int) -> bool:
+    """Whether a document, by its number in the whole index, is among the postings of its segment."""
+    for segment, each in zip(segments, postings, strict=True):
+        if 0 <= number - segment.base < segment.count:
+            at = int(np.searchsorted(each.numbers, number - segment.base))
+            return at < len(each) and int(each.numbers[at]) == number - segment.base
+    return False

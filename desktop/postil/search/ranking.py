@@ -65,3 +65,20 @@ class Form:
 
     word: str
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one thing that was asked for adds to the score of a document (``bm25`` has the formula)."""
+
+    asked: str
+    """The field and what was looked for in it; of alternatives each."""
+    documents: int
+    """How many documents have it."""
+    idf: float
+    frequency: float
+    """How often this document has it, each place weighed by its part."""
+    length: float
+    """How long this document is, weighed alike."""
+    score: float
+    """What it adds; all together are the score."""

@@ -1,0 +1,156 @@
+"""The terms of a field that are a few edits away from a word: letters left out, put in, changed or swapped.
+
+Who makes so few edits leaves a piece of the word as it was: cut into one piece more than there are edits,
+the word's first piece begins the term, or the last one ends it, or one between stands near its place; only
+a swap across a cut spoils two pieces, and is tried by itself. So all terms are looked at a byte at a time,
+and few remain. For these the distance is worked out, all at once, a column of the table a step, as bits of
+one number (H. Hyyrö: "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", Nordic
+Journal of Computing 10, 2003). Letters are code points, in any script; swapped letters are not edited again.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from postil.search.postings import Spellings, Terms
+
+    Places = NDArray[np.int64]
+
+LONGEST = 64
+"""Letters of a word that can be looked for: the bits of one number. No longer one is indexed."""
+
+_BLOCK = 1 << 17
+"""Terms that are looked at in one step: so much fits a processor's cache."""
+_BYTES = 4
+"""Of a letter in UTF-8, at the most."""
+
+
+def near(terms: Terms, word: str, edits: int, *, prefix: int = 0) -> tuple[Places, NDArray[np.int64]]:
+    """The places of the terms within so many edits, rising, and how many edits each is away.
+
+    The first ``prefix`` letters must be the same. A word longer than LONGEST is near nothing.
+    """
+    first, last = terms.span(word[:prefix].encode("utf-8", "replace"))
+    if not word or len(word) > LONGEST or first >= last:
+        return _NONE, _NONE
+    places = np.unique(np.concatenate([_NONE, *_candidates(terms, first, last, word, edits)]))
+    spelled = [terms[place].decode("utf-8", "replace") for place in places.tolist()]
+    away = distances(word, spelled)
+    close = away <= edits
+    return places[close], away[close]
+
+
+def distance(one: str, other: str) -> int:
+    """How many edits two words are apart, worked out letter by letter."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one):
+        further = [at + 1]
+        for to, against in enumerate(other):
+            best = min(row[to] + (letter != against), row[to + 1] + 1, further[to] + 1)
+            if at and to and letter == other[to - 1] and one[at - 1] == against:
+                best = min(best, before[to - 1] + 1)
+            further.append(best)
+        before, row = row, further
+    return row[-1]
+
+
+def distances(word: str, spelled: Sequence[str]) -> Places:
+    """How many edits each of the words is away from the one, which has LONGEST letters at the most."""
+    sizes = np.fromiter(map(len, spelled), np.int64, len(spelled))
+    found = np.full(len(spelled), len(word), np.int64)
+    score = found.copy()
+    last = np.uint64(1 << (len(word) - 1))
+    one = np.uint64(1)
+    rises = np.full(len(spelled), ~np.uint64(0))
+    falls = diagonal = before = np.zeros(len(spelled), np.uint64)
+    for step, here in enumerate(_matches(word, spelled, sizes), start=1):
+        swapped = ((~diagonal & here) << one) & before
+        diagonal = (((here & rises) + rises) ^ rises) | here | falls | swapped
+        more = falls | ~(diagonal | rises)
+        fewer = diagonal & rises
+        score += (more & last) != 0
+        score -= (fewer & last) != 0
+        more = (more << one) | one
+        rises = (fewer << one) | ~(diagonal | more)
+        falls = more & diagonal
+        before = here
+        found = np.where(sizes == step, score, found)
+    return found
+
+
+_NONE = np.zeros(0, np.int64)
+
+
+def _matches(word: str, spelled: Sequence[str], sizes: Places) -> Iterator[NDArray[np.uint64]]:
+    """For each place in the longest of the words: where in ``word`` the letter there stands, as bits."""
+    letters = np.frombuffer("".join(spelled).encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = np.cumsum(sizes) - sizes
+    places: dict[str, int] = {}
+    for at, letter in enumerate(word):
+        places[letter] = places.get(letter, 0) | 1 << at
+    for step in range(int(sizes.max(initial=0))):
+        here = letters[np.where(sizes > step, starts + step, 0)]
+        bits = np.zeros(len(sizes), np.uint64)
+        for letter, where in places.items():
+            bits[here == ord(letter)] = where
+        yield bits
+
+
+def _candidates(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
+    """Places that have all terms within so many edits among them, each maybe several times."""
+    if edits == 0:
+        spelled = word.encode("utf-8", "replace")
+        place = terms.find(spelled)
+        if first <= place < last and terms[place] == spelled:
+            yield np.array([place], np.int64)
+        return
+    cuts = [len(word) * part // (edits + 1) for part in range(edits + 2)]
+    for cut in cuts[1:-1]:
+        if 0 < cut < len(word):
+            swapped = word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :]
+            yield from _candidates(terms, first, last, swapped, edits - 1)
+    sizes = _sizes(word, edits)
+    begin, end = terms.span(word[: cuts[1]].encode("utf-8", "replace"))
+    begin, end = max(begin, first), min(end, last)
+    if begin < end:
+        starts = terms.spellings(begin, end).starts
+        yield np.flatnonzero(_within(np.diff(starts), sizes)) + begin
+    for begin in range(first, last, _BLOCK):
+        block = terms.spellings(begin, min(begin + _BLOCK, last))
+        of_size = np.flatnonzero(_within(np.diff(block.starts), sizes))
+        ends = block.starts[of_size + 1].astype(np.int64)
+        piece = word[cuts[-2] :].encode("utf-8", "replace")
+        yield of_size[_stands(block, ends - len(piece), piece, of_size)] + begin
+        for at, to in itertools.pairwise(cuts[1:-1]):
+            piece = word[at:to].encode("utf-8", "replace")
+            usual = block.starts[of_size].astype(np.int64) + len(word[:at].encode("utf-8", "replace"))
+            for shift in range(-_BYTES, _BYTES + 1):
+                yield of_size[_stands(block, usual + shift, piece, of_size)] + begin
+
+
+def _sizes(word: str, edits: int) -> tuple[int, int]:
+    """How many bytes a term within so many edits has at the least and at the most."""
+    letters = sorted(len(letter.encode("utf-8", "replace")) for letter in word)
+    return sum(letters[: max(0, len(letters) - edits)]), sum(letters) + edits * _BYTES
+
+
+def _within(numbers: Places, bounds: tuple[int, int]) -> NDArray[np.bool_]:
+    return (numbers >= bounds[0]) & (numbers <= bounds[1])
+
+
+def _stands(block: Spellings, places: Places, piece: bytes, which: Places) -> Places:
+    """Which of some terms have the piece at the place given for each, counted among these terms."""
+    begins, ends = block.starts[which], block.starts[which + 1]
+    left = np.flatnonzero((places >= begins) & (places + len(piece) <= ends))
+    for at in range(len(piece) - 1, -1, -1):
+        left = left[block.content[places[left] + at] == piece[at]]
+    return left
