@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from postil.search.dates import Span, day_of, span
+from postil.search.dates import Reversed, Span, day_of, span
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 
@@ -29,6 +29,11 @@ TODAY = date(2026, 3, 4)  # a Wednesday
         ("<2w", date(2026, 2, 18), date.max),
         (">1y", date.min, date(2025, 3, 3)),
         ("<99999y", date.min, date.max),
+        ("2026-01..*", date(2026, 1, 1), date.max),
+        ("*..2025", date.min, date(2025, 12, 31)),
+        (">2025", date(2026, 1, 1), date.max),
+        ("<2025-03", date.min, date(2025, 2, 28)),
+        (">2025-12-31", date(2026, 1, 1), date.max),
     ],
 )
 def test_spans(text: str, first: date, last: date) -> None:
@@ -37,11 +42,33 @@ def test_spans(text: str, first: date, last: date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "banana", "2026-13", "2026-02-30", "26", "..", "<30", "30d", "2026-05..2026-01", "0000", "9999-99"],
+    [
+        "",
+        "banana",
+        "*",
+        "*..*",
+        "<",
+        ">today",
+        "<2026-13",
+        "2026-13",
+        "2026-02-30",
+        "26",
+        "..",
+        "<30",
+        "30d",
+        "2026-05..2026-01",
+        "0000",
+        "9999-99",
+    ],
 )
 def test_what_is_no_span(text: str) -> None:
     with pytest.raises(ValueError, match=r"day|month|year|ends"):
         span(text, TODAY)
+
+
+def test_a_span_that_runs_backwards_is_told_apart() -> None:
+    with pytest.raises(Reversed):
+        span("2026-05..2026-01", TODAY)
 
 
 @pytest.mark.parametrize(
