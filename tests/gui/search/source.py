@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postil.app.facets import FacetChoices
+    from postil.app.finding import Hit
     from postil.search.query import Field
 
 
@@ -29,6 +30,7 @@ class Source:
         self.facets: tuple[FacetChoices, ...] = ()
         self.queries: list[str] = []
         self.fails = False
+        self.further: tuple[Hit, ...] = ()
         self.known: Mapping[Field, Sequence[str]] = {}
         self.to_know: Mapping[Field, Sequence[str]] = {}
 
@@ -45,6 +47,9 @@ class Source:
             given = Results(query, () if query == "nothing" else hits, 0 if query == "nothing" else 3, ())
         given = replace(given, hits=given.hits[:limit])
         return replace(given, facets=self.facets) if facets else given
+
+    def more(self, _hit: Hit, _results: Results) -> tuple[Hit, ...]:
+        return self.further
 
     def values(self) -> Mapping[Field, Sequence[str]]:
         return self.known

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
-from tests.gui.builders import hit, page
+from tests.gui.builders import annotation, hit, page
 
 from postil.app.finding import Results
 from postil.gui.search.asking import STEP
@@ -116,7 +116,7 @@ def test_nothing_found_is_told_when_the_typing_rests(pane: SearchPane, source: S
     source.answers["beex"] = Results("beex", (), 0, ())
     search(pane, "bee", qtbot)
     shown: list[bool] = []
-    pane._stack.currentChanged.connect(lambda _index: shown.append(pane.nothing.isVisible()))
+    pane.stack.currentChanged.connect(lambda _index: shown.append(pane.nothing.isVisible()))
     QTest.keyClicks(pane.field, "x")
     qtbot.waitUntil(lambda: "beex" in source.asked)
     QTest.keyClicks(pane.field, "y")  # before a moment has gone by
@@ -302,6 +302,25 @@ def test_copies_unfold_and_fold(pane: SearchPane, source: Source, qtbot: QtBot) 
     assert marked_title(pane) == "The water works"
 
 
+def test_further_highlights_unfold_as_soon_as_they_are_fetched(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    owner = page(title="The water works")
+    first, second, third = (hit(owner, "pump", on=annotation(owner)) for _ in range(3))
+    more = tuple(each.annotation.id for each in (second, third) if each.annotation is not None)
+    source.answers["pump"] = Results("pump", (replace(first, more=more), *titled("Bees")), 4, ())
+    source.further = (second, third)
+    search(pane, "pump", qtbot)
+    pane.view.setFocus()
+    fire(pane, "results.unfold")
+    qtbot.waitUntil(lambda: len(pane.model.rows) == 4)
+    fire(pane, "results.next")
+    assert pane.current() == second
+    fire(pane, "results.fold")
+    assert len(pane.model.rows) == 2
+    assert marked_title(pane) == "The water works"
+
+
 def test_a_click_on_the_number_of_copies_unfolds(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
     source.answers["water"] = folded_results("water")
     search(pane, "water", qtbot)
@@ -379,18 +398,18 @@ def test_the_order_is_told_and_chosen(pane: SearchPane, source: Source, qtbot: Q
     query = "bee sort:added"
     source.answers[query] = replace(Results(query, titled("a", "b"), 2, ()), sort=Sort.ADDED)
     search(pane, "bee", qtbot)
-    assert pane.order.text() == "Relevance"
-    pane.order.menu().actions()[1].trigger()
+    assert pane.heading.order.text() == "Relevance"
+    pane.heading.order.menu().actions()[1].trigger()
     assert pane.field.text() == query
-    qtbot.waitUntil(lambda: pane.order.text() == "Newest added")
-    pane.order.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: pane.heading.order.text() == "Newest added")
+    pane.heading.order.menu().actions()[0].trigger()
     assert pane.field.text() == "bee"
 
 
 def test_one_hit_has_no_order(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
     source.answers["bee"] = Results("bee", titled("a"), 1, ())
     search(pane, "bee", qtbot)
-    assert not pane.order.isVisible()
+    assert not pane.heading.order.isVisible()
     assert fire(pane, "results.sort") is False
 
 
@@ -413,7 +432,7 @@ def test_older_queries_are_walked_and_what_was_typed_comes_back(
 ) -> None:
     source.queries = ["maps", "bees"]
     pane.start()
-    qtbot.waitUntil(lambda: pane._before.queries.queries == ("maps", "bees"))
+    qtbot.waitUntil(lambda: pane.before.queries.queries == ("maps", "bees"))
     search(pane, "wat", qtbot)
     fire(pane, "results.older")
     assert pane.field.text() == "maps"

@@ -65,13 +65,14 @@ class ResultDelegate(QStyledItemDelegate):
                 self._draw_ground(painter, box.adjusted(16, 0, 0, 0), option.state)
                 self._draw_copy(painter, box.adjusted(28, 5, -12, -5), row.page)
             case HitRow():
+                box = box.adjusted(16 if row.further else 0, 0, 0, 0)
                 self._draw_ground(painter, box, option.state)
                 self._draw_hit(painter, box.adjusted(12, 9, -12, -9), row)
         painter.restore()
 
     def folds_at(self, row: Row, place: QRect, point: QPointF, direction: Qt.LayoutDirection) -> bool:
-        """Whether a click there is on the number of copies of a hit."""
-        if not isinstance(row, HitRow) or not row.hit.folded or point.y() < place.bottom() - 28:
+        """Whether a click there is on the number of what is folded under a hit."""
+        if not isinstance(row, HitRow) or not row.folds or point.y() < place.bottom() - 28:
             return False
         if direction is Qt.LayoutDirection.RightToLeft:
             return point.x() < place.left() + _FOLD_WIDTH
@@ -122,7 +123,7 @@ class ResultDelegate(QStyledItemDelegate):
         colors = self._appearance.theme.window
         painter.setFont(self._meta)
         painter.setPen(QColor(colors.muted))
-        if hit.folded:
+        if row.folds:
             sign = QRectF(place.right() - _SIGN, place.top() + 1, _SIGN, _SIGN)
             if row.unfolded:
                 draw_sign(painter, sign, pixmap("chevron-down", colors.muted, _SIGN))

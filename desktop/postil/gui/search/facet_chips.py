@@ -80,7 +80,7 @@ class FacetChips(QWidget):
         chip = self._chips[facet]
         if chip.isHidden() or not self.isVisible():
             return False
-        self.menu_of(facet).popup(_below(chip))
+        self.menu_of(facet).popup(below(chip))
         return True
 
     def open_at(self, chip: QWidget) -> bool:
@@ -177,7 +177,8 @@ def _entry(number: int, choice: FacetChoice) -> str:
 _LONGEST = 40
 
 
-def _below(chip: QToolButton) -> QPoint:
+def below(chip: QToolButton) -> QPoint:
+    """Where the menu of a button stands on the screen."""
     corner = chip.rect().bottomLeft()
     if chip.isRightToLeft():
         corner = chip.rect().bottomRight() - QPoint(chip.menu().sizeHint().width(), 0)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from postil.gui.icons import icon
+from postil.gui.search.facet_chips import below
 from postil.gui.widgets.key_tips import tie_tip
 from postil.search.ranking import Sort
 from postil.translation import _, marked
@@ -64,6 +65,13 @@ class OrderButton(QToolButton):
         self._actions[sort].setChecked(True)
         self.setText(_(_NAMES[sort]))
         self.setAccessibleName(_("Order: {order}").format(order=_(_NAMES[sort])))
+
+    def open(self) -> bool:
+        """Open the menu; False where there is nothing to order."""
+        if not self.isVisible():
+            return False
+        self.menu().popup(below(self))
+        return True
 
     def _choose(self, sort: Sort, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
         self.chosen.emit(sort)

@@ -43,7 +43,7 @@ class ResultsModel(QAbstractListModel):
     @property
     def hits(self) -> tuple[Hit, ...]:
         """The hits among the rows."""
-        return tuple(row.hit for row in self._rows if isinstance(row, HitRow))
+        return tuple(row.hit for row in self._rows if isinstance(row, HitRow) and not row.further)
 
     def place_of(self, key: RowKey) -> int | None:
         """The number of the row of a hit or a copy."""
@@ -57,6 +57,13 @@ class ResultsModel(QAbstractListModel):
             if not isinstance(self._rows[number], DividerRow):
                 return number
             number += step
+        return None
+
+    def parent_of(self, number: int) -> HitRow | None:
+        """The hit that a row is, or stands under."""
+        for row in reversed(self._rows[: number + 1]):
+            if isinstance(row, HitRow) and not row.further:
+                return row
         return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -30,7 +30,7 @@ class ResultsView(QListView):
     typed = Signal(object)
     """A ``QKeyEvent`` that is meant for the field."""
     fold_clicked = Signal(QModelIndex)
-    """The number of copies of a row was clicked."""
+    """What tells how much is folded under a row was clicked."""
     end_reached = Signal()
     """The last row is in sight: there may be more."""
 
@@ -98,7 +98,7 @@ class ResultsView(QListView):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on the number of copies unfolds them; elsewhere it opens the row."""
+        """A click on the number of copies or highlights unfolds them; elsewhere it opens the row."""
         index = self.indexAt(event.position().toPoint())
         row: Row | None = index.data(ROW_ROLE)
         place = self.visualRect(index)

@@ -17,7 +17,14 @@ class HitRow:
 
     hit: Hit
     unfolded: bool = False
-    """Whether its copies stand below it."""
+    """Whether its copies and the further highlights of its page stand below it."""
+    further: bool = False
+    """Whether it is one of the further highlights that stand below another hit."""
+
+    @property
+    def folds(self) -> bool:
+        """Whether something is folded under it, or unfolded."""
+        return bool(self.hit.folded or self.hit.more)
 
     @property
     def key(self) -> RowKey:
@@ -50,16 +57,27 @@ Row = HitRow | CopyRow | DividerRow
 RowKey = tuple["PageId", "AnnotationId | None"]
 
 
-def rows_of(results: Results, unfolded: frozenset[RowKey] = frozenset()) -> tuple[Row, ...]:
-    """The rows of results, with the copies of the hits that are ``unfolded``."""
+@dataclass(frozen=True, slots=True)
+class Unfolded:
+    """A hit of which is shown what is folded under it."""
+
+    key: RowKey
+    further: tuple[Hit, ...] = ()
+    """The further highlights of its page, as soon as they are known."""
+
+
+def rows_of(results: Results, unfolded: tuple[Unfolded, ...] = ()) -> tuple[Row, ...]:
+    """The rows of results, with what is folded under the hits that are ``unfolded``."""
+    opened = {each.key: each for each in unfolded}
     rows: list[Row] = []
     for number, hit in enumerate(results.hits):
         if number == results.partial_from:
             rows.append(DividerRow(after_others=number > 0))
         row = HitRow(hit)
-        opened = bool(hit.folded) and row.key in unfolded
-        rows.append(HitRow(hit, unfolded=opened))
-        if opened:
+        under = opened.get(row.key) if row.folds else None
+        rows.append(HitRow(hit, unfolded=under is not None))
+        if under is not None:
+            rows.extend(HitRow(each, further=True) for each in under.further)
             rows.extend(CopyRow(page, hit) for page in hit.folded)
     return tuple(rows)
 

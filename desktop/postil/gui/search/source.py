@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from postil.app.finding import Results
+    from postil.app.finding import Hit, Results
     from postil.app.library import Library
     from postil.search.query import Field
 
@@ -17,6 +17,9 @@ class SearchSource(Protocol):
 
     def search(self, query: str, *, limit: int, facets: bool) -> Results:
         """At most ``limit`` hits; with ``facets`` also what they can be narrowed by."""
+
+    def more(self, hit: Hit, results: Results, /) -> tuple[Hit, ...]:
+        """The further highlights of the page of a hit."""
 
     def values(self) -> Mapping[Field, Sequence[str]]:
         """What can be typed after the names of fields, as far as it is known; this never waits."""
@@ -43,6 +46,10 @@ class LibrarySource:
     def search(self, query: str, *, limit: int, facets: bool) -> Results:
         """At most ``limit`` hits; with ``facets`` also what they can be narrowed by."""
         return self._library.finding.search(query, limit=limit, typing=True, facets=facets)
+
+    def more(self, hit: Hit, results: Results) -> tuple[Hit, ...]:
+        """The further highlights of the page of a hit."""
+        return self._library.finding.more(hit, results)
 
     def values(self) -> Mapping[Field, Sequence[str]]:
         """What can be typed after the names of fields, as far as it is known; this never waits."""
