@@ -31,6 +31,15 @@ def test_pages_that_are_the_same_are_one_row() -> None:
     assert [row.rank for row in found] == [0, 1]
 
 
+def test_versions_of_a_story_are_not_folded_but_copies_of_a_page_are() -> None:
+    hits = [page("a"), page("b"), page("c")]
+    pairs = [
+        Likeness(PageId("a"), PageId("b"), same_address=False, resemblance=0.6, containment=1.0),
+        Likeness(PageId("a"), PageId("c"), same_address=True, resemblance=0.3, containment=0.5),
+    ]
+    assert [(row.hit.page, row.folded) for row in rows(hits, pairs, limit=10)] == [("a", ("c",)), ("b", ())]
+
+
 def test_what_comes_after_the_last_row_is_still_folded_into_it() -> None:
     found = rows([page("a"), page("b"), page("c")], [same("a", "c")], limit=1)
     assert [(row.hit.page, row.folded) for row in found] == [("a", ("c",))]

@@ -1,7 +1,8 @@
 """Folding: what was found, as rows in which no page says the same twice.
 
-Pages that are the same (``app/likening.py``) are one row: the best of them, with the others folded under
-it. Of one page's highlights ``HIGHLIGHTS`` have rows, the best ones; the others are told at the last of
+Pages of the same text, or of the same address (``model/likeness.py``), are one row: the best of them, with
+the others folded under it. Two editors' versions of a story are not: each says something that the other
+does not. Of one page's highlights ``HIGHLIGHTS`` have rows, the best ones; the others are told at the last of
 these, so that a page with a hundred highlights leaves room for other pages. Where only highlights answer
 (``color:red``, ``quote:…``) it was highlights that were asked for, and each has its row.
 """
@@ -12,13 +13,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.model.ids import AnnotationId, PageId
+from postil.model.likeness import Likeness, Sameness
 from postil.search.document import Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from postil.model.likeness import Likeness
     from postil.search.find import Hit
+
+SAME = frozenset({Sameness.TEXT, Sameness.ADDRESS})
+"""Pages that are the same in one of these ways are folded."""
 
 HIGHLIGHTS = 3
 """Rows that the highlights of one page have: more than that would be half of what a window shows at once."""
@@ -121,5 +125,7 @@ def _groups(pairs: Iterable[Likeness]) -> dict[PageId, PageId]:
         return page
 
     for pair in pairs:
+        if pair.sameness not in SAME:
+            continue
         standing[of(pair.page)] = of(pair.other)
     return {page: of(page) for page in tuple(standing)}

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion import Converter
-from postil.cli.explanation import print_explanations
 from postil.cli.output import one_line, print_error, print_json, print_lines
 from postil.importers import registry
 from postil.translation import _
@@ -46,6 +45,9 @@ def add_parsers(
 
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
+        # Loaded only here: it takes longer than many another verb in all.
+        from postil.cli.explanation import print_explanations  # noqa: PLC0415 - see above
+
         return print_explanations(registry.walk(arguments.paths), as_json=arguments.json)
     from_stdin = arguments.json_lines and not arguments.paths
     paths = _typed_paths() if from_stdin else registry.walk(arguments.paths)
