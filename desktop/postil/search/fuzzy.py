@@ -1,11 +1,13 @@
 """The terms of a field that are a few edits away from a word: letters left out, put in, changed or swapped.
 
-Who makes so few edits leaves a piece of the word as it was: cut into one piece more than there are edits,
-the word's first piece begins the term, or the last one ends it, or one between stands near its place; only
-a swap across a cut spoils two pieces, and is tried by itself. So all terms are looked at a byte at a time,
-and few remain. For these the distance is worked out, all at once, a column of the table a step, as bits of
-one number (H. Hyyrö: "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", Nordic
-Journal of Computing 10, 2003). Letters are code points, in any script; swapped letters are not edited again.
+With one edit, the term begins as the word before the letter that is wrong, and ends as the word after it.
+With more, a piece of the word stays as it was: cut into one piece more than there are edits, the first one
+begins the term, or the last one ends it, or one between stands near its place; only a swap across a cut
+spoils two pieces, and is tried by itself. So all terms are looked at a byte at a time, and few remain.
+
+For these the distance is worked out, all at once, a column of the table a step, as bits of one number
+(H. Hyyrö: "A Bit-Vector Algorithm for Computing Levenshtein and Damerau Edit Distances", Nordic Journal of
+Computing 10, 2003). Letters are code points, in any script; swapped letters are not edited again.
 """
 
 from __future__ import annotations
@@ -108,33 +110,64 @@ def _matches(word: str, spelled: Sequence[str], sizes: Places) -> Iterator[NDArr
 def _candidates(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
     """Places that have all terms within so many edits among them, each maybe several times."""
     if edits == 0:
-        spelled = word.encode("utf-8", "replace")
-        place = terms.find(spelled)
-        if first <= place < last and terms[place] == spelled:
-            yield np.array([place], np.int64)
-        return
+        yield _same(terms, first, last, word)
+    elif edits == 1:
+        yield from _one_edit(terms, first, last, word)
+    else:
+        yield from _several_edits(terms, first, last, word, edits)
+
+
+def _one_edit(terms: Terms, first: int, last: int, word: str) -> Iterator[Places]:
+    """The term begins as the word before the letter that is wrong, and ends as the word after it."""
+    sizes = _sizes(word, 1)
+    for wrong in range(len(word)):
+        first, last = _narrowed(terms, first, last, word[:wrong])
+        if first >= last:
+            break
+        yield _same(terms, first, last, _swapped(word, wrong + 1))
+        rest = word[wrong + 1 :].encode("utf-8", "replace")
+        for block, begin in _blocks(terms, first, last):
+            yield _ending(block, rest, sizes) + begin
+
+
+def _several_edits(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
     cuts = [len(word) * part // (edits + 1) for part in range(edits + 2)]
     for cut in cuts[1:-1]:
-        if 0 < cut < len(word):
-            swapped = word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :]
-            yield from _candidates(terms, first, last, swapped, edits - 1)
+        yield from _candidates(terms, first, last, _swapped(word, cut), edits - 1)
     sizes = _sizes(word, edits)
-    begin, end = terms.span(word[: cuts[1]].encode("utf-8", "replace"))
-    begin, end = max(begin, first), min(end, last)
-    if begin < end:
-        starts = terms.spellings(begin, end).starts
-        yield np.flatnonzero(_within(np.diff(starts), sizes)) + begin
-    for begin in range(first, last, _BLOCK):
-        block = terms.spellings(begin, min(begin + _BLOCK, last))
-        of_size = np.flatnonzero(_within(np.diff(block.starts), sizes))
-        ends = block.starts[of_size + 1].astype(np.int64)
-        piece = word[cuts[-2] :].encode("utf-8", "replace")
-        yield of_size[_stands(block, ends - len(piece), piece, of_size)] + begin
+    for block, begin in _blocks(terms, *_narrowed(terms, first, last, word[: cuts[1]])):
+        yield _of_size(block, sizes) + begin
+    for block, begin in _blocks(terms, first, last):
+        yield _ending(block, word[cuts[-2] :].encode("utf-8", "replace"), sizes) + begin
+        of_size = _of_size(block, sizes)
         for at, to in itertools.pairwise(cuts[1:-1]):
+            usual = len(word[:at].encode("utf-8", "replace"))
             piece = word[at:to].encode("utf-8", "replace")
-            usual = block.starts[of_size].astype(np.int64) + len(word[:at].encode("utf-8", "replace"))
             for shift in range(-_BYTES, _BYTES + 1):
-                yield of_size[_stands(block, usual + shift, piece, of_size)] + begin
+                yield of_size[_standing(block, of_size, usual + shift, piece)] + begin
+
+
+def _same(terms: Terms, first: int, last: int, word: str) -> Places:
+    spelled = word.encode("utf-8", "replace")
+    place = terms.find(spelled)
+    return np.array([place], np.int64) if first <= place < last and terms[place] == spelled else _NONE
+
+
+def _swapped(word: str, cut: int) -> str:
+    """The word with the two letters around a cut swapped."""
+    return word[: cut - 1] + word[cut : cut + 1] + word[cut - 1] + word[cut + 1 :]
+
+
+def _narrowed(terms: Terms, first: int, last: int, prefix: str) -> tuple[int, int]:
+    """Of the terms from ``first`` to before ``last`` those that begin so."""
+    begin, end = terms.span(prefix.encode("utf-8", "replace"))
+    return max(first, begin), min(last, end)
+
+
+def _blocks(terms: Terms, first: int, last: int) -> Iterator[tuple[Spellings, int]]:
+    """The terms from ``first`` to before ``last``, each block with the place of its first one."""
+    for begin in range(first, last, _BLOCK):
+        yield terms.spellings(begin, min(begin + _BLOCK, last)), begin
 
 
 def _sizes(word: str, edits: int) -> tuple[int, int]:
@@ -143,14 +176,29 @@ def _sizes(word: str, edits: int) -> tuple[int, int]:
     return sum(letters[: max(0, len(letters) - edits)]), sum(letters) + edits * _BYTES
 
 
-def _within(numbers: Places, bounds: tuple[int, int]) -> NDArray[np.bool_]:
-    return (numbers >= bounds[0]) & (numbers <= bounds[1])
+def _of_size(block: Spellings, sizes: tuple[int, int]) -> Places:
+    """Which terms of a block have so many bytes."""
+    lengths = np.diff(block.starts)
+    return np.flatnonzero((lengths >= sizes[0]) & (lengths <= sizes[1]))
 
 
-def _stands(block: Spellings, places: Places, piece: bytes, which: Places) -> Places:
-    """Which of some terms have the piece at the place given for each, counted among these terms."""
-    begins, ends = block.starts[which], block.starts[which + 1]
-    left = np.flatnonzero((places >= begins) & (places + len(piece) <= ends))
-    for at in range(len(piece) - 1, -1, -1):
+def _ending(block: Spellings, piece: bytes, sizes: tuple[int, int]) -> Places:
+    """Which terms of a block end so, of those that have so many bytes."""
+    if not piece:
+        return _of_size(block, sizes)
+    ends = block.starts[1:].astype(np.int64)
+    left = np.flatnonzero(block.content[ends - 1] == piece[-1])
+    for back in range(2, len(piece) + 1):  # what is shorter is left out below
+        left = left[block.content[ends[left] - back] == piece[-back]]
+    lengths = ends[left] - block.starts[left]
+    return left[(lengths >= max(sizes[0], len(piece))) & (lengths <= sizes[1])]
+
+
+def _standing(block: Spellings, which: Places, offset: int, piece: bytes) -> Places:
+    """Which of some terms have the piece at that many bytes from their beginning, counted among these."""
+    places = block.starts[which].astype(np.int64) + offset
+    fits = places + len(piece) <= block.starts[which + 1]
+    left = np.flatnonzero(fits) if offset >= 0 else _NONE
+    for at in range(len(piece)):
         left = left[block.content[places[left] + at] == piece[at]]
     return left

@@ -57,7 +57,7 @@ def highest(keys: Sequence[NDArray[Any]], limit: int) -> NDArray[np.int64]:
     left = np.arange(len(keys[0]))
     for key in keys:
         wanted = limit - len(chosen)
-        if len(left) <= wanted:
+        if len(left) <= wanted or not limit:
             break
         values = key[left]
         least = np.partition(values, len(left) - wanted)[len(left) - wanted]
