@@ -17,7 +17,7 @@ from tests.search.builders import LIBRARY, NOW, annotation, page
 from whoosh.writing import SegmentWriter
 
 from postil.errors import LibraryError, LibraryLocked
-from postil.search import engine
+from postil.search import engine, tiers
 from postil.search.find import find
 from postil.search.index import Index
 from postil.search.storage import CheckedStorage
@@ -90,7 +90,7 @@ def test_segments_are_merged_and_nothing_is_lost(index: Index) -> None:
     alive = {f"page:{number}" for number in range(33, 40)}
     assert index.keys() == alive
     assert found(index, "river") == alive
-    assert len(index._engine._segments) <= engine.SEGMENTS
+    assert len(index._engine._segments) < 2 * tiers.WIDTH
     index.merge()
     assert len(index._engine._segments) == 1
     assert index.keys() == alive

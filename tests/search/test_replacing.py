@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.search.builders import LIBRARY, NOW, page
 
-from postil.search import engine
+from postil.search import engine, tiers
 from postil.search.damage import Unusable
 from postil.search.find import find
 from postil.search.index import Index
@@ -68,7 +68,7 @@ def test_a_damaged_one_is_not_taken_over(old: Index, beside: Path) -> None:
 
 def test_a_long_merge_gives_way(old: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "SOON", 3)
-    for number in range(engine.SEGMENTS):
+    for number in range(tiers.WIDTH):
         old.write([page(f"n{number}", "a lake")], merge=False)
     asked: list[None] = []
 
@@ -78,10 +78,10 @@ def test_a_long_merge_gives_way(old: Index, monkeypatch: pytest.MonkeyPatch) -> 
 
     assert not old.tidy(stop)
     assert not old.merge(stop=lambda: True)
-    assert len(found(old, "lake")) == engine.SEGMENTS
+    assert len(found(old, "lake")) == tiers.WIDTH
     assert old.tidy(lambda: False)
     assert old.merge()
-    assert len(found(old, "lake")) == engine.SEGMENTS
+    assert len(found(old, "lake")) == tiers.WIDTH
     assert old.merge(stop=lambda: True), "nothing is left to be merged"
 
 

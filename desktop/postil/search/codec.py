@@ -1,242 +1,217 @@
-"""How the index lies in its files: Whoosh's codec with postings of our own.
+"""How the index lies in its files: a codec for Whoosh, with one file of arrays for each segment.
 
-Whoosh's term table, columns and stored fields are kept. Its postings, blocks of pickles written and read
-one posting a call, are replaced by ``lists``, written and read a list a call. Whoosh's matchers work on
-them, too.
+Whoosh's schema, table of contents, deletions, locks, readers and matchers are kept and work on these
+files. What a segment holds is in ``columns``; it is written by ``gathering`` and ``merging``.
 
 Read only through ``engine``: importing this imports Whoosh.
 """
 
 from __future__ import annotations
 
-import heapq
-import struct
-from collections import defaultdict
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
-from whoosh.matching import ListMatcher
-from whoosh.system import pack_ushort
-from whoosh.writing import SegmentWriter
+import numpy as np
+from whoosh import columns as whoosh_columns
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Segment
 
-from postil.search.lists import packed, unpacked
+from postil.search.columns import Columns, ColumnsWriter, Part, starts_of
+from postil.search.gathering import single_postings
+from postil.search.readers import DocumentsReader, TermsReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from typing import BinaryIO
 
-    from postil.search.lists import PostingList
-    from postil.search.segment import Segment
+    from postil.search.gathering import Gathered
 
+    Row = tuple[bytes, int, float, bytes]
 
-_FIELD_BYTES = 2
-_INFO = struct.Struct("!5xI14xqi")
-"""Of Whoosh's record of a term: documents, then offset and length of the postings (W3TermInfo.to_bytes)."""
-
-
-class TermPostings(NamedTuple):
-    """All postings of one term of one field, as they are written."""
-
-    field: str
-    term: bytes
-    numbers: list[int]
-    weights: list[float]
-    values: list[bytes]
+SUFFIX = ".seg"
+"""What the name of a segment's file ends in."""
 
 
-class Place(NamedTuple):
-    """A term of a segment, in how many documents it is, and where its postings lie."""
-
-    term: str
-    documents: int
-    offset: int
-    length: int
+def file_of(storage: Any, segment: Any) -> Path:
+    """The file of a segment."""
+    return Path(storage.folder, segment.make_filename(SUFFIX))
 
 
-class ListCodec(W3Codec):
-    """Whoosh's codec, with lists of postings."""
+class ColumnSegment(W3Segment):
+    """What the table of contents says of a segment: its name, its documents, which of them are deleted."""
+
+    def should_assemble(self) -> bool:
+        """It is one file already."""
+        return False
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
+        """Delete a document, or bring it back."""
+        if delete:
+            super().delete_document(docnum)
+        elif self._deleted is not None:
+            self._deleted.discard(docnum)
+
+    def copy(self) -> ColumnSegment:
+        """The same segment, whose deletions may be changed."""
+        deleted = set(self._deleted) if self._deleted else None
+        return ColumnSegment(self._codec, self.indexname, self._doccount, self.segid, deleted)
+
+
+class ColumnCodec(base.Codec):
+    """Whoosh's door to these files."""
 
     length_stats = False
     """No field is scored by Whoosh, so no posting needs its field's length."""
 
-    def field_writer(self, storage: Any, segment: Any) -> ListFieldWriter:
-        """What writes terms and postings."""
-        return ListFieldWriter(self, storage, segment)
+    def new_segment(self, storage: Any, indexname: str) -> ColumnSegment:  # noqa: ARG002 - Whoosh's signature
+        """A segment to be written."""
+        return ColumnSegment(self, indexname)
 
-    def terms_reader(self, storage: Any, segment: Any) -> ListTermsReader:
+    def per_document_writer(self, storage: Any, segment: Any) -> DocumentsWriter:
+        """What takes columns and stored fields."""
+        return DocumentsWriter(storage, segment)
+
+    def field_writer(self, storage: Any, segment: Any) -> PostingsWriter:
+        """What takes terms and postings, and writes the file."""
+        return PostingsWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> TermsReader:
         """What reads terms and postings."""
-        name = segment.make_filename(self.TERMS_EXT)
-        postings = segment.open_file(storage, self.POSTS_EXT)
-        return ListTermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+        return TermsReader(Columns(file_of(storage, segment)))
+
+    def per_document_reader(self, storage: Any, segment: Any) -> DocumentsReader:
+        """What reads columns and stored fields."""
+        return DocumentsReader(Columns(file_of(storage, segment)), segment)
 
 
-class ListFieldWriter(W3FieldWriter):
-    """Writes a term's whole list at once."""
+class SegmentFile:
+    """The file of a segment that is being written; it comes to be with the first thing written."""
 
-    def add_postings(self, schema: Any, lengths: Any, items: Iterable[TermPostings]) -> None:  # noqa: ARG002 - Whoosh's signature
-        """Write all terms; they come sorted by field and term."""
-        for field, terms in groupby(items, key=itemgetter(0)):
-            self.start_field(field, schema[field])
-            for postings in terms:
-                self._add(postings)
-            self.finish_field()
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self._path = file_of(storage, segment)
+        self._writer: ColumnsWriter | None = None
 
-    def _add(self, postings: TermPostings) -> None:
-        content = packed(postings.numbers, postings.weights, postings.values)
-        info = W3TermInfo(
-            weight=sum(postings.weights),
-            df=len(postings.numbers),
-            maxweight=max(postings.weights),
-            minid=postings.numbers[0],
-            maxid=postings.numbers[-1],
-        )
-        info.set_extent(self._postfile.tell(), len(content))
-        self._postfile.write(content)
-        self._tindex.add(pack_ushort(self._fieldid) + postings.term, info.to_bytes())
+    @property
+    def writer(self) -> ColumnsWriter:
+        """What writes it."""
+        if self._writer is None:
+            self._writer = ColumnsWriter(cast("BinaryIO", self._path.open("xb")))
+        return self._writer
+
+    def finish(self, documents: int) -> None:
+        """All is written: see to it that it is on the disk."""
+        self.writer.finish(documents)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
 
 
-class ListTermsReader(W3TermsReader):
-    """Reads a term's whole list at once."""
+class DocumentsWriter(base.PerDocumentWriter):
+    """Gathers columns and stored texts, in the order of the documents."""
 
-    def postings(self, field: str, term: bytes) -> PostingList | None:
-        """The postings of a term; None where the segment has it not."""
+    def __init__(self, storage: Any, segment: Any) -> None:
+        segment.file = self._file = SegmentFile(storage, segment)
+        self._segment = segment
+        self._stored: dict[str, dict[int, str]] = {}
+        self._columns: dict[str, tuple[Any, dict[int, Any]]] = {}
+        self._number = -1
+        self.is_closed = False
+
+    def start_doc(self, docnum: int) -> None:
+        """A document begins."""
+        self._number = docnum
+
+    def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:  # noqa: ARG002 - Whoosh's signature
+        """What is stored of it: text."""
+        if value is not None:
+            self._stored.setdefault(fieldname, {})[self._number] = value
+
+    def add_column_value(self, fieldname: str, columnobj: Any, value: Any) -> None:
+        """Its value in a column of numbers, or of so many bytes."""
+        self._columns.setdefault(fieldname, (columnobj, {}))[1][self._number] = value
+
+    def close(self) -> None:
+        """Write all of it; postings follow."""
+        self.is_closed = True
+        count = self._number + 1
+        self._segment.set_doc_count(count)
+        for name, texts in sorted(self._stored.items()):
+            _write_texts(self._file.writer, name, [texts.get(number, "") for number in range(count)])
+        for name, (column, values) in sorted(self._columns.items()):
+            missing = column.default_value()
+            listed = [values.get(number, missing) for number in range(count)]
+            self._file.writer.add(name, Part.VALUES, np.array(listed, _column_type(column)))
+
+
+class PostingsWriter(base.FieldWriter):
+    """Writes the postings of all fields, and with them the file."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:  # noqa: ARG002 - of one kind with the others
+        self._segment = segment
+        self._file: SegmentFile = segment.file
+        self._field = ""
+        self._term = b""
+        self._rows: list[Row] = []
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        """Write all postings: those that were gathered, or single ones in their order."""
+        if not isinstance(items, dict):
+            super().add_postings(schema, lengths, items)
+            return
+        gathered: Mapping[str, Gathered] = items
+        for name in sorted(gathered):
+            if len(gathered[name]):
+                gathered[name].postings().write(self._file.writer, name)
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:  # noqa: ARG002 - Whoosh's signature
+        """A field begins."""
+        self._field = fieldname
+
+    def start_term(self, text: bytes) -> None:
+        """A term begins."""
+        self._term = text
+
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:  # noqa: ARG002 - Whoosh's signature
+        """A posting of the term."""
+        self._rows.append((self._term, docnum, weight, vbytes))
+
+    def finish_term(self) -> None:
+        """The term has no more postings."""
+
+    def finish_field(self) -> None:
+        """The field has no more terms."""
+        rows, self._rows = self._rows, []
+        single_postings(rows).write(self._file.writer, self._field)
+
+    def close(self) -> None:
+        """Write the last of the file, and see to it that it is on the disk."""
+        self.is_closed = True
+        if vars(self._segment).pop("file", None) is None:
+            return
         try:
-            start, end = self._range_for_key(field, term)
-        except KeyError:
-            return None
-        return self._list(W3TermInfo.from_bytes(self._dbfile.get(start, end)))
-
-    def documents(self, field: str, term: bytes) -> int:
-        """How many documents have the term; its postings are not read."""
-        try:
-            start, end = self._range_for_key(field, term)
-        except KeyError:
-            return 0
-        return int(W3TermInfo.from_bytes(self._dbfile.get(start, end)).doc_frequency())
-
-    def begun(self, field: str, prefix: bytes) -> Iterator[Place]:
-        """The terms of a field that begin with ``prefix``, in their order."""
-        start = self._keycoder(field, prefix)
-        for key, info in self._tindex.items_from(start):
-            if not key.startswith(start):
-                return
-            yield Place(key[_FIELD_BYTES:].decode(), *_INFO.unpack(info))
-
-    def at(self, place: Place) -> PostingList:
-        """The postings that lie there."""
-        return unpacked(self._postfile.get(place.offset, place.length))
-
-    def all(self) -> Iterator[tuple[str, bytes, PostingList]]:
-        """Every term with its postings, in their order."""
-        for (field, term), info in self.items():
-            yield field, term, self._list(info)
-
-    def matcher(self, fieldname: str, tbytes: bytes, format_: Any, scorer: Any = None) -> Any:
-        """The postings as Whoosh's matchers take them."""
-        info = self.term_info(fieldname, tbytes)
-        found = self._list(info)
-        weights = [float(weight) for weight in found.weights]
-        return ListMatcher(
-            found.numbers, weights, found.values(), format_, scorer, term=(fieldname, tbytes), terminfo=info
-        )
-
-    def _list(self, info: Any) -> PostingList:
-        offset, (length,) = info.extent()  # Whoosh forgets to take the length out of its tuple
-        return unpacked(self._postfile.get(offset, length))
+            if self._segment.doc_count_all():
+                self._file.finish(self._segment.doc_count_all())
+        finally:
+            self._file.close()
 
 
-class ListWriter(SegmentWriter):
-    """Whoosh's writer with a pool of lists, which needs no sorting of single postings."""
-
-    def __init__(self, index: Any, codec: ListCodec) -> None:
-        super().__init__(index, codec=codec)
-        self.pool = _Pool()
-        self._merging: Segment | None = None
-
-    def merge_in(self, reader: Any, segment: Segment) -> None:
-        """Take over a segment: its columns and stored fields by Whoosh's reader, its postings by ours."""
-        self._merging = segment
-        self.add_reader(reader)
-
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Mapping[int, int] | None) -> None:  # noqa: ARG002 - Whoosh's signature
-        """Called by ``add_reader``: the segment's postings, under their new numbers."""
-        assert self._merging is not None
-        self.pool.take(self._merging.all_postings(), startdoc, docmap)
-
-    def cancel(self) -> None:
-        """Leave the index as it is and give the lock back, also where the disk takes no more."""
-        try:
-            super().cancel()
-        except OSError:  # from closing the files that were begun
-            self._finish()
+def _write_texts(writer: ColumnsWriter, name: str, texts: Iterable[str]) -> None:
+    """Write a stored text of each document."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    writer.add(name, Part.TEXT, np.frombuffer(b"".join(encoded), np.uint8))
+    writer.add(name, Part.TEXT_STARTS, starts_of(np.fromiter(map(len, encoded), np.int64, len(encoded))))
 
 
-class _Pool:
-    """The postings of the documents being written, and of the segments that are merged with them."""
-
-    def __init__(self) -> None:
-        self._fields: dict[str, dict[bytes, tuple[list[int], list[float], list[bytes]]]] = defaultdict(dict)
-        self._taken: list[Iterator[TermPostings]] = []
-
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """One posting: field, term, document number, weight, value. Document numbers only rise."""
-        field, term, number, weight, value = item
-        terms = self._fields[field]
-        lists = terms.get(term)
-        if lists is None:
-            terms[term] = ([number], [weight], [value])
-        else:
-            lists[0].append(number)
-            lists[1].append(weight)
-            lists[2].append(value)
-
-    def take(
-        self,
-        postings: Iterable[tuple[str, bytes, PostingList]],
-        first: int,
-        renumbered: Mapping[int, int] | None,
-    ) -> None:
-        """The postings of a segment; they are read when all is written."""
-        self._taken.append(_renumbered(postings, first, renumbered))
-
-    def iter_postings(self) -> Iterator[TermPostings]:
-        """All, sorted by field and term, each term once."""
-        merged = heapq.merge(self._added(), *self._taken, key=itemgetter(0, 1))
-        for _, several in groupby(merged, key=itemgetter(0, 1)):
-            # Added documents come before taken ones, and these in their order: merge keeps it.
-            whole, *others = several
-            for more in others:
-                whole.numbers.extend(more.numbers)
-                whole.weights.extend(more.weights)
-                whole.values.extend(more.values)
-            yield whole
-
-    def cleanup(self) -> None:
-        """Forget all."""
-        self._fields.clear()
-        self._taken.clear()
-
-    def _added(self) -> Iterator[TermPostings]:
-        for field in sorted(self._fields):
-            terms = self._fields[field]
-            for term in sorted(terms):
-                yield TermPostings(field, term, *terms[term])
-
-
-def _renumbered(
-    postings: Iterable[tuple[str, bytes, PostingList]], first: int, renumbered: Mapping[int, int] | None
-) -> Iterator[TermPostings]:
-    for field, term, found in postings:
-        rows = zip(found.numbers, found.weights, found.values(), strict=True)
-        if renumbered is None:
-            kept = [(first + number, float(weight), value) for number, weight, value in rows]
-        else:
-            kept = [
-                (renumbered[number], float(weight), value)
-                for number, weight, value in rows
-                if number in renumbered
-            ]
-        if kept:
-            numbers, weights, values = zip(*kept, strict=True)
-            yield TermPostings(field, term, list(numbers), list(weights), list(values))
+def _column_type(column: Any) -> np.dtype[Any]:
+    """The type of the items of one of Whoosh's columns."""
+    if isinstance(column, whoosh_columns.NumericColumn):
+        numeric: np.dtype[Any] = np.dtype(column._typecode)  # noqa: SLF001 - Whoosh tells it nowhere else
+        return numeric.newbyteorder("<")
+    if isinstance(column, whoosh_columns.FixedBytesColumn):
+        return np.dtype(f"S{column._fixedlen}")  # noqa: SLF001 - Whoosh tells it nowhere else
+    raise TypeError(f"no column of a segment: {column!r}")

@@ -10,12 +10,10 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
-
-from postil.search import kin, translate
+from postil.search import kin, tiers, translate
 from postil.search.analysis import VERSION as ANALYSIS_VERSION
-from postil.search.codec import ListCodec, ListWriter
+from postil.search.codec import SUFFIX, file_of
+from postil.search.columns import Columns
 from postil.search.damage import Unusable
 from postil.search.executor import Executor
 from postil.search.forms import begun_forms, near_forms
@@ -23,10 +21,12 @@ from postil.search.ranking import Sort
 from postil.search.schema import VERSION as SCHEMA_VERSION
 from postil.search.schema import row, schema
 from postil.search.segment import Segment
-from postil.search.storage import NAME, CheckedStorage
+from postil.search.storage import CheckedStorage, SealedIndex
+from postil.search.vocabulary import Vocabulary
+from postil.search.writing import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
     from postil.search.query import Query
     from postil.search.ranking import Contribution, Form
 
-    Choice = Callable[[list[Any]], list[Any]]
-
-SEGMENTS = 12
-"""With so many segments the small ones are merged."""
+    Choice = Callable[[Sequence[Any]], list[list[Any]]]
 
 SOON = 2000
 """A merge of so few documents is over in no time: it is not interrupted."""
@@ -65,7 +62,7 @@ class Engine:
         self._storage = CheckedStorage(folder, stamp(library))
         self._schema = schema()
         self._executor = Executor(self._schema)
-        self._codec = ListCodec()
+        self._vocabulary = Vocabulary()
         self._index: Any = None
         self._state = (-1, 0, 0)
         self._open: dict[str, Segment] = {}
@@ -75,7 +72,7 @@ class Engine:
     def create(self) -> None:
         """Make an empty index in the folder."""
         self._storage.create()
-        FileIndex.create(self._storage, self._schema, NAME)
+        SealedIndex.begin(self._storage, self._schema)
 
     def refresh(self) -> None:
         """Read what was committed since; raises Unusable, FileNotFoundError where there is no index."""
@@ -101,35 +98,39 @@ class Engine:
 
     def write(self, updates: Iterable[Document], deletions: Iterable[str], *, merge: bool = True) -> None:
         """Add or replace documents and delete keys, in one commit, which may ``merge`` small segments."""
-        rows = {document.key: row(document) for document in updates}
-        gone = [number for key in {*rows, *deletions} for number in self._numbers(key)]
-        if not rows and not gone:
-            return
-        self._commit(rows, gone, choose=_small if merge else _none)
+        documents = {document.key: document for document in updates}
+        gone = self._numbers(*{*documents, *deletions})
+        if documents or gone:
+            self._commit(documents.values(), gone, choose=tiers.due if merge else tiers.none)
 
     def tidy(self, stop: Callable[[], bool]) -> None:
         """Merge small segments where there are many; raises Stopped where a long merge is not wanted now."""
-        if len(self._segments) < SEGMENTS:
-            return
-        self._commit({}, [], choose=_small, stop=stop)
+        if tiers.due(self._index.segments()):
+            self._commit((), (), choose=tiers.due, stop=stop)
 
     def merge(self, stop: Callable[[], bool]) -> None:
-        """Make one segment of all, without what was deleted; raises Stopped between two segments."""
-        if len(self._segments) > 1 or any(segment.deleted for segment in self._segments):
-            self._commit({}, [], choose=_all, stop=stop)
+        """Make as few segments as can be, without what was deleted; raises Stopped, and leaves all then."""
+        if tiers.whole(self._index.segments()):
+            self._commit((), (), choose=tiers.whole, stop=stop)
 
     def replace(self, folder: Path) -> None:
         """Let the index be what the one in ``folder`` is, in one commit: its files are linked, or copied."""
         other = Engine(folder, self._library)
         try:
             other.refresh()
-            segments = other._index._segments()  # noqa: SLF001 - Whoosh names its segments nowhere else
+            other.check()
+            segments = other._index.segments()
             for segment in segments:
-                self._storage.take(folder / segment.make_filename(segment.COMPOUND_EXT))
+                self._storage.take(folder / segment.make_filename(SUFFIX))
         finally:
             other.close()
-        ListWriter(self._index, self._codec).commit(mergetype=lambda *_: segments)
+        Writer(self._index, self._vocabulary, self._columns).commit_segments(segments)
         self.refresh()
+
+    def check(self) -> None:
+        """Read every byte of the index; raises Unusable where one is not as it was written."""
+        for segment in self._segments:
+            segment.columns.check_all()
 
     def sweep(self) -> None:
         """Remove what a killed writer left."""
@@ -137,11 +138,10 @@ class Engine:
 
     def stamps(self) -> dict[str, str]:
         """The stamp of every document, by its key."""
-        found = {}
+        found: dict[str, str] = {}
         for segment in self._segments:
-            for number in segment.numbers():
-                stored = segment.stored(number)
-                found[stored["key"]] = stored["stamp"]
+            rows = zip(segment.keys.all(), segment.stamps.all(), segment.live.tolist(), strict=True)
+            found.update((key, stamp) for key, stamp, live in rows if live)
         return found
 
     def search(
@@ -187,7 +187,7 @@ class Engine:
     @property
     def count(self) -> int:
         """How many documents there are."""
-        return sum(segment.count - len(segment.deleted) for segment in self._segments)
+        return sum(segment.count - segment.deleted for segment in self._segments)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -196,17 +196,13 @@ class Engine:
 
     def close(self) -> None:
         """Let go of all files."""
-        for segment in self._open.values():
-            segment.close()
         self._open.clear()
         self._segments = ()
 
     def _read(self, generation: int) -> None:
         self._storage.check(generation)
-        index = FileIndex(self._storage, schema=self._schema, indexname=NAME)
-        segments = index._segments()  # noqa: SLF001 - Whoosh names its segments nowhere else
-        for segment in segments:
-            self._storage.check_segment(segment.make_filename(segment.COMPOUND_EXT))
+        index = SealedIndex(self._storage, self._schema, generation)
+        segments = index.segments()
         opened = {
             segment.segment_id(): self._open.get(segment.segment_id()) or Segment(self._storage, segment)
             for segment in segments
@@ -215,8 +211,6 @@ class Engine:
         for segment in segments:
             opened[segment.segment_id()].place(base, segment)
             base += segment.doc_count_all()
-        for name in self._open.keys() - opened.keys():
-            self._open[name].close()
         self._index = index
         self._open = opened
         self._segments = tuple(opened[segment.segment_id()] for segment in segments)
@@ -225,79 +219,64 @@ class Engine:
     def _translated(self, tree: Query, today: date, typed: int) -> Any:
         return translate.translate(tree, today=today, typed=typed, languages=self._languages)
 
-    def _numbers(self, key: str) -> list[int]:
-        return [
-            number
-            for segment in self._segments
-            for number in segment.frequencies("key", key)
-            if number not in segment.deleted
-        ]
+    def _numbers(self, *keys: str) -> list[int]:
+        """The documents with these keys."""
+        each = [(segment.base, segment.numbered(keys)) for segment in self._segments]
+        return [base + number for base, numbers in each for number in numbers]
 
     def _commit(
         self,
-        rows: Mapping[str, Any],
+        documents: Iterable[Document],
         gone: Iterable[int],
         *,
         choose: Choice,
         stop: Callable[[], bool] = lambda: False,
     ) -> None:
-        writer = ListWriter(self._index, self._codec)
-        readers: list[Any] = []
-
-        def merge(_: Any, segments: list[Any]) -> list[Any]:
-            """Take the chosen segments into the new one, and tell which stay."""
-            kept = [segment for segment in segments if segment.doc_count() > 0]
-            taken = choose(kept)
-            soon = sum(int(segment.doc_count()) for segment in taken) <= SOON
-            for segment in taken:
-                if not soon and stop():
-                    raise Stopped
-                readers.append(SegmentReader(writer.storage, writer.schema, segment))
-                writer.merge_in(readers[-1], self._open[segment.segment_id()])
-            return [segment for segment in kept if segment not in taken]
-
+        if self._vocabulary.full:
+            self._vocabulary = Vocabulary()
+        writer = Writer(self._index, self._vocabulary, self._columns)
         try:
             for number in gone:
                 writer.delete_document(number)
-            for values in rows.values():
-                writer.add_document(**values)
-            writer.commit(mergetype=merge)
+            for document in documents:
+                writer.add(row(document, self._vocabulary))
+            writer.commit_segments(_merged(writer, choose, stop))
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()  # gives the lock back; what was half written is removed by the next commit
             raise
-        finally:
-            for reader in readers:
-                reader.close()
         self.refresh()
+
+    def _columns(self, segment: Any) -> Columns:
+        """The file of a segment, which may have been written just now."""
+        opened = self._open.get(segment.segment_id())
+        return Columns(file_of(self._storage, segment)) if opened is None else opened.columns
 
     def _counted_languages(self) -> tuple[str, ...]:
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            counts.update({place.term: place.documents for place in segment.expand("language", "")})
+            terms = segment.terms("language")
+            spelled = [terms[place].decode() for place in range(len(terms))]
+            counts.update(dict(zip(spelled, terms.documents(0, len(terms)).tolist(), strict=True)))
         return tuple(language for language, _ in counts.most_common())
 
 
-def _small(segments: list[Any]) -> list[Any]:
-    """The segments to merge once there are many: the smallest, as long as none outweighs all before it.
-
-    So a document is written again only when what it lies in doubles: about log2(n) times.
-    """
-    if len(segments) < SEGMENTS:
-        return []
-    taken: list[Any] = []
-    size = 0
-    for segment in sorted(segments, key=lambda segment: int(segment.doc_count())):
-        if len(taken) >= SEGMENTS // 2 and segment.doc_count() > size:
-            break
-        taken.append(segment)
-        size += segment.doc_count()
-    return taken
+def _never() -> None:
+    """A short merge is not interrupted."""
 
 
-def _all(segments: list[Any]) -> list[Any]:
+def _merged(writer: Writer, choose: Choice, stop: Callable[[], bool]) -> list[Any]:
+    """The segments there are when all that is to be merged was merged."""
+
+    def pause() -> None:
+        if stop():
+            raise Stopped
+
+    segments = writer.left()
+    while groups := choose(segments):
+        for group in groups:
+            soon = sum(segment.doc_count() for segment in group) <= SOON
+            whole = writer.merged(group, _never if soon else pause)
+            segments = [segment for segment in segments if segment not in group]
+            segments += [whole] if whole.doc_count() else []
     return segments
-
-
-def _none(_segments: list[Any]) -> list[Any]:
-    return []

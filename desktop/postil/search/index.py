@@ -213,6 +213,7 @@ class Index:
             return engine
         try:
             engine.refresh()
+            engine.check()
         except FileNotFoundError:
             _log.info("There is no search index yet; it is made anew.")
         except Unusable as reason:

@@ -7,9 +7,10 @@
                       weighted sum of frequencies that BM25F saturates
 ``words``             forms of the same words, without positions
 ``title`` … ``note``  stems and forms of that part alone, for ``title:``, ``note:`` …
-``site`` … ``flag``   whole values, for filters
-``added published``   columns: days since 1 January of the year 1
+``site`` … ``year``   whole values, for filters; ``host`` and ``year`` for facets
+``added`` … ``read``  columns: days since 1 January of the year 1, 0 where there is none
 ``length``            column: the weighted count of words
+``title_order``       column: what a title is sorted by, TITLE_BYTES bytes of it
 ====================  ========================================================================
 
 Read only through ``engine``: importing this imports Whoosh.
@@ -18,34 +19,36 @@ Read only through ``engine``: importing this imports Whoosh.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import numpy as np
 from whoosh import columns, fields, formats
 
 from postil.model.annotation import AnchorState
 from postil.model.page import Status
-from postil.search.analysis import Analyzer, Piece, analyzer
+from postil.search.analysis import analyzer
 from postil.search.dates import day_of
 from postil.search.document import kind_of
+from postil.search.gathering import Occurrences, occurrences_of, single
 from postil.search.languages import language_of, subtag
 from postil.search.letters import fold
-from postil.search.lists import decode_rising, encode_rising
+from postil.search.positions import decoded_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from postil.search.document import Document
+    from postil.search.vocabulary import Analysed, Entries, Vocabulary
 
-VERSION = 3
+VERSION = 4
 """Changes with every change of the fields or of their weights: an older index is rebuilt."""
 
 TEXT = "text"
 WORDS = "words"
 LENGTH = "length"
-WEIGHTS = {"title": 3.0, "tags": 3.0, "quote": 2.0, "note": 3.0, "byline": 2.0, "site": 2.0, "body": 1.0}
+WEIGHTS = {"title": 3, "tags": 3, "quote": 2, "note": 3, "byline": 2, "site": 2, "body": 1}
 """How many words of the body a word of that part counts for."""
 
 PARTS = ("title", "quote", "note", "byline")
@@ -54,25 +57,30 @@ PARTS = ("title", "quote", "note", "byline")
 FORM = "="
 """Begins a form in the field of a part, which has stems as well."""
 
-FILTERS = ("site", "tag", "language", "flag", "color")
+FILTERS = ("site", "host", "tag", "language", "flag", "color", "year")
+DAYS = ("added", "published", "read")
+TITLE_ORDER = "title_order"
+TITLE_BYTES = 32
 _GAP = 100
 """Positions between two parts: no phrase reaches over them."""
 
+_PLACES = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "і": "и\uffff", "ї": "и\uffff\uffff"})
+"""Letters that Unicode has after the alphabet; here each is after the one that it follows."""
 
-Posting = tuple[bytes, int, float, bytes]
-"""A term of one document as Whoosh takes it: the term, 1, its weight, where it stands."""
+_WORD = re.compile(r"\w+")
 
 
 def schema() -> Any:
     """The Whoosh schema."""
     positions = {name: Terms(Positions()) for name in (TEXT, *PARTS)}
     plain = {name: Terms(Weights()) for name in (WORDS, *FILTERS)}
-    days = {name: fields.COLUMN(columns.NumericColumn("i")) for name in ("added", "published")}
+    days = {name: fields.COLUMN(columns.NumericColumn("i")) for name in DAYS}
     return fields.Schema(
         key=Terms(Weights(), stored=True),
         page=fields.STORED(),
         stamp=fields.STORED(),
         length=fields.COLUMN(columns.NumericColumn("f", default=0.0)),
+        title_order=fields.COLUMN(columns.FixedBytesColumn(TITLE_BYTES)),
         **positions,
         **plain,
         **days,
@@ -80,11 +88,11 @@ def schema() -> Any:
 
 
 class Positions(formats.Format):
-    """Weight and positions of the term; these as ``lists.encode_rising`` writes them."""
+    """Weight and positions of the term; these as ``positions`` writes them."""
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions: for Whoosh's own matchers."""
-        return decode_rising(value)
+        return decoded_one(value)
 
 
 class Weights(formats.Format):
@@ -94,7 +102,7 @@ class Weights(formats.Format):
 
 
 class Terms(fields.FieldType):
-    """A field whose terms are given ready-made, as a list of Posting."""
+    """A field whose terms are given ready-made, as Occurrences."""
 
     analyzer = None
     scorable = False
@@ -105,36 +113,43 @@ class Terms(fields.FieldType):
         self.format = format_
         self.stored = stored
 
-    def index(self, value: list[Posting], **_: Any) -> list[Posting]:
-        """The postings, as they were given."""
-        return value
+    def index(self, value: Occurrences, **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
+        """The postings one by one, as Whoosh's own writer takes them."""
+        return single(value)
 
 
-def row(document: Document) -> Mapping[str, Any]:
-    """What Whoosh's writer takes for the document."""
+def row(document: Document, vocabulary: Vocabulary) -> Mapping[str, Any]:
+    """What the document gives to each field, its terms by their numbers in the vocabulary."""
     language = language_of(document.language, document.body or document.quote or document.note)
     analyse = analyzer(language)
-    whole = _Terms()
+    whole = _Terms(vocabulary)
     given: dict[str, Any] = {}
     for name, text in _parts(document):
-        whole.add(analyse, text, WEIGHTS[name])
+        found = vocabulary.analysed(analyse, text)
+        whole.add(found, WEIGHTS[name])
         if name in PARTS:
-            alone = _Terms()
-            alone.add(analyse, text, 1.0)
-            given[name] = alone.of_stems() + alone.of_forms(FORM)
-    given |= {name: _values(values) for name, values in _filters(document, language)}
-    published = day_of(document.published)
+            given[name] = _alone(found, vocabulary)
+    given |= {name: occurrences_of(vocabulary, values) for name, values in _filters(document, language)}
     return given | {
-        "key": _values([document.key]),
+        "key": occurrences_of(vocabulary, [document.key]),
         "_stored_key": document.key,
         "page": document.page,
         "stamp": document.stamp,
         TEXT: whole.of_stems(),
         WORDS: whole.of_forms(),
         LENGTH: whole.length,
-        "added": document.added.toordinal(),
-        "published": published.toordinal() if published else None,
+        TITLE_ORDER: title_order(document.title),
+        "added": _day(document.added),
+        "published": _day(day_of(document.published)),
+        "read": _day(document.read),
     }
+
+
+def title_order(title: str) -> bytes:
+    """What a title is sorted by: its words without case, accents and punctuation."""
+    folded = fold(title)
+    content = (" ".join(_WORD.findall(folded)).translate(_PLACES) or folded).encode("utf-8", "replace")
+    return content[:TITLE_BYTES].ljust(TITLE_BYTES, b"\0")
 
 
 def site_values(site: str, address: str) -> frozenset[str]:
@@ -146,6 +161,11 @@ def site_values(site: str, address: str) -> frozenset[str]:
     return frozenset(values)
 
 
+def site_of(site: str, address: str) -> str:
+    """The one site a document counts for: its host without ``www``, or its site's name where it has none."""
+    return host_of(address).removeprefix("www.") or " ".join(fold(site).split())
+
+
 def host_of(address: str) -> str:
     """The host of an address as browsers write it, in lower case; empty where there is none."""
     try:
@@ -154,56 +174,62 @@ def host_of(address: str) -> str:
         return ""
 
 
-@dataclass(slots=True)
 class _Terms:
     """Gathers the terms of one document's parts."""
 
-    stems: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    forms: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    length: float = 0.0
-    at: int = 0
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._stems: list[Entries] = []
+        self._forms: list[Entries] = []
+        self._weights: list[int] = []
+        self._starts: list[int] = []
+        self._at = 0
+        self.length = 0.0
 
-    def add(self, analyse: Analyzer, text: str, weight: float) -> None:
-        start = self.at
-        for pieces in analyse.pieces(text):
-            for piece in pieces:
-                self._add(piece, weight)
-        self.length += (self.at - start) * weight
-        self.at += _GAP
+    def add(self, found: Analysed, weight: int) -> None:
+        """A part, and how much its words count."""
+        self._stems.append(found.stems)
+        self._forms.append(found.forms)
+        self._weights.append(weight)
+        self._starts.append(self._at)
+        self._at += found.length + _GAP
+        self.length += found.length * weight
 
-    def of_stems(self) -> list[Posting]:
+    def of_stems(self) -> Occurrences:
         """The stems with their positions."""
-        weights = self.weights
-        return [
-            (stem.encode(), 1, weights[stem], encode_rising(positions))
-            for stem, positions in self.stems.items()
-        ]
+        places = zip(self._stems, self._starts, strict=True)
+        positions = _joined([entries.positions + start for entries, start in places], np.int32)
+        return self._occurrences(self._stems, positions)
 
-    def of_forms(self, before: str = "") -> list[Posting]:
-        """The forms, each with ``before`` before it."""
-        return [((before + form).encode(), 1, weight, b"") for form, weight in self.forms.items()]
+    def of_forms(self) -> Occurrences:
+        """The forms."""
+        return self._occurrences(self._forms, None)
 
-    def _add(self, piece: Piece, weight: float) -> None:
-        stems, weights, forms = self.stems, self.weights, self.forms
-        first = self.at
-        for part in piece.parts:
-            for stem in part.stems:
-                stems[stem].append(self.at)
-                weights[stem] += weight
-            for form in part.forms:
-                forms[form] += weight
-            self.at += 1
-        if piece.whole is not None:
-            for stem in piece.whole.stems:
-                weights[stem] += weight
-                stems[stem] += [at for at in (first, self.at - 1) if not stems[stem] or at > stems[stem][-1]]
-            for form in piece.whole.forms:
-                forms[form] += weight
+    def _occurrences(self, parts: list[Entries], positions: Any) -> Occurrences:
+        weighted = zip(parts, self._weights, strict=True)
+        weights = _joined([entries.weights * np.uint8(weight) for entries, weight in weighted], np.uint8)
+        terms = _joined([entries.terms for entries in parts], np.int32)
+        return Occurrences(self._vocabulary, terms, weights, positions)
 
 
-def _values(values: Iterable[str]) -> list[Posting]:
-    return [(value.encode("utf-8", "replace"), 1, 1.0, b"") for value in values]
+def _joined(arrays: list[Any], dtype: Any) -> Any:
+    return np.concatenate([np.empty(0, dtype), *arrays])
+
+
+def _alone(found: Analysed, vocabulary: Vocabulary) -> Occurrences:
+    """The terms of a part by itself: stems, and the forms with their mark."""
+    forms = (vocabulary.terms[number].decode() for number in found.forms.terms.tolist())
+    marked = np.fromiter((vocabulary.number(FORM + form) for form in forms), np.int32)
+    return Occurrences(
+        vocabulary,
+        np.concatenate((found.stems.terms, marked)),
+        np.concatenate((found.stems.weights, found.forms.weights)),
+        np.concatenate((found.stems.positions, found.forms.positions)),
+    )
+
+
+def _day(day: date | None) -> int:
+    return day.toordinal() if day else 0
 
 
 def _parts(document: Document) -> list[tuple[str, str]]:
@@ -220,12 +246,15 @@ def _parts(document: Document) -> list[tuple[str, str]]:
 
 
 def _filters(document: Document, language: str) -> list[tuple[str, frozenset[str]]]:
+    published = day_of(document.published)
     return [
         ("site", site_values(document.site, document.address)),
+        ("host", frozenset(filter(None, (site_of(document.site, document.address),)))),
         ("tag", frozenset(name for tag in document.tags for name in _with_those_above(fold(tag)))),
         ("language", frozenset((language, subtag(document.language)))),
         ("color", frozenset((document.color.value,) if document.color else ())),
         ("flag", _flags(document)),
+        ("year", frozenset((f"{published.year:04}",) if published else ())),
     ]
 
 

@@ -3,11 +3,12 @@ r"""The index's folder as Whoosh writes it, made durable and checked.
 Whoosh commits by renaming a table of contents (TOC) into place, but syncs nothing and trusts every byte
 that it reads, pickles included. Here
 
-* before a TOC takes its name, every segment file is flushed to the disk;
-* the TOC ends with a seal: a JSON object with a stamp, the length and CRC-32 of each of these files,
-  then the object's length (4 bytes, big endian), the CRC-32 of all before (4 bytes) and ``PSEAL01\\n``.
+* segment files are on the disk before a TOC takes its name (``codec.SegmentFile.finish``);
+* the TOC ends with a seal: a JSON object with a stamp and the ``columns.Seal`` of each of these files,
+  then the object's length (4 bytes, big endian), the CRC-32 of all before (4 bytes) and ``PSEAL02\n``.
   Whoosh reads a TOC from its beginning and does not mind;
-* nothing is given to Whoosh, and nothing is unpickled, before its seal and checksum hold.
+* nothing is given to Whoosh, and nothing is unpickled, before its seal and checksum hold. A segment's file
+  is held against its seal when it is opened, and its blocks are checked before they are used.
 
 An index whose stamp is not the expected one, or that fails a check, raises ``Unusable``.
 """
@@ -20,30 +21,23 @@ import re
 import shutil
 import struct
 import zlib
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, FileIndex
 
+from postil.search.columns import Seal, seal_of
 from postil.search.damage import Unusable
 
 NAME = "MAIN"
 """Whoosh's name for the one index of a folder."""
 
-_MAGIC = b"PSEAL01\n"
+_MAGIC = b"PSEAL02\n"
 _TAIL = struct.Struct(">II8s")
 _TOC = re.compile(rf"_{NAME}_([0-9]+)\.toc")
 _SEGMENT = re.compile(rf"{NAME}_[0-9a-z]+\.seg")
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """Length in bytes and CRC-32 of one file."""
-
-    length: int
-    checksum: int
 
 
 class CheckedStorage(FileStorage):
@@ -52,15 +46,13 @@ class CheckedStorage(FileStorage):
     def __init__(self, folder: Path, stamp: str) -> None:
         super().__init__(str(folder))
         self._stamp = stamp
-        self._sealed: dict[str, Sealed] = {}
+        self._sealed: dict[str, Seal] = {}
         """What the TOC that was checked last says of the segment files."""
-        self._known: dict[str, Sealed] = {}
-        """Segment files whose content was checked, or written, by this process."""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
         """Seal a TOC before it takes its name; then it and its name are on the disk."""
         if _TOC.fullmatch(newname):
-            _seal(Path(self._fpath(oldname)), self._stamp, self._segments())
+            _seal(Path(self._fpath(oldname)), self._stamp, self._seals())
         super().rename_file(oldname, newname, safe=safe)
         _sync_folder(Path(self.folder))
 
@@ -78,19 +70,18 @@ class CheckedStorage(FileStorage):
         """Check the TOC of that number; raises Unusable."""
         self._sealed = _unseal(self._toc(generation), self._stamp)
 
-    def check_segment(self, name: str) -> None:
-        """Check the file of a segment that the checked TOC speaks of; raises Unusable."""
-        expected = self._sealed.get(name)
-        if expected is None:
+    def seal(self, name: str) -> Seal:
+        """What the checked TOC says of the file of a segment; raises Unusable."""
+        found = self._sealed.get(name)
+        if found is None:
             raise Unusable("a table of contents does not know its files")
-        if self._known.get(name) != expected:
-            _check(Path(self._fpath(name)), expected)
-            self._known[name] = expected
+        return found
 
     def take(self, file: Path) -> None:
         """Have a segment file of another folder, which keeps it."""
         own = Path(self._fpath(file.name))
         own.unlink(missing_ok=True)  # left by one that was killed here
+        self._sealed.pop(file.name, None)
         try:
             os.link(file, own)
         except OSError:  # a file system without links
@@ -105,18 +96,41 @@ class CheckedStorage(FileStorage):
     def _toc(self, generation: int) -> Path:
         return Path(self._fpath(f"_{NAME}_{generation}.toc"))
 
-    def _segments(self) -> dict[str, Sealed]:
-        """The seals of all segment files; what is new is read once and flushed."""
+    def _seals(self) -> dict[str, Seal]:
+        """The seals of all segment files; those that are known already are not looked at again."""
+        seals = {}
         for name in self.list():
-            if _SEGMENT.fullmatch(name) and name not in self._known:
-                self._known[name] = _flushed(Path(self._fpath(name)))
-        self._known = {name: seal for name, seal in self._known.items() if self.file_exists(name)}
-        return self._known
+            if _SEGMENT.fullmatch(name):
+                with suppress(Unusable):  # left half written by one that was killed: no TOC names it
+                    seals[name] = self._sealed.get(name) or seal_of(Path(self._fpath(name)))
+        return seals
 
 
-def _seal(toc: Path, stamp: str, files: dict[str, Sealed]) -> None:
-    named = {name: (seal.length, seal.checksum) for name, seal in files.items()}
-    seal = json.dumps({"stamp": stamp, "files": named}).encode()
+class SealedIndex(FileIndex):
+    """Whoosh's index as one table of contents says it, which is read once."""
+
+    def __init__(self, storage: CheckedStorage, schema: Any, generation: int) -> None:
+        """Read a TOC that was checked."""
+        self.storage = storage
+        self.indexname = NAME
+        self._schema = schema
+        self._toc = TOC.read(storage, NAME, generation, schema)
+
+    @staticmethod
+    def begin(storage: CheckedStorage, schema: Any) -> None:
+        """Write the TOC of an empty index."""
+        TOC.create(storage, schema, NAME)
+
+    def segments(self) -> list[Any]:
+        """The segments, as copies: whoever writes deletes in them."""
+        return [segment.copy() for segment in self._toc.segments]
+
+    def _read_toc(self) -> TOC:
+        return TOC(self._toc.schema, self.segments(), self._toc.generation)
+
+
+def _seal(toc: Path, stamp: str, files: dict[str, Seal]) -> None:
+    seal = json.dumps({"stamp": stamp, "files": files}).encode()
     with toc.open("r+b") as file:
         whole = file.read() + seal + struct.pack(">I", len(seal))
         file.write(seal + _TAIL.pack(len(seal), zlib.crc32(whole), _MAGIC))
@@ -124,7 +138,7 @@ def _seal(toc: Path, stamp: str, files: dict[str, Sealed]) -> None:
         os.fsync(file.fileno())
 
 
-def _unseal(toc: Path, stamp: str) -> dict[str, Sealed]:
+def _unseal(toc: Path, stamp: str) -> dict[str, Seal]:
     content = toc.read_bytes()
     if len(content) < _TAIL.size:
         raise Unusable("a table of contents is cut off")
@@ -135,28 +149,7 @@ def _unseal(toc: Path, stamp: str) -> dict[str, Sealed]:
     seal: Any = json.loads(body[len(body) - length :])
     if seal["stamp"] != stamp:
         raise Unusable("it was written by another version of the program or for another library")
-    return {name: Sealed(*numbers) for name, numbers in seal["files"].items()}
-
-
-def _check(file: Path, expected: Sealed) -> None:
-    if not file.exists():
-        raise FileNotFoundError(file)
-    if file.stat().st_size != expected.length or _checksum(file) != expected.checksum:
-        raise Unusable(f"{file.name} is damaged")
-
-
-def _flushed(file: Path) -> Sealed:
-    with file.open("rb") as opened:
-        os.fsync(opened.fileno())
-    return Sealed(file.stat().st_size, _checksum(file))
-
-
-def _checksum(file: Path) -> int:
-    value = 0
-    with file.open("rb") as opened:
-        while chunk := opened.read(_CHUNK):
-            value = zlib.crc32(chunk, value)
-    return value
+    return {name: Seal(*numbers) for name, numbers in seal["files"].items()}
 
 
 def _sync_folder(folder: Path) -> None:
