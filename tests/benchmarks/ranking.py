@@ -216,7 +216,9 @@ def _document(page: Page) -> Document:
 def fts5(pages: Sequence[Page], tokenizer: str) -> Callable[[Asked], Rank]:
     """What finds a page in SQLite: its rank."""
     connection = sqlite3.connect(":memory:")
-    connection.execute(f"CREATE VIRTUAL TABLE t USING fts5(name UNINDEXED, title, body, tokenize='{tokenizer}')")
+    connection.execute(
+        f"CREATE VIRTUAL TABLE t USING fts5(name UNINDEXED, title, body, tokenize='{tokenizer}')"
+    )
     rows = [(page.name, page.title, page.text) for page in pages]
     connection.executemany("INSERT INTO t VALUES (?, ?, ?)", rows)
     sql = "SELECT name FROM t WHERE t MATCH ? ORDER BY bm25(t, 0, 3.0, 1.0) LIMIT ?"
@@ -252,11 +254,19 @@ def main() -> None:
     asked = words.parse_args()
     pages = read(asked.pages)
     every = [one for one in queries(pages) if asked.half in (None, half_of(one.page))]
-    print(f"{len(pages)} pages, {len(every)} queries; languages", dict(Counter(page.language for page in pages)))
-    with tempfile.TemporaryDirectory(prefix="postil-ranking-") as folder, closing(sqlite3.connect(":memory:")):
+    print(
+        f"{len(pages)} pages, {len(every)} queries; languages", dict(Counter(page.language for page in pages))
+    )
+    with (
+        tempfile.TemporaryDirectory(prefix="postil-ranking-") as folder,
+        closing(sqlite3.connect(":memory:")),
+    ):
         engines = {"Postil": postil(pages, Path(folder))}
         if not asked.alone:
-            engines |= {"FTS5 porter": fts5(pages, "porter unicode61"), "FTS5 trigram": fts5(pages, "trigram")}
+            engines |= {
+                "FTS5 porter": fts5(pages, "porter unicode61"),
+                "FTS5 trigram": fts5(pages, "trigram"),
+            }
         print(f"{'MRR, success@10':32}{'n':>5}" + "".join(f"{name:>16}" for name in engines))
         for unspaced in (False, True):
             for kind in dict.fromkeys(one.kind for one in every):

@@ -10,6 +10,7 @@ from postil.search.parsing import parse
 from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
 from postil.search.query import Field as QueryField
 from postil.search.ranking import Sort
+from postil.search.relaxing import LEAST_SHARE, relaxed
 from postil.search.snippets import Sought, sought
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from postil.errors import QueryError
     from postil.search.index import Index
-    from postil.search.ranking import Facet, FacetValue
+    from postil.search.ranking import Facet, FacetValue, RankedDocument, Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,33 @@ def find(
     """
     parsed = parse(text, typing=typing)
     typed = len(text) if typing else -1
-    order = sort or Sort.RELEVANCE
+    order = parsed.sort or sort or Sort.RELEVANCE
     if isinstance(parsed.query, Nothing):
         return Found((), 0, (), parsed.problem, order)
-    today = now.date()
-    ranking = index.search(parsed.query, limit=limit, today=today, typed=typed, sort=order, facets=facets)
-    hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in ranking.documents)
-    words = tuple(_words(parsed.query, typed))
-    marked = sought(words, index.languages())
-    return Found(hits, ranking.total, marked, parsed.problem, order, ranking.facets)
+
+    def search(query: Query) -> Ranking:
+        return index.search(query, limit=limit, today=now.date(), typed=typed, sort=order, facets=facets)
+
+    sentence = relaxed(parsed.query, typed)
+    asked = sentence.strict if sentence else parsed.query
+    ranking = search(asked)
+    documents = ranking.documents
+    whole, total = len(documents), ranking.total
+    if sentence and order is Sort.RELEVANCE and total < limit:
+        documents += _partial(search(sentence.loose), documents)[: limit - whole]
+        total = len(documents)
+        asked = sentence.loose if total > whole else asked
+    hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in documents)
+    marked = sought(_words(asked, typed), index.languages())
+    partial_from = whole if len(documents) > whole else None
+    return Found(hits, total, marked, parsed.problem, order, ranking.facets, partial_from)
+
+
+def _partial(ranking: Ranking, whole: tuple[RankedDocument, ...]) -> tuple[RankedDocument, ...]:
+    """The documents that have only some of the words, but not too few of what these are worth."""
+    known = {document.key for document in whole}
+    least = ranking.documents[0].score * LEAST_SHARE if ranking.documents else 0.0
+    return tuple(each for each in ranking.documents if each.score >= least and each.key not in known)
 
 
 def _words(query: Query, typed: int) -> Iterator[tuple[str, bool]]:

@@ -7,6 +7,7 @@ otherwise by the usual language of the script: an English name in a Russian page
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import Stemmer
 
 from postil.search import ukrainian
 from postil.search.letters import Script, script_of
+from postil.search.small_words import SPOKEN, small_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,9 +31,15 @@ def subtag(tag: str | None) -> str:
 
 
 def language_of(tag: str | None, text: str) -> str:
-    """The declared language, or else what the letters and the small words of the text tell."""
+    """The declared language, or else what the letters and the small words of the text tell.
+
+    A page says what its template says: where the text is full of another language's small words, and has
+    hardly any of the declared one's, the text is believed.
+    """
     declared = subtag(tag)
-    return declared if declared != UNKNOWN else _guess(text[:_SAMPLE])
+    if declared == UNKNOWN:
+        return _guess(text[:_SAMPLE])
+    return _contradicted(declared, text[:_SAMPLE]) or declared
 
 
 def stemmer(language: str, word: str) -> Callable[[str], str]:
@@ -48,6 +56,10 @@ def candidates(word: str, present: Iterable[str]) -> tuple[str, ...]:
 
 
 _SAMPLE = 4000
+_SURE = 15
+"""So many small words of another language than the declared one are no quotation."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SNOWBALL = {
     "ar": ("arabic", Script.ARABIC),
     "ca": ("catalan", Script.LATIN),
@@ -96,25 +108,6 @@ _USUAL = {
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ukr": "uk", "rus": "ru", "eng": "en", "deu": "de"}
 _ONLY_UKRAINIAN = re.compile("[іїєґ]")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
-_SMALL_WORDS = {
-    "en": "the and of to in that is for with was",
-    "de": "der die und das ist nicht mit den von ein",  # codespell:ignore ist
-    "fr": "le la les des et est une dans pour que",
-    "es": "el los las de que y una por con para",
-    "it": "il che di la per una non del sono della",
-    "pt": "o os que uma não para com do da em",
-    "nl": "de het een van en niet dat zijn met voor",
-    "sv": "och att det som en på är av för inte",  # codespell:ignore som
-    "da": "og det at en er af på til ikke som",  # codespell:ignore som
-    "no": "og det er en på som til ikke av har",  # codespell:ignore som
-    "pl": "się na nie jest że do to jak oraz przez",
-    "cs": "se na je že to jako ale pro jsou byl",
-    "fi": "ja on ei että se oli kun mutta myös hän",
-    "hu": "a az és hogy nem egy is volt ez csak",
-    "ro": "și în de la cu este nu pe care din",
-    "tr": "ve bir bu için ile da de olarak çok daha",  # codespell:ignore bu
-    "id": "yang dan di dengan untuk dari ini itu pada tidak",
-}
 
 
 def _language_for(language: str, word: str) -> str:
@@ -150,8 +143,18 @@ def _unchanged(word: str) -> str:
     return word
 
 
+def _contradicted(declared: str, sample: str) -> str | None:
+    """The language that the sample is in without doubt, where it is not the declared one."""
+    guessed = _guess(sample)
+    if guessed == declared or not {guessed, declared} <= set(SPOKEN):
+        return None
+    words = Counter(_LETTERS.findall(sample.lower()))
+    said = {name: sum(words[word] for word in small_words(name)) for name in (guessed, declared)}
+    return guessed if said[guessed] >= max(_SURE, 3 * said[declared]) else None
+
+
 def _guess(sample: str) -> str:
-    words = re.findall(r"[^\W\d_]+", sample.lower())
+    words = _LETTERS.findall(sample.lower())
     if not words:
         return UNKNOWN
     scripts = [script_of(word) for word in words]
@@ -160,7 +163,12 @@ def _guess(sample: str) -> str:
         return "uk" if len(_ONLY_UKRAINIAN.findall(sample)) > len(_ONLY_RUSSIAN.findall(sample)) else "ru"
     if script is not Script.LATIN:
         return _guess_unspaced(sample) if script is Script.OTHER else _USUAL.get(script, UNKNOWN)
-    counts = {name: sum(map(words.count, small.split())) for name, small in _SMALL_WORDS.items()}
+    found = Counter(words)
+    counts = {
+        name: sum(found[word] for word in small_words(name) & found.keys())
+        for name in SPOKEN
+        if _SCRIPTS.get(name, script) is script
+    }
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else UNKNOWN
 

@@ -1,0 +1,120 @@
+"""Whole sentences: which of their words must match, and what is asked where few documents have all of them.
+
+Two or three words must all match: who types so few means each. A sentence, or a question as one would put
+it to a person, is mostly in no document with all its words. So a query of at least ``LEAST`` words without
+operators is asked in two passes: strictly, for documents that have all words but the small ones (*what*,
+*is*, *the*); and then, where these are too few, for those that have any, of which the ones with the most
+and the rarest words rank first. Phrases and filters of the query must match in both.
+
+Letters of scripts without spaces are counted in pairs: a Japanese question is one long run, and not one
+phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postil.search.analysis import WORD
+from postil.search.languages import UNKNOWN, language_of
+from postil.search.letters import UNSPACED, fold
+from postil.search.query import And, Filter, Or, Phrase, Query, Word
+from postil.search.small_words import small_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST = 4
+"""From so many words on, not all must match."""
+
+LEAST_SHARE = 0.2
+"""A document of which the words are worth less than this share of the best one's is left out."""
+
+MOST = 64
+"""So many different words are looked for: more tell nothing, and a pasted page has thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A sentence as it is asked."""
+
+    strict: Query
+    """All words must match, but the small ones."""
+    loose: Query
+    """Any word may match."""
+
+
+def relaxed(query: Query, typed: int = -1) -> Relaxed | None:
+    """How to ask a sentence; None where the query is none, and has to match as it stands.
+
+    The word that ends at ``typed`` may go on: it is no small word yet.
+    """
+    children = tuple(_flat(query))
+    words = tuple(child for child in children if isinstance(child, Word))
+    others = tuple(child for child in children if not isinstance(child, Word))
+    if any(word.prefix or word.fuzzy for word in words):
+        return None
+    if not all(isinstance(child, Phrase | Filter) for child in others):
+        return None
+    units = tuple(dict.fromkeys(unit for word in words for unit in _units(word, typed)))
+    if len(units) < LEAST:
+        return None
+    small = _small(words)
+    telling = tuple(unit for unit in units if not _is_small(unit, small, typed)) or units
+    whole = tuple(word for word in words if not _is_small(word, small, typed)) or words
+    return Relaxed(_all((*whole, *others)), _all((_any(telling[:MOST]), *others)))
+
+
+_RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_ONLY_HIRAGANA = re.compile("[\u3041-\u309f]+")
+"""Pairs of these are endings and particles: what a Japanese sentence is about has other letters."""
+
+
+def _flat(query: Query) -> Iterator[Query]:
+    """What must all match, out of its parentheses."""
+    if isinstance(query, And):
+        for child in query.children:
+            yield from _flat(child)
+    else:
+        yield query
+
+
+def _units(word: Word, typed: int) -> Iterator[Word]:
+    """What of a word can match alone: itself, or the pairs of letters of its unspaced runs."""
+    if not _UNSPACED.search(word.text):
+        yield word
+        return
+    for piece in WORD.findall(word.text):
+        for run in _RUN.findall(piece):
+            if not _UNSPACED.match(run):
+                yield Word(run)
+            for at in range(len(run) - 1 if _UNSPACED.match(run) else 0):
+                yield Word(run[at : at + 2])
+            if len(run) == 1 and word.end == typed:
+                yield Word(run, end=typed)
+
+
+def _small(words: tuple[Word, ...]) -> frozenset[str]:
+    """The small words of the language that the sentence is in, as it seems."""
+    language = language_of(None, " ".join(word.text for word in words))
+    return small_words("en" if language == UNKNOWN else language)
+
+
+def _is_small(word: Word, small: frozenset[str], typed: int) -> bool:
+    if word.end == typed:
+        return len(word.text) == 1 and word.text.isascii()  # a word that was just begun
+    pieces = WORD.findall(word.text.lower())
+    if not pieces:
+        return True
+    bare = "".join(pieces).replace("'", "").replace("\u2019", "")
+    return bare in small or fold(bare) in small or _ONLY_HIRAGANA.fullmatch(bare) is not None
+
+
+def _any(words: tuple[Word, ...]) -> Query:
+    return words[0] if len(words) == 1 else Or(words)
+
+
+def _all(children: tuple[Query, ...]) -> Query:
+    return children[0] if len(children) == 1 else And(children)
