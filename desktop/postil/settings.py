@@ -283,6 +283,7 @@ class Settings:
         (), "The keys that were changed, each command with all the keys that it has now.", kind="keys"
     )
     folded_tags: str = _setting("", "The tags that are folded in the places, a line each.")
+    palette_used: str = _setting("", "What was used last in the palette, a line each, the last one first.")
     window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)
     window_height: int = _setting(800, "The window's height, in pixels.", least=360, most=16_000)
     places_width: int = _setting(200, "The width of the places, in pixels.", least=120, most=800)

@@ -1,4 +1,4 @@
-"""The quick filter: which pages of a list have some letters in title, site, author or tags.
+"""Pages by a part of their names: which have some letters in title, site, author or tags.
 
 The names of all pages are kept folded in memory once somebody filters: to walk through 50,000 of them
 takes a few milliseconds, and no index need be as fine as single letters.
@@ -11,14 +11,16 @@ import threading
 import unicodedata
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from postil.app import title_matching
 from postil.store import page_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postil.app.holdings import Holdings
+    from postil.jobs import Progress
     from postil.model.changes import Changes
     from postil.model.ids import PageId
 
@@ -31,6 +33,18 @@ _MARKS = re.compile(
     "[" + "".join(mark for mark in map(chr, range(0x300, 0x10000)) if unicodedata.combining(mark)) + "]+"
 )
 """Accents and other signs on letters: 0x300 is the first. Those beyond the first plane stay as they are."""
+
+_NAMELESS = "\n"
+"""The names of a page that is gone meanwhile: no title, and nothing else."""
+
+
+class Rule(Protocol):
+    """A way to choose from names: see ``title_matching``."""
+
+    def __call__(
+        self, names: Sequence[str], typed: str, *, limit: int, progress: Progress
+    ) -> tuple[int, ...]:
+        """Where the chosen ones stand, the best first."""
 
 
 class Filtering:
@@ -58,6 +72,32 @@ class Filtering:
         for word in others:
             found = [page_id for page_id in found if word in names.get(page_id, "")]
         return tuple(found)
+
+    def titled(
+        self, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
+    ) -> tuple[PageId, ...]:
+        """The pages that are meant by a part of their names, the best first; of equals those that come first.
+
+        Raises Cancelled.
+        """
+        return self._best(title_matching.titled, ids, typed, limit=limit, progress=progress)
+
+    def resembling(
+        self, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
+    ) -> tuple[PageId, ...]:
+        """The pages whose titles are abbreviated so, or only like that. Raises Cancelled."""
+        return self._best(title_matching.resembling, ids, typed, limit=limit, progress=progress)
+
+    def _best(
+        self, rule: Rule, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
+    ) -> tuple[PageId, ...]:
+        folded = fold(typed).strip()
+        if not folded:
+            return tuple(ids[:limit])
+        self.warm(ids)
+        known = self._fresh()
+        names = [known.get(page_id, _NAMELESS) for page_id in ids]
+        return tuple(ids[at] for at in rule(names, folded, limit=limit, progress=progress))
 
     def warm(self, ids: Sequence[PageId]) -> None:
         """Read the names of these pages now: somebody is about to type."""
@@ -89,4 +129,5 @@ def fold(text: str) -> str:
     """Letters without case and accents, as they are compared."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return _MARKS.sub("", plain.casefold())  # a sign may have been made of capitals: "㎴"

@@ -11,7 +11,7 @@ from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.model.page_appearance import PageAppearance
-from postil.store import page_appearance, pages, versions
+from postil.store import page_appearance, pages, recent_pages, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Reading:
     ) -> tuple[PageId, ...]:
         """The pages of a place, in order."""
         return pages.ids(self._holdings.reader(), place, sort=sort, descending=descending)
+
+    def recent(self, limit: int) -> tuple[Page, ...]:
+        """The pages that were opened last, then those that were added last; in one look at an index."""
+        ids = recent_pages.recent(self._holdings.reader(), limit)
+        found = self.pages(ids)
+        return tuple(found[page_id] for page_id in ids if page_id in found)
 
     def annotated_ids(self) -> tuple[PageId, ...]:
         """The pages with highlights or a note of their own, the first added first; not those in the trash."""

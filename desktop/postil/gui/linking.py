@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from postil.gui.palette.palette import Entry
+from postil.gui.palette.entry import Entry
 from postil.model.page import site_of
 from postil.translation import _
 
@@ -62,7 +62,7 @@ class Linking(QObject):
         """Offer all links of the page, to see where each leads and to follow it."""
         entries = tuple(self._entry(link) for link in self._reader.following.links)
         if entries:
-            self._palette.ask(entries, prompt=_("Type a part of a link"))
+            self._palette.choose(entries, prompt=_("Type a part of a link"))
         else:
             self._told(_("This page has no links."))
 

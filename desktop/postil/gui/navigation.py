@@ -96,10 +96,18 @@ class Navigation(QObject):
         self._keep_place()
         self._open_page.open(page_id, lambda _article: self._parts.turn_to_article())
 
-    def search(self) -> None:
-        """Turn to the search, over the list."""
+    def read_behind(self, page_id: PageId) -> None:
+        """Open a page in the article, while the person goes on where they are."""
+        self._keep_place()
+        self._parts.show_article()
+        self._open_page.open(page_id)
+
+    def search(self, query: str = "") -> None:
+        """Turn to the search, over the list; for ``query``, where there is one."""
         self._parts.middle.setCurrentWidget(self._parts.search)
         self._parts.panes.choose()
+        if query:
+            self._parts.search.show_query(query)
         self._parts.search.start()
 
     def leave_search(self) -> None:

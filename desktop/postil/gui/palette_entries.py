@@ -1,95 +1,73 @@
-"""What the palette offers: every command that makes sense now, places, tags, and pages by their words."""
+"""What the palette offers without looking for pages: commands that make sense now, places, saved searches."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from postil.gui import words
 from postil.gui.actions import menu_label
-from postil.gui.library.spots import tag_spot
-from postil.gui.palette.palette import Entry
-from postil.model.page import Place, SortOrder
+from postil.gui.library.spots import SPOTS, search_spot
+from postil.gui.palette.entry import Entry, Kind
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from postil.app.library import Library
+    from postil.commands import Command
     from postil.gui.actions import Actions
     from postil.gui.library.spots import Spot
-    from postil.jobs import Jobs
-    from postil.model.ids import PageId
-    from postil.model.page import Page
+    from postil.model.saved_search import SavedSearch
 
-PAGES = 8
-"""Pages that are offered: those that have the words, then those that have the letters in their names."""
+_PLACES = {
+    f"go.{name}": spot
+    for name, spot in zip(
+        ("inbox", "reading", "archive", "starred", "all", "highlights", "trash"), SPOTS, strict=True
+    )
+}
+"""The commands that go to a place of the library."""
+_SET = ("theme.", "text.", "sort.")
+"""How the ids of commands begin that change a setting, and are found as such, too."""
 
 
 def command_entries(actions: Actions) -> tuple[Entry, ...]:
     """The commands that can be done now; those that only move the focus are left to their keys."""
     return tuple(
-        Entry(
-            actions.label(command).rstrip("…"),
-            partial(actions.fire, command.id),
-            menu_label(command.menu) if command.menu else "",
-            command.keys,
-        )
+        _entry(command, actions)
         for command in actions.commands
-        if not command.moves and command.id != "palette.open" and actions.is_enabled(command.id)
+        if not command.moves
+        and command.id != "palette.open"
+        and not command.id.startswith("go.search-")  # they are offered by their names
+        and actions.is_enabled(command.id)
     )
 
 
-def tag_entries(names: tuple[str, ...], go: Callable[[Spot], object]) -> tuple[Entry, ...]:
-    """The tags, each with its place."""
-    return tuple(Entry(f"#{name}", partial(go, tag_spot(name)), _("Tag"), sign="tag") for name in names)
-
-
-class PageFinder:
-    """Finds pages for the palette, in the background."""
-
-    def __init__(
-        self,
-        library: Library,
-        jobs: Jobs,
-        open_page: Callable[[PageId], object],
-        failed: Callable[[Exception], object],
-    ) -> None:
-        self._library = library
-        self._jobs = jobs
-        self._open = open_page
-        self._failed = failed
-
-    def find(self, query: str, answer: Callable[[tuple[Entry, ...]], object]) -> None:
-        """Answer with the pages whose words or names match ``query``, once they are found.
-
-        Where the search fails, that is told, and none are the answer.
-        """
-        self._jobs.run(
-            lambda _progress: self._pages(query),
-            lane="read",
-            done=lambda pages: answer(tuple(map(self._entry, pages))),
-            failed=lambda error: self._tell(error, answer),
+def search_entries(searches: Iterable[SavedSearch], go: Callable[[Spot], object]) -> tuple[Entry, ...]:
+    """The saved searches, each with its place."""
+    return tuple(
+        Entry(
+            search.name,
+            partial(go, search_spot(search)),
+            sign="saved-search",
+            kinds=(Kind.SEARCH,),
+            key=f"search {search.id}",
         )
+        for search in searches
+    )
 
-    def _pages(self, query: str) -> tuple[Page, ...]:
-        results = self._library.finding.search(query, limit=PAGES, typing=True)
-        pages = {hit.page.id: hit.page for hit in results.hits}
-        if len(pages) < PAGES:
-            pages |= self._named(query, besides=frozenset(pages), limit=PAGES - len(pages))
-        return tuple(pages.values())
 
-    def _named(self, query: str, *, besides: frozenset[PageId], limit: int) -> dict[PageId, Page]:
-        """Pages by their names, from the database: the index has no parts of words, or is still made."""
-        everything = self._library.reading.page_ids(Place(), sort=SortOrder.OPENED, descending=True)
-        named = self._library.filtering.matching(everything, query)
-        more = [page_id for page_id in named if page_id not in besides][:limit]
-        found = self._library.reading.pages(more)
-        return {page_id: found[page_id] for page_id in more if page_id in found}
-
-    def _tell(self, error: Exception, answer: Callable[[tuple[Entry, ...]], object]) -> None:
-        answer(())
-        self._failed(error)
-
-    def _entry(self, page: Page) -> Entry:
-        return Entry(page.title, partial(self._open, page.id), words.source(page), sign="pages")
+def _entry(command: Command, actions: Actions) -> Entry:
+    spot = _PLACES.get(command.id)
+    kinds: tuple[Kind, ...] = (Kind.COMMAND,)
+    if spot is not None:
+        kinds = (Kind.PLACE, Kind.COMMAND)
+    elif command.id.startswith(_SET):
+        kinds = (Kind.COMMAND, Kind.SETTING)
+    return Entry(
+        actions.label(command).rstrip("…"),
+        partial(actions.fire, command.id),
+        _("Place") if spot is not None else menu_label(command.menu) if command.menu else "",
+        command.keys,
+        sign=spot.sign if spot is not None else "chevron-right",
+        kinds=kinds,
+        key=f"command {command.id}",
+    )

@@ -10,9 +10,7 @@ from postil.errors import NotFound
 from postil.gui import words
 from postil.gui.dialogs.edit_details import EditDetails
 from postil.gui.errands import Errands
-from postil.gui.library.spots import HIGHLIGHTS, search_spot
-from postil.gui.palette.palette import Entry
-from postil.gui.palette_entries import tag_entries
+from postil.gui.library.spots import HIGHLIGHTS
 from postil.gui.place_deeds import PlaceDeeds
 from postil.gui.saved_searches import SearchCounts
 from postil.gui.trash_keeper import TrashKeeper
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
     from postil.gui.listing import Listing
     from postil.gui.navigation import Navigation
     from postil.gui.page_deeds import PageDeeds
-    from postil.gui.palette.palette import Palette
     from postil.gui.parts import Parts
     from postil.jobs import Jobs
     from postil.live_settings import LiveSettings
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
     from postil.model.details import Correction
     from postil.model.ids import PageId
     from postil.model.page import Page
-    from postil.model.saved_search import SavedSearch
     from postil.settings import Settings
 
 _SOON_MILLISECONDS = 60
@@ -113,24 +109,6 @@ class Shelf(QObject):
             ("place.fold", self._parts.side.places.toggle),
             ("page.details", self._turn_details),
             ("page.edit-details", self._edit_details),
-        )
-
-    def ask_tag(self, palette: Palette) -> None:
-        """Let the person choose a tag to go to."""
-        names = self._library.tagging.names()
-        above = {name[:at] for name in names for at, letter in enumerate(name) if letter == "/"}
-        entries = tag_entries(tuple(sorted({*names, *above}, key=str.casefold)), self._navigation.go)
-        palette.ask(entries, prompt=_("Type a tag"))
-
-    def entries(self) -> tuple[Entry, ...]:
-        """The saved searches, for the palette."""
-
-        def go(search: SavedSearch) -> Callable[[], object]:
-            return lambda: self._navigation.go(search_spot(search))
-
-        return tuple(
-            Entry(search.name, go(search), _("Saved search"), sign="saved-search")
-            for search in self._library.saved_searches.all()
         )
 
     def refresh(self, changes: Changes) -> None:

@@ -10,9 +10,9 @@ from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
 from postil.gui.dialogs.about import About
-from postil.gui.dialogs.preferences import Preferences
 from postil.gui.enlarging import Enlarging
 from postil.gui.failures import Failures
+from postil.gui.find_anything import FindAnything
 from postil.gui.highlight_deeds import HighlightDeeds
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.keyboard import Keyboard
@@ -23,7 +23,6 @@ from postil.gui.open_page import OpenPage
 from postil.gui.page_annotating import PageAnnotating
 from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
-from postil.gui.palette_entries import PageFinder, command_entries, tag_entries
 from postil.gui.parts import Parts
 from postil.gui.reader_deeds import ReaderDeeds
 from postil.gui.reextraction import Reextraction
@@ -175,7 +174,18 @@ class MainWindow(QMainWindow):
         )
         self.keyboard.following.call_by(self.shelf.places.title_of)
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
-        self._finder = PageFinder(library, jobs, self.navigation.read, fail)
+        self._find_anything = FindAnything(
+            self.palette_card,
+            library,
+            jobs,
+            settings,
+            appearance=appearance,
+            actions=self.commands,
+            navigation=self.navigation,
+            open_page=self.open_page,
+            failed=fail,
+            window=self,
+        )
         self._watch = Watch(library, jobs, main_thread, fail, self)
         self._connect()
         self._bind()
@@ -226,14 +236,12 @@ class MainWindow(QMainWindow):
             self.likeness,
             self.shelf,
             self._view,
+            self._find_anything,
         ):
             bind(part.bindings())
         bind(
             (
                 ("window.close", self.close),
-                ("palette.open", self._ask_palette),
-                ("go.tag", lambda: self.shelf.ask_tag(self.palette_card)),
-                ("preferences.open", lambda: Preferences(self._settings, self._appearance, self).open()),
                 ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
                 ("go.unwind", self._unwind),
@@ -329,15 +337,6 @@ class MainWindow(QMainWindow):
             self._order = order
             self.listing.go(self.listing.spot)
         self.commands.mark(self._view.marks())
-
-    def _ask_palette(self) -> None:
-        names = self._library.tagging.names()
-        offers = (
-            *command_entries(self.commands),
-            *self.shelf.entries(),
-            *tag_entries(names, self.navigation.go),
-        )
-        self.palette_card.ask(offers, self._finder.find)
 
     def scopes(self, widget: QWidget) -> tuple[Where, ...]:
         """The parts of the window that ``widget`` is in, the nearest first; none for dialogs and cards."""

@@ -14,6 +14,8 @@ from postil.gui.widgets.switch import Switch
 from postil.settings import Settings, table
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from postil.gui.appearance import Appearance
     from postil.live_settings import LiveSettings
 
@@ -93,3 +95,13 @@ def test_closed_it_hears_nothing_more(dialog: Preferences, settings: LiveSetting
     size = editor(dialog, "text_size")
     assert isinstance(size, QSpinBox)
     assert size.value() == Settings().text_size
+
+
+def test_it_can_be_turned_to_one_setting(dialog: Preferences, qtbot: QtBot) -> None:
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for name in ("trash_days", "language"):
+        dialog.turn_to(name)
+        found = editor(dialog, name)
+        assert dialog.focusWidget() is found
+        area = dialog._area.viewport()
+        assert area.rect().contains(found.mapTo(area, found.rect().center()))

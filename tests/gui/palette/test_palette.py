@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from postil.gui.palette.palette import Entry, Palette
+from postil.gui.palette.entry import Entry, Kind
+from postil.gui.palette.fuzzy import best
+from postil.gui.palette.palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,11 +37,20 @@ class Bench(QWidget):
         self.asked: list[tuple[str, Callable[[tuple[Entry, ...]], object]]] = []
 
     def entry(self, title: str) -> Entry:
-        return Entry(title, lambda: self.done.append(title), keys=("Ctrl+K",))
+        behind = partial(self.done.append, f"{title} behind") if title.startswith("A page") else None
+        return Entry(title, lambda: self.done.append(title), keys=("Ctrl+K",), behind=behind)
 
-    def ask(self) -> None:
-        entries = tuple(map(self.entry, ("Archive", "Theme: dark", "Theme: light", "Undo")))
-        self.palette_card.ask(entries, lambda query, answer: self.asked.append((query, answer)))
+    def ask(self, typed: str = "") -> None:
+        self.palette_card.ask(self, prompt="Type anything", typed=typed)
+
+    def at_once(self, typed: str) -> tuple[Entry, ...]:
+        entries = map(self.entry, ("Archive", "Theme: dark", "Theme: light", "Undo"))
+        return best(typed, entries, lambda entry: entry.title, limit=9)
+
+    def later(self, typed: str, answer: Callable[[tuple[Entry, ...]], object]) -> bool:
+        if typed:
+            self.asked.append((typed, answer))
+        return bool(typed)
 
     def listed(self) -> list[str]:
         return [entry.title for entry in self.palette_card.model.entries]
@@ -55,11 +67,11 @@ def bench(appearance: Appearance, qtbot: QtBot) -> Bench:
     return made
 
 
-def press(*keys: Qt.Key) -> None:
+def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     for key in keys:
         focus = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, key)
+        QTest.keyClick(focus, key, held)
 
 
 def test_all_is_offered_at_first(bench: Bench) -> None:
@@ -99,6 +111,68 @@ def test_more_is_added_when_it_is_found_unless_the_query_is_another(bench: Bench
     assert bench.listed()[-1] == "A page for un"
 
 
+def test_what_comes_later_moves_nothing(bench: Bench) -> None:
+    """The mark stays, and so does what is in sight: what was about to be chosen is chosen."""
+    QTest.keyClicks(bench.palette_card.field, "theme")
+    press(Qt.Key.Key_Down)
+    before, top = bench.listed(), bench.palette_card.view.verticalScrollBar().value()
+    bench.asked[-1][1](tuple(bench.entry(f"A page of the theme {number}") for number in range(20)))
+    assert bench.listed()[: len(before)] == before
+    assert bench.palette_card.view.verticalScrollBar().value() == top
+    press(Qt.Key.Key_Return)
+    assert bench.done == ["Theme: light"]
+
+
+def test_what_stands_there_already_is_looked_for(bench: Bench) -> None:
+    bench.ask("undo")
+    assert bench.listed() == ["Undo"]
+    assert bench.asked[-1][0] == "undo"
+    press(Qt.Key.Key_Backspace)
+    assert bench.palette_card.field.text() == "und", "it can be typed over like anything else"
+
+
+def test_page_keys_go_by_what_is_in_sight(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    bench.asked[-1][1](tuple(bench.entry(f"A page {number}") for number in range(30)))
+    press(Qt.Key.Key_PageDown)
+    there = bench.palette_card.view.currentIndex().row()
+    assert there > 1
+    press(Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageDown)
+    assert bench.palette_card.view.currentIndex().row() == 29, "the end is the end"
+    press(Qt.Key.Key_PageUp)
+    assert bench.palette_card.view.currentIndex().row() == 29 - there
+
+
+def test_alt_enter_opens_behind_and_stays(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.AltModifier)
+    assert bench.done == ["A page for zzqx behind"]
+    assert bench.palette_card.isVisible()
+    assert QApplication.focusWidget() is bench.palette_card.field
+
+
+def test_alt_enter_on_a_command_does_nothing(bench: Bench) -> None:
+    press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.AltModifier)
+    assert bench.done == []
+    assert bench.palette_card.isVisible()
+
+
+def test_it_is_told_what_was_chosen(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.palette_card.done) as done:
+        press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert done.args[0].title == "Theme: dark"
+
+
+def test_a_screen_reader_hears_title_kind_and_keys(bench: Bench) -> None:
+    entry = Entry("Archive", lambda: None, "Page", ("E", "Ctrl+E"), kinds=(Kind.COMMAND, Kind.SETTING))
+    bench.palette_card.choose((entry,), prompt="")
+    row = bench.palette_card.model.index(0)
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole) == "Archive, Command, Page, E or Ctrl+E"
+    assert row.data() == "Archive"
+
+
 def test_enter_where_nothing_is_listed_does_nothing(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzqx")
     assert bench.listed() == []
@@ -119,7 +193,8 @@ def test_it_says_that_nothing_was_found_once_the_search_has_answered(bench: Benc
 
 
 def test_it_says_at_once_that_nothing_was_found_where_nobody_else_is_asked(bench: Bench) -> None:
-    bench.palette_card.ask((bench.entry("Archive"),), prompt="Type a tag")
+    bench.palette_card.choose((bench.entry("Archive"),), prompt="Type a part of a link")
+    assert bench.palette_card.field.placeholderText() == "Type a part of a link"
     QTest.keyClicks(bench.palette_card.field, "zzqx")
     assert bench.palette_card.nothing.isVisible()
 

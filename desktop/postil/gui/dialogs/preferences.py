@@ -70,19 +70,25 @@ class Preferences(QDialog):
                 grid.addWidget(self._sample, grid.rowCount(), 0, 1, 2)
                 grid.setRowMinimumHeight(grid.rowCount(), 10)
         grid.setRowStretch(grid.rowCount(), 1)
-        area = QScrollArea(widgetResizable=True)
-        area.setProperty("role", "plain")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setProperty("role", "plain")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(body)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(area, 1)
+        rows.addWidget(self._area, 1)
         rows.addWidget(self._buttons())
         settings.changed.connect(self._show)
         self.finished.connect(lambda: settings.changed.disconnect(self._show))
         self._show(settings.value)
+
+    def turn_to(self, name: str) -> None:
+        """Bring the setting of that name into sight, with the focus on it."""
+        editor, _refresh = self._editors[name]
+        self._area.ensureWidgetVisible(editor, 0, self._area.height() // 3)
+        editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _keys_button(self) -> QPushButton:
         button = QPushButton(_("Change keys…"))
