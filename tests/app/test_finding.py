@@ -6,12 +6,18 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.app.saved_pages import GARDEN, write_page
 
+from postil.jobs import Progress
 from postil.model.annotation import Color
 from postil.model.page import Place
+from postil.search.ranking import Facet, Sort
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from postil.app.library import Library
+    from postil.model.page import Page
 
 
 def titles(library: Library, query: str) -> list[str]:
@@ -91,3 +97,95 @@ def test_a_tag_finds_the_pages_of_those_nested_in_it(library: Library) -> None:
         assert [hit.page.id for hit in library.finding.search(query).hits] == [page_id]
     for query in ("tag:lamps", "tag:oil", "tag:craft/lamp"):
         assert library.finding.search(query).hits == ()
+
+
+def test_copies_of_a_page_are_one_row_and_all_are_told(library: Library, tmp_path: Path) -> None:
+    page = write_page(tmp_path, "again.html", title="Warm Walls Again", paragraphs=GARDEN)
+    library.importing.add((page,), Progress())
+    library.likening.drain()
+    library.indexing.drain()
+    results = library.finding.search("peach")
+    assert results.total == 2
+    (hit,) = results.hits
+    assert {hit.page.title, *(same.title for same in hit.folded)} == {"Warm Walls", "Warm Walls Again"}
+    library.likening.tell_apart(hit.page.id, hit.folded[0].id)
+    assert [hit.folded for hit in library.finding.search("peach").hits] == [(), ()]
+
+
+def test_a_page_with_many_highlights_does_not_fill_the_list(library: Library, ledger: Page) -> None:
+    for start in range(0, 100, 10):
+        library.annotating.highlight(ledger.id, start, start + 10, color=Color.RED, note="Ships again.")
+    library.indexing.drain()
+    results = library.finding.search("ships")
+    assert results.total == 11
+    assert [hit.annotation is None for hit in results.hits].count(True) == 1
+    highlights = [hit for hit in results.hits if hit.annotation is not None]
+    assert [len(hit.more) for hit in highlights] == [0, 0, 7]
+    further = library.finding.more(highlights[-1], results)
+    assert tuple(hit.annotation and hit.annotation.id for hit in further) == highlights[-1].more
+    assert all(hit.snippet.marks and hit.start is not None for hit in further)
+    assert len(library.finding.search("note:ships").hits) == 10, "who asks for notes sees each"
+
+
+def test_what_was_thrown_away_since_is_no_row(library: Library, ledger: Page) -> None:
+    highlight = library.annotating.highlight(ledger.id, 0, 40, color=Color.RED, note="Ships again.")
+    library.indexing.drain()
+    assert len(library.finding.search("ships").hits) == 2
+    library.annotating.remove((highlight.id,))
+    assert [hit.annotation for hit in library.finding.search("ships").hits] == [None]
+    library.reading.trash([ledger.id])
+    assert library.finding.search("ships").hits == ()
+
+
+def test_the_order_is_that_of_the_query_or_else_the_one_asked_for(library: Library) -> None:
+    assert library.finding.search("is:page").sort is Sort.RELEVANCE
+    assert titles(library, "is:page sort:title") == ["The Keeper’s Ledger", "Warm Walls"]
+    assert library.finding.search("is:page", sort=Sort.ADDED).sort is Sort.ADDED
+    assert library.finding.search("is:page sort:title", sort=Sort.ADDED).sort is Sort.TITLE
+
+
+def test_results_are_narrowed_as_the_library_writes_things(library: Library, ledger: Page) -> None:
+    library.tagging.set_tags(ledger.id, ("Häfen/Old",))
+    library.annotating.highlight(ledger.id, 0, 40, color=Color.RED)
+    library.annotating.highlight(ledger.id, 50, 60, color=Color.BLUE)
+    library.indexing.drain()
+    results = library.finding.search("is:page OR is:annotation", facets=True)
+    found = {group.facet: group for group in results.facets}
+    assert [(each.name, each.documents) for each in found[Facet.TAG].choices] == [
+        ("Häfen", 1),
+        ("Häfen/Old", 1),
+    ]
+    assert {each.name for each in found[Facet.COLOR].choices} == {"Red", "Blue"}
+    assert Facet.LANGUAGE not in found, "there is one language only"
+    for group in results.facets:
+        for choice in group.choices:
+            narrowed = library.finding.search(choice.query, facets=True)
+            assert narrowed.total == choice.documents, choice
+            again = {each.facet: each for each in narrowed.facets}[group.facet]
+            (chosen,) = [each for each in again.choices if each.chosen]
+            assert chosen.value == choice.value
+            assert library.finding.search(chosen.query).total == results.total
+
+
+def test_counting_finds_as_many_as_searching(library: Library, ledger: Page) -> None:
+    library.annotating.highlight(ledger.id, 0, 40, color=Color.RED, note="Ships.")
+    library.indexing.drain()
+    for query in ("ships", "is:page", "peach OR ships", "xyzzy", "", "added:banana", "tag:none"):
+        assert library.finding.count(query) == library.finding.search(query).total
+
+
+def test_what_may_have_been_meant_finds_something(library: Library) -> None:
+    results = library.finding.search("gardenars")
+    assert results.total == 0
+    assert results.suggestion is not None
+    assert library.finding.search(results.suggestion).hits
+    assert library.finding.search("gardeners").suggestion is None
+
+
+def test_the_scores_are_explained(library: Library) -> None:
+    results = library.finding.search("harbour ledger -peach")
+    explained = library.finding.explain(results)
+    assert str(explained.query) == "harbour ledger -peach"
+    assert explained.indexed == library.finding.indexed() == 2
+    for hit, contributions in zip(results.hits, explained.contributions, strict=True):
+        assert hit.score == pytest.approx(sum(each.score for each in contributions))

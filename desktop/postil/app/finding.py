@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from postil.app import folding
+from postil.app.explaining import SearchExplanation, explain
 from postil.app.facets import FacetChoices, choices
 from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
@@ -19,6 +20,7 @@ from postil.search.find import find
 from postil.search.index import Index
 from postil.search.ranking import Facet, Sort
 from postil.search.snippets import occurrences, snippet
+from postil.search.spelling import suggestion
 from postil.store import annotations as kept
 from postil.store import likeness, pages, versions
 
@@ -103,7 +105,7 @@ class Finding:
         sort: Sort | None = None,
         facets: bool = False,
     ) -> Results:
-        """The best rows for a query (its language is told in ``search.query``).
+        """The best rows for a query (``search.query`` tells its language).
 
         While ``typing``, the last word may go on. ``sort`` is the order where the query names none; with
         ``facets`` it is told what the results can be narrowed by.
@@ -120,13 +122,21 @@ class Finding:
             problem_at=(problem.start, problem.end) if problem else None,
             sort=found.sort,
             facets=self._choices(query, found) if facets else (),
-            suggestion=found.suggestion,
+            suggestion=found.suggestion or self._suggestion(query, found),
             partial_from=_first_partial(hits, found.partial_from),
         )
 
     def count(self, query: str) -> int:
         """How much a query finds, without a look at any of it."""
         return find(self._open_index(), query, limit=0, now=_now(), typing=False).total
+
+    def indexed(self) -> int:
+        """How many pages and highlights search knows."""
+        return self._open_index().count()
+
+    def explain(self, results: Results) -> SearchExplanation:
+        """How a query was read, and what made the scores; of results that were not asked for while typing."""
+        return explain(self._open_index(), results, _now().date())
 
     def more(self, hit: Hit, results: Results) -> tuple[Hit, ...]:
         """The further highlights that a hit tells of, as hits of their own; they have no score."""
@@ -205,6 +215,9 @@ class Finding:
         start, end = self._place(annotation, page)
         found = _annotation_snippet(annotation, sought, page.language)
         return Hit(page, annotation, found, start, end, score)
+
+    def _suggestion(self, query: str, found: Found) -> str | None:
+        return None if found.total else suggestion(query, self._open_index(), today=_now().date())
 
     def _choices(self, query: str, found: Found) -> tuple[FacetChoices, ...]:
         known = self._completing.known

@@ -112,14 +112,16 @@ class Library:
         return cls.open(folder)
 
     @classmethod
-    def open_to_search(cls, folder: Path) -> Self:
+    def open_to_search(cls, folder: Path, progress: Progress | None = None) -> Self:
         """The library with an index that is up to date where it may be written, else as it is."""
         try:
             library = cls.open_existing(folder)
         except LibraryError:  # another program has it, or it may only be read; else this says so again
             return cls.open(folder, write=False)
         with suppress(LibraryError):  # of the index: it is searched as it is
-            library.indexing.drain()
+            # What was indexed is not compared with the library for each search: the window does that.
+            if library.indexing.pending() or not library.finding.indexed():
+                library.indexing.drain(progress)
         return library
 
     def listen(self, heard: Callable[[Request], object]) -> None:

@@ -103,7 +103,7 @@ def run(words: Sequence[str]) -> int:
     set_up_streams()
     _speak(words)
     parser = build_parser()
-    arguments = parser.parse_args(words)
+    arguments = parser.parse_args(search.words_apart(words))
     wrong = not_text(arguments)
     if wrong is not None:
         parser.error(_("{word!r} is not text in the character set of this terminal").format(word=wrong))
