@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QObject, QThread
 
+from postil.app.index_pipe import IndexState
 from postil.gui.watch import Watch
 from postil.model.changes import Changes
 from postil.model.ids import PageId
@@ -55,10 +56,16 @@ def test_many_changes_are_told_as_one_on_the_main_thread(
 
 
 def test_what_the_indexer_has_to_do_is_told(watch: Watch, library: Library, qtbot: QtBot) -> None:
-    watch._poll.setInterval(10)
-    with qtbot.waitSignal(watch.indexing) as told:
-        watch._poll.start()
-    assert told.args == [library.indexing.pending()]
+    with qtbot.waitSignal(watch.settled), qtbot.waitSignal(watch.indexing) as told:
+        watch._poll.start(10)
+    assert told.args == [library.indexing.backlog()]
+
+
+def test_what_the_index_wrote_is_found_anew(watch: Watch, library: Library, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(watch.found_anew, wait=50):
+        watch._poll.start(10)
+    with qtbot.waitSignal(watch.found_anew):
+        threading.Thread(target=lambda: library.indexing._hear(IndexState(commits=1))).start()
 
 
 def test_stopped_it_hears_nothing(

@@ -26,7 +26,9 @@ from postil.gui.palette.palette import Palette
 from postil.gui.parts import Parts
 from postil.gui.reader_deeds import ReaderDeeds
 from postil.gui.reextraction import Reextraction
+from postil.gui.reindexing import QUIET, Reindexing
 from postil.gui.repairs import Repairs
+from postil.gui.search_memory import SearchMemory
 from postil.gui.shelf import Shelf
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
+    from postil.app.indexing import IndexBacklog
     from postil.app.library import Library
     from postil.commands import Where
     from postil.gui.appearance import Appearance
@@ -145,6 +148,7 @@ class MainWindow(QMainWindow):
             failed=fail,
             window=self,
         )
+        self.reindexing = Reindexing(library.indexing, self.messages, self)
         self.likeness = LikenessDeeds(
             library,
             jobs,
@@ -173,6 +177,9 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         self.keyboard.following.call_by(self.shelf.places.title_of)
+        self._search_memory = SearchMemory(
+            library, jobs, settings, told=self.messages.tell, failed=fail, window=self
+        )
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
         self._find_anything = FindAnything(
             self.palette_card,
@@ -197,6 +204,12 @@ class MainWindow(QMainWindow):
         parts = self.parts
         self._watch.changed.connect(self._show_changes)
         self._watch.indexing.connect(self._show_indexing)
+        self._watch.found_anew.connect(parts.search.search_again)
+        self._watch.settled.connect(self._show_settled)
+        self.reindexing.told.connect(lambda sentence: parts.side.tell(sentence, "index"))
+        self.reindexing.rebuilding.connect(
+            lambda sentence: parts.side.work.show_work(sentence, _("Cancel"), self.reindexing.cancel)
+        )
         self.listing.listed.connect(self._show_listed)
         self._settings.changed.connect(self._settings_changed)
         self.open_page.shown.connect(
@@ -233,8 +246,10 @@ class MainWindow(QMainWindow):
             self.imports,
             self.repairs,
             self.reextraction,
+            self.reindexing,
             self.likeness,
             self.shelf,
+            self._search_memory,
             self._view,
             self._find_anything,
         ):
@@ -309,16 +324,13 @@ class MainWindow(QMainWindow):
         if changes.membership or changes.annotations:
             self.listing.ask()
 
-    def _show_indexing(self, pending: int) -> None:
-        told = (
-            words.counted("Indexing {count} change…", "Indexing {count} changes…", pending) if pending else ""
-        )
-        self.parts.side.tell(told, "index")
-        self.parts.search.tell_pending(pending)
-        if not pending:
-            self.parts.search.search_again()
-            self.shelf.index_changed()
-            self.listing.ask()
+    def _show_indexing(self, backlog: IndexBacklog) -> None:
+        self.reindexing.show(backlog)
+        self.parts.search.tell_pending(backlog.pending if backlog.pending > QUIET else 0)
+
+    def _show_settled(self) -> None:
+        self.shelf.index_changed()
+        self.listing.ask()
 
     def _offer_reextraction(self, pending: int) -> None:
         running = self.reextraction.running

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui.icons import icon
 from postil.gui.library.places import PlacesView
+from postil.gui.library.work_line import WorkLine
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.quiet_button import quiet_button
 from postil.translation import _
@@ -50,6 +51,7 @@ class SidePane(QWidget):
         self._status.hide()
         self._sentences: dict[str, str] = {}
         self._offer = _Offer()
+        self.work = WorkLine()
         top = QHBoxLayout()
         top.setContentsMargins(10, 12, 10, 8)
         top.setSpacing(6)
@@ -62,6 +64,7 @@ class SidePane(QWidget):
         rows.addLayout(top)
         rows.addWidget(self.places, 1)
         rows.addWidget(self._offer)
+        rows.addWidget(self.work)
         rows.addWidget(self._status)
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -1,0 +1,38 @@
+"""How fast work goes, and how long what is left of it takes, from how much was left before."""
+
+from __future__ import annotations
+
+from collections import deque
+
+_REMEMBERED_SECONDS = 30.0
+_LEAST_SECONDS = 3.0
+"""A shorter time says nothing: the first batch may be an easy one."""
+
+
+class Pace:
+    """Watches how much is left. Times are seconds of any one clock."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def note(self, left: int, now: float) -> None:
+        """So much is left now. Where it is more than before, other work came, and all begins again."""
+        if self._seen and left > self._seen[-1][1]:
+            self._seen.clear()
+        self._seen.append((now, left))
+        while now - self._seen[0][0] > _REMEMBERED_SECONDS:
+            self._seen.popleft()
+
+    @property
+    def rate(self) -> float:
+        """Things a second of late; 0 where that is not known yet."""
+        if not self._seen:
+            return 0.0
+        (begun, before), (now, left) = self._seen[0], self._seen[-1]
+        return (before - left) / (now - begun) if now - begun >= _LEAST_SECONDS else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it takes at this pace; None where that is not known yet."""
+        rate = self.rate
+        return self._seen[-1][1] / rate if rate else None
