@@ -12,6 +12,8 @@ from tests.search.builders import NOW, annotation, page
 from postil.model.annotation import AnchorState, Color
 from postil.model.page import Status
 from postil.search.find import find
+from postil.search.ranking import Sort
+from postil.search.snippets import snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -263,6 +265,24 @@ def test_a_highlight_leads_its_page(index: Index, search: Search) -> None:
 def test_without_words_the_newest_come_first(index: Index, search: Search) -> None:
     index.write([page(str(day), "x", added=date(2026, 1, day)) for day in (3, 9, 5)])
     assert search("is:inbox") == ["9", "5", "3"]
+
+
+def test_near_words_are_marked(index: Index) -> None:
+    index.write([page("it", "The river and the rover")])
+    terms = find(index, "rivr~ title:marathn~", limit=5, now=NOW, typing=False).sought
+    assert snippet("The river and the rover", terms, "en").marks == ((4, 9),)
+
+
+def test_the_order_that_is_typed_goes_before_the_chosen_one(index: Index) -> None:
+    index.write([page("b", "x", title="Beta"), page("a", "x x x", title="Alpha")])
+    for typed, chosen, order in (
+        ("x sort:title", Sort.ADDED, Sort.TITLE),
+        ("x", Sort.TITLE, Sort.TITLE),
+        ("x", None, Sort.RELEVANCE),
+    ):
+        found = find(index, typed, limit=5, now=NOW, sort=chosen)
+        assert found.sort is order
+        assert [hit.page for hit in found.hits] == ["a", "b"]
 
 
 def test_limit_and_total(index: Index) -> None:

@@ -87,9 +87,27 @@ def find(
         total = len(documents)
         asked = sentence.loose if total > whole else asked
     hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in documents)
-    marked = sought(_words(asked, typed), index.languages())
+    words = tuple(_words(asked, typed))
+    near = ((form.word, False) for word in _fuzzy(asked) for form in index.near(word, limit=_NEAR))
+    marked = sought((*words, *near), index.languages())
     partial_from = whole if len(documents) > whole else None
     return Found(hits, total, marked, parsed.problem, order, ranking.facets, partial_from)
+
+
+_NEAR = 20
+"""Words near one that was asked for that are marked in what was found."""
+
+
+def _fuzzy(query: Query) -> Iterator[str]:
+    """The words for which near ones may stand."""
+    match query:
+        case Word() if query.fuzzy:
+            yield query.text
+        case Filter() if query.fuzzy:
+            yield query.value
+        case And() | Or():
+            for child in query.children:
+                yield from _fuzzy(child)
 
 
 def _partial(ranking: Ranking, whole: tuple[RankedDocument, ...]) -> tuple[RankedDocument, ...]:
