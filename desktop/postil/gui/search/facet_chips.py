@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -63,11 +63,12 @@ class FacetChips(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Narrow the results"))
         appearance.changed.connect(self._show)
+        self._turn_arrows()
         self._show()
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands that open the menus."""
-        return tuple((command, partial(self.open, facet)) for facet, command in COMMANDS.items())
+        return tuple((command, partial(self._open, facet)) for facet, command in COMMANDS.items())
 
     def show_facets(self, facets: tuple[FacetChoices, ...]) -> None:
         """Offer these."""
@@ -82,6 +83,10 @@ class FacetChips(QWidget):
             return False
         self.menu_of(facet).popup(below(chip))
         return True
+
+    def _open(self, facet: Facet) -> None:
+        """Where there is nothing to choose, the key is taken all the same: it would type a letter."""
+        self.open(facet)
 
     def open_at(self, chip: QWidget) -> bool:
         """Open the menu of a chip; False where it is none."""
@@ -104,7 +109,6 @@ class FacetChips(QWidget):
         chip.setProperty("role", "facet")
         chip.setAccessibleName(_(_NAMES[facet]))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         chip.setIconSize(QSize(10, 10))
         chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -113,6 +117,19 @@ class FacetChips(QWidget):
         chip.setMenu(menu)
         tie_tip(chip, _("Narrow the results"), COMMANDS[facet])
         return chip
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The arrow stands after the words, whichever way these go."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._turn_arrows()
+
+    def _turn_arrows(self) -> None:
+        directions = Qt.LayoutDirection
+        after = directions.LeftToRight if self.isRightToLeft() else directions.RightToLeft
+        for chip in self._chips.values():
+            chip.setLayoutDirection(after)
+            chip.menu().setLayoutDirection(self.layoutDirection())
 
     def _show(self) -> None:
         known = {given.facet: given for given in self._facets}
@@ -180,6 +197,6 @@ _LONGEST = 40
 def below(chip: QToolButton) -> QPoint:
     """Where the menu of a button stands on the screen."""
     corner = chip.rect().bottomLeft()
-    if chip.isRightToLeft():
+    if chip.menu().isRightToLeft():
         corner = chip.rect().bottomRight() - QPoint(chip.menu().sizeHint().width(), 0)
     return chip.mapToGlobal(corner + QPoint(0, 2))

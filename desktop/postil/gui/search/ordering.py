@@ -66,12 +66,10 @@ class OrderButton(QToolButton):
         self.setText(_(_NAMES[sort]))
         self.setAccessibleName(_("Order: {order}").format(order=_(_NAMES[sort])))
 
-    def open(self) -> bool:
-        """Open the menu; False where there is nothing to order."""
-        if not self.isVisible():
-            return False
-        self.menu().popup(below(self))
-        return True
+    def open(self) -> None:
+        """Open the menu, if there is anything to order."""
+        if self.isVisible():
+            self.menu().popup(below(self))
 
     def _choose(self, sort: Sort, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
         self.chosen.emit(sort)
@@ -86,9 +84,11 @@ def sorted_query(query: str, sort: Sort) -> str:
     What stands between quotation marks is left as it is.
     """
     bare = _SORT.sub(lambda match: match.group() if match.group().startswith('"') else "", query)
-    if bare != query:
-        bare = " ".join(bare.split()) if '"' not in bare else bare.strip()
-    bare = bare.rstrip()
+    if bare != query and '"' not in bare:
+        bare = " ".join(bare.split())
+    bare = bare.strip()
     if sort is Sort.RELEVANCE:
         return bare
-    return f"{bare} sort:{sort.value}".lstrip()
+    ordered = f"sort:{sort.value}"
+    is_open = bare.count('"') % 2 == 1  # what is written behind it would stand between quotation marks
+    return f"{ordered} {bare}" if is_open else f"{bare} {ordered}".lstrip()

@@ -108,6 +108,7 @@ class QueryField(QLineEdit):
             look = QTextCharFormat()
             look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             look.setUnderlineColor(QColor(self._appearance.theme.window.danger))
+            look.setForeground(QColor(self._appearance.theme.window.danger))
             kind = QInputMethodEvent.AttributeType.TextFormat
             attributes.append(
                 QInputMethodEvent.Attribute(kind, start - self.cursorPosition(), end - start, look)

@@ -83,7 +83,10 @@ class Walking:
         if step < 0:
             _focus(self._pane.field)
             return True
-        return heading.order.open() if button is heading.order else heading.facets.open_at(button)
+        if button is heading.order:
+            heading.order.open()
+            return True
+        return heading.facets.open_at(button)
 
     def _page(self, step: int) -> bool:
         if self._pane.stack.currentWidget() is not self._pane.view:
