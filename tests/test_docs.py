@@ -10,6 +10,9 @@ import pytest
 
 from postil.cli.main import build_parser
 from postil.commands import COMMANDS, in_rows
+from postil.search.parsing import parse
+from postil.search.query import ALIASES, VALUES, Field, Filter, Not, Nothing
+from postil.search.ranking import Sort
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -34,6 +37,33 @@ def test_every_command_is_in_the_manual() -> None:
     manual = keyboard_manual()
     for command in in_rows(COMMANDS):
         assert f"| {command.title.rstrip('…')} |" in manual
+
+
+def test_the_search_page_has_the_whole_language() -> None:
+    page = (CHECKOUT / "resources" / "manual" / "search.md").read_text(encoding="utf-8")
+    names = {f"{field.value}:" for field in Field} | {f"{name}:" for name in ALIASES} | {"sort:"}
+    fixed = {f"{field.value}:{value}" for field in (Field.IS, Field.HAS) for value in VALUES[field]}
+    orders = {f"sort:{order.value}" for order in Sort}
+    assert {wanted for wanted in names | fixed | orders if f"`{wanted}" not in page} == set()
+    assert ", ".join(VALUES[Field.COLOR]) in page
+
+
+def search_examples() -> list[str]:
+    """What the search page and the README say may be typed, in the first column of their tables."""
+    page = (CHECKOUT / "resources" / "manual" / "search.md").read_text(encoding="utf-8")
+    readme = README.split("## Search", 1)[1].split("\n## ", 1)[0]
+    rows = re.findall(r"^\| (`[^|]+) \|", page + readme, re.MULTILINE)
+    return [example for row in rows for example in re.findall(r"`([^`]+)`", row)]
+
+
+@pytest.mark.parametrize("example", search_examples())
+def test_every_example_of_a_search_is_understood(example: str) -> None:
+    parsed = parse(example, typing=False)
+    assert parsed.problem is None
+    assert parsed.sort is not None or parsed.query != Nothing()
+    before_colon = example.removeprefix("-").partition(":")[0]
+    if before_colon.isalpha() and ":" in example and parsed.sort is None:
+        assert isinstance(parsed.query, Filter | Not)
 
 
 def test_every_verb_is_in_the_readme() -> None:
