@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from postil.search.snippets import Snippet, Sought
 
 
-LOOKED_THROUGH = 4
+LOOKED_THROUGH = 2
 """So many times the wanted rows are looked through: some of what was found is folded into other rows."""
 
 

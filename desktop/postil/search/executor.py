@@ -79,8 +79,8 @@ class Executor:
         matching = [run.matching(tree, at) & segment.live for at, segment in enumerate(segments)]
         numbers = [np.flatnonzero(each) for each in matching]
         total = sum(map(len, numbers))
-        if not total:
-            return Ranked((), 0)
+        if not total or not (limit or facets):  # who only counts needs no scores
+            return Ranked((), total)
         scores = [run.scores(tree, at, each) for at, each in enumerate(numbers)]
         top = best(segments, numbers, scores, sort, limit)
         return Ranked(top, total, counted(segments, matching) if facets else {})

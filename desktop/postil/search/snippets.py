@@ -65,8 +65,8 @@ def sought(words: Iterable[tuple[str, bool]], languages: Iterable[str]) -> tuple
 
 def snippet(text: str, terms: Sequence[Sought], language: str | None = None) -> Snippet:
     """The best stretch of ``text`` for the terms: most different words, then most words, then earliest."""
-    spoken = language_of(language, text)
-    for look in (_likely, _everywhere):
+    spoken = language_of(language, text) if terms else ""
+    for look in (_likely, _everywhere) if terms else ():
         hits = look(text, terms, spoken)
         if not hits:
             continue
