@@ -97,6 +97,27 @@ def test_a_key_for_what_is_not_there_opens_nothing(chips: FacetChips) -> None:
     assert QApplication.activePopupWidget() is None
 
 
+def test_what_is_known_of_an_older_query_is_not_chosen_from(chips: FacetChips, qtbot: QtBot) -> None:
+    chips.show_facets((TAGS,))
+    chips.outdate()
+    assert shown(chips) == ["Tag"]
+    with qtbot.waitSignal(chips.wanted):
+        dict(chips.bindings())["results.narrow-tag"]()
+    assert QApplication.activePopupWidget() is None
+    chips.show_facets((CHOSEN,))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[0].isChecked()
+
+
+def test_what_is_gone_by_then_does_not_open(chips: FacetChips) -> None:
+    chips.show_facets((TAGS,))
+    chips.outdate()
+    chips.open(Facet.TAG)
+    chips.show_facets((COLORS,))
+    assert QApplication.activePopupWidget() is None
+
+
 def test_chips_are_walked_with_arrows(chips: FacetChips, qtbot: QtBot) -> None:
     chips.show_facets((TAGS, COLORS))
     qtbot.waitUntil(chips.isActiveWindow)

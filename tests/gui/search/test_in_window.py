@@ -180,6 +180,7 @@ def test_facets_are_chosen_by_keys_and_stand_in_the_query(
     window.activateWindow()  # without a window manager nobody does when a menu closes
     qtbot.waitUntil(window.isActiveWindow)
     press(KEY.Key_T, held=ALT)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     assert menu.actions()[0].isChecked()

@@ -77,6 +77,11 @@ class Asking(QObject):
             self._limit = shown + STEP
             self._want(Question(self._query, self._limit))
 
+    def hurry(self) -> None:
+        """The facets are wanted at once."""
+        self._rest.stop()
+        self._rested()
+
     def forget(self) -> None:
         """Ask for nothing: what is on its way is not wanted any more."""
         self._query = ""

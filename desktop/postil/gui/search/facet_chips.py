@@ -49,12 +49,17 @@ class FacetChips(QWidget):
 
     chosen = Signal(str)
     """The query to go on with."""
+    wanted = Signal()
+    """Somebody wants to choose, and what is known is of an older query."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._facets: tuple[FacetChoices, ...] = ()
+        self._outdated = False
+        self._to_open: Facet | None = None
         self._chips = {facet: self._chip(facet) for facet in COMMANDS}
+        self._menus = {facet: QMenu(self) for facet in COMMANDS}
         flow = Flow(self, edge=0, gap=6, line=26)
         for chip in self._chips.values():
             flow.addWidget(chip)
@@ -71,20 +76,33 @@ class FacetChips(QWidget):
         return tuple((command, partial(self._open, facet)) for facet, command in COMMANDS.items())
 
     def show_facets(self, facets: tuple[FacetChoices, ...]) -> None:
-        """Offer these."""
+        """Offer these, which are of the query as it is now."""
+        self._outdated = False
         if facets != self._facets:
             self._facets = facets
             self._show()
+        to_open, self._to_open = self._to_open, None
+        if to_open is not None:
+            self.open(to_open)
+
+    def outdate(self) -> None:
+        """The query is another one. What is offered stays in sight, so that nothing flickers."""
+        self._outdated = True
+        self._to_open = None
 
     def open(self, facet: Facet) -> bool:
-        """Open the menu of a facet; False where there is nothing to choose."""
+        """Open the menu of a facet, as soon as it is known; False where there is nothing to choose."""
         chip = self._chips[facet]
         if chip.isHidden() or not self.isVisible():
             return False
-        self.menu_of(facet).popup(below(chip))
+        if self._outdated:
+            self._to_open = facet
+            self.wanted.emit()
+        else:
+            self.menu_of(facet).popup(below(chip, self.menu_of(facet)))
         return True
 
-    def _open(self, facet: Facet) -> None:
+    def _open(self, facet: Facet, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
         """Where there is nothing to choose, the key is taken all the same: it would type a letter."""
         self.open(facet)
 
@@ -99,8 +117,7 @@ class FacetChips(QWidget):
 
     def menu_of(self, facet: Facet) -> QMenu:
         """The menu, with the values as they are now."""
-        menu = self._chips[facet].menu()
-        assert isinstance(menu, QMenu)
+        menu = self._menus[facet]
         self._fill(facet, menu)
         return menu
 
@@ -110,11 +127,8 @@ class FacetChips(QWidget):
         chip.setAccessibleName(_(_NAMES[facet]))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setIconSize(QSize(10, 10))
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        menu = QMenu(chip)
-        menu.aboutToShow.connect(partial(self._fill, facet, menu))
-        chip.setMenu(menu)
+        chip.clicked.connect(partial(self._open, facet))
         tie_tip(chip, _("Narrow the results"), COMMANDS[facet])
         return chip
 
@@ -129,7 +143,6 @@ class FacetChips(QWidget):
         after = directions.LeftToRight if self.isRightToLeft() else directions.RightToLeft
         for chip in self._chips.values():
             chip.setLayoutDirection(after)
-            chip.menu().setLayoutDirection(self.layoutDirection())
 
     def _show(self) -> None:
         known = {given.facet: given for given in self._facets}
@@ -194,9 +207,9 @@ def _entry(number: int, choice: FacetChoice) -> str:
 _LONGEST = 40
 
 
-def below(chip: QToolButton) -> QPoint:
+def below(chip: QToolButton, menu: QMenu) -> QPoint:
     """Where the menu of a button stands on the screen."""
     corner = chip.rect().bottomLeft()
-    if chip.menu().isRightToLeft():
-        corner = chip.rect().bottomRight() - QPoint(chip.menu().sizeHint().width(), 0)
+    if menu.isRightToLeft():
+        corner = chip.rect().bottomRight() - QPoint(menu.sizeHint().width(), 0)
     return chip.mapToGlobal(corner + QPoint(0, 2))

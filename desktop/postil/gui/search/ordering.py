@@ -69,7 +69,7 @@ class OrderButton(QToolButton):
     def open(self) -> None:
         """Open the menu, if there is anything to order."""
         if self.isVisible():
-            self.menu().popup(below(self))
+            self.menu().popup(below(self, self.menu()))
 
     def _choose(self, sort: Sort, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - what Qt sends along
         self.chosen.emit(sort)

@@ -92,6 +92,7 @@ class SearchPane(QWidget):
         heading.keep_wanted.connect(self._keep_query)
         heading.order.chosen.connect(self._sort)
         heading.facets.chosen.connect(self.show_query)
+        heading.facets.wanted.connect(self._asking.hurry)
         self._asking.answered.connect(self._answered)
         self._asking.narrowed.connect(lambda results: heading.facets.show_facets(results.facets))
         self._asking.rested.connect(self._rested)
@@ -165,6 +166,7 @@ class SearchPane(QWidget):
 
     def _typed(self) -> None:
         query = self.field.text()
+        self.heading.facets.outdate()
         parsed = parse(query)
         asks = not isinstance(parsed.query, Nothing)
         self.heading.offer_to_keep(on=asks)
