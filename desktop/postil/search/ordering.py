@@ -68,6 +68,6 @@ def highest(keys: Sequence[NDArray[Any]], limit: int) -> NDArray[np.int64]:
 
 
 def _titles(titles: NDArray[Any]) -> NDArray[np.int64]:
-    """How late in the alphabet each title comes, counted down: the first title is the highest."""
-    _, places = np.unique(titles, return_inverse=True)
-    return -places.astype(np.int64)
+    """The higher, the sooner a title comes in the alphabet; what has none is the lowest."""
+    different, places = np.unique(titles, return_inverse=True)
+    return np.where(titles == b"", -len(different), -places).astype(np.int64)

@@ -80,12 +80,14 @@ def for_matchers(tree: Any) -> Any:
         case query.Every():
             return _Unscored(tree)
         case query.Not():
-            return query.AndNot(_Unscored(query.Every()), for_matchers(tree.query))
+            return _without(_Unscored(query.Every()), [tree.query])
         case query.And():
             wanted = [for_matchers(child) for child in tree if not isinstance(child, query.Not)]
-            refused = [for_matchers(child.query) for child in tree if isinstance(child, query.Not)]
+            refused = [child.query for child in tree if isinstance(child, query.Not)]
             every = query.And(wanted or [_Unscored(query.Every())], boost=tree.boost)
-            return query.AndNot(every, query.Or(refused)) if refused else every
+            return _without(every, refused)
+        case query.AndNot():
+            return _without(for_matchers(tree.a), [tree.b])
         case query.CompoundQuery():
             return tree.apply(for_matchers)
     return tree
@@ -96,6 +98,15 @@ class _Unscored(query.WrappingQuery):
 
     def matcher(self, searcher: Any, context: Any = None) -> WrappingMatcher:
         return WrappingMatcher(self.child.matcher(searcher, context), boost=0.0)
+
+
+def _without(tree: Any, refused: list[Any]) -> Any:
+    """What matches the tree and none of the refused.
+
+    Not by Whoosh's AndNot, which lets the first document pass where what is refused begins before it.
+    """
+    nots = [_Unscored(query.Not(for_matchers(each))) for each in refused]
+    return query.And([tree, *nots]) if nots else tree
 
 
 def _with_boost(tree: Any, boost: float) -> Any:
