@@ -89,3 +89,20 @@ def test_a_folder_that_was_taken_away_is_not_sound(old: Index, tmp_path: Path) -
     assert old.sound()
     (tmp_path / "index").rename(tmp_path / "away")
     assert not old.sound()
+
+
+def test_a_file_that_is_written_to_is_read_anew(old: Index, tmp_path: Path) -> None:
+    with closing(Index(tmp_path / "index", LIBRARY)) as reader:
+        assert found(reader, "river") == {"page:one"}
+        (file,) = (tmp_path / "index").glob("*.seg")
+        whole = file.read_bytes()
+        for at in range(0, len(whole), max(1, len(whole) // 97)):
+            file.write_bytes(whole[:at] + bytes((whole[at] ^ 0x10,)) + whole[at + 1 :])
+            assert found(reader, "river") in (set(), {"page:one"}), "never wrong results"
+            assert not old.sound()
+        file.write_bytes(whole)
+        assert found(reader, "river") == {"page:one"}
+        assert old.sound()
+        file.unlink()
+        assert found(reader, "river") == set()
+        assert not old.sound()

@@ -65,6 +65,8 @@ class Engine:
         self._vocabulary = Vocabulary()
         self._index: Any = None
         self._state = (-1, 0, 0)
+        self._names: tuple[str, ...] = ()
+        self._files: tuple[tuple[int, int, int], ...] = ()
         self._open: dict[str, Segment] = {}
         self._segments: tuple[Segment, ...] = ()
         self._languages: tuple[str, ...] = ()
@@ -83,7 +85,9 @@ class Engine:
             try:
                 state = self._storage.state(generation)
                 if state == self._state:
-                    return
+                    if self._storage.files(self._names) == self._files:
+                        return
+                    self._open.clear()  # somebody else wrote to them: all is checked again
                 self._read(generation)
             except (FileNotFoundError, Unusable) as error:
                 # A writer may have committed meanwhile, and removed what was just looked at.
@@ -213,6 +217,8 @@ class Engine:
             base += segment.doc_count_all()
         self._index = index
         self._open = opened
+        self._names = tuple(file_of(self._storage, segment).name for segment in segments)
+        self._files = self._storage.files(self._names)
         self._segments = tuple(opened[segment.segment_id()] for segment in segments)
         self._languages = self._counted_languages()
 

@@ -110,9 +110,12 @@ class Index:
             self._engine.replace(folder)
 
     def sound(self) -> bool:
-        """Whether the folder still has a whole index, as far as can be told without reading all of it."""
-        with self._turn:
-            return self._usable()
+        """Whether the folder still has a whole index. What was not read since it was written is read now."""
+        with self._asked() as usable:
+            if usable:
+                self._engine.check()
+            return usable
+        return False
 
     def clear(self) -> None:
         """Make the index anew: it is ``fresh`` and holds nothing. Raises LibraryError."""

@@ -23,13 +23,16 @@ import struct
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex
 
 from postil.search.columns import Seal, seal_of
 from postil.search.damage import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAME = "MAIN"
 """Whoosh's name for the one index of a folder."""
@@ -65,6 +68,11 @@ class CheckedStorage(FileStorage):
         """What tells this TOC from one of the same number in an index that was made anew since."""
         found = self._toc(generation).stat()
         return generation, found.st_mtime_ns, found.st_ino
+
+    def files(self, names: Iterable[str]) -> tuple[tuple[int, int, int], ...]:
+        """What tells each of these files from what it was before somebody else wrote to it."""
+        found = (Path(self._fpath(name)).stat() for name in names)
+        return tuple((each.st_size, each.st_mtime_ns, each.st_ino) for each in found)
 
     def check(self, generation: int) -> None:
         """Check the TOC of that number; raises Unusable."""
