@@ -199,3 +199,14 @@ def test_a_backlog_is_told_on_stderr(
     searcher = Searcher(tmp_path / "library", capsys)
     assert "Kites" in searcher("kites")
     assert "1 of 1" in searcher.errors
+
+
+def test_it_is_explained_how_a_sentence_is_asked(search: Searcher) -> None:
+    sentence = "how does a walled garden keep the peaches warm for zebras"
+    printed = search("--explain", sentence)
+    assert "Then, because too few have all of it" in printed
+    assert "These have only some of the words:" in printed
+    answer = search.json("--explain", sentence)
+    assert answer["hits"][0]["partial"] is True
+    assert {"word": "zebras", "prefix": False, "fuzzy": 0} in answer["explanation"]["strict"]["all"]
+    assert {"word": "zebras", "prefix": False, "fuzzy": 0} in answer["explanation"]["loose"]["any"]

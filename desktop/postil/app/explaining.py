@@ -23,7 +23,9 @@ class SearchExplanation:
     """Why a search answered as it did."""
 
     query: Query
-    """What was asked, as a tree."""
+    """What was typed, as a tree."""
+    strict: Query
+    """What a hit must match: of a sentence, without its small words."""
     loose: Query | None
     """What was asked after that, because too few had all words; None where nothing more was asked."""
     weights: tuple[tuple[str, float], ...]
@@ -47,7 +49,7 @@ def explain(index: Index, results: Results, today: date) -> SearchExplanation:
         index.explain(strict if loose is None or number < partial_from else loose, _key(hit), today=today)
         for number, hit in enumerate(results.hits)
     )
-    return SearchExplanation(asked, loose, tuple(WEIGHTS.items()), contributions, index.count())
+    return SearchExplanation(asked, strict, loose, tuple(WEIGHTS.items()), contributions, index.count())
 
 
 def _key(hit: Hit) -> str:

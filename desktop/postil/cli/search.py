@@ -23,8 +23,9 @@ With ``--json`` one object is printed:
 — ``more``             ids of further highlights of the page that have no row
 ``facets``             with ``--facets``, by the name of the field: ``value``, ``name``, ``documents``
                        and the ``query`` that narrows to it
-``explanation``        with ``--explain``: the ``query`` as a tree, the ``fields``, the ``index``; and
-                       each hit then has its ``contributions``
+``explanation``        with ``--explain``: the ``query`` as a tree, what of it a hit must match
+                       (``strict``) and what was asked where few did (``loose``), the ``fields``,
+                       the ``index``; and each hit then has its ``contributions``
 =====================  ============================================================================
 """
 

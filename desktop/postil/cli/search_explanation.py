@@ -21,6 +21,9 @@ def explanation_lines(explanation: SearchExplanation, *, pending: int) -> Iterat
     """What was asked of what."""
     yield "Query"
     yield from _tree_lines(explanation.query, 1)
+    if explanation.strict != explanation.query:
+        yield "Asked, without the small words of a sentence"
+        yield from _tree_lines(explanation.strict, 1)
     if explanation.loose is not None:
         yield "Then, because too few have all of it"
         yield from _tree_lines(explanation.loose, 1)
@@ -43,7 +46,8 @@ def explanation_facts(explanation: SearchExplanation, *, pending: int) -> dict[s
     """The same for programs."""
     return {
         "query": _tree_facts(explanation.query),
-        "then": None if explanation.loose is None else _tree_facts(explanation.loose),
+        "strict": _tree_facts(explanation.strict),
+        "loose": None if explanation.loose is None else _tree_facts(explanation.loose),
         "fields": dict(explanation.weights),
         "index": {"documents": explanation.indexed, "pending": pending},
     }
