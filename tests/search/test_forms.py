@@ -31,6 +31,7 @@ def forms(found: tuple[object, ...]) -> list[tuple[str, int]]:
         ("harbour", [("harbours", 2)]),
         ("stonee", [("stone", 1), ("stones", 1)]),
         ("resume", [("résumé", 1)]),
+        ("resmue", [("resume", 1)]),
         ("бібліотеку", [("бібліотека", 1)]),
         ("бібілотека", [("бібліотека", 1)]),
         ("unlike", []),

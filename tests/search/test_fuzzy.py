@@ -112,3 +112,8 @@ def test_many_terms_are_looked_at_in_blocks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(fuzzy, "_BLOCK", 3)
     words = [letter + "one" for letter in "abcdefghij"]
     assert set(found(words, "xone", 1)) == set(words)
+
+
+def test_a_word_longer_than_all_terms_together_is_near_none() -> None:
+    assert found(["wall"], "wallwallwall", 1) == {}
+    assert found(["wall", "a"], "wallwallwall", 2) == {}

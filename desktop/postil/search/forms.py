@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil.search.analysis import FOLDED
 from postil.search.fuzzy import near
+from postil.search.letters import fold
 from postil.search.ranking import Form
 from postil.search.schema import WORDS
 
@@ -23,17 +24,22 @@ _FOR_ONE_EDIT = 4
 def near_forms(segments: Sequence[Segment], word: str, limit: int) -> tuple[Form, ...]:
     """The words one edit from a word, or where there is none two; the word itself is not among them.
 
-    The most frequent come first. What was deleted counts until segments are brought together.
+    The most frequent come first. One that is near only without its accents is told without them. What was
+    deleted counts until segments are brought together.
     """
     asked = word.casefold()
+    folded = FOLDED + fold(word)
     for edits in range(1, (1 if len(asked) <= _FOR_ONE_EDIT else _EDITS) + 1):
         found: Counter[str] = Counter()
         for segment in segments:
             terms = segment.terms(WORDS)
-            for at in near(terms, asked, edits)[0].tolist():
-                found[terms[at].decode()] += int(terms.documents(at, at + 1)[0])
+            written, _ = near(terms, asked, edits)
+            bare, away = near(terms, folded, edits, prefix=len(FOLDED))
+            for at in (*written.tolist(), *bare[away > 0].tolist()):
+                found[terms[at].decode().removeprefix(FOLDED)] += int(terms.documents(at, at + 1)[0])
         del found[asked]
-        forms = _most(found, limit)
+        accented = {fold(form) for form in found if fold(form) != form}
+        forms = _most(Counter({form: found[form] for form in found.keys() - accented}), limit)
         if forms:
             return forms
     return ()

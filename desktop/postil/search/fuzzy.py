@@ -187,7 +187,7 @@ def _ending(block: Spellings, piece: bytes, sizes: tuple[int, int]) -> Places:
     if not piece:
         return _of_size(block, sizes)
     ends = block.starts[1:].astype(np.int64)
-    left = np.flatnonzero(block.content[ends - 1] == piece[-1])
+    left = np.flatnonzero((ends >= len(piece)) & (block.content[ends - 1] == piece[-1]))
     for back in range(2, len(piece) + 1):  # what is shorter is left out below
         left = left[block.content[ends[left] - back] == piece[-back]]
     lengths = ends[left] - block.starts[left]
