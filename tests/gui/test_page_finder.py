@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 from postil.errors import PostilError
-from postil.gui.page_finder import PAGES, Found, PageFinder, Value
+from postil.gui.page_finder import Named, Others, PageFinder, Value
 from postil.gui.palette.entry import Kind
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.jobs import Jobs
+    from postil.model.page import Page
 
 pytestmark = pytest.mark.gui
 
@@ -25,17 +28,24 @@ class Asker:
     def __init__(self, library: Library, jobs: Jobs, qtbot: QtBot) -> None:
         self.failures: list[Exception] = []
         self.finder = PageFinder(library, jobs, self.failures.append)
-        self.answers: list[Found] = []
         self._qtbot = qtbot
 
-    def ask(self, words: str, kind: Kind | None = None) -> Found:
-        self.answers.clear()
-        self.finder.find(words, kind, self.answers.append)
-        self._qtbot.waitUntil(lambda: bool(self.answers))
-        return self.answers[-1]
+    def named(self, words: str, kind: Kind | None = None) -> Named:
+        answers: list[Named] = []
+        self.finder.find_named(words, kind, answers.append)
+        self._qtbot.waitUntil(lambda: bool(answers))
+        return answers[-1]
 
-    def titles(self, words: str) -> list[str]:
-        return [page.title for page in self.ask(words).pages]
+    def others(self, words: str) -> Others:
+        answers: list[Others] = []
+        self.finder.find_others(words, self.named(words), answers.append)
+        self._qtbot.waitUntil(lambda: bool(answers))
+        return answers[-1]
+
+    def begin(self) -> None:
+        """As when the palette comes up, once what it begins with is read."""
+        self.finder.begin()
+        self._qtbot.waitUntil(lambda: self.finder._titles is not None)
 
 
 @pytest.fixture
@@ -43,43 +53,44 @@ def asker(library: Library, jobs: Jobs, qtbot: QtBot) -> Asker:
     return Asker(library, jobs, qtbot)
 
 
+def titles(pages: tuple[Page, ...]) -> list[str]:
+    return [page.title for page in pages]
+
+
+def test_pages_are_found_by_parts_of_their_names(asker: Asker) -> None:
+    assert titles(asker.named("ater wor").pages) == ["The water works"]
+    assert titles(asker.named("swall").pages) == []
+
+
 def test_pages_are_found_by_their_words(asker: Asker) -> None:
-    assert asker.titles("swall") == ["The water works"]
+    assert titles(asker.others("swall").worded) == ["The water works"]
     assert asker.failures == []
 
 
-def test_pages_are_found_by_their_names_where_the_index_has_nothing(asker: Asker) -> None:
-    assert asker.titles("ater wor") == ["The water works"]
-
-
-def test_a_page_that_words_and_name_answer_for_is_offered_once_and_by_its_name_first(asker: Asker) -> None:
-    assert asker.titles("bees") == ["What bees know"]
-    assert asker.titles("map") == ["People who fold maps"]
-    assert asker.titles("chimney") != asker.titles("water")
-    assert asker.titles("water works").count("The water works") == 1
+def test_a_page_that_is_called_so_is_not_told_among_the_others(asker: Asker) -> None:
+    assert titles(asker.named("map").pages) == ["People who fold maps"]
+    assert asker.others("map") == Others()
 
 
 def test_abbreviations_and_slips_are_told_apart(asker: Asker) -> None:
-    found = asker.ask("tww")
-    assert (found.pages, [page.title for page in found.like]) == ((), ["The water works"])
-    found = asker.ask("people wo fold")
-    assert [page.title for page in found.like] == ["People who fold maps"]
+    assert asker.others("tww") == Others(like=asker.named("water works").pages)
+    assert titles(asker.others("people wo fold").like) == ["People who fold maps"]
 
 
 def test_the_page_that_was_opened_last_comes_first(asker: Asker, library: Library) -> None:
     """All three are from "The Morning Reader"."""
-    before = [page.id for page in asker.ask("morning").pages]
+    before = [page.id for page in asker.named("morning").pages]
     assert len(before) == 3
     library.reading.open(before[2])
-    asker.finder.begin()
-    assert [page.id for page in asker.ask("morning").pages] == [before[2], *before[:2]]
+    asker.begin()
+    assert [page.id for page in asker.named("morning").pages] == [before[2], *before[:2]]
 
 
 def test_nothing_in_the_trash_is_offered(asker: Asker, library: Library) -> None:
-    (page,) = asker.ask("bees").pages
+    (page,) = asker.named("bees").pages
     library.reading.trash((page.id,))
-    asker.finder.begin()
-    assert asker.titles("bees know") == []
+    asker.begin()
+    assert asker.named("bees know").pages == ()
 
 
 def test_tags_are_told_with_their_parents_and_how_many_pages_they_have(
@@ -88,32 +99,34 @@ def test_tags_are_told_with_their_parents_and_how_many_pages_they_have(
     one, other, _ = (page.id for page in library.reading.recent(3))
     library.tagging.tag((one,), "craft/lamps")
     library.tagging.tag((one, other), "sea")
-    assert asker.ask("", Kind.TAG).tags[0] == Value("sea", 2)
-    assert {tag.name for tag in asker.ask("", Kind.TAG).tags} == {"sea", "craft", "craft/lamps"}
-    assert [tag.name for tag in asker.ask("lamp", Kind.TAG).tags] == ["craft/lamps"]
-    assert [tag.name for tag in asker.ask("lamps").tags] == ["craft/lamps"]
-    assert asker.ask("lmps").tags == (), "beside pages, only a tag that is meant for certain"
+    assert asker.named("", Kind.TAG).tags[0] == Value("sea", 2)
+    assert {tag.name for tag in asker.named("", Kind.TAG).tags} == {"sea", "craft", "craft/lamps"}
+    assert [tag.name for tag in asker.named("lamp", Kind.TAG).tags] == ["craft/lamps"]
+    assert [tag.name for tag in asker.named("lamps").tags] == ["craft/lamps"]
+    assert asker.named("lmps").tags == (), "beside pages, only a tag that is meant for certain"
 
 
 def test_sites_are_told(asker: Asker) -> None:
-    assert asker.ask("morn", Kind.SITE).sites == (Value("The Morning Reader", 3),)
-    assert asker.ask("morn", Kind.SITE).pages == ()
+    assert asker.named("morn", Kind.SITE).sites == (Value("The Morning Reader", 3),)
+    assert asker.named("morn", Kind.SITE).pages == ()
 
 
 def test_of_two_questions_only_the_later_is_answered(asker: Asker, qtbot: QtBot) -> None:
+    """Also where the answer to the first one is on its way already when the second one is asked."""
     told: list[str] = []
     for words in ("w", "wa", "wat", "water"):
-        asker.finder.find(words, None, lambda _found, words=words: told.append(words))  # type: ignore[misc] # bound
-    qtbot.waitUntil(lambda: "water" in told)
-    qtbot.wait(50)
-    assert told[-1] == "water"
+        asker.finder.find_named(words, None, partial(_tell, told, words))
+        while asker.finder._jobs._running:
+            time.sleep(0.001)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["water"]
 
 
 def test_there_are_never_more_than_fit(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("postil.gui.page_finder.PAGES", 2)
-    assert PAGES > 2
-    assert len(asker.ask("morning").pages) == 2
-    assert asker.ask("morning").like == ()
+    assert len(asker.named("morning").pages) == 2
+    assert asker.others("morning") == Others()
+    assert len(asker.others("chimney").worded) == 2
 
 
 def test_a_search_that_fails_is_told_and_answered(
@@ -123,8 +136,12 @@ def test_a_search_that_fails_is_told_and_answered(
         raise NoAnswer
 
     monkeypatch.setattr(library.finding, "search", fail)
-    assert asker.ask("water") == Found()
+    assert asker.others("water") == Others()
     assert len(asker.failures) == 1
+
+
+def _tell(told: list[str], words: str, _named: Named) -> None:
+    told.append(words)
 
 
 class NoAnswer(PostilError):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.gui
 
 
 def entry(settings: LiveSettings, title: str, shown: list[str] | None = None) -> Entry:
-    offered = setting_entries(settings, [].append if shown is None else shown.append)
+    offered = setting_entries(settings, (shown if shown is not None else []).append)
     return next(each for each in offered if each.title == title)
 
 

@@ -11,16 +11,15 @@ import threading
 import unicodedata
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from postil.app import title_matching
+from postil.app.title_matching import Titles
 from postil.store import page_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from postil.app.holdings import Holdings
-    from postil.jobs import Progress
     from postil.model.changes import Changes
     from postil.model.ids import PageId
 
@@ -36,15 +35,6 @@ _MARKS = re.compile(
 
 _NAMELESS = "\n"
 """The names of a page that is gone meanwhile: no title, and nothing else."""
-
-
-class Rule(Protocol):
-    """A way to choose from names: see ``title_matching``."""
-
-    def __call__(
-        self, names: Sequence[str], typed: str, *, limit: int, progress: Progress
-    ) -> tuple[int, ...]:
-        """Where the chosen ones stand, the best first."""
 
 
 class Filtering:
@@ -73,31 +63,11 @@ class Filtering:
             found = [page_id for page_id in found if word in names.get(page_id, "")]
         return tuple(found)
 
-    def titled(
-        self, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
-    ) -> tuple[PageId, ...]:
-        """The pages that are meant by a part of their names, the best first; of equals those that come first.
-
-        Raises Cancelled.
-        """
-        return self._best(title_matching.titled, ids, typed, limit=limit, progress=progress)
-
-    def resembling(
-        self, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
-    ) -> tuple[PageId, ...]:
-        """The pages whose titles are abbreviated so, or only like that. Raises Cancelled."""
-        return self._best(title_matching.resembling, ids, typed, limit=limit, progress=progress)
-
-    def _best(
-        self, rule: Rule, ids: Sequence[PageId], typed: str, *, limit: int, progress: Progress
-    ) -> tuple[PageId, ...]:
-        folded = fold(typed).strip()
-        if not folded:
-            return tuple(ids[:limit])
+    def titles(self, ids: Sequence[PageId]) -> Titles:
+        """What these pages are called now, in their order."""
         self.warm(ids)
-        known = self._fresh()
-        names = [known.get(page_id, _NAMELESS) for page_id in ids]
-        return tuple(ids[at] for at in rule(names, folded, limit=limit, progress=progress))
+        names = self._fresh()
+        return Titles(ids, [names.get(page_id, _NAMELESS) for page_id in ids])
 
     def warm(self, ids: Sequence[PageId]) -> None:
         """Read the names of these pages now: somebody is about to type."""

@@ -1,12 +1,13 @@
-"""Which pages are meant by a few letters of their titles, of the names of all pages of the library.
+"""Which pages are meant by a few letters of their titles.
 
-The names are folded and have a line each for title, site, author and tags, as ``store.page_names`` joins
-them; they come with the page that was opened last first, and so do those that are told of each rule.
+Names are folded and have a line each for title, site, author and tags, as ``store.page_names`` joins them.
+Of those for which one rule speaks, those come first that are named first.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from postil.jobs import Progress
+    from postil.model.ids import PageId
 
 _FEWEST_SCATTERED = 2
 _FEWEST_SLIPPED = 4
@@ -27,12 +29,35 @@ _SLICE = 500
 _WORDS = re.compile(r"\w+")
 
 
-def titled(names: Sequence[str], typed: str, *, limit: int, progress: Progress) -> tuple[int, ...]:
-    """Where names stand that have every word that was typed: the first ones, the best before the others.
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What pages were called at one time: to be asked as often as a letter is typed."""
 
-    Titles that begin so come first, then those whose words begin so, then those that have it in them, and
-    at last names that have it in site, author or tags. ``typed`` is folded. Raises Cancelled.
-    """
+    ids: Sequence[PageId]
+    """The one that was opened last first."""
+    names: Sequence[str]
+
+    def titled(self, typed: str, *, limit: int, progress: Progress) -> tuple[PageId, ...]:
+        """The first pages that have every word that was typed in their names, the best before the others.
+
+        Titles that begin so come first, then those whose words begin so, then those that have it in them,
+        and at last pages that have it in site, author or tags. ``typed`` is folded. Raises Cancelled.
+        """
+        return self._pages(titled(self.names, typed, limit=limit, progress=progress))
+
+    def resembling(self, typed: str, *, limit: int, progress: Progress) -> tuple[PageId, ...]:
+        """The pages whose titles are abbreviated so, then those whose titles are like it, with its slips.
+
+        ``typed`` is folded. Raises Cancelled.
+        """
+        return self._pages(resembling(self.names, typed, limit=limit, progress=progress))
+
+    def _pages(self, at: tuple[int, ...]) -> tuple[PageId, ...]:
+        return tuple(self.ids[each] for each in at)
+
+
+def titled(names: Sequence[str], typed: str, *, limit: int, progress: Progress) -> tuple[int, ...]:
+    """Where the names of ``Titles.titled`` stand."""
     words = typed.split()
     within: Sequence[int] = range(len(names))
     for word in words:
@@ -51,10 +76,7 @@ def titled(names: Sequence[str], typed: str, *, limit: int, progress: Progress) 
 
 
 def resembling(names: Sequence[str], typed: str, *, limit: int, progress: Progress) -> tuple[int, ...]:
-    """Where titles stand that are abbreviated by what was typed, then those that it is like, with its slips.
-
-    ``typed`` is folded. Raises Cancelled.
-    """
+    """Where the names of ``Titles.resembling`` stand."""
     letters = "".join(_WORDS.findall(typed))
     rules: list[Iterator[int]] = []
     if len(letters) >= _FEWEST_SCATTERED:

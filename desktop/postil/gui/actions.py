@@ -100,6 +100,10 @@ class Actions(QObject):
         """Whether a command makes sense now."""
         return self._actions[command_id].isEnabled()
 
+    def is_marked(self, command_id: str) -> bool:
+        """Whether a command is marked in the menus: its theme or order holds now."""
+        return self._actions[command_id].isChecked()
+
     def menus(self, parent: QWidget) -> tuple[QMenu, ...]:
         """The menus of the table, in their order."""
         made = []

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
     from postil.gui.navigation import Navigation
     from postil.gui.open_page import OpenPage
-    from postil.gui.page_finder import Found, Value
+    from postil.gui.page_finder import Named, Others, Value
+    from postil.gui.palette.offers import Answer
     from postil.gui.palette.palette import Palette
     from postil.jobs import Jobs
     from postil.live_settings import LiveSettings
@@ -87,7 +88,7 @@ class FindAnything(QObject):
                 *setting_entries(self._settings, self._show_settings),
             )
         )
-        prompt = _("Anything.   > commands   # tags   @ sites   ? settings")
+        prompt = _("Find anything    > commands   # tags   @ sites   ? settings")
         self._palette.ask(self, prompt=prompt, typed=typed)
 
     # What the palette asks.
@@ -101,21 +102,36 @@ class FindAnything(QObject):
             return (*self._recent_pages(), *self._entries)
         return self._ranked(words_, least=SURE)[:MOST_BEFORE_PAGES]
 
-    def later(self, typed: str, answer: Callable[[tuple[Entry, ...]], object]) -> bool:
-        """Tags, pages and sites; then what is only perhaps meant; at last the search for these words."""
+    def later(self, typed: str, answer: Answer) -> bool:
+        """Tags, pages and sites by their names; then what may be meant; at last the search for the words."""
         kind, words_ = parted(typed)
-        if kind in (Kind.TAG, Kind.SITE) or (kind is None and words_):
-            self._finder.find(words_, kind, lambda found: answer(self._below(words_, kind, found)))
-            return True
-        return False
+        if kind in (Kind.COMMAND, Kind.SETTING) or not (kind or words_):
+            return False
 
-    def _below(self, words_: str, kind: Kind | None, found: Found) -> tuple[Entry, ...]:
-        tags, sites = tuple(map(self._tag, found.tags)), tuple(map(self._site, found.sites))
-        if kind is not None:
-            return tags + sites
-        pages, like = tuple(map(self._page, found.pages)), tuple(map(self._page, found.like))
-        unsure = self._ranked(words_)[len(self._ranked(words_, least=SURE)) :]
-        return (*tags, *pages, *sites, *unsure[:_MOST_UNSURE], *like, self._search(words_))
+        def answer_named(named: Named) -> None:
+            entries = (
+                *map(self._tag, named.tags),
+                *map(self._page, named.pages),
+                *map(self._site, named.sites),
+            )
+            answer(entries, last=kind is not None)
+            if kind is None:
+                self._finder.find_others(words_, named, answer_others)
+
+        def answer_others(others: Others) -> None:
+            unsure = self._ranked(words_)[len(self._ranked(words_, least=SURE)) :]
+            answer(
+                (
+                    *map(self._page, others.worded),
+                    *unsure[:_MOST_UNSURE],
+                    *map(self._page, others.like),
+                    self._search(words_),
+                ),
+                last=True,
+            )
+
+        self._finder.find_named(words_, kind, answer_named)
+        return True
 
     def _ranked(self, words_: str, kind: Kind | None = None, *, least: float = 0.0) -> tuple[Entry, ...]:
         entries = [entry for entry in self._entries if kind is None or kind in entry.kinds]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from postil.app.filtering import fold
 from postil.gui.palette.entry import Kind
 from postil.gui.palette.fuzzy import SURE, ranked
+from postil.jobs import Progress
 from postil.model.page import Place, SortOrder
 from postil.search.query import Field
 
@@ -15,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from postil.app.library import Library
-    from postil.jobs import Jobs, Progress
+    from postil.app.title_matching import Titles
+    from postil.jobs import Jobs
     from postil.model.ids import PageId
     from postil.model.page import Page
+
+T = TypeVar("T")
 
 PAGES = 8
 """Pages that are offered, at most."""
@@ -35,15 +40,22 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The answer, the best of each first."""
+class Named:
+    """What is called so, the best of each first."""
 
     pages: tuple[Page, ...] = ()
-    """Those that are called so, then those that have the words."""
-    like: tuple[Page, ...] = ()
-    """Those whose titles are only abbreviated so, or like that with its slips."""
     tags: tuple[Value, ...] = ()
     sites: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Pages that are not called so, but may be meant."""
+
+    worded: tuple[Page, ...] = ()
+    """Those that have the words."""
+    like: tuple[Page, ...] = ()
+    """Those whose titles are only abbreviated so, or like that with its slips."""
 
 
 class PageFinder:
@@ -53,85 +65,98 @@ class PageFinder:
         self._library = library
         self._jobs = jobs
         self._failed = failed
-        self._order: tuple[PageId, ...] = ()
-        self._asked: Progress | None = None
+        self._titles: Titles | None = None
+        self._asked = 0
+        self._running = Progress()
 
     def begin(self) -> None:
         """The palette comes up: read now what the first letters will be looked for in."""
-        self._order = ()
+        self._titles = None
         self._jobs.run(
-            lambda _progress: self._read(), lane="read", done=lambda _nothing: None, failed=self._failed
+            lambda _progress: (self._read(), self._library.completing.read()),
+            lane="read",
+            done=lambda _nothing: None,
+            failed=self._failed,
         )
 
-    def find(self, words: str, kind: Kind | None, answer: Callable[[Found], object]) -> None:
-        """Answer with what ``words`` mean, of one kind or of all, once it is found.
+    def find_named(self, words: str, kind: Kind | None, answer: Callable[[Named], object]) -> None:
+        """Answer with what is called so, of one kind or of all."""
+        self._ask(partial(self._named, words, kind), answer)
+
+    def find_others(self, words: str, named: Named, answer: Callable[[Others], object]) -> None:
+        """Answer with other pages that may be meant, where what is called so leaves room for them.
 
         Where the search fails, that is told, and nothing is the answer.
         """
-        if self._asked is not None:
-            self._asked.cancel()
-        self._asked = self._jobs.run(
-            partial(self._found, words, kind),
-            lane="read",
-            done=answer,
-            failed=lambda error: self._tell(error, answer),
-        )
+        self._ask(partial(self._others, words, named), answer, failed=lambda: answer(Others()))
 
-    def _found(self, words: str, kind: Kind | None, progress: Progress) -> Found:
+    def _ask(
+        self,
+        work: Callable[[Progress], T],
+        answer: Callable[[T], object],
+        *,
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._running.cancel()
+        self._asked += 1
+        asked = self._asked
+
+        def done(found: T) -> None:
+            if asked == self._asked:  # it may have been on its way already when it was cancelled
+                answer(found)
+
+        def broke(error: Exception) -> None:
+            failed()
+            self._failed(error)
+
+        self._running = self._jobs.run(work, lane="read", done=done, failed=broke)
+
+    def _named(self, words: str, kind: Kind | None, progress: Progress) -> Named:
         match kind:
             case Kind.TAG:
-                return Found(tags=self._values(Field.TAG, words, _MOST_OF_ONE_KIND))
+                self._library.completing.read()
+                return Named(tags=self._values(Field.TAG, words, _MOST_OF_ONE_KIND))
             case Kind.SITE:
-                return Found(sites=self._values(Field.SITE, words, _MOST_OF_ONE_KIND))
+                self._library.completing.read()
+                return Named(sites=self._values(Field.SITE, words, _MOST_OF_ONE_KIND))
             case _:
-                pages = self._pages(words, progress)
-                return Found(
-                    pages,
-                    self._like(words, progress, besides=pages),
+                named = self._all().titled(fold(words), limit=PAGES, progress=progress)
+                return Named(
+                    self._in_order(named),
                     self._values(Field.TAG, words, _MOST_TAGS, least=SURE),
                     self._values(Field.SITE, words, _MOST_SITES, least=SURE),
                 )
 
     def _values(self, field: Field, words: str, limit: int, *, least: float = 0.0) -> tuple[Value, ...]:
-        counted = self._library.completing.read().counted.get(field, ())
+        counted = self._library.completing.known.counted.get(field, ())
         values = [Value(each.value, each.pages) for each in counted]
         return tuple(value for _score, value in ranked(words, values, _name, least=least)[:limit])
 
-    def _pages(self, words: str, progress: Progress) -> tuple[Page, ...]:
-        titled = self._library.filtering.titled(self._all(), words, limit=PAGES, progress=progress)
-        pages = self._in_order(titled)
+    def _others(self, words: str, named: Named, progress: Progress) -> Others:
+        known = {page.id for page in named.pages}
+        room = PAGES - len(known)
+        if not room:
+            return Others()
         progress.step(0, 0)
-        if len(pages) < PAGES:
-            results = self._library.finding.search(words, limit=PAGES, typing=True)
-            hits = {hit.page.id: hit.page for hit in results.hits if hit.page.id not in titled}
-            pages = (*pages, *hits.values())
-        return pages[:PAGES]
-
-    def _like(self, words: str, progress: Progress, *, besides: tuple[Page, ...]) -> tuple[Page, ...]:
-        progress.step(0, 0)
-        if len(besides) == PAGES:
-            return ()
-        like = self._library.filtering.resembling(self._all(), words, limit=PAGES, progress=progress)
-        known = {page.id for page in besides}
-        return self._in_order([each for each in like if each not in known])[: PAGES - len(besides)]
+        results = self._library.finding.search(words, limit=PAGES, typing=True)
+        worded = [hit.page for hit in results.hits if hit.page.id not in known][:room]
+        known.update(page.id for page in worded)
+        like = self._all().resembling(fold(words), limit=PAGES, progress=progress)
+        room -= len(worded)
+        return Others(tuple(worded), self._in_order([each for each in like if each not in known][:room]))
 
     def _in_order(self, ids: Sequence[PageId]) -> tuple[Page, ...]:
         found = self._library.reading.pages(ids)
         return tuple(found[page_id] for page_id in ids if page_id in found)
 
-    def _all(self) -> tuple[PageId, ...]:
-        return self._order or self._read()
+    def _all(self) -> Titles:
+        return self._titles or self._read()
 
-    def _read(self) -> tuple[PageId, ...]:
-        """All pages, the one that was opened last first, and their names."""
+    def _read(self) -> Titles:
+        """What all pages are called, the one that was opened last first."""
         order = self._library.reading.page_ids(Place(), sort=SortOrder.OPENED, descending=True)
-        self._library.filtering.warm(order)
-        self._order = order
-        return order
-
-    def _tell(self, error: Exception, answer: Callable[[Found], object]) -> None:
-        answer(Found())
-        self._failed(error)
+        self._titles = self._library.filtering.titles(order)
+        return self._titles
 
 
 def _name(value: Value) -> str:

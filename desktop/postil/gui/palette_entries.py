@@ -57,6 +57,7 @@ def search_entries(searches: Iterable[SavedSearch], go: Callable[[Spot], object]
 
 def _entry(command: Command, actions: Actions) -> Entry:
     spot = _PLACES.get(command.id)
+    sign = "check" if actions.is_marked(command.id) else "chevron-right"
     kinds: tuple[Kind, ...] = (Kind.COMMAND,)
     if spot is not None:
         kinds = (Kind.PLACE, Kind.COMMAND)
@@ -67,7 +68,7 @@ def _entry(command: Command, actions: Actions) -> Entry:
         partial(actions.fire, command.id),
         _("Place") if spot is not None else menu_label(command.menu) if command.menu else "",
         command.keys,
-        sign=spot.sign if spot is not None else "chevron-right",
+        sign=spot.sign if spot is not None else sign,
         kinds=kinds,
         key=f"command {command.id}",
     )

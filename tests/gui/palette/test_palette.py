@@ -15,11 +15,10 @@ from postil.gui.palette.fuzzy import best
 from postil.gui.palette.palette import Palette
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
     from postil.gui.appearance import Appearance
+    from postil.gui.palette.offers import Answer
 
 pytestmark = pytest.mark.gui
 
@@ -34,7 +33,7 @@ class Bench(QWidget):
         QVBoxLayout(self).addWidget(self.field)
         self.palette_card = Palette(appearance, self)
         self.done: list[str] = []
-        self.asked: list[tuple[str, Callable[[tuple[Entry, ...]], object]]] = []
+        self.asked: list[tuple[str, Answer]] = []
 
     def entry(self, title: str) -> Entry:
         behind = partial(self.done.append, f"{title} behind") if title.startswith("A page") else None
@@ -47,7 +46,7 @@ class Bench(QWidget):
         entries = map(self.entry, ("Archive", "Theme: dark", "Theme: light", "Undo"))
         return best(typed, entries, lambda entry: entry.title, limit=9)
 
-    def later(self, typed: str, answer: Callable[[tuple[Entry, ...]], object]) -> bool:
+    def later(self, typed: str, answer: Answer) -> bool:
         if typed:
             self.asked.append((typed, answer))
         return bool(typed)
@@ -105,9 +104,9 @@ def test_more_is_added_when_it_is_found_unless_the_query_is_another(bench: Bench
     QTest.keyClicks(bench.palette_card.field, "n")
     (_, late), (query, answer) = bench.asked
     assert query == "un"
-    late((bench.entry("A page for u"),))
+    late((bench.entry("A page for u"),), last=True)
     assert "A page for u" not in bench.listed()
-    answer((bench.entry("A page for un"),))
+    answer((bench.entry("A page for un"),), last=True)
     assert bench.listed()[-1] == "A page for un"
 
 
@@ -116,7 +115,7 @@ def test_what_comes_later_moves_nothing(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "theme")
     press(Qt.Key.Key_Down)
     before, top = bench.listed(), bench.palette_card.view.verticalScrollBar().value()
-    bench.asked[-1][1](tuple(bench.entry(f"A page of the theme {number}") for number in range(20)))
+    bench.asked[-1][1](tuple(bench.entry(f"A page of the theme {number}") for number in range(20)), last=True)
     assert bench.listed()[: len(before)] == before
     assert bench.palette_card.view.verticalScrollBar().value() == top
     press(Qt.Key.Key_Return)
@@ -133,7 +132,7 @@ def test_what_stands_there_already_is_looked_for(bench: Bench) -> None:
 
 def test_page_keys_go_by_what_is_in_sight(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzqx")
-    bench.asked[-1][1](tuple(bench.entry(f"A page {number}") for number in range(30)))
+    bench.asked[-1][1](tuple(bench.entry(f"A page {number}") for number in range(30)), last=True)
     press(Qt.Key.Key_PageDown)
     there = bench.palette_card.view.currentIndex().row()
     assert there > 1
@@ -146,7 +145,7 @@ def test_page_keys_go_by_what_is_in_sight(bench: Bench) -> None:
 
 def test_alt_enter_opens_behind_and_stays(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzqx")
-    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),), last=True)
     press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.AltModifier)
     assert bench.done == ["A page for zzqx behind"]
     assert bench.palette_card.isVisible()
@@ -183,7 +182,7 @@ def test_enter_where_nothing_is_listed_does_nothing(bench: Bench) -> None:
 def test_it_says_that_nothing_was_found_once_the_search_has_answered(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzqx")
     assert not bench.palette_card.nothing.isVisible(), "the search may still find something"
-    bench.asked[-1][1](())
+    bench.asked[-1][1]((), last=True)
     assert bench.palette_card.nothing.isVisible()
     assert bench.palette_card.nothing.accessibleName() == "Nothing found"
     assert QApplication.focusWidget() is bench.palette_card.field
@@ -203,16 +202,44 @@ def test_enter_before_the_answer_does_what_is_found(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzqx")
     press(Qt.Key.Key_Return)
     assert bench.done == []
-    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),), last=True)
     assert bench.done == ["A page for zzqx"]
     assert not bench.palette_card.isVisible()
+
+
+def test_what_comes_in_parts_comes_one_below_the_other(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    answer = bench.asked[-1][1]
+    answer((), last=False)
+    assert not bench.palette_card.nothing.isVisible(), "more may come"
+    answer((bench.entry("A page"),), last=False)
+    answer((bench.entry("A page like that"),), last=True)
+    assert bench.listed() == ["A page", "A page like that"]
+    assert bench.palette_card.view.currentIndex().row() == 0
+
+
+def test_enter_waits_for_the_first_part_that_has_something(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    press(Qt.Key.Key_Return)
+    answer = bench.asked[-1][1]
+    answer((), last=False)
+    assert bench.palette_card.isVisible()
+    answer((bench.entry("A page like that"),), last=True)
+    assert bench.done == ["A page like that"]
+
+
+def test_an_old_answer_to_the_same_words_is_dropped(bench: Bench) -> None:
+    QTest.keyClicks(bench.palette_card.field, "u")
+    bench.ask("u")
+    bench.asked[0][1]((bench.entry("A page for u"),), last=True)
+    assert "A page for u" not in bench.listed()
 
 
 def test_enter_before_the_answer_is_forgotten_by_typing_on(bench: Bench) -> None:
     QTest.keyClicks(bench.palette_card.field, "zzq")
     press(Qt.Key.Key_Return)
     QTest.keyClicks(bench.palette_card.field, "x")
-    bench.asked[-1][1]((bench.entry("A page for zzqx"),))
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),), last=True)
     assert bench.done == []
     assert bench.palette_card.isVisible()
 

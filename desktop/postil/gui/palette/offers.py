@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 from postil.gui.palette.fuzzy import best
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from postil.gui.palette.entry import Entry
+
+
+class Answer(Protocol):
+    """How lines are told that were looked for."""
+
+    def __call__(self, entries: tuple[Entry, ...], *, last: bool) -> object:
+        """These come below the others; ``last`` where no more will come."""
 
 
 class Offers(Protocol):
@@ -18,8 +23,8 @@ class Offers(Protocol):
     def at_once(self, typed: str) -> tuple[Entry, ...]:
         """The lines that can be told without waiting, the best first."""
 
-    def later(self, typed: str, answer: Callable[[tuple[Entry, ...]], object]) -> bool:
-        """Find the lines that come below these, and ``answer`` with them. False where there are none."""
+    def later(self, typed: str, answer: Answer) -> bool:
+        """Look for the lines that come below these; ``answer`` is called with them. False: there are none."""
 
 
 class Choice:
@@ -32,6 +37,6 @@ class Choice:
         """Those that were meant."""
         return best(typed, self._entries, lambda entry: entry.title, limit=len(self._entries))
 
-    def later(self, _typed: str, _answer: Callable[[tuple[Entry, ...]], object]) -> bool:
+    def later(self, _typed: str, _answer: Answer) -> bool:
         """There is nothing else."""
         return False

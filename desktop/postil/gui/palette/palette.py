@@ -85,11 +85,11 @@ class Palette(Overlay):
         self._awaiting = self._offers.later(typed, partial(self._add, self._asked))
         self._show_found()
 
-    def _add(self, asked: int, found: tuple[Entry, ...]) -> None:
+    def _add(self, asked: int, found: tuple[Entry, ...], *, last: bool) -> None:
         """What was found later comes below: nothing moves under the hand. An old answer is dropped."""
         if asked != self._asked or not self.isVisible():
             return
-        self._awaiting = False
+        self._awaiting = not last
         self.model.add(found)
         self._show_found()
         if self._do_when_found:
