@@ -18,7 +18,7 @@ from tests.store.builders import add_annotation, add_page, import_page
 from postil.model.annotation import AnnotationFilter, AnnotationOrder, Color
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
-from postil.store import outbox, pages
+from postil.store import likeness, outbox, page_values, pages, search_history
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -111,6 +111,9 @@ def _read(database: Database) -> None:
     _show("annotations of a page", lambda: kept.of_page(connection, everything[0]))
     _show("take 500 of the outbox", lambda: outbox.take(connection, 500))
     _show("pending of the outbox", lambda: outbox.pending(connection))
+    _show("pairs of the same among 200 pages", lambda: likeness.among(connection, everything[:200]))
+    _show("values to be offered in a query", lambda: page_values.of_all(connection))
+    _show("queries that were used", lambda: search_history.everything(connection))
 
 
 def _write(database: Database) -> None:
