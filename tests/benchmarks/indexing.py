@@ -38,6 +38,7 @@ from postil.app.library import Library
 from postil.model.ids import PageId
 from postil.search.find import find
 from postil.search.index import Index
+from postil.store import outbox
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -112,6 +113,8 @@ def _followed(folder: Path) -> Iterator[Process]:
 
 
 def _print_whole(folder: Path, count: int) -> None:
+    with closing(Database.open(folder)) as database, database.transaction() as tx:
+        outbox.restart(tx)
     with _followed(folder) as process:
         begun, at_first = time.perf_counter(), process.seconds
         process.wait()
