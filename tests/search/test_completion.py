@@ -130,6 +130,7 @@ def test_days(query: str, labels: list[str]) -> None:
         ('tag:"re|ad" x', "read later", 'tag:"read later"| x'),
         ('tag:"re| "south wall"', "read later", 'tag:"read later"| "south wall"'),
         ('tag:"12|', '12" vinyl', 'tag:"12"" vinyl" |'),
+        ("tag:“re|ad” x", "read later", 'tag:"read later"| x'),
         ("東京 #hi|", "history", "東京 #history |"),
         ("river O|", "OR", "river OR |"),
         ("sort:t|", "title", "sort:title |"),

@@ -11,7 +11,8 @@ from postil.search.ranking import Sort
 pieces = st.sampled_from(
     ["a", "river", "(", ")", '"', "-", "OR", "AND", "NOT", "*", "~", "~2", " ", " ", "tag:", "title:",
      "note:x", "is:unread", "sort:", "sort:title", "#x", "added:2026-01", "read:<3d", "added:banana",
-     "doi:10.1/x", "it's", "сон", "東京", ":", "..", "\n", "color:red", "--", '""', "\ud800", "\x00"]
+     "doi:10.1/x", "it's", "сон", "東京", ":", "..", "\n", "color:red", "--", '""', "\ud800", "\x00", "“",
+     "”"]
 )  # fmt: skip
 letters = st.characters(codec=None) | st.sampled_from("\ud800\udfff\x00\u0640\u200d")
 typed = st.one_of(st.lists(pieces).map("".join), st.text(alphabet=letters))
@@ -80,6 +81,9 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("run*", Word("run", prefix=True)),
         ('"a  b"', Phrase("a b")),
         ('c "a b" ', And((C, Phrase("a b")))),
+        ("c “a b”", And((C, Phrase("a b")))),
+        ("tag:„a b“", Filter(Field.TAG, "a b")),
+        ("- «a b»", Phrase("a b")),
         ("tag:news", Filter(Field.TAG, "news")),
         ("#news", Filter(Field.TAG, "news")),
         ("TAG:news", Filter(Field.TAG, "news")),

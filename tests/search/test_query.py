@@ -23,7 +23,7 @@ from postil.search.query import (
 )
 
 texts = st.text(
-    alphabet=st.one_of(st.sampled_from('aé東ы"*~12#:-.,/()<> '), st.characters()), min_size=1, max_size=12
+    alphabet=st.one_of(st.sampled_from('aé東ы"*~12#:-.,/()<> “”«'), st.characters()), min_size=1, max_size=12
 ).map(lambda text: " ".join(text.split()))
 fixed = st.sampled_from([Filter(field, value) for field, values in VALUES.items() for value in values])
 spans = st.sampled_from(["2026", "2026-01", "2026-01..2026-03", "..2026", "today", "<30d", ">2025-12-31"])
@@ -67,6 +67,7 @@ def test_a_tree_written_out_is_read_as_the_same_tree(tree: Query) -> None:
         (Filter(Field.TAG, "read later"), 'tag:"read later"'),
         (Filter(Field.TAG, '12" vinyl'), 'tag:"12"" vinyl"'),
         (Filter(Field.TAG, "a*"), 'tag:"a*"'),
+        (Filter(Field.TAG, "“a”"), 'tag:"“a”"'),
         (Filter(Field.TITLE, "a~"), 'title:"a~"'),
         (Not(And((Word("a"), Word("b")))), "-(a b)"),
         (And((Word("a"), Or((Word("b"), Word("c"))))), "a (b OR c)"),

@@ -71,6 +71,10 @@ def test_what_stands_before_the_cursor_begins_the_same_tokens(text: str, at: int
         ('tag:"a""b"', "filter"),
         ("a-b -(c)", "word - ( word )"),
         ("tag:", "filter"),
+        ("a “b c” d", "word phrase word"),
+        ("„b c“ «d e» “f", "phrase phrase phrase"),
+        ("tag:“b c” d’e", "filter word"),
+        ('"a “b” c"', "phrase"),
     ],
 )
 def test_kinds(text: str, kinds: str) -> None:

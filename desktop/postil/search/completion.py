@@ -18,7 +18,7 @@ from postil.search.completed_days import days
 from postil.search.letters import fold
 from postil.search.meanings import NAMES, meaning, meaning_of_value
 from postil.search.parsing import parse
-from postil.search.query import DAYS, VALUES, Field, Filter
+from postil.search.query import DAYS, QUOTES, VALUES, Field, Filter
 from postil.search.ranking import Sort
 from postil.search.tokens import SORT, Kind, tokens
 
@@ -147,7 +147,8 @@ def _of_value(
 
 def _end(text: str, at: int, whole: Token) -> int:
     """Where a value in quotation marks ends; an open one does not reach over what stands behind it."""
-    return whole.end if whole.last < whole.end and text.count('"', at) % 2 else at
+    behind = sum(text.count(mark, at) for mark in QUOTES)
+    return whole.end if whole.last < whole.end and behind % 2 else at
 
 
 def _space(text: str, end: int) -> str:

@@ -17,7 +17,8 @@ r"""The query language, and the tree of what was asked.
 
 Words are parted by white space, quotation marks and parentheses; ``OR``, ``AND`` and ``NOT`` are written
 in capitals, the names of fields and fixed values in any letters. A ``#`` before a number is text (``Progress
-report #39``), a star or a tilde inside a word is, too. In a quoted value two quotation marks stand for one.
+report #39``), a star or a tilde inside a word is, too. Quotation marks may be typographic ones, as texts and
+some keyboards have them. In a value between straight ones, two stand for one.
 
 ========================  =============================================================================
 title author note quote   words of that part alone; in quotation marks, one after the other
@@ -52,6 +53,12 @@ from postil.model.annotation import Color
 if TYPE_CHECKING:
     from postil.errors import QueryError
     from postil.search.ranking import Sort
+
+
+QUOTES = '"“”„«»'
+"""Quotation marks, for a character class. What the first one opens, the next straight one closes; what
+another one opens, the next of any kind.
+"""
 
 
 class Field(Enum):
@@ -141,6 +148,8 @@ class Phrase:
     text: str
     end: int = field(default=0, compare=False)
     """Where its words end in what was typed, before a closing quotation mark."""
+    weight: float = field(default=1.0, compare=False)
+    """How much it counts beside one that was typed."""
 
     def __str__(self) -> str:
         return f'"{self.text}"'
@@ -218,7 +227,7 @@ class Parsed:
     """The order that was asked for; None where none was."""
 
 
-_BARE = re.compile(r'[^\s"()]*(?<![*~])(?<!~[12])')
+_BARE = re.compile(rf"[^\s(){QUOTES}]*(?<![*~])(?<!~[12])")
 """A value that is read as it stands, without quotation marks."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from postil.search.query import ALIASES, Field
+from postil.search.query import ALIASES, QUOTES, Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +61,20 @@ def tokens(text: str) -> Iterator[Token]:
         yield token
 
 
+_BARE = rf"[^\s(){QUOTES}]"
 _TOKEN = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
         (?P<open>\() | (?P<close>\))
       | (?P<quote>")(?P<phrase>[^"]*)"?
-      | (?P<hash>\#)(?=[\d_]*[^\W\d_])(?P<tag>[^\s"()]+)
-      | (?P<name>[a-z]+):(?:(?P<opening>")(?P<quoted>[^"]*(?:""[^"]*)*)"? | (?P<value>[^\s"()]*))
+      | (?P<curly>[{QUOTES}])(?P<said>[^{QUOTES}]*)[{QUOTES}]?
+      | (?P<hash>\#)(?=[\d_]*[^\W\d_])(?P<tag>{_BARE}+)
+      | (?P<name>[a-z]+):(?:
+            "(?P<quoted>[^"]*(?:""[^"]*)*)"?
+          | [{QUOTES}](?P<enclosed>[^{QUOTES}]*)[{QUOTES}]?
+          | (?P<value>{_BARE}*)
+        )
       | (?P<minus>-)(?=[^\s)])
-      | (?P<word>[^\s"()]+)
+      | (?P<word>{_BARE}+)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,6 +90,8 @@ def _token(match: re.Match[str], text: str) -> Token:
         return _of(match, Kind.FILTER, "tag", start=match.start("hash"), field=Field.TAG)
     if match["quote"] is not None:
         return _of(match, Kind.PHRASE, "phrase", start=match.start("quote"), quoted=True)
+    if match["curly"] is not None:
+        return _of(match, Kind.PHRASE, "said", start=match.start("curly"), quoted=True)
     if match["word"] is not None:
         return _of(match, _OPERATORS.get(match["word"], Kind.WORD), "word", start=match.start("word"))
     (sign,) = (name for name in _SIGNS if match[name] is not None)
@@ -99,7 +107,7 @@ def _of(
     field: Field | None = None,
     quoted: bool = False,
 ) -> Token:
-    said = match[group].replace('""', '"') if kind is not Kind.PHRASE and quoted else match[group]
+    said = match[group].replace('""', '"') if group == "quoted" else match[group]
     return Token(kind, said, start, match.end(), match.start(group), match.end(group), field, quoted)
 
 
@@ -108,10 +116,11 @@ def _named(match: re.Match[str], text: str) -> Token:
     name, start = match["name"], match.start("name")
     field = _FIELDS.get(name.lower())
     known = field is not None or name.lower() == SORT
-    quoted = match["opening"] is not None
+    (group,) = (group for group in ("quoted", "enclosed", "value") if match[group] is not None)
+    quoted = group != "value"
     if known and (quoted or match["value"] or match.end() == len(text)):
         kind = Kind.SORT if field is None else Kind.FILTER
-        return _of(match, kind, "quoted" if quoted else "value", start=start, field=field, quoted=quoted)
+        return _of(match, kind, group, start=start, field=field, quoted=quoted)
     colon = match.end("name")
     if quoted:  # whatever:"words"
         return Token(Kind.WORD, name, start, colon + 1, start, colon)
