@@ -126,7 +126,7 @@ def test_a_search_is_kept_gone_to_renamed_moved_and_removed(
     qtbot.waitUntil(lambda: _count(window, "Of bees") == library.finding.search("bees").total)
     press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     type_text("g2")
-    assert window.parts.search.field.text() == "map"
+    assert window.parts.search.field.text() == "map ", "the last word is whole"
     assert window.listing.spot.search == kept
     go_to_places(window, qtbot)
     press(Qt.Key.Key_Up, held=ALT)
@@ -143,6 +143,21 @@ def test_a_search_is_kept_gone_to_renamed_moved_and_removed(
     assert window.listing.spot == INBOX
     window.deeds.undo()
     assert [each.name for each in library.saved_searches.all()] == ["Of maps", "Of bees"]
+
+
+def test_a_kept_search_shows_as_many_hits_as_it_counts(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    """Its last word is whole, though one that is typed may go on."""
+    begun = library.finding.search("be", typing=True).total
+    assert begun > library.finding.search("be").total == library.finding.count("be")
+    library.saved_searches.keep("Be", "be")
+    qtbot.waitUntil(lambda: bool(window.parts.side.places._searches))
+    type_text("g1")
+    pane = window.parts.search
+    qtbot.waitUntil(lambda: pane._results is not None and pane._results.query == "be ")
+    assert pane._results is not None
+    assert pane._results.total == library.finding.count("be")
 
 
 def _count(window: MainWindow, name: str) -> int | None:

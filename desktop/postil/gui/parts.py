@@ -87,7 +87,8 @@ class Parts:
     def show_middle(self, spot: Spot) -> None:
         """Show the list that belongs to a place."""
         if spot.search is not None:
-            self.search.show_query(spot.search.query)
+            # The space ends the last word: nobody is typing it, and it was counted as it stands.
+            self.search.show_query(f"{spot.search.query} ")
             self.middle.setCurrentWidget(self.search)
         else:
             self.middle.setCurrentWidget(self.highlights if spot.place is None else self.list)
