@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.search.analysis import Analyzer
+from postil.search.analysis import Analyzer, typed_parts
 
 
 def stems(text: str, language: str = "en") -> list[set[str]]:
@@ -44,8 +44,12 @@ def forms(text: str, language: str = "en") -> set[str]:
         ("1,234 1234", "en", [{"1"}, {"234"}, {"1234"}, {"1234"}]),
         ("2.7.4", "en", [{"2"}, {"7"}, {"4"}]),
         ("anna@example.org", "en", [{"anna"}, {"exampl"}, {"org"}]),
-        ("camelCase", "en", [{"camelcas", "camel", "case"}]),
-        ("parseHTTPAnswer", "en", [{"parsehttpansw", "pars", "http", "answer"}]),
+        ("camelCase", "en", [{"camel", "case"}, {"camelcas"}]),
+        ("parseHTTPAnswer", "en", [{"pars", "http", "answer"}, {"parsehttpansw"}]),
+        ("C++, C# and .NET", "en", [{"c"}, {"c++"}, {"c"}, {"c#"}, {"and"}, {"net"}, {".net"}]),
+        ("end.Next a+b #5", "en", [{"end"}, {"next"}, {"a"}, {"b"}, {"5"}]),
+        ("١٢٣ ４２", "en", [{"123"}, {"42"}]),
+        ("ـ כתר הספר", "he", [{"כתר"}, {"הספר", "ספר"}]),
         ("co\u00adop\u00aderate", "en", [{"cooper"}]),
         ("東京都", "ja", [{"東京"}, {"京都"}, {"都"}]),
         ("Python入門", "ja", [{"python"}, {"入門"}, {"門"}]),
@@ -76,3 +80,31 @@ def test_no_text_gives_empty_terms(text: str, language: str) -> None:
 def test_a_word_that_is_an_encoded_file_is_cut() -> None:
     (long,) = stems("a" * 100_000)
     assert all(len(stem) <= 64 for stem in long)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "expected"),
+    [
+        ("camelCase", "en", ["camelcas"]),
+        ("C++", "en", ["c++"]),
+        ("std::vector", "en", ["std", "vector"]),
+        ("foo.barBaz", "en", ["foo", "barbaz"]),
+        ("https://www.example.org/a", "en", ["exampl", "org", "a"]),
+        ("東京都", "ja", ["東京", "京都"]),
+        ("都", "ja", ["都"]),
+        ("コンピューター", "ja", ["コン", "ンピ", "ピュ", "ュー", "ータ"]),
+        ("한국어는", "ko", ["한국", "국어"]),
+        ("책을", "ko", ["책을"]),
+        ("Python은", "ko", ["python"]),
+    ],
+)
+def test_what_is_typed_means(typed: str, language: str, expected: list[str]) -> None:
+    parts, _ = typed_parts(typed, language)
+    assert [part.stems[0] for part in parts] == expected
+
+
+def test_a_compound_that_is_typed_is_its_parts_or_one_word() -> None:
+    parts, whole = typed_parts("e-mail", "en")
+    assert [part.stems for part in parts] == [("e",), ("mail",)]
+    assert whole is not None
+    assert whole.stems == ("email",)

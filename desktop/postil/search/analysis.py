@@ -13,9 +13,14 @@ Other things than words:
   last letter alone: ``東京都`` is ``東京``, ``京都``, ``都``;
 * a compound (``state-of-the-art``, ``snake_case``, ``1,234``) gives its parts one after the other,
   and all of it as one word at the place of its first and last part;
-* a name in camelCase gives all of it and its parts at one place;
+* a name in camelCase gives all of it and its parts at one place, and a name with signs (``C++``, ``C#``,
+  ``.NET``) itself and its letters;
 * an apostrophe is left out (``don't`` is ``dont``, ``об'єкт`` is ``обєкт``), an English ``'s`` goes,
-  and a French or Italian elision (``d'accord``, ``dell'arte``) is two words.
+  and a French or Italian elision (``d'accord``, ``dell'arte``) is two words;
+* a Hebrew word gives itself and what is left without a letter that may be grown on (``הספר``, ``ספר``).
+
+What is typed is analysed the same way, with few differences (``typed_parts``): a name means itself and not
+its parts, and endings that only the sentence needs go, as they would hide the pairs before them.
 """
 
 from __future__ import annotations
@@ -31,14 +36,18 @@ from postil.search.letters import JOINERS, UNSPACED, fold, marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 1
+VERSION = 2
 """Changes with every change of what a text gives: an index of another version is rebuilt."""
 
 WORD = re.compile(
+    rf"(?:(?<![^\s(\"'\[])\.(?=[A-Za-z]))?"
     rf"[\w{marks()}]+(?:[{JOINERS}][\w{marks()}]+)*"
     rf"(?:(?<=\d)(?:[,.\u00a0\u202f]\d{{3}})+(?!\d))?"
+    r"(?:(?<=[A-Za-z])(?:\+\+|\#(?![\w\#])))?"
 )
-"""What is looked at as one piece: letters, digits and marks, with what may join them inside."""
+"""What is looked at as one piece: letters, digits and marks, with what may join them inside; a dot before
+and a ``++`` or ``#`` after Latin letters belong to their name.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class Piece:
 
     parts: tuple[Part, ...]
     whole: Part | None = None
+    """Where there is one part, it has the words inside of a name, and this is the name."""
     unspaced: bool = False
     """True for a run of letters written without spaces; its parts are pairs."""
 
@@ -90,13 +100,15 @@ class Analyzer:
     def _spaced(self, run: str) -> list[Piece]:
         if not run:
             return []
-        words = _split(run)
-        parts = tuple(self._part(word) for word in words)
-        if len(parts) == 1:
+        bare = run.strip(_SIGNS)
+        words = _split(bare)
+        parts = tuple(part for word in words if (part := self._part(word)).stems)
+        if len(parts) < 2:
             camel = _CAMEL.findall(words[0]) if words[0].isascii() else []
             if len(camel) > 1:
-                parts = (self._camel(parts[0], camel),)
-            return [Piece(parts)]
+                return [Piece((self._inside(camel),), parts[0])]
+            name = run.casefold()
+            return [Piece(parts, Part((name,), (name,)) if bare != run else None)] if parts else []
         elided = len(words) == 2 and _ELISION.fullmatch(words[0]) and _has_apostrophe(run)
         return [Piece(parts, None if elided else self._part("".join(words)))]
 
@@ -106,15 +118,32 @@ class Analyzer:
         plain = word.casefold()
         folded = fold(word)
         stem = stemmer(self.language, plain)
-        stems = dict.fromkeys((fold(stem(plain)), fold(stem(folded))))
+        stems = dict.fromkeys((fold(stem(plain)), fold(stem(folded)), _without_prefix(folded)))
         forms = (plain,) if folded == plain else (plain, FOLDED + folded)
         return Part(tuple(filter(None, stems)), forms)
 
-    def _camel(self, whole: Part, words: list[str]) -> Part:
+    def _inside(self, words: list[str]) -> Part:
+        """The words inside of a name in camelCase, as one part."""
         parts = [self._part(word) for word in words]
-        stems = dict.fromkeys([*whole.stems, *(stem for part in parts for stem in part.stems)])
-        forms = dict.fromkeys([*whole.forms, *(form for part in parts for form in part.forms)])
+        stems = dict.fromkeys(stem for part in parts for stem in part.stems)
+        forms = dict.fromkeys(form for part in parts for form in part.forms)
         return Part(tuple(stems), tuple(forms))
+
+
+def typed_parts(text: str, language: str) -> tuple[tuple[Part, ...], Part | None]:
+    """The parts that a typed text means, one after the other, and all of it where it is one compound.
+
+    The last letter of a run without spaces stands alone only at the end of a text's run: it is left out
+    where other parts are there.
+    """
+    pieces = [piece for given in analyzer(language).pieces(_meant(text)) for piece in given]
+    parts: list[Part] = []
+    for piece in pieces:
+        named = piece.whole is not None and len(piece.parts) == 1
+        parts += (piece.whole,) if named and piece.whole else piece.parts
+    if len(parts) > 1 and pieces[-1].unspaced:
+        parts.pop()
+    return tuple(parts), pieces[0].whole if len(pieces) == 1 and len(parts) > 1 else None
 
 
 APOSTROPHES = "'\u2019\u02bc\u2018`"
@@ -134,6 +163,7 @@ _REMEMBERED = 100_000
 _LONGEST = 64
 """Letters of a word that count: what is longer is no word but an encoded file."""
 
+_SIGNS = ".+#"
 _EDGES = "_" + "'\u2019\u02bc\u2018`-\u2010\u2011\u00ad\u200c\u200d"
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -151,6 +181,29 @@ _CAMEL = re.compile(r"\d*(?:[A-Z]+(?![a-z])|[A-Z]?[a-z]+)\d*|\d+")
 
 def _has_apostrophe(run: str) -> bool:
     return any(mark in run for mark in APOSTROPHES)
+
+
+_SCHEME = re.compile(r"https?://(?:www\.)?(?=\w)", re.IGNORECASE)
+_PARTICLE = re.compile(
+    "(?:(?<=[가-힣]{2})|(?<=[A-Za-z0-9]{2}))(?:에서는|에게서|으로는|에서도|이라는|입니다|에서|에게|한테|께서|까지|부터|처럼|"
+    "보다|으로|라는|이나|은|는|이|가|을|를|의|에|로|와|과|도|만)$"
+)
+"""What grows on to a Korean noun for its place in the sentence."""
+
+_LONG_END = re.compile("(?<=[\u30a1-\u30fc]{2}[\u30a1-\u30fa])\u30fc$")
+"""The length sign at the end of a Katakana word, which is written or not."""
+
+_HEBREW_PREFIX = re.compile("[הובלכמש](?=[א-ת]{3})")
+
+
+def _meant(text: str) -> str:
+    """What is typed, without what only leads to it or is only grown on."""
+    return _LONG_END.sub("", _PARTICLE.sub("", _SCHEME.sub("", text.rstrip("?!.,;:。？！、"))))
+
+
+def _without_prefix(word: str) -> str:
+    """A Hebrew word without its first letter, where that may be an article or a preposition."""
+    return word[1:] if _HEBREW_PREFIX.match(word) else ""
 
 
 def _pairs(run: str) -> Piece:

@@ -10,7 +10,7 @@ from postil.search.parsing import parse
 from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
 from postil.search.query import Field as QueryField
 from postil.search.ranking import Sort
-from postil.search.relaxing import LEAST_SHARE, relaxed
+from postil.search.relaxing import GOOD, LEAST_SHARE, relaxed
 from postil.search.snippets import Sought, sought
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ class Found:
     facets: Mapping[Facet, tuple[FacetValue, ...]] = field(default_factory=dict)
     """What the results can be narrowed by; empty where it was not asked for."""
     partial_from: int | None = None
-    """The place of the first hit that lacks a word that was asked for; None where all have all words."""
+    """The place of the first hit that has only most of the words, or all but in passing; None where all have
+    all words.
+    """
     suggestion: str | None = None
     """What may have been meant, where nothing was found."""
 
@@ -83,7 +85,7 @@ def find(
     documents = ranking.documents
     whole, total = len(documents), ranking.total
     if sentence and order is Sort.RELEVANCE and total < limit:
-        documents += _partial(search(sentence.loose), documents)[: limit - whole]
+        documents, whole = _with_partial(documents, search(sentence.loose).documents, limit)
         total = len(documents)
         asked = sentence.loose if total > whole else asked
     hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in documents)
@@ -110,11 +112,22 @@ def _fuzzy(query: Query) -> Iterator[str]:
                 yield from _fuzzy(child)
 
 
-def _partial(ranking: Ranking, whole: tuple[RankedDocument, ...]) -> tuple[RankedDocument, ...]:
-    """The documents that have only some of the words, but not too few of what these are worth."""
-    known = {document.key for document in whole}
-    least = ranking.documents[0].score * LEAST_SHARE if ranking.documents else 0.0
-    return tuple(each for each in ranking.documents if each.score >= least and each.key not in known)
+def _with_partial(
+    strict: tuple[RankedDocument, ...], loose: tuple[RankedDocument, ...], limit: int
+) -> tuple[tuple[RankedDocument, ...], int]:
+    """The documents that have all words, where they are good, and how many; then those that have most."""
+    best = loose[0].score if loose else 0.0
+    complete = {document.key for document in strict}
+    first = tuple(each for each in loose if each.key in complete and each.score >= best * GOOD)
+    placed = {document.key for document in first}
+    others = (
+        each
+        for each in loose
+        if each.key not in placed and (each.key in complete or each.score >= best * LEAST_SHARE)
+    )
+    seen = {document.key for document in loose}
+    missed = tuple(each for each in strict if each.key not in seen)
+    return (*first, *others)[: limit - len(missed)] + missed, len(first)
 
 
 def _words(query: Query, typed: int) -> Iterator[tuple[str, bool]]:

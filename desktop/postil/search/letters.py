@@ -46,7 +46,8 @@ def script_of(word: str) -> Script:
 def fold(word: str) -> str:
     """The word as people type it in a hurry: lower case, without accents where they only modify a letter.
 
-    Latin and Greek letters lose their marks; Arabic and Hebrew lose their vowel points; ё becomes е.
+    Latin and Greek letters lose their marks; Arabic and Hebrew lose their vowel points; ё becomes е;
+    Persian letters become the Arabic ones that are typed for them, and all digits 0 to 9.
     Where a mark makes another letter (й, ї, か to が, Thai and Indic vowels) it stays.
     """
     word = word.casefold()
@@ -60,8 +61,9 @@ def fold(word: str) -> str:
             continue
         if not unicodedata.combining(letter):
             base = letter
-        kept.append(_PLAIN.get(letter, letter))
-    return unicodedata.normalize("NFC", "".join(kept))
+        kept.append(_plain(letter))
+    composed = unicodedata.normalize("NFC", "".join(kept))
+    return composed.replace("\u0e4d\u0e32", "\u0e33").replace("\u0ecd\u0eb2", "\u0eb3")  # Thai, Lao: am
 
 
 def marks() -> str:
@@ -86,6 +88,7 @@ def _marks() -> str:
 _PLAIN = {
     "ø": "o", "đ": "d", "ħ": "h", "ł": "l", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
     "ґ": "г", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ς": "σ",
+    "ک": "ك", "ی": "ي",
 }  # fmt: skip
 _RANGES = (
     (re.compile("[a-z\u00aa-\u024f\u1e00-\u1eff]", re.IGNORECASE), Script.LATIN),
@@ -97,6 +100,10 @@ _RANGES = (
     (re.compile("[\u0b80-\u0bff]"), Script.TAMIL),
     (re.compile("[\u0590-\u05ff]"), Script.HEBREW),
 )
+
+
+def _plain(letter: str) -> str:
+    return str(unicodedata.decimal(letter)) if letter.isdecimal() else _PLAIN.get(letter, letter)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,8 @@ Two or three words must all match: who types so few means each. A sentence, or a
 it to a person, is mostly in no document with all its words. So a query of at least ``LEAST`` words without
 operators is asked in two passes: strictly, for documents that have all words but the small ones (*what*,
 *is*, *the*); and then, where these are too few, for those that have any, of which the ones with the most
-and the rarest words rank first. Phrases and filters of the query must match in both.
+and the rarest words rank first, and those where they stand side by side as they were typed. Phrases and
+filters of the query must match in both.
 
 Letters of scripts without spaces are counted in pairs: a Japanese question is one long run, and not one
 phrase.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postil.search.analysis import WORD
@@ -27,6 +29,17 @@ if TYPE_CHECKING:
 
 LEAST = 4
 """From so many words on, not all must match."""
+
+GOOD = 0.9
+"""A document with all words comes first if these are worth, in it, so much of the best one's: what has them
+all scattered over a long text is no better than what has most of them and is about them.
+"""
+
+PAIR = 0.13
+"""How much two words side by side count beside a phrase that was typed."""
+
+PAIRS = 16
+"""So many neighbours are looked for."""
 
 LEAST_SHARE = 0.2
 """A document of which the words are worth less than this share of the best one's is left out."""
@@ -63,7 +76,8 @@ def relaxed(query: Query, typed: int = -1) -> Relaxed | None:
     small = _small(words)
     telling = tuple(unit for unit in units if not _is_small(unit, small, typed)) or units
     whole = tuple(word for word in words if not _is_small(word, small, typed)) or words
-    return Relaxed(_all((*whole, *others)), _all((_any(telling[:MOST]), *others)))
+    telling = telling[:MOST]
+    return Relaxed(_all((*whole, *others)), _all((_any((*telling, *_pairs(whole, typed))), *others)))
 
 
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
@@ -96,6 +110,13 @@ def _units(word: Word, typed: int) -> Iterator[Word]:
                 yield Word(run, end=typed)
 
 
+def _pairs(words: tuple[Word, ...], typed: int) -> Iterator[Phrase]:
+    """The neighbours of the sentence; those of unspaced scripts are pairs already."""
+    for one, next_ in pairwise(words[: PAIRS + 1]):
+        if next_.end != typed and not _UNSPACED.search(one.text + next_.text):
+            yield Phrase(f"{one.text} {next_.text}", weight=PAIR)
+
+
 def _small(words: tuple[Word, ...]) -> frozenset[str]:
     """The small words of the language that the sentence is in, as it seems."""
     language = language_of(None, " ".join(word.text for word in words))
@@ -112,7 +133,7 @@ def _is_small(word: Word, small: frozenset[str], typed: int) -> bool:
     return bare in small or fold(bare) in small or _ONLY_HIRAGANA.fullmatch(bare) is not None
 
 
-def _any(words: tuple[Word, ...]) -> Query:
+def _any(words: tuple[Word | Phrase, ...]) -> Query:
     return words[0] if len(words) == 1 else Or(words)
 
 

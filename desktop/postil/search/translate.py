@@ -13,7 +13,7 @@ import whoosh.query as whoosh
 
 import postil.search.query as asked
 from postil.model.addresses import address_key
-from postil.search.analysis import APOSTROPHES, FOLDED, WORD, Part, analyzer
+from postil.search.analysis import APOSTROPHES, FOLDED, WORD, Part, typed_parts
 from postil.search.dates import span
 from postil.search.languages import UNKNOWN, candidates, subtag
 from postil.search.letters import UNSPACED, fold
@@ -84,7 +84,8 @@ class _Translator:
                 begun = tree.prefix or (self._may_go_on(tree) and len(tree.text) > 1)
                 return self._word(TEXT, tree.text, begun=begun, fuzzy=tree.fuzzy)
             case asked.Phrase():
-                return self._phrase(TEXT, tree.text, begun=self._may_go_on(tree))
+                found = self._phrase(TEXT, tree.text, begun=self._may_go_on(tree))
+                return found if tree.weight == 1.0 else found.with_boost(found.boost * tree.weight)
             case asked.Filter():
                 return self._filter(tree)
             case asked.Not():
@@ -207,16 +208,9 @@ def _without_www(text: str) -> str:
 
 
 def _parts(text: str, language: str) -> tuple[list[Part], Part | None]:
-    """The parts of a typed word, and all of it where it is one compound.
-
-    The last letter of a run without spaces stands alone only at the end of a text's run: it is left out
-    where other parts are there.
-    """
-    pieces = [piece for given in analyzer(language).pieces(text) for piece in given]
-    parts = [part for piece in pieces for part in piece.parts if part.stems]
-    if len(parts) > 1 and pieces[-1].unspaced:
-        parts.pop()
-    return parts[:MOST_WORDS], pieces[0].whole if len(pieces) == 1 else None
+    """The parts of what is typed, and all of it where it is one compound."""
+    parts, whole = typed_parts(text, language)
+    return [part for part in parts if part.stems][:MOST_WORDS], whole
 
 
 def _stems(name: str, parts: list[Part], whole: Part | None) -> dict[Any, None]:
