@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,8 +17,12 @@ import pytest
 from tests.search.builders import page as document
 from tests.store.builders import NOW, add_annotation, import_page, retitle
 
+from postil import paths
+from postil.app import indexing as module
 from postil.app.holdings import Holdings
-from postil.app.indexing import INDEX, Indexing
+from postil.app.index_pipe import IndexState, Order
+from postil.app.indexing import DEATHS, INDEX, NEW, Indexing
+from postil.app.rebuilding import Rebuilding
 from postil.app.undo import Undo
 from postil.errors import LibraryLocked
 from postil.jobs import Cancelled, Progress, Step
@@ -74,6 +79,15 @@ def wait_for(met: Callable[[], bool]) -> None:
     while not met():
         assert time.monotonic() < until, "it takes too long"
         time.sleep(0.02)
+
+
+def started(indexing: Indexing) -> Callable[[], str]:
+    """Start the process and let it index what there is; every problem it ever tells, in one text."""
+    problems: list[str] = []
+    indexing.told.connect(lambda state: problems.append(state.problem))
+    indexing.start()
+    wait_for(lambda: indexing.pending() == 0)
+    return lambda: "\n".join(problems)
 
 
 def test_what_is_imported_is_found_when_it_is_drained(
@@ -215,16 +229,109 @@ def test_the_background_process_follows_until_it_is_stopped(
 
 
 def test_a_killed_background_process_is_started_anew(
-    database: Database, contents: Contents, indexing: Indexing
+    database: Database, contents: Contents, indexing: Indexing, caplog: pytest.LogCaptureFixture
 ) -> None:
     import_page(database, contents, text="The first river.")
     indexing.start()
-    assert indexing._process is not None
-    indexing._process.send_signal(signal.SIGKILL)
-    indexing._process.wait()
-    indexing.start()
+    first = indexing._process
+    assert first is not None
+    first.send_signal(signal.SIGKILL)
     wait_for(lambda: indexing.pending() == 0)
+    assert indexing._process is not first
     assert len(found(database, "river")) == 1
+    assert "ended by itself (-9)" in caplog.text
+
+
+def test_a_background_process_that_always_dies_is_given_up(
+    indexing: Indexing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[None] = []
+
+    def program() -> tuple[str, ...]:
+        started.append(None)
+        return (sys.executable, "-c", "raise SystemExit(3)")
+
+    monkeypatch.setattr(paths, "program", program)
+    monkeypatch.setattr(module, "_FIRST_PAUSE_SECONDS", 0.001)
+    heard: list[IndexState] = []
+    indexing.told.connect(heard.append)
+    indexing.start()
+    wait_for(lambda: bool(heard))
+    assert "again and again" in heard[0].problem
+    assert indexing.backlog().state == heard[0]
+    assert len(started) == DEATHS
+    indexing.order(Order.REBUILD)  # nobody hears it, and nothing breaks
+
+
+def test_an_index_that_is_damaged_while_it_is_open_is_made_anew(
+    database: Database, contents: Contents, indexing: Indexing
+) -> None:
+    added = import_page(database, contents, text="The first river. " * 100)
+    problems = started(indexing)
+    for file in (database.folder / INDEX).glob("*.seg"):
+        whole = bytearray(file.read_bytes())
+        whole[len(whole) // 2] ^= 0x40
+        file.write_bytes(whole)
+        assert found(database, "river") in (set(), {f"page:{added.id}"}), "never wrong results"
+    wait_for(lambda: found(database, "river") == {f"page:{added.id}"})
+    assert "made anew; pages and highlights are kept" in problems()
+    wait_for(lambda: indexing.backlog().state.problem == "")
+    assert (database.folder / f"{INDEX}.set-aside").is_dir()
+
+
+def test_an_index_that_is_deleted_while_it_is_open_is_made_anew(
+    database: Database, contents: Contents, indexing: Indexing
+) -> None:
+    added = import_page(database, contents, text="The first river.")
+    started(indexing)
+    shutil.rmtree(database.folder / INDEX)
+    wait_for(lambda: found(database, "river") == {f"page:{added.id}"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits another process")
+def test_a_full_disk_is_told_of_and_tried_again(
+    database: Database, contents: Contents, indexing: Indexing
+) -> None:
+    import resource  # noqa: PLC0415 - other systems have none
+
+    import_page(database, contents, text="The first river.")
+    problems = started(indexing)
+    process = indexing._process
+    assert process is not None
+    before = resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))
+    added = import_page(database, contents, text="A brook.")
+    wait_for(lambda: "cannot be written" in problems())
+    assert found(database, "brook") == set()
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, before)
+    wait_for(lambda: found(database, "brook") == {f"page:{added.id}"})
+    assert indexing._process is process
+    wait_for(lambda: indexing.backlog().state.problem == "")
+
+
+def test_the_index_is_made_anew_on_demand(database: Database, contents: Contents, indexing: Indexing) -> None:
+    added = import_page(database, contents, text="The first river.")
+    started(indexing)
+    heard: list[IndexState] = []
+    indexing.told.connect(heard.append)
+    indexing.order(Order.REBUILD)
+    wait_for(lambda: bool(heard) and heard[-1].to_rebuild == 0)
+    assert heard[0].to_rebuild == 1
+    assert found(database, "river") == {f"page:{added.id}"}
+    assert not (database.folder / NEW).exists()
+
+
+def test_a_rebuild_that_was_cut_short_is_ended_by_the_next_process(
+    database: Database, contents: Contents, indexing: Indexing
+) -> None:
+    added = import_page(database, contents, text="The first river.")
+    indexing.drain()
+    with closing(Index(database.folder / INDEX, database.library_id, write=True)) as index:
+        rebuilding = Rebuilding(index, database.folder / NEW, database, contents)
+        rebuilding.step()
+        rebuilding.close()
+    indexing.start()
+    wait_for(lambda: not (database.folder / NEW).exists())
+    assert found(database, "river") == {f"page:{added.id}"}
 
 
 def test_the_background_process_waits_for_one_that_is_still_ending(

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 BATCH = 100
 """Entries of one commit."""
 
-LETTERS = 500_000
-"""Code points of one commit: it ends with the page that reaches them. Half a second, some 50 MB."""
+LETTERS = 300_000
+"""Code points of one commit: it ends with the page that reaches them. A fifth of a second."""
 
 _log = logging.getLogger(__name__)
 

@@ -60,7 +60,7 @@ IDLE_SECONDS = 180.0
 _LOOK_SECONDS = 2.0
 """How often the files of the index are looked at."""
 
-_RETRY_SECONDS = 10.0
+_RETRY_SECONDS = 3.0
 """How long a disk that took no more is left alone."""
 
 _NICENESS = 10
