@@ -35,8 +35,14 @@ PARTS = {
 }
 
 INTRODUCTION = """\
-`?` shows the keys that you have in the place where you are, `Ctrl+K` finds every command by its name.
-Bare letters do nothing while you type.
+`?` shows the keys that you have in the place where you are. Bare letters do nothing while you type.
+
+`Ctrl+K` finds anything by a few letters of its name, of its words or of their beginnings: commands with
+their keys, settings, places, saved searches, tags, sites and pages. A sign before the letters says what
+you want: `>` commands, `#` tags, `@` sites, `?` settings. `Enter` does it or goes there; a setting that is
+on or off, or one of a few things, is changed at once, others are shown among the settings. `Alt+Enter`
+opens a page and stays. Before you type, the pages come first that you had open last, then what you used
+last; so `Ctrl+K` and `Enter` go back to the page before.
 
 There are three sets of keys. *Reader* is what you have at first. *Vim* is for hands that know that
 editor. *Modifiers only* leaves all bare letters, digits and signs to a screen reader. Choose one in the

@@ -114,7 +114,7 @@ def test_a_key_that_is_taken_is_refused_with_the_reason(
     choose(dialog, "annotation.highlight")
     give(dialog, qtbot, Qt.Key.Key_K, CTRL)
     assert settings.value.keys == ()
-    assert dialog._told.text().startswith("Ctrl+K means “All commands” already (Everywhere).")
+    assert dialog._told.text().startswith("Ctrl+K means “Find anything” already (Everywhere).")
     give(dialog, qtbot, Qt.Key.Key_G, text="g")
     assert "G goes together with G" in dialog._told.text()
     assert settings.value.keys == ()

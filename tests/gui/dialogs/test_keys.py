@@ -75,7 +75,7 @@ def test_the_keys_are_the_persons(help_card: KeyHelp) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "title"),
-    [("archive", "Archive, or back to the inbox"), ("#", "Move to the trash"), ("ctrl+k", "All commands")],
+    [("archive", "Archive, or back to the inbox"), ("#", "Move to the trash"), ("ctrl+k", "Find anything")],
 )
 def test_it_is_narrowed_down_by_words_and_by_keys(typed: str, title: str, help_card: KeyHelp) -> None:
     help_card.tell(("list", "window"), COMMANDS)
@@ -98,7 +98,7 @@ def test_in_a_mode_only_keys_are_told_that_hold_there(help_card: KeyHelp) -> Non
     titles = shown(help_card)
     assert "Move the other end" in titles
     assert "Keyboard help" in titles
-    assert "All commands" in titles
+    assert "Find anything" in titles
     assert "Star, or take the star away" not in titles
     assert "Next paragraph, sentence or word" not in titles
 

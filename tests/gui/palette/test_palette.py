@@ -191,6 +191,16 @@ def test_it_says_that_nothing_was_found_once_the_search_has_answered(bench: Benc
     assert bench.palette_card.view.isVisible()
 
 
+def test_it_says_that_it_is_looking_where_that_takes_long(bench: Bench, qtbot: QtBot) -> None:
+    QTest.keyClicks(bench.palette_card.field, "zzqx")
+    qtbot.waitUntil(bench.palette_card.nothing.isVisible)
+    assert bench.palette_card.nothing.accessibleName() == "Looking…"
+    bench.asked[-1][1]((bench.entry("A page for zzqx"),), last=True)
+    assert not bench.palette_card.nothing.isVisible()
+    assert bench.palette_card.view.isVisible()
+    assert not bench.palette_card._slow.isActive()
+
+
 def test_it_says_at_once_that_nothing_was_found_where_nobody_else_is_asked(bench: Bench) -> None:
     bench.palette_card.choose((bench.entry("Archive"),), prompt="Type a part of a link")
     assert bench.palette_card.field.placeholderText() == "Type a part of a link"

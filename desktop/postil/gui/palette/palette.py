@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from postil.gui.announcing import announce
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
     from postil.gui.palette.entry import Entry
     from postil.gui.palette.offers import Offers
+
+_SLOW_MILLISECONDS = 400
 
 
 class Palette(Overlay):
@@ -45,8 +47,9 @@ class Palette(Overlay):
         self.rows.addWidget(self.view, 1)
         self.nothing = EmptyState(appearance)
         self.nothing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.nothing.tell("search", _("Nothing found"), _("Try fewer or shorter words."))
         self.rows.addWidget(self.nothing, 1)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MILLISECONDS)
+        self._slow.timeout.connect(self._say_slow)
         self.field.textChanged.connect(self._typed)
 
     def ask(self, offers: Offers, *, prompt: str, typed: str = "") -> None:
@@ -99,8 +102,20 @@ class Palette(Overlay):
         if self.view.entry is None:
             self.view.mark(0)
         none = not self.model.entries and not self._awaiting
+        if none:
+            self.nothing.tell("search", _("Nothing found"), _("Try fewer or shorter words."))
         self.nothing.setVisible(none)
         self.view.setVisible(not none)
+        if self._awaiting and not self.model.entries:
+            self._slow.start()
+        else:
+            self._slow.stop()
+
+    def _say_slow(self) -> None:
+        """Nothing is there yet, and that takes longer than one would take for an answer."""
+        self.nothing.tell("search", _("Looking…"))
+        self.nothing.show()
+        self.view.hide()
 
     def _say_marked(self) -> None:
         """The focus is in the field: who listens is told which line is marked."""
