@@ -119,6 +119,7 @@ class _Run:
     _frequencies: dict[tuple[int, int], Frequencies] = field(default_factory=dict)
     _left: dict[tuple[int, int], Scores] = field(default_factory=dict)
     """The scores of the documents that Whoosh's matchers found: below 0 where they did not."""
+    _having: dict[int, int] = field(default_factory=dict)
     _searcher: Searcher | None = None
 
     def matching(self, tree: Any, at: int) -> Matching:
@@ -251,10 +252,13 @@ class _Run:
 
     def _documents(self, word: Any) -> int:
         """How many documents have the word."""
-        return sum(
-            self._found(word, at).documents(segment.live if segment.deleted else None)
-            for at, segment in enumerate(self.segments)
-        )
+        known = self._having.get(id(word))
+        if known is None:
+            known = self._having[id(word)] = sum(
+                self._found(word, at).documents(segment.live if segment.deleted else None)
+                for at, segment in enumerate(self.segments)
+            )
+        return known
 
     def _weight(self, word: Any) -> float:
         return self.statistics.idf(self._documents(word))

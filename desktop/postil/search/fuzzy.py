@@ -13,12 +13,13 @@ Computing 10, 2003). Letters are code points, in any script; swapped letters are
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -31,6 +32,10 @@ LONGEST = 64
 
 _BLOCK = 1 << 17
 """Terms that are looked at in one step: so much fits a processor's cache."""
+_FEW = 32
+"""So few terms are looked at one by one."""
+_AFTER_ALL = b"\xff"
+"""After every term that goes on: UTF-8 has no such byte."""
 _BYTES = 4
 """Of a letter in UTF-8, at the most."""
 
@@ -43,6 +48,11 @@ def near(terms: Terms, word: str, edits: int, *, prefix: int = 0) -> tuple[Place
     first, last = terms.span(word[:prefix].encode("utf-8", "replace"))
     if not word or len(word) > LONGEST or first >= last:
         return _NONE, _NONE
+    if edits == 0:
+        same = np.array(_same(terms, first, last, word), np.int64)
+        return same, np.zeros_like(same)
+    if edits == 1:
+        return _one_edit(terms, first, last, word)
     places = np.unique(np.concatenate([_NONE, *_candidates(terms, first, last, word, edits)]))
     spelled = [terms[place].decode("utf-8", "replace") for place in places.tolist()]
     away = distances(word, spelled)
@@ -107,27 +117,49 @@ def _matches(word: str, spelled: Sequence[str], sizes: Places) -> Iterator[NDArr
         yield bits
 
 
-def _candidates(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
-    """Places that have all terms within so many edits among them, each maybe several times."""
-    if edits == 0:
-        yield _same(terms, first, last, word)
-    elif edits == 1:
-        yield from _one_edit(terms, first, last, word)
-    else:
-        yield from _several_edits(terms, first, last, word, edits)
+def _one_edit(terms: Terms, first: int, last: int, word: str) -> tuple[Places, Places]:
+    """As ``near``: the term begins as the word before the letter that is wrong, and ends as after it."""
+    found: dict[int, int] = {}
 
+    def look_at(places: Iterable[int]) -> None:
+        for place in places:
+            spelled = terms[place].decode("utf-8", "replace")
+            if spelled == word or _is_one_edit(word, spelled):
+                found[place] = int(spelled != word)
 
-def _one_edit(terms: Terms, first: int, last: int, word: str) -> Iterator[Places]:
-    """The term begins as the word before the letter that is wrong, and ends as the word after it."""
     sizes = _sizes(word, 1)
     for wrong in range(len(word)):
         first, last = _narrowed(terms, first, last, word[:wrong])
-        if first >= last:
+        if last - first <= _FEW:
+            look_at(range(first, last))
             break
-        yield _same(terms, first, last, _swapped(word, wrong + 1))
+        look_at(_same(terms, first, last, _swapped(word, wrong + 1)))
         rest = word[wrong + 1 :].encode("utf-8", "replace")
         for block, begin in _blocks(terms, first, last):
-            yield _ending(block, rest, sizes) + begin
+            look_at((_ending(block, rest, sizes) + begin).tolist())
+    places = sorted(found)
+    return np.array(places, np.int64), np.array([found[place] for place in places], np.int64)
+
+
+def _is_one_edit(word: str, other: str) -> bool:
+    """Whether one edit makes one word of another, that is not the same."""
+    wrong = next((at for at, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]), None)
+    if wrong is None:
+        return abs(len(word) - len(other)) == 1
+    rest, others = word[wrong + 1 :], other[wrong + 1 :]
+    return (
+        rest in (others, other[wrong:])
+        or others == word[wrong:]
+        or (rest[:1] == other[wrong] and others[:1] == word[wrong] and rest[1:] == others[1:])
+    )
+
+
+def _candidates(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
+    """Places that have all terms within so many edits among them, each maybe several times."""
+    if edits == 1:
+        yield _one_edit(terms, first, last, word)[0]
+    else:
+        yield from _several_edits(terms, first, last, word, edits)
 
 
 def _several_edits(terms: Terms, first: int, last: int, word: str, edits: int) -> Iterator[Places]:
@@ -147,10 +179,10 @@ def _several_edits(terms: Terms, first: int, last: int, word: str, edits: int) -
                 yield of_size[_standing(block, of_size, usual + shift, piece)] + begin
 
 
-def _same(terms: Terms, first: int, last: int, word: str) -> Places:
+def _same(terms: Terms, first: int, last: int, word: str) -> list[int]:
     spelled = word.encode("utf-8", "replace")
-    place = terms.find(spelled)
-    return np.array([place], np.int64) if first <= place < last and terms[place] == spelled else _NONE
+    place = bisect_left(terms, spelled, first, last)
+    return [place] if place < last and terms[place] == spelled else []
 
 
 def _swapped(word: str, cut: int) -> str:
@@ -160,8 +192,11 @@ def _swapped(word: str, cut: int) -> str:
 
 def _narrowed(terms: Terms, first: int, last: int, prefix: str) -> tuple[int, int]:
     """Of the terms from ``first`` to before ``last`` those that begin so."""
-    begin, end = terms.span(prefix.encode("utf-8", "replace"))
-    return max(first, begin), min(last, end)
+    if not prefix:
+        return first, last
+    begin = prefix.encode("utf-8", "replace")
+    first = bisect_left(terms, begin, first, last)
+    return first, bisect_left(terms, begin + _AFTER_ALL, first, last)
 
 
 def _blocks(terms: Terms, first: int, last: int) -> Iterator[tuple[Spellings, int]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from postil.search.postings import Terms
     from postil.search.segment import Segment
 
+    Key = tuple[object, ...]
     Span = tuple[int, int]
 
 REMEMBERED = 8 << 20
@@ -106,7 +107,7 @@ class Words:
             case query.Term():
                 return _term(segment.terms(tree.fieldname), tree.text.encode("utf-8", "replace"))
         kept = self._known.setdefault(segment, _Kept())
-        key = (type(tree).__name__, repr(tree.with_boost(1.0)))
+        key = _key(tree)
         known = kept.get(key)
         if known is None:
             known = _worked_out(tree, segment)
@@ -118,20 +119,32 @@ class _Kept:
     """What was asked for last of one segment."""
 
     def __init__(self) -> None:
-        self._found: OrderedDict[tuple[str, str], Frequencies] = OrderedDict()
+        self._found: OrderedDict[Key, Frequencies] = OrderedDict()
         self._size = 0
 
-    def get(self, key: tuple[str, str]) -> Frequencies | None:
+    def get(self, key: Key) -> Frequencies | None:
         found = self._found.get(key)
         if found is not None:
             self._found.move_to_end(key)
         return found
 
-    def keep(self, key: tuple[str, str], found: Frequencies) -> None:
+    def keep(self, key: Key, found: Frequencies) -> None:
         self._found[key] = found
         self._size += _size(found)
         while self._size > REMEMBERED:
             self._size -= _size(self._found.popitem(last=False)[1])
+
+
+def _key(tree: Any) -> Key:
+    """What tells one word of a field from another."""
+    match tree:
+        case query.Phrase():
+            return "phrase", tree.fieldname, *tree.words
+        case query.FuzzyTerm():
+            return "fuzzy", tree.fieldname, tree.text, tree.maxdist, tree.prefixlength
+        case query.TermRange():
+            return "range", tree.fieldname, tree.start, tree.end, tree.startexcl, tree.endexcl
+    return type(tree).__name__, tree.fieldname, tree.text
 
 
 def _size(found: Frequencies) -> int:
