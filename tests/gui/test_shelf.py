@@ -120,6 +120,7 @@ def test_a_search_is_kept_gone_to_renamed_moved_and_removed(
     keeping.name.setText("Of bees")
     press(Qt.Key.Key_Return)
     back_in(window, qtbot)
+    qtbot.waitUntil(lambda: "bees" in library.search_history.recent())
     kept = library.saved_searches.keep("Maps", "map")
     places = window.parts.side.places
     qtbot.waitUntil(lambda: [each.name for each in places._searches] == ["Of bees", "Maps"])

@@ -106,6 +106,12 @@ class PlaceDeeds(QObject):
 
     def _keep(self, name: str, query: str) -> None:
         kept = self._library.saved_searches.keep(name, query)
+        self._jobs.run(
+            lambda _progress: self._library.search_history.remember(kept.query),
+            lane="read",
+            done=lambda _nothing: None,
+            failed=self._failed,
+        )
         self._done(_("Kept the search “{name}”").format(name=kept.name))
 
     def _rename(self) -> bool:
