@@ -55,16 +55,16 @@ class Part(IntEnum):
 
     TERMS = 1
     """Bytes of all terms, in their order, one after the other (u1)."""
-    TERM_STARTS = 2
-    """Where each term begins in TERMS, and the end (N + 1, u4 or u8)."""
-    POSTING_STARTS = 3
-    """The first posting of each term, and the number of postings (N + 1, u4 or u8)."""
+    TERM_LENGTHS = 2
+    """How many of these bytes each term has (N numbers as ``leb128`` writes them)."""
+    POSTING_COUNTS = 3
+    """How many postings each term has, at least one (N numbers as ``leb128`` writes them)."""
     NUMBERS = 4
-    """The documents of each posting, of one term rising (P, u2)."""
+    """The document of each posting, of one term rising (P, u2)."""
     WEIGHTS = 5
-    """The weight of each posting (P, u1); left out where all are 1."""
-    POSITION_STARTS = 6
-    """Where the positions of each term begin in POSITIONS, and the end (N + 1, u4 or u8)."""
+    """The weight of each posting as ``weights`` writes it (half of P, u1); left out where all are 1."""
+    POSITION_SIZES = 6
+    """How many bytes of POSITIONS each term has (N numbers as ``leb128`` writes them)."""
     POSITIONS = 7
     """The positions of all postings as ``positions`` writes them (u1)."""
     VALUES = 8
@@ -73,6 +73,10 @@ class Part(IntEnum):
     """A text of each document in UTF-8, one after the other (u1)."""
     TEXT_STARTS = 10
     """Where each text begins in TEXT, and the end (D + 1, u4 or u8)."""
+    HEAVY = 11
+    """Which postings have a weight of more than 15, rising (u4 or u8); left out where none has."""
+    HEAVY_WEIGHTS = 12
+    """The weights of these (u1)."""
 
 
 class Seal(NamedTuple):

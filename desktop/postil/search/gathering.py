@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from postil.search.columns import Part, starts_of
+from postil.search import leb128
+from postil.search.columns import Part
 from postil.search.positions import decoded_one, encoded
 from postil.search.vocabulary import Vocabulary
+from postil.search.weights import write_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,7 +102,7 @@ class Gathered:
             kept[1:] |= positions[1:] != positions[:-1]
             counts = np.add.reduceat(kept, firsts, dtype=np.int64)
             postings.positions, sizes = encoded(positions[kept].astype(np.int64), counts)
-            postings.position_sizes = np.add.reduceat(sizes, starts_of(postings.counts)[:-1])
+            postings.position_sizes = np.add.reduceat(sizes, np.cumsum(postings.counts) - postings.counts)
         return postings
 
     def _sorted_terms(self, numbers: NDArray[np.int32]) -> tuple[list[bytes], NDArray[np.int32]]:
@@ -137,19 +139,19 @@ class FieldPostings:
     def write(self, writer: ColumnsWriter, name: str) -> None:
         """Write them as the field ``name``."""
         write_terms(writer, name, self.terms)
-        writer.add(name, Part.POSTING_STARTS, starts_of(self.counts))
+        writer.add(name, Part.POSTING_COUNTS, leb128.encoded(self.counts)[0])
         writer.add(name, Part.NUMBERS, self.numbers)
-        if self.weights.max(initial=1) > 1 or self.weights.min(initial=1) < 1:
-            writer.add(name, Part.WEIGHTS, self.weights)
+        write_weights(writer, name, self.weights)
         if self.positions is not None:
-            writer.add(name, Part.POSITION_STARTS, starts_of(self.position_sizes))
+            writer.add(name, Part.POSITION_SIZES, leb128.encoded(self.position_sizes)[0])
             writer.add(name, Part.POSITIONS, self.positions)
 
 
 def write_terms(writer: ColumnsWriter, name: str, terms: Sequence[bytes]) -> None:
     """Write the terms of a field."""
     writer.add(name, Part.TERMS, np.frombuffer(b"".join(terms), np.uint8))
-    writer.add(name, Part.TERM_STARTS, starts_of(np.fromiter(map(len, terms), np.int64, len(terms))))
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    writer.add(name, Part.TERM_LENGTHS, leb128.encoded(lengths)[0])
 
 
 def single_postings(rows: Iterable[tuple[bytes, int, float, bytes]]) -> FieldPostings:
@@ -162,7 +164,7 @@ def single_postings(rows: Iterable[tuple[bytes, int, float, bytes]]) -> FieldPos
         terms=terms,
         counts=np.bincount(owners, minlength=len(terms)),
         numbers=np.fromiter((number for _, number, _, _ in listed), np.uint16, len(listed)),
-        weights=np.fromiter((min(int(row[2]), HEAVIEST) for row in listed), np.uint8, len(listed)),
+        weights=np.fromiter((max(1, min(int(row[2]), HEAVIEST)) for row in listed), np.uint8, len(listed)),
     )
     if any(value for *_, value in listed):
         standing = [decoded_one(value) for *_, value in listed]

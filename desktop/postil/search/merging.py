@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from postil.search import leb128
 from postil.search.columns import Part, lengths_of, starts_of
 from postil.search.gathering import write_terms
 from postil.search.positions import ranges, sizes_of
 from postil.search.terms import FieldTerms
 from postil.search.tiers import MOST_DOCUMENTS
+from postil.search.weights import write_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,7 +61,7 @@ def merge(sources: Sequence[Source], writer: ColumnsWriter, pause: Callable[[], 
         _merge_values(name, sources, writer)
     for name in _names(sources, Part.TERMS):
         parts = [
-            _Part(FieldTerms(source.columns, name), first, source.live)
+            _Part(source, name, first)
             for source, first in zip(sources, firsts, strict=False)
             if source.columns.column(name, Part.TERMS) is not None
         ]
@@ -102,10 +104,11 @@ def _merge_values(name: str, sources: Sequence[Source], writer: ColumnsWriter) -
 class _Part:
     """A field of one of the segments that are merged."""
 
-    def __init__(self, terms: FieldTerms, first: int, live: NDArray[np.bool_] | None) -> None:
-        self.terms = terms
-        self.live = live
-        documents = np.arange(MOST_DOCUMENTS) if live is None else np.cumsum(live) - 1
+    def __init__(self, source: Source, field: str, first: int) -> None:
+        self.terms = FieldTerms(source.columns, field)
+        self.live = live = source.live
+        count = source.columns.documents
+        documents = np.arange(count) if live is None else np.cumsum(live) - 1
         self._numbers = (documents + first).astype(np.uint16)  # of those that are not live, any number
         self.places: NDArray[np.int64] = np.empty(0, np.int64)
         """Which of the merged terms each of its terms is; rising."""
@@ -145,7 +148,7 @@ def _merge_terms(name: str, parts: Sequence[_Part], writer: ColumnsWriter, pause
     if not terms:
         return
     write_terms(writer, name, terms)
-    writer.add(name, Part.POSTING_STARTS, starts_of(counts))
+    writer.add(name, Part.POSTING_COUNTS, leb128.encoded(counts)[0])
     weights: list[NDArray[np.uint8]] = []
     writer.begin(name, Part.NUMBERS, np.uint16)
     for first, last in _slices(counts):
@@ -163,9 +166,7 @@ def _merge_terms(name: str, parts: Sequence[_Part], writer: ColumnsWriter, pause
         writer.go_on(numbers)
         weights.append(heavy)
     if any(part.terms.weighted for part in parts):
-        writer.begin(name, Part.WEIGHTS, np.uint8)
-        for heavy in weights:
-            writer.go_on(heavy)
+        write_weights(writer, name, np.concatenate(weights))
     if any(part.terms.positioned for part in parts):
         _merge_positions(name, parts, counts, writer, pause)
 
@@ -195,7 +196,7 @@ def _merge_positions(
         for places, content, its_sizes in found:
             whole[_taken(free, places, its_sizes)] = content
         writer.go_on(whole)
-    writer.add(name, Part.POSITION_STARTS, starts_of(sizes))
+    writer.add(name, Part.POSITION_SIZES, leb128.encoded(sizes)[0])
 
 
 def _merged_terms(parts: Sequence[_Part]) -> tuple[list[bytes], NDArray[np.int64]]:

@@ -5,19 +5,22 @@ Read only through ``engine``: importing this imports NumPy.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postil.search import leb128
 from postil.search.columns import Part, lengths_of
 from postil.search.positions import decoded
 from postil.search.postings import Positions, Postings, Spellings
+from postil.search.weights import Weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from postil.search.columns import Column, Columns
+    from postil.search.columns import Columns
 
 _AFTER_ALL = b"\xff" * 5
 """After every term that goes on: UTF-8 has no such byte."""
@@ -27,16 +30,17 @@ class FieldTerms:
     """Terms, postings and positions; what is not looked at is not read. Satisfies ``postings.Terms``."""
 
     def __init__(self, columns: Columns, field: str) -> None:
-        self._terms = _whole(columns, field, Part.TERMS, np.uint8).data
-        self._starts = _whole(columns, field, Part.TERM_STARTS, np.uint32).data
-        self._firsts = _whole(columns, field, Part.POSTING_STARTS, np.uint32)
+        self._terms = _whole(columns, field, Part.TERMS).data
+        self._starts = _starts(columns, field, Part.TERM_LENGTHS).data
+        self._firsts = _starts(columns, field, Part.POSTING_COUNTS)
+        self._columns = columns
+        self._field = field
         self._numbers = columns.column(field, Part.NUMBERS)
-        self._weights = columns.column(field, Part.WEIGHTS)
-        self._position_starts = columns.column(field, Part.POSITION_STARTS)
+        self._weights = Weights(columns, field)
         self._positions = columns.column(field, Part.POSITIONS)
 
     def __len__(self) -> int:
-        return max(0, len(self._starts) - 1)
+        return len(self._starts) - 1
 
     def __getitem__(self, index: int) -> bytes:
         if not 0 <= index < len(self):
@@ -73,8 +77,6 @@ class FieldTerms:
     def spellings(self, first: int, last: int) -> Spellings:
         """The terms from ``first`` to before ``last``."""
         starts = np.asarray(self._starts[first : last + 1], np.int64)
-        if not len(starts):
-            return Spellings(np.empty(0, np.uint8), np.zeros(1, np.int64))
         content = np.asarray(self._terms[int(starts[0]) : int(starts[-1])], np.uint8)
         return Spellings(content, starts - starts[0])
 
@@ -87,9 +89,7 @@ class FieldTerms:
         if first >= last or self._numbers is None:
             return Postings(np.empty(0, np.uint16), np.empty(0, np.uint8))
         start, end = int(self._firsts[first]), int(self._firsts[last])
-        numbers = self._numbers.cut(start, end)
-        weights = np.ones(end - start, np.uint8) if self._weights is None else self._weights.cut(start, end)
-        return Postings(numbers, weights)
+        return Postings(self._numbers.cut(start, end), self._weights.cut(start, end))
 
     def positions(self, index: int, numbers: NDArray[np.uint16]) -> Positions:
         """Where a term stands in these documents, which all have it; ``numbers`` rise."""
@@ -99,17 +99,14 @@ class FieldTerms:
 
     def position_bytes(self, first: int, last: int) -> NDArray[np.uint8]:
         """The positions of the terms from ``first`` to before ``last``, as ``positions`` writes them."""
-        if self._positions is None or self._position_starts is None or first >= last:
+        if self._positions is None or first >= last:
             return np.empty(0, np.uint8)
         starts = self._position_starts
-        return self._positions.cut(int(starts.cut(first, first + 1)[0]), int(starts.cut(last, last + 1)[0]))
+        return self._positions.cut(int(starts[first]), int(starts[last]))
 
     def position_sizes(self, first: int, last: int) -> NDArray[np.int64]:
         """How many bytes the positions of each of these terms take."""
-        starts = self._position_starts
-        if starts is None:
-            return np.zeros(last - first, np.int64)
-        return lengths_of(starts.cut(first, last + 1))
+        return lengths_of(self._position_starts[first : last + 1])
 
     @property
     def positioned(self) -> bool:
@@ -119,9 +116,20 @@ class FieldTerms:
     @property
     def weighted(self) -> bool:
         """Whether any weight is not 1."""
-        return self._weights is not None
+        return bool(self._weights)
+
+    @cached_property
+    def _position_starts(self) -> NDArray[np.int64]:
+        return _starts(self._columns, self._field, Part.POSITION_SIZES)
 
 
-def _whole(columns: Columns, field: str, part: Part, dtype: Any) -> NDArray[Any]:
-    column: Column | None = columns.column(field, part)
-    return np.zeros(0, dtype) if column is None else column.whole()
+def _whole(columns: Columns, field: str, part: Part) -> NDArray[np.uint8]:
+    found = columns.column(field, part)
+    return np.empty(0, np.uint8) if found is None else found.whole()
+
+
+def _starts(columns: Columns, field: str, part: Part) -> NDArray[np.int64]:
+    lengths = leb128.decoded(_whole(columns, field, part))
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
