@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postil.search import completion
 from postil.search.completed_days import days
 from postil.search.completion import MOST, Completion, Offer, complete
 from postil.search.meanings import NAMES, meaning, meaning_of_value
@@ -35,10 +37,10 @@ def offered(query: str) -> list[str]:
 
 def applied(query: str, label: str) -> str:
     """The query once that candidate was taken, with a bar where the cursor then stands."""
-    completion = at_cursor(query)
-    (text,) = (candidate.text for candidate in completion.candidates if candidate.label == label)
+    found = at_cursor(query)
+    (text,) = (candidate.text for candidate in found.candidates if candidate.label == label)
     bare = query.replace("|", "")
-    return f"{bare[: completion.start]}{text}|{bare[completion.end :]}"
+    return f"{bare[: found.start]}{text}|{bare[found.end :]}"
 
 
 @pytest.mark.parametrize(
@@ -142,9 +144,9 @@ def test_what_is_taken_stands_exactly_where_it_was_begun(query: str, label: str,
 
 def test_where_nothing_is_begun_something_is_offered_to_those_who_ask() -> None:
     for query in ("|", "river |", "(|", "river -|", "| river"):
-        completion = at_cursor(query)
-        assert not completion.begun
-        assert len(completion.candidates) == MOST
+        found = at_cursor(query)
+        assert not found.begun
+        assert len(found.candidates) == MOST
     assert "OR" in offered("river |")
     assert "OR" not in offered("|")
     assert "OR" not in offered("(|")
@@ -154,6 +156,14 @@ def test_never_too_many() -> None:
     own = {Field.TAG: tuple(f"tag{number}" for number in range(1000))}
     found = complete("tag:t", 5, values=own, today=TODAY).candidates
     assert [candidate.label for candidate in found] == [f"tag{number}" for number in range(MOST)]
+
+
+def test_only_what_is_offered_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Mock(side_effect=parse)
+    monkeypatch.setattr(completion, "parse", asked)
+    own = {Field.TAG: tuple(f"tag{number}" for number in range(1000))}
+    assert len(complete("tag:t", 5, values=own, today=TODAY).candidates) == MOST
+    assert asked.call_count == MOST
 
 
 def test_every_name_and_value_says_what_it_means() -> None:
@@ -190,11 +200,11 @@ def test_what_is_completed_is_understood(
     before: str, after: str, value: str, length: int, field: Field, *, quoted: bool
 ) -> None:
     begun = f"{before}{field.value}:" + '"' * quoted + value[:length].replace('"', '""')
-    completion = complete(begun + after, len(begun), values={field: (value,)}, today=TODAY)
-    for candidate in completion.candidates:
+    found = complete(begun + after, len(begun), values={field: (value,)}, today=TODAY)
+    for candidate in found.candidates:
         if candidate.offer is not Offer.VALUE:
             continue
-        query = (begun + after)[: completion.start] + candidate.text + (begun + after)[completion.end :]
+        query = (begun + after)[: found.start] + candidate.text + (begun + after)[found.end :]
         parsed = parse(query)
         assert parsed.problem is None
         assert Filter(field, candidate.label) in filters(parsed.query)
@@ -203,10 +213,10 @@ def test_what_is_completed_is_understood(
 @given(st.text(), st.integers(0, 30))
 def test_nothing_that_is_typed_breaks_it(text: str, at: int) -> None:
     at = min(at, len(text))
-    completion = complete(text, at, values=OWN, today=TODAY)
-    assert 0 <= completion.start <= at <= completion.end <= len(text)
-    assert len(completion.candidates) <= MOST
-    assert len({candidate.text for candidate in completion.candidates}) == len(completion.candidates)
+    found = complete(text, at, values=OWN, today=TODAY)
+    assert 0 <= found.start <= at <= found.end <= len(text)
+    assert len(found.candidates) <= MOST
+    assert len({candidate.text for candidate in found.candidates}) == len(found.candidates)
 
 
 @given(st.text(alphabet="0123456789-.<>todaywekmnhrs", max_size=12))

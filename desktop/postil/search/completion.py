@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from postil.search.completed_days import days
@@ -172,21 +172,23 @@ def _values(field: Field, said: str, own: Sequence[str], today: date) -> Iterato
 
 def _matching(values: Sequence[str], said: str) -> Iterator[str]:
     """The values that begin so, then those with a word inside that does, whatever case and accents."""
-    wanted = _folded(" ".join(said.split()))
-    begin = (value for value in values if _folded(value).startswith(wanted))
-    inside = (value for value in values if wanted and _has_inside(_folded(value), wanted))
+    wanted = fold(" ".join(said.split()))
+    pairs = tuple(zip(values, _folded(tuple(values)), strict=True))
+    begin = (value for value, folded in pairs if folded.startswith(wanted))
+    inside = (value for value, folded in pairs if wanted in folded and _has_inside(folded, wanted))
     return (" ".join(value.split()) for value in chain(begin, inside))
 
 
 def _has_inside(folded: str, wanted: str) -> bool:
-    if wanted not in folded or folded.startswith(wanted):
+    """Whether a word but the first begins so."""
+    if folded.startswith(wanted):
         return False
     return any(folded.startswith(wanted, match.start()) for match in _INNER.finditer(folded))
 
 
-@lru_cache(maxsize=50_000)
-def _folded(value: str) -> str:
-    return fold(value)
+@lru_cache(maxsize=8)
+def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, values))
 
 
 def _can_be_asked(field: Field, value: str) -> bool:
@@ -207,5 +209,10 @@ def _value(field: Field, value: str, space: str, *, hash_: bool) -> Candidate:
 
 def _new(there: str, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The first candidates that are not what stands there already, each once."""
-    each = dict.fromkeys(candidate for candidate in found if candidate.text.rstrip() != there)
-    return tuple(islice(each, MOST))
+    new: dict[Candidate, None] = {}
+    for candidate in found:
+        if candidate.text.rstrip() != there:
+            new[candidate] = None
+        if len(new) == MOST:
+            break
+    return tuple(new)
