@@ -120,7 +120,7 @@ steps = st.lists(
 numbers = count()
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 ANY_HISTORY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -154,7 +154,7 @@ def test_what_is_typed_finds_the_same_in_stock_whoosh(
             assert scores(index, tree) == pytest.approx(stock.scores(tree), rel=1e-9, abs=1e-12), text
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=steps, tree=trees, limit=st.integers(1, 20))
 def test_the_best_are_the_first_of_all_and_merging_changes_no_score(
     tmp_path: Path, history: list[tuple[str, list[Any]]], tree: Any, limit: int

@@ -41,6 +41,9 @@ _Number = TypeVar("_Number", np.uint16, np.int64)
 _ROW = 32
 """A place is the document's row, and in so many lower bits the position in it."""
 
+_FEWER = 8
+"""So many times fewer numbers are looked up in the others one by one, not merged with them."""
+
 
 def _shared(lists: list[NDArray[np.uint16]]) -> NDArray[np.uint16]:
     """The numbers that are in all of the rising lists, rising."""
@@ -51,14 +54,18 @@ def _shared(lists: list[NDArray[np.uint16]]) -> NDArray[np.uint16]:
 
 
 def _both(one: NDArray[_Number], other: NDArray[_Number]) -> NDArray[_Number]:
-    """What is in both of two rising arrays, rising."""
+    """What is in both of two rising arrays, in each once, rising."""
     if len(one) > len(other):
         one, other = other, one
-    if not len(one):
-        return one
-    places = np.searchsorted(other, one)
-    places[places == len(other)] = 0
-    both: NDArray[_Number] = one[other[places] == one]
+    both: NDArray[_Number] = one
+    if len(one) * _FEWER > len(other):
+        merged = np.concatenate([one, other])
+        merged.sort(kind="stable")  # which merges what is sorted already
+        both = merged[1:][merged[1:] == merged[:-1]]
+    elif len(one):
+        places = np.searchsorted(other, one)
+        places[places == len(other)] = 0
+        both = one[other[places] == one]
     return both
 
 
