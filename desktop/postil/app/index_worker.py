@@ -57,6 +57,8 @@ BUSY_SECONDS = 1.5
 IDLE_SECONDS = 180.0
 """How long nothing must have happened before the whole index is merged."""
 
+_LONGEST_ASIDE_SECONDS = 1.0
+
 _LOOK_SECONDS = 2.0
 """How often the files of the index are looked at."""
 
@@ -89,6 +91,11 @@ class Orders:
         return self.idle_seconds < BUSY_SECONDS
 
     @property
+    def waiting(self) -> bool:
+        """Whether something was said of making the index anew that nobody has heard yet."""
+        return self._rebuild is not None
+
+    @property
     def idle_seconds(self) -> float:
         """How long the person has done nothing."""
         return time.monotonic() - self._busy
@@ -101,7 +108,7 @@ class Orders:
     def wait(self, seconds: float) -> None:
         """Wait, unless something is to be done; raises Cancelled at the end."""
         with self._changed:
-            self._changed.wait_for(lambda: self._ended or self._rebuild is not None, seconds)
+            self._changed.wait_for(lambda: self._ended or self.waiting, seconds)
         self.check()
 
     def check(self) -> None:
@@ -280,8 +287,10 @@ class _Following:
 
     def _step_aside(self, seconds: float) -> None:
         """Leave the processor to the person, but for what they just made."""
-        until = time.monotonic() + seconds
-        while (left := until - time.monotonic()) > 0 and not self._feed.urgent():
+        until = time.monotonic() + min(seconds, _LONGEST_ASIDE_SECONDS)
+        while (left := until - time.monotonic()) > 0:
+            if self._orders.waiting or self._feed.urgent():
+                return
             self._orders.wait(min(left, PATIENCE_SECONDS / 2))
 
     def _unwanted(self) -> bool:
