@@ -189,3 +189,10 @@ def test_the_scores_are_explained(library: Library) -> None:
     assert explained.indexed == library.finding.indexed() == 2
     for hit, contributions in zip(results.hits, explained.contributions, strict=True):
         assert hit.score == pytest.approx(sum(each.score for each in contributions))
+
+
+def test_where_no_word_is_sought_the_beginning_is_shown(library: Library) -> None:
+    (hit,) = library.finding.search("is:page -peach").hits
+    assert hit.snippet.text.startswith("Every evening the keeper climbed")
+    assert hit.snippet.text.endswith("…")
+    assert (hit.snippet.marks, hit.start) == ((), None)

@@ -19,7 +19,7 @@ from postil.model.color_names import ColorNames
 from postil.search.find import find
 from postil.search.index import Index
 from postil.search.ranking import Facet, Sort
-from postil.search.snippets import occurrences, snippet
+from postil.search.snippets import LENGTH, occurrences, snippet
 from postil.search.spelling import suggestion
 from postil.store import annotations as kept
 from postil.store import likeness, pages, versions
@@ -256,7 +256,9 @@ def _first_partial(hits: Sequence[tuple[Row, Hit]], partial_from: int | None) ->
 
 
 def _page_snippet(page: Page, text: str, sought: tuple[Sought, ...]) -> Snippet:
-    """The text, or the note on the page where only that one answers."""
+    """The text, or the note on the page where only that answers; how it begins where no word is sought."""
+    if not sought:
+        return snippet(text[: 2 * LENGTH], (), page.language)
     found = snippet(text, sought, page.language)
     if found.marks or not page.note:
         return found
