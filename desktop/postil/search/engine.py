@@ -282,7 +282,9 @@ def _merged(writer: Writer, choose: Choice, stop: Callable[[], bool]) -> list[An
     while groups := choose(segments):
         for group in groups:
             soon = sum(segment.doc_count() for segment in group) <= SOON
-            whole = writer.merged(group, _never if soon else pause)
-            segments = [segment for segment in segments if segment not in group]
-            segments += [whole] if whole.doc_count() else []
+            in_order = [segment for segment in segments if segment in group]
+            whole = writer.merged(in_order, _never if soon else pause)
+            # What came last stays behind the rest: of equal documents the newest are found first.
+            segments[segments.index(in_order[-1])] = whole
+            segments = [segment for segment in segments if segment not in group and segment.doc_count()]
     return segments

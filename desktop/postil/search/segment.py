@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from postil.search.postings import Terms
     from postil.search.storage import CheckedStorage
 
 TITLE_BYTES = 32
@@ -67,7 +66,7 @@ class Segment:
             self._live = live
         return self._live
 
-    def terms(self, field: str) -> Terms:
+    def terms(self, field: str) -> FieldTerms:
         """The terms of a field; none where the segment has nothing of it."""
         found = self._terms.get(field)
         if found is None:

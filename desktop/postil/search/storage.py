@@ -25,7 +25,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, FileIndex
 
 from postil.search.columns import Seal, seal_of
@@ -58,6 +58,10 @@ class CheckedStorage(FileStorage):
             _seal(Path(self._fpath(oldname)), self._stamp, self._seals())
         super().rename_file(oldname, newname, safe=safe)
         _sync_folder(Path(self.folder))
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 - Whoosh's signature
+        """Where Whoosh's writer could sort what does not fit into memory; there is no such thing here."""
+        return RamStorage()
 
     def latest(self) -> int:
         """The number of the newest TOC; -1 where there is none."""
