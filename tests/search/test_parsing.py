@@ -120,6 +120,21 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("NOT (a OR b)", Not(Or((A, B)))),
         ("a NOT (tag:x OR -b)", And((A, Not(Or((Filter(Field.TAG, "x"), Not(B))))))),
         ("a -#x", And((A, Not(Filter(Field.TAG, "x"))))),
+        ("tag:(x)", Filter(Field.TAG, "x")),
+        (
+            'tag:(x OR "y z") a',
+            And((Or((Filter(Field.TAG, "x"), Filter(Field.TAG, "y z"))), A)),
+        ),
+        ("title:(a b*)", And((Filter(Field.TITLE, "a"), Filter(Field.TITLE, "b", prefix=True)))),
+        ("-is:(starred OR Lost)", Not(Or((Filter(Field.IS, "starred"), Filter(Field.IS, "lost"))))),
+        (
+            "tag:(x site:y (z)) a",
+            And((And((Filter(Field.TAG, "x"), Filter(Field.SITE, "y"), Filter(Field.TAG, "z"))), A)),
+        ),
+        (
+            "tag:(x title:(a) y",
+            And((Filter(Field.TAG, "x"), Filter(Field.TITLE, "a"), Filter(Field.TAG, "y"))),
+        ),
         ("or and not", And((Word("or"), Word("and"), Word("not")))),
     ],
 )
@@ -165,6 +180,9 @@ def test_text_that_looks_like_a_field_is_text(text: str, query: Query) -> None:
         ("a is:un", A),
         ("a added:2026-", A),
         ("a added:tod", A),
+        ("a tag:(", A),
+        ("a tag:()", A),
+        ("a is:(unr", A),
         ('a ""', A),
         ("a * ...", A),
     ],
@@ -184,6 +202,7 @@ def test_what_is_unfinished_is_taken_as_far_as_it_goes(text: str, query: Query) 
         ("added:2026-05..2026-01 a", "2026-05..2026-01", "end before they begin"),
         ("東京 sort:banana", "banana", "sort: can be relevance, added,"),
         ("a is:purple has:nothing", "purple", "is: can be"),
+        ("color:(red OR mauve) a", "mauve", "color: can be"),
     ],
 )
 def test_a_value_that_cannot_be_is_told_with_its_place(text: str, wrong: str, told: str) -> None:

@@ -55,6 +55,8 @@ class _Parser:
     def __init__(self, text: str, *, typing: bool) -> None:
         self.problem: QueryError | None = None
         self.sort: Sort | None = None
+        self._field: Field | None = None
+        """The field whose group is being read: ``tag:(a OR b)``."""
         self._open_end = len(text) if typing else -1
         self._tokens = tokens(text)
         self._next = next(self._tokens, None)
@@ -98,10 +100,14 @@ class _Parser:
         match token.kind:
             case Kind.OPEN:
                 return self._group(depth)
+            case Kind.FILTER if token.field is not None:
+                return (
+                    self._group_of(token, depth) if self._opens(token) else self._filter(token.field, token)
+                )
+            case Kind.PHRASE | Kind.WORD if self._field is not None:
+                return self._filter(self._field, token)
             case Kind.PHRASE:
                 return _phrase(token)
-            case Kind.FILTER if token.field is not None:
-                return self._filter(token.field, token)
             case Kind.SORT:
                 self._order(token)
                 return None
@@ -113,6 +119,21 @@ class _Parser:
         child = self.any(depth + 1)
         if self._next is not None and self._next.kind is Kind.CLOSE:
             self._step()
+        return child
+
+    def _opens(self, token: Token) -> bool:
+        """Whether a group follows a field's name at once."""
+        following = self._next
+        if token.text or following is None or following.kind is not Kind.OPEN:
+            return False
+        return following.start == token.end
+
+    def _group_of(self, token: Token, depth: int) -> Query | None:
+        """The group behind a field's name, in which every word and phrase is a value of it."""
+        outer, self._field = self._field, token.field
+        self._step()
+        child = self._group(depth)
+        self._field = outer
         return child
 
     def _filter(self, name: Field, token: Token) -> Query | None:

@@ -8,13 +8,14 @@ r"""The query language, and the tree of what was asked.
     not     = ( "-" | "NOT" ) not | atom
     atom    = "(" any ")" | phrase | filter | sort | word
     phrase  = '"' text '"'                            these words one after the other
-    filter  = field ":" ( value [ mark ] | '"' text '"' ) | "#" value [ "*" ]
+    filter  = field ":" ( value [ mark ] | '"' text '"' | "(" any ")" ) | "#" value [ "*" ]
     sort    = "sort:" order
     word    = characters [ mark ]
     mark    = "*"                                     what begins so
             | "~" | "~1" | "~2"                       what is written nearly so: one or two letters differ
     field   = title author note quote site tag lang is has color added published read
 
+In the parentheses of a field every word and every phrase is a value of it: ``tag:(rome OR "old maps")``.
 Words are parted by white space, quotation marks and parentheses; ``OR``, ``AND`` and ``NOT`` are written
 in capitals, the names of fields and fixed values in any letters. A ``#`` before a number is text (``Progress
 report #39``), a star or a tilde inside a word is, too. Quotation marks may be typographic ones, as texts and

@@ -118,7 +118,8 @@ def _named(match: re.Match[str], text: str) -> Token:
     known = field is not None or name.lower() == SORT
     (group,) = (group for group in ("quoted", "enclosed", "value") if match[group] is not None)
     quoted = group != "value"
-    if known and (quoted or match["value"] or match.end() == len(text)):
+    group_follows = field is not None and text.startswith("(", match.end())
+    if known and (quoted or match["value"] or match.end() == len(text) or group_follows):
         kind = Kind.SORT if field is None else Kind.FILTER
         return _of(match, kind, group, start=start, field=field, quoted=quoted)
     colon = match.end("name")
