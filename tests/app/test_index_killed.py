@@ -21,7 +21,7 @@ from postil.app.indexing import INDEX, NEW
 from postil.app.library import Library
 from postil.search.find import find
 from postil.search.index import Index
-from postil.store import outbox, pages
+from postil.store import outbox, page_counts
 from postil.store.database import Database
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -80,7 +80,7 @@ def _assert_whole(folder: Path, kept: set[str]) -> None:
         assert library.indexing.pending() == 0
         assert library.indexing.disagreements() == ()
     with closing(Database.open(folder)) as database:
-        count = pages.counts(database.reader()).all
+        count = page_counts.counts(database.reader()).all
         with closing(Index(folder / INDEX, database.library_id)) as index:
             assert {f"page:{name}" for name in kept} <= index.keys()
             assert find(index, "river", limit=1, now=datetime.now(UTC)).total == count

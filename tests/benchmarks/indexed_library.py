@@ -10,7 +10,7 @@ from tests.benchmarks.search_corpus import Corpus
 from tests.store.builders import page, version_of
 
 from postil.model.ids import content_hash
-from postil.store import pages, versions
+from postil.store import page_counts, pages, versions
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -28,7 +28,7 @@ def make(folder: Path, count: int) -> Corpus:
     """See to it that ``folder`` has a library of so many pages; what makes further ones is given back."""
     corpus = Corpus()
     database = Database.open(folder)
-    there = pages.counts(database.reader()).all
+    there = page_counts.counts(database.reader()).all
     made = corpus.pages(0, count)
     while some := tuple(islice(made, _TOGETHER)):
         if not there:

@@ -18,7 +18,7 @@ from tests.store.builders import add_annotation, add_page, import_page
 from postil.model.annotation import AnnotationFilter, AnnotationOrder, Color
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
-from postil.store import likeness, outbox, page_values, pages, search_history
+from postil.store import likeness, outbox, page_counts, page_values, pages, search_history
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -99,7 +99,7 @@ def _read(database: Database) -> None:
     everything = pages.ids(connection, Place(), sort=SortOrder.TITLE, descending=False)
     middle = everything[len(everything) // 2 :][:_WINDOW]
     _show(f"rows of {_WINDOW} pages", lambda: pages.many(connection, middle))
-    _show("counts of all places and tags", lambda: pages.counts(connection))
+    _show("counts of all places and tags", lambda: page_counts.counts(connection))
     order = AnnotationOrder.DATE
     _show("list of all annotations", lambda: kept.ids(connection, AnnotationFilter(), order))
     _show(

@@ -92,6 +92,24 @@ def add_annotation(tx: Connection, owner: Page, **fields: Any) -> Annotation:
     return added
 
 
+def add_places(database: Database) -> dict[PageId, str]:
+    """Pages of which every place has at least one; their ids and titles."""
+    with database.transaction() as tx:
+        highlighted = add_page(tx, title="highlighted", status=Status.ARCHIVE)
+        add_annotation(tx, highlighted)
+        unhighlighted = add_page(tx, title="no longer highlighted", status=Status.ARCHIVE)
+        add_annotation(tx, unhighlighted, trashed=NOW)
+        added = (
+            add_page(tx, title="inbox", tags=("sea",)),
+            add_page(tx, title="reading", status=Status.READING, tags=("Sea/Black", "other")),
+            add_page(tx, title="starred", status=Status.READING, starred=True, tags=("seaside",)),
+            add_page(tx, title="trashed", starred=True, trashed=NOW, tags=("sea",)),
+            highlighted,
+            unhighlighted,
+        )
+    return {each.id: each.title for each in added}
+
+
 def import_page(database: Database, contents: Contents, *, text: str = "The sea was calm.") -> Page:
     """A page as an import makes it: its bytes kept, then one transaction."""
     kinds = (f"<p>{text}</p>", text, f"<div><p>{text}</p></div>")

@@ -21,7 +21,7 @@ from postil.model.details import Detail
 from postil.model.ids import AnnotationId, PageId, VersionId
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
-from postil.store import outbox, pages, tags, versions
+from postil.store import outbox, page_counts, pages, tags, versions
 from postil.store.database import Database
 from postil.store.outbox import Kind
 
@@ -237,7 +237,7 @@ class Library(RuleBasedStateMachine):
     def pages_are_what_they_should_be(self) -> None:
         expected = {page_id: self._with_highlights(one) for page_id, one in self.pages.items()}
         assert pages.many(self.database.reader(), self.pages) == expected
-        assert pages.miscounted(self.database.reader()) == ()
+        assert page_counts.miscounted(self.database.reader()) == ()
 
     @invariant()
     def annotations_are_what_they_should_be(self) -> None:
@@ -273,7 +273,7 @@ class Library(RuleBasedStateMachine):
     @rule()
     def count(self) -> None:
         live = [self._with_highlights(one) for one in self.pages.values() if one.trashed is None]
-        counts = pages.counts(self.database.reader())
+        counts = page_counts.counts(self.database.reader())
         assert replace(counts, tags=()) == Counts(
             inbox=sum(one.status is Status.INBOX for one in live),
             reading=sum(one.status is Status.READING for one in live),

@@ -5,14 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import NOW, add_annotation, add_page, page, retitle, version_of
+from tests.store.builders import NOW, add_page, add_places, page, retitle, version_of
 
 from postil.model.article import Metadata
-from postil.model.counts import Counts
 from postil.model.details import Detail
 from postil.model.ids import PageId, VersionId, content_hash, new_id
 from postil.model.page import Page, Place, SortOrder, Status
-from postil.store import annotations as kept
 from postil.store import pages, versions
 from postil.store.connection import Cursor
 
@@ -149,23 +147,6 @@ def test_equal_pages_keep_one_order(database: Database, sort: SortOrder) -> None
     assert _ids(database, Place(), sort, descending=True) == up[::-1]
 
 
-def _places(database: Database) -> dict[str, PageId]:
-    with database.transaction() as tx:
-        highlighted = add_page(tx, title="highlighted", status=Status.ARCHIVE)
-        add_annotation(tx, highlighted)
-        unhighlighted = add_page(tx, title="no longer highlighted", status=Status.ARCHIVE)
-        add_annotation(tx, unhighlighted, trashed=NOW)
-        added = (
-            add_page(tx, title="inbox", tags=("sea",)),
-            add_page(tx, title="reading", status=Status.READING, tags=("Sea/Black", "other")),
-            add_page(tx, title="starred", status=Status.READING, starred=True, tags=("seaside",)),
-            add_page(tx, title="trashed", starred=True, trashed=NOW, tags=("sea",)),
-            highlighted,
-            unhighlighted,
-        )
-    return {each.id: each.title for each in added}  # type: ignore[misc] # ids to titles
-
-
 @pytest.mark.parametrize(
     ("place", "titles"),
     [
@@ -185,33 +166,10 @@ def _places(database: Database) -> dict[str, PageId]:
 )
 @pytest.mark.parametrize("sort", SortOrder)
 def test_the_pages_of_a_place(database: Database, place: Place, titles: set[str], sort: SortOrder) -> None:
-    names = _places(database)
+    names = add_places(database)
     found = _ids(database, place, sort)
     assert {names[each] for each in found} == titles
     assert len(found) == len(titles)
-
-
-def test_the_counts_are_the_lengths_of_the_lists(database: Database) -> None:
-    _places(database)
-    counts = pages.counts(database.reader())
-    assert counts == Counts(
-        inbox=1,
-        reading=2,
-        archive=2,
-        starred=1,
-        all=5,
-        highlighted=1,
-        trashed=1,
-        highlights=1,
-        removed=1,
-        tags=(("other", 1), ("sea", 2), ("Sea/Black", 1), ("seaside", 1)),
-    )
-    for name, count in counts.tags:
-        assert len(_ids(database, Place(tag=name), SortOrder.ADDED)) == count
-
-
-def test_an_empty_library_counts_nothing(database: Database) -> None:
-    assert pages.counts(database.reader()) == Counts()
 
 
 @pytest.mark.parametrize("sort", SortOrder)
@@ -320,27 +278,6 @@ def test_lists_follow_a_new_title_and_site(database: Database) -> None:
         pages.set_metadata(tx, first, Metadata(title="C", site="c"))
     for sort in (SortOrder.TITLE, SortOrder.SITE):
         assert _ids(database, Place(), sort) == (second, first)
-
-
-def test_highlights_are_counted(database: Database) -> None:
-    with database.transaction() as tx:
-        owner = add_page(tx)
-        added = [add_annotation(tx, owner) for _ in range(3)]
-        kept.set_trashed(tx, added[0].id, NOW)
-    assert _get(database, owner.id).highlights == 2
-    with database.transaction() as tx:
-        kept.set_trashed(tx, added[0].id, NOW + timedelta(days=1))
-        kept.set_trashed(tx, added[1].id, NOW)
-        kept.set_trashed(tx, added[1].id, None)
-    assert _get(database, owner.id).highlights == 2
-    assert pages.miscounted(database.reader()) == ()
-
-
-def test_a_wrong_count_is_found(database: Database) -> None:
-    wrong = _add(database)
-    with database.transaction() as tx:
-        tx.execute("UPDATE page SET highlights = 5")
-    assert pages.miscounted(database.reader()) == ((wrong, 5, 0),)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from postil.dom.serialise import parse_article
 from postil.errors import LibraryDamaged
 from postil.jobs import Progress
 from postil.store import annotations as kept
-from postil.store import likeness, naming, outbox, pages, repairs, versions
+from postil.store import likeness, naming, outbox, page_counts, repairs, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class _Check:
 
 
 def _miscounted(connection: Connection) -> Iterator[Finding]:
-    for page, shown, real in pages.miscounted(connection):
+    for page, shown, real in page_counts.miscounted(connection):
         yield Finding(
             f"page {page}", _("It shows {shown} highlights and has {real}.").format(shown=shown, real=real)
         )

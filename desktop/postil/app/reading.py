@@ -11,7 +11,7 @@ from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.model.page_appearance import PageAppearance
-from postil.store import page_appearance, pages, recent_pages, versions
+from postil.store import page_appearance, page_counts, pages, recent_pages, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Reading:
 
     def counts(self) -> Counts:
         """How many pages each place and tag has."""
-        return pages.counts(self._holdings.reader())
+        return page_counts.counts(self._holdings.reader())
 
     def open(self, page_id: PageId) -> OpenArticle:
         """The article to read: every annotation is verified against its text, and the opening noted."""

@@ -9,7 +9,7 @@ from postil.model.annotation import AnnotationFilter, AnnotationOrder
 from postil.model.changes import Changes
 from postil.model.page import Place, SortOrder
 from postil.store import annotations as kept
-from postil.store import pages
+from postil.store import page_counts, pages
 from postil.store.purge import BATCH, purge_chosen, purge_old, remove_doomed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Trash:
     def count(self) -> int:
         """How many pages, and highlights of other pages, are in the trash."""
         connection = self._holdings.reader()
-        return pages.trashed_count(connection) + kept.removed_count(connection)
+        return page_counts.trashed(connection) + kept.removed_count(connection)
 
     def _all(self) -> tuple[tuple[PageId, ...], tuple[AnnotationId, ...]]:
         connection = self._holdings.reader()

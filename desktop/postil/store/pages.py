@@ -13,11 +13,9 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from postil.model.counts import Counts
 from postil.model.details import Detail
 from postil.model.ids import ContentHash, PageId, VersionId
 from postil.model.page import Page, SortOrder, Status
-from postil.store import annotations as kept
 from postil.store import tags
 from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
 
@@ -175,47 +173,6 @@ def by_prefix(con: Connection, prefix: str, *, limit: int = 10) -> tuple[PageId,
         (prefix, prefix + "\U0010ffff", limit),
     )
     return tuple([row[0] for row in rows.fetchall()])
-
-
-def counts(con: Connection) -> Counts:
-    """How many pages each place has."""
-    row = con.execute(
-        """SELECT sum(status = 'inbox'), sum(status = 'reading'), sum(status = 'archive'), sum(starred),
-                  count(*), sum(highlights > 0), sum(highlights)
-             FROM page INDEXED BY page_by_added WHERE trashed IS NULL"""
-    ).fetchone()
-    inbox, reading, archive, starred, everything, highlighted, highlights = (value or 0 for value in row)
-    return Counts(
-        inbox=inbox,
-        reading=reading,
-        archive=archive,
-        starred=starred,
-        all=everything,
-        highlighted=highlighted,
-        trashed=trashed_count(con),
-        highlights=highlights,
-        removed=kept.removed_count(con),
-        tags=tags.page_counts(con),
-    )
-
-
-def trashed_count(con: Connection) -> int:
-    """How many pages are in the trash."""
-    row = con.execute(
-        "SELECT count(*) FROM page INDEXED BY page_in_trash WHERE trashed IS NOT NULL"
-    ).fetchone()
-    return int(row[0])
-
-
-def miscounted(con: Connection) -> tuple[tuple[PageId, int, int], ...]:
-    """Pages whose ``highlights`` is not the number of their annotations: both numbers. There are none."""
-    rows = con.execute(
-        """SELECT id, highlights, real FROM (
-             SELECT id, highlights,
-                    (SELECT count(*) FROM annotation WHERE page = page.id AND trashed IS NULL) AS real
-               FROM page) WHERE highlights <> real"""
-    )
-    return tuple((row[0], row[1], row[2]) for row in rows)
 
 
 def set_status(tx: Connection, page: PageId, status: Status) -> None:
