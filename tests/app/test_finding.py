@@ -196,3 +196,21 @@ def test_where_no_word_is_sought_the_beginning_is_shown(library: Library) -> Non
     assert hit.snippet.text.startswith("Every evening the keeper climbed")
     assert hit.snippet.text.endswith("…")
     assert (hit.snippet.marks, hit.start) == ((), None)
+
+
+def test_sites_are_told_by_their_host_or_else_by_their_name(library: Library, tmp_path: Path) -> None:
+    page = write_page(tmp_path, "kites.html", title="Kites", paragraphs=GARDEN[::-1])
+    address = '<link rel="canonical" href="https://www.herald.example/kites">'
+    page.write_text(page.read_text(encoding="utf-8").replace("<head>", f"<head>{address}"), encoding="utf-8")
+    library.importing.add((page,), Progress())
+    library.indexing.drain()
+    results = library.finding.search("is:page", facets=True)
+    (sites,) = [group for group in results.facets if group.facet is Facet.SITE]
+    assert {each.name: each.documents for each in sites.choices} == {
+        "herald.example": 1,
+        "The Harbour Notes": 2,
+    }
+    by_host, by_name = sorted(sites.choices, key=lambda each: each.documents)
+    assert by_host.query == "site:herald.example is:page"
+    assert library.finding.search(by_host.query).total == 1
+    assert by_name.query == 'site:"The Harbour Notes" is:page'
