@@ -8,8 +8,9 @@ Read only through ``engine``: importing this imports NumPy.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,9 +18,7 @@ from postil.search.analysis import WORD
 from postil.search.positions import ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import DTypeLike, NDArray
+    from numpy.typing import NDArray
 
     from postil.search.analysis import Analyzer
 
@@ -88,7 +87,7 @@ class _Pieces(dict[str, int]):
         super().__init__()
         self._vocabulary = vocabulary
         self._analyser = analyser
-        self._lengths = _Growing(np.int32)
+        self._lengths = array("i")
         self._stems = _Given()
         self._forms = _Given()
 
@@ -99,7 +98,7 @@ class _Pieces(dict[str, int]):
     def analysed(self, text: str) -> Analysed:
         found = WORD.findall(text)
         numbers = np.fromiter(map(self.__getitem__, found), np.int32, len(found))
-        lengths = self._lengths.values[numbers]
+        lengths = np.frombuffer(self._lengths, np.int32)[numbers]
         ends = np.cumsum(lengths, dtype=np.int32)
         begins = ends - lengths
         length = int(ends[-1]) if len(ends) else 0
@@ -121,7 +120,7 @@ class _Pieces(dict[str, int]):
                 if at - 1 > first:
                     stems += [(at - 1, number(stem), 0) for stem in given.whole.stems]
                 forms += [(first, number(form), 1) for form in given.whole.forms]
-        self._lengths.extend([at])
+        self._lengths.append(at)
         self._stems.add(sorted(stems))
         self._forms.add(sorted(forms))
         self[piece] = place = len(self)
@@ -132,42 +131,29 @@ class _Given:
     """What each piece gives: rows of place, term, weight."""
 
     def __init__(self) -> None:
-        self._starts = _Growing(np.int32)
-        self._counts = _Growing(np.int32)
-        self._offsets = _Growing(np.int32)
-        self._terms = _Growing(np.int32)
-        self._weights = _Growing(np.uint8)
+        self._starts = array("i")
+        self._counts = array("i")
+        self._offsets = array("i")
+        self._terms = array("i")
+        self._weights = array("B")
 
     def __len__(self) -> int:
-        return self._terms.length
+        return len(self._terms)
 
     def add(self, rows: list[tuple[int, int, int]]) -> None:
         """The rows of the next piece."""
-        self._starts.extend([self._terms.length])
-        self._counts.extend([len(rows)])
-        self._offsets.extend([offset for offset, _, _ in rows])
-        self._terms.extend([term for _, term, _ in rows])
-        self._weights.extend([weight for _, _, weight in rows])
+        self._starts.append(len(self._terms))
+        self._counts.append(len(rows))
+        for offset, term, weight in rows:
+            self._offsets.append(offset)
+            self._terms.append(term)
+            self._weights.append(weight)
 
     def of(self, pieces: NDArray[np.int32], begins: NDArray[np.int32]) -> Entries:
         """The rows of these pieces, whose first places are ``begins``."""
-        counts = self._counts.values[pieces]
-        at = ranges(self._starts.values[pieces], counts)
-        positions = np.repeat(begins, counts) + self._offsets.values[at]
-        return Entries(self._terms.values[at], positions, self._weights.values[at])
-
-
-class _Growing:
-    """An array that grows: ``values`` is longer than what it holds."""
-
-    def __init__(self, dtype: DTypeLike) -> None:
-        self.values: NDArray[Any] = np.empty(1024, dtype)
-        self.length = 0
-
-    def extend(self, more: Iterable[int]) -> None:
-        """Take these in at the end."""
-        for value in more:
-            if self.length == len(self.values):
-                self.values = np.concatenate((self.values, np.empty_like(self.values)))
-            self.values[self.length] = value
-            self.length += 1
+        # The arrays cannot grow while something looks at them: each is looked at for a moment.
+        counts = np.frombuffer(self._counts, np.int32)[pieces]
+        at = ranges(np.frombuffer(self._starts, np.int32)[pieces], counts)
+        positions = np.repeat(begins, counts) + np.frombuffer(self._offsets, np.int32)[at]
+        terms = np.frombuffer(self._terms, np.int32)[at]
+        return Entries(terms, positions, np.frombuffer(self._weights, np.uint8)[at])
