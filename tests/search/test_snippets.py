@@ -110,3 +110,43 @@ def test_offsets_hold_in_any_text(text: str, words: list[str], begun: bool) -> N
     if found.start is not None:
         assert any(start <= found.start < end for start, end in places)
         assert "\n" not in found.text
+
+
+def test_words_side_by_side_are_the_better_place() -> None:
+    text = f"The stone lay far from any other river. {FILLER}\nA river stone is round.\n{FILLER}"
+    assert "A river stone is round." in snippet(text, looked_for("river", "stone")).text
+
+
+def test_the_place_with_most_of_the_words_is_shown_where_none_has_all() -> None:
+    text = f"A kettle. {FILLER}\nThe copper kettle whistles.\n{FILLER} A whistle."
+    found = snippet(text, looked_for("copper", "kettle", "whistle", "dawn"))
+    assert marked(found) == ["copper", "kettle", "whistles"]
+
+
+@pytest.mark.parametrize("letter", ["e\u0301", "👨\u200d👩\u200d👧", "👍🏽", "🇺🇦", "각"])
+def test_what_is_read_as_one_letter_is_not_cut(letter: str) -> None:
+    for shift in range(len(letter)):
+        text = "x" * shift + letter * 300
+        at = len(text) // 2 // len(letter) * len(letter) + shift
+        text = f"{text[:at]} river {text[at:]}"
+        line = snippet(text, looked_for("river")).text.strip("…")
+        left, _, right = line.partition(" river ")
+        assert left.lstrip("x") == letter * (len(left.lstrip("x")) // len(letter))
+        assert right == letter * (len(right) // len(letter))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("C++", "C is older than C++, and C# is younger.", ["C++"]),
+        ("C#", "C is older than C++, and C# is younger.", ["C#"]),
+        (".NET", "The net of .NET is a .NET net.", [".NET", ".NET"]),
+        ("camelCase", "A camel in camelCase is a case.", ["camelCase"]),
+        ("https://example.org/", "See https://example.org/ there.", ["example", "org"]),
+        ("한국어는", "한국어를 배웠다", ["한국어"]),
+    ],
+)
+def test_names_and_addresses_are_marked_as_they_are_meant(typed: str, text: str, expected: list[str]) -> None:
+    terms = looked_for(typed)
+    assert [text[start:end] for start, end in occurrences(text, terms)] == expected
+    assert marked(snippet(text, terms)) == expected

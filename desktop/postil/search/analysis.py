@@ -100,7 +100,7 @@ class Analyzer:
     def _spaced(self, run: str) -> list[Piece]:
         if not run:
             return []
-        bare = run.strip(_SIGNS)
+        bare = run.strip(SIGNS)
         words = _split(bare)
         parts = tuple(part for word in words if (part := self._part(word)).stems)
         if len(parts) < 2:
@@ -130,13 +130,18 @@ class Analyzer:
         return Part(tuple(stems), tuple(forms))
 
 
+def meant(text: str) -> str:
+    """What is typed, without what only leads to it or is only grown on."""
+    return _LONG_END.sub("", _PARTICLE.sub("", _SCHEME.sub("", text.rstrip("?!.,;:。？！、"))))
+
+
 def typed_parts(text: str, language: str) -> tuple[tuple[Part, ...], Part | None]:
     """The parts that a typed text means, one after the other, and all of it where it is one compound.
 
     The last letter of a run without spaces stands alone only at the end of a text's run: it is left out
     where other parts are there.
     """
-    pieces = [piece for given in analyzer(language).pieces(_meant(text)) for piece in given]
+    pieces = [piece for given in analyzer(language).pieces(meant(text)) for piece in given]
     parts: list[Part] = []
     for piece in pieces:
         named = piece.whole is not None and len(piece.parts) == 1
@@ -148,6 +153,9 @@ def typed_parts(text: str, language: str) -> tuple[tuple[Part, ...], Part | None
 
 APOSTROPHES = "'\u2019\u02bc\u2018`"
 """The marks that are written for an apostrophe, for a character class."""
+
+SIGNS = ".+#"
+"""What may stand before or after the letters of a name: ``.NET``, ``C++``, ``C#``."""
 
 FOLDED = "~"
 """Marks a form that has lost its accents."""
@@ -163,7 +171,6 @@ _REMEMBERED = 100_000
 _LONGEST = 64
 """Letters of a word that count: what is longer is no word but an encoded file."""
 
-_SIGNS = ".+#"
 _EDGES = "_" + "'\u2019\u02bc\u2018`-\u2010\u2011\u00ad\u200c\u200d"
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -194,11 +201,6 @@ _LONG_END = re.compile("(?<=[\u30a1-\u30fc]{2}[\u30a1-\u30fa])\u30fc$")
 """The length sign at the end of a Katakana word, which is written or not."""
 
 _HEBREW_PREFIX = re.compile("[הובלכמש](?=[א-ת]{3})")
-
-
-def _meant(text: str) -> str:
-    """What is typed, without what only leads to it or is only grown on."""
-    return _LONG_END.sub("", _PARTICLE.sub("", _SCHEME.sub("", text.rstrip("?!.,;:。？！、"))))
 
 
 def _without_prefix(word: str) -> str:

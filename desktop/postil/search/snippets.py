@@ -1,19 +1,21 @@
 """The best two lines of a text for what was searched, and where in the text they stand.
 
 The whole text is not analysed: the beginnings of the sought words are looked for by plain string search,
-and only what stands there is analysed and compared. Offsets count code points of the text.
+the best place is chosen by these, and only that place is analysed and compared. Where it turns out that
+nothing there was meant, the whole text is analysed after all. Offsets count code points of the text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postil.search.analysis import APOSTROPHES, ELIDED, WORD, analyzer
-from postil.search.languages import UNKNOWN, candidates, language_of
+from postil.search.analysis import APOSTROPHES, ELIDED, SIGNS, WORD, analyzer, meant
+from postil.search.languages import UNKNOWN, candidates, language_of, subtag
 from postil.search.letters import UNSPACED, fold
 
 if TYPE_CHECKING:
@@ -54,8 +56,12 @@ def sought(words: Iterable[tuple[str, bool]], languages: Iterable[str]) -> tuple
     """What to look for: each typed word, with whether it may go on, in the languages of the library."""
     known = tuple(languages)
     found: dict[Sought, None] = {}
-    for word, begun in words:
-        pieces = [place for match in WORD.finditer(word) for place in _inside(word, match)]
+    for typed, begun in words:
+        word = typed if begun else meant(typed)
+        matches = tuple(WORD.finditer(word))
+        pieces = [place for match in matches for place in _inside(word, match)]
+        if len(matches) == 1 and matches[0].group().strip(SIGNS) != matches[0].group():
+            pieces = [matches[0].span()]
         for start, end in pieces:
             found[_sought(word[start:end], known, begun=begun and end == len(word))] = None
         if len(pieces) > 1:
@@ -64,19 +70,24 @@ def sought(words: Iterable[tuple[str, bool]], languages: Iterable[str]) -> tuple
 
 
 def snippet(text: str, terms: Sequence[Sought], language: str | None = None) -> Snippet:
-    """The best stretch of ``text`` for the terms: most different words, then most words, then earliest."""
-    spoken = language_of(language, text) if terms else ""
-    for look in (_likely, _everywhere) if terms else ():
+    """The best stretch of ``text``: most different words, then most that stand side by side as they were
+    typed, then most words, then the earliest.
+    """
+    spoken = subtag(language)
+    if spoken == UNKNOWN:
+        spoken = language_of(None, text)
+    for look in (_likely, _sure, _everywhere):
         hits = look(text, terms, spoken)
         if not hits:
             continue
         chosen = _best(hits)
         start, end = _window(text, chosen[0].start, chosen[-1].end)
         inside = _exact(text, terms, spoken, start, end)
-        if inside:  # what only looked like a hit is none: then the whole text is read
+        if {hit.term for hit in inside} >= {hit.term for hit in chosen}:
             line, shift = _cut(text, start, end)
             marks = _united((hit.start - start + shift, hit.end - start + shift) for hit in inside)
-            return Snippet(line, marks, inside[0].start, inside[0].end, min(hits[0].start, inside[0].start))
+            first = _first(text, hits, terms, spoken, inside[0].start)
+            return Snippet(line, marks, inside[0].start, inside[0].end, first)
     start, end = _window(text, 0, 0)
     return Snippet(_cut(text, start, end)[0], (), None, None, None)
 
@@ -85,16 +96,23 @@ def occurrences(
     text: str, terms: Sequence[Sought], language: str | None = None
 ) -> tuple[tuple[int, int], ...]:
     """Start and end of every hit in the text, in order and without overlaps: to walk from hit to hit."""
-    hits = _everywhere(text, terms, language_of(language, text))
-    return _united((hit.start, hit.end) for hit in hits)
+    spoken = language_of(language, text)
+    return _united((hit.start, hit.end) for hit in _everywhere(text, terms, spoken))
 
 
 _PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:[{APOSTROPHES}][^\\W_{UNSPACED}]+)*")
 _RUN = re.compile(f"[{UNSPACED}]")
+_ONLY_RUN = re.compile(f"[{UNSPACED}]+")
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SPACES = re.compile(r"\s")
-_MOST = 40
+_MOST = 24
 """Hits of one word that are looked at: enough for the best place of a page, and the first is among them."""
+
+_SIDE_BY_SIDE = 24
+"""So many code points lie at the most between the beginnings of two words of which one follows the other."""
+
+_GROWN_ON = re.compile("[\u0590-\u07ff]")
+"""Letters of the scripts in which articles and prepositions are written as one with their word."""
 
 _BEFORE = 60
 """Code points before the first hit, at the most."""
@@ -141,43 +159,91 @@ def _everywhere(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]
 
 
 def _likely(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
-    """Hits found by plain search for the beginnings of words: most of them, and quickly."""
-    lower = _lower(text)
-    hits = _beginning(text, lower, terms, language)
-    missing = set(range(len(terms))) - {hit.term for hit in hits}
-    if missing and not text.isascii():
-        some = [term if number in missing else _NOTHING for number, term in enumerate(terms)]
-        hits += _beginning(text, _folded_evenly(lower), some, language)
-    return sorted(set(hits))
+    """Where words begin as the sought ones do, which is mostly a hit."""
+    found = [
+        _Hit(start, start + len(shape), number)
+        for number, term in enumerate(terms)
+        for shape in _shapes(term)
+        for start in _starts(text, shape)
+    ]
+    if (
+        len({hit.term for hit in found}) < len(terms)
+        and not text.isascii()
+        and (language != "en" or not found)
+    ):
+        found += _accented(text, terms, frozenset(hit.term for hit in found))
+    return sorted(found)
 
 
-def _lower(text: str) -> str:
-    """The text in lower case with straight apostrophes, letter for letter, so that offsets stay."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter such as İ has become two
-        lower = "".join(letter.lower()[0] for letter in text)
-    return lower if text.isascii() else lower.replace("\u2019", "'").replace("\u02bc", "'")
+def _sure(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
+    """What of that is a hit."""
+    likely = _likely(text, terms, language)
+    looked = (_hit_at(text, hit.start, hit.term, terms[hit.term], language) for hit in likely)
+    return sorted({hit for hit in looked if hit is not None})
 
 
-def _folded_evenly(lower: str) -> str:
-    """The text without accents, letter for letter."""
-    table = {ord(letter): folded for letter in set(lower) if len(folded := fold(letter)) == 1}
-    return lower.translate(table)
+def _first(text: str, hits: list[_Hit], terms: Sequence[Sought], language: str, known: int) -> int:
+    """Where the first hit of the text begins; at ``known`` there is one."""
+    for hit in hits:
+        if hit.start >= known:
+            break
+        found = _hit_at(text, hit.start, hit.term, terms[hit.term], language)
+        if found is not None:
+            return found.start
+    return known
 
 
-def _beginning(text: str, lower: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
-    found: dict[int, _Hit] = {}
-    for number, term in enumerate(terms):
-        for beginning in term.beginnings:
-            at = lower.find(beginning)
-            left = _MOST
-            while at >= 0 and left:
-                hit = _hit_at(text, at, number, term, language)
-                if hit is not None:
-                    found.setdefault(hit.start, hit)
-                    left -= 1
-                at = lower.find(beginning, hit.end if hit else at + 1)
-    return list(found.values())
+@lru_cache(maxsize=1000)
+def _shapes(term: Sought) -> tuple[str, ...]:
+    """The beginnings of a sought word in the letters that texts have: small, with a capital, all capitals."""
+    found: dict[str, None] = {}
+    for beginning in sorted(term.beginnings):
+        plain = beginning.split("'")[0] or beginning
+        found |= dict.fromkeys((plain, plain[:1].upper() + plain[1:], plain.upper()))
+    return tuple(found)
+
+
+def _starts(text: str, shape: str) -> list[int]:
+    """Where words begin so, the first ones."""
+    found: list[int] = []
+    unspaced = _RUN.match(shape) is not None
+    at = text.find(shape)
+    while at >= 0 and len(found) < _MOST:
+        if unspaced or not at or not text[at - 1].isalnum() or _RUN.match(text, at - 1):
+            found.append(at)
+        elif _GROWN_ON.match(shape):
+            found.append(_word_start(text, at))
+        at = text.find(shape, at + len(shape))
+    return found
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return at
+
+
+def _accented(text: str, terms: Sequence[Sought], known: frozenset[int]) -> list[_Hit]:
+    """Where words begin as the sought ones that are not known do, but for accents."""
+    folded = _folded_evenly(text)
+    return [
+        _Hit(start, start + len(shape), number)
+        for number, term in enumerate(terms)
+        if number not in known
+        for shape in {fold(beginning) for beginning in term.beginnings}
+        for start in _starts(folded, shape)
+    ]
+
+
+def _folded_evenly(text: str) -> str:
+    """The text without accents and capitals, letter for letter."""
+    return text.translate({ord(letter): _folded(letter) for letter in set(text) if not _RUN.match(letter)})
+
+
+@lru_cache(maxsize=5000)
+def _folded(letter: str) -> str:
+    folded = fold(letter)
+    return folded if len(folded) == 1 else letter
 
 
 def _hit_at(text: str, at: int, number: int, term: Sought, language: str) -> _Hit | None:
@@ -185,9 +251,10 @@ def _hit_at(text: str, at: int, number: int, term: Sought, language: str) -> _Hi
     if _RUN.match(text, at):
         end = at + len(term.start)
         return _Hit(at, end, number) if term.start and fold(text[at:end]) == term.start else None
-    if at and text[at - 1].isalnum() and not _RUN.match(text, at - 1):
-        return None
     match = _PIECE.match(text, at)
+    if match and _is_meant(match.group(), term, language):
+        return _Hit(at, match.end(), number)
+    match = WORD.match(text, at)
     return _Hit(at, match.end(), number) if match and _is_meant(match.group(), term, language) else None
 
 
@@ -209,19 +276,47 @@ def _stems(word: str, language: str) -> frozenset[str]:
     )
 
 
+class _Wanted:
+    """Tells of pieces of a text whether a hit may be in them."""
+
+    def __init__(self, terms: Sequence[Sought], language: str) -> None:
+        self._language = language
+        self._stems = frozenset[str]().union(*(term.stems for term in terms))
+        self._starts = tuple(term.start for term in terms if term.start and not _RUN.match(term.start))
+
+    def may_be(self, piece: str) -> bool:
+        """Whether one of the words is in the piece; runs without spaces are looked for otherwise."""
+        if _ONLY_RUN.fullmatch(piece):
+            return False
+        if not self._stems.isdisjoint(_stems(piece, self._language)):
+            return True
+        return bool(self._starts) and any(start in fold(piece) for start in self._starts)
+
+
 def _exact(text: str, terms: Sequence[Sought], language: str, start: int, end: int) -> list[_Hit]:
-    """The hits of a stretch, by analysing every word of it."""
-    wanted = frozenset[str]().union(*(term.stems for term in terms))
-    starts = tuple(term.start for term in terms if term.start)
+    """The hits of a stretch, by analysing every different word of it."""
     hits: list[_Hit] = []
-    for match in WORD.finditer(text, start, end):
-        word = match.group()
-        if not wanted.isdisjoint(_stems(word, language)) or any(start in fold(word) for start in starts):
-            hits += _hits_of(text, match, terms, language)
-    runs = [term if term.start and _RUN.match(term.start) else _NOTHING for term in terms]
-    unspaced = _beginning(text[start:end], _lower(text[start:end]), runs, language)
-    hits += [_Hit(hit.start + start, hit.end + start, hit.term) for hit in unspaced]
+    wanted = _Wanted(terms, language)
+    some = frozenset(filter(wanted.may_be, frozenset(WORD.findall(text, start, end))))
+    if some:
+        for match in WORD.finditer(text, start, end):
+            if match.group() in some:
+                hits += _hits_of(text, match, terms, language)
+    for number, term in enumerate(terms):
+        if term.start and _RUN.match(term.start):
+            hits += _runs(text, number, term, start, end)
     return sorted(set(hits))
+
+
+def _runs(text: str, number: int, term: Sought, start: int, end: int) -> list[_Hit]:
+    """The hits of a run of unspaced letters, which need not begin a word."""
+    found = []
+    for shape in {term.start, *term.beginnings}:
+        at = text.find(shape, start, end)
+        while at >= 0:
+            found.append(_Hit(at, at + len(shape), number))
+            at = text.find(shape, at + len(shape), end)
+    return found
 
 
 def _hits_of(text: str, match: re.Match[str], terms: Sequence[Sought], language: str) -> list[_Hit]:
@@ -253,17 +348,29 @@ def _inside(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _best(hits: list[_Hit]) -> list[_Hit]:
-    """The hits of the best stretch."""
-    ends = [hit.start for hit in hits]
-    best: tuple[int, int, int] | None = None
-    chosen: list[_Hit] = hits[:1]
+    """The hits of the best stretch: a window slides over all of them."""
+    best: tuple[int, int, int] = (0, 0, 0)
+    chosen = hits[:1]
+    inside: Counter[int] = Counter()
+    last = beside = 0
     for first, hit in enumerate(hits):
-        last = bisect_left(ends, hit.start + LENGTH - _BEFORE)
-        group = hits[first:last]
-        worth = (len({entry.term for entry in group}), min(len(group), 6), -first)
-        if best is None or worth > best:
-            best, chosen = worth, group
+        while last < len(hits) and hits[last].start < hit.start + LENGTH - _BEFORE:
+            inside[hits[last].term] += 1
+            beside += last > first and _follows(hits[last - 1], hits[last])
+            last += 1
+        worth = (len(inside), beside, min(last - first, 6))
+        if worth > best:
+            best, chosen = worth, hits[first:last]
+        inside[hit.term] -= 1
+        if not inside[hit.term]:
+            del inside[hit.term]
+        beside -= first + 1 < last and _follows(hit, hits[first + 1])
     return chosen
+
+
+def _follows(one: _Hit, other: _Hit) -> bool:
+    """Whether two hits stand side by side as they were typed."""
+    return other.term == one.term + 1 and other.start - one.start <= _SIDE_BY_SIDE
 
 
 def _window(text: str, first: int, last: int) -> tuple[int, int]:
@@ -272,14 +379,37 @@ def _window(text: str, first: int, last: int) -> tuple[int, int]:
     start = max(0, first - min(_BEFORE, room // 2))
     sentence = max(text.rfind("\n", start, first), text.rfind(". ", start, first) + 1)
     start = max(start, sentence)
-    start = _at_space(text, start, first)
-    end = min(len(text), max(start + LENGTH, last))
+    start = _whole(text, _at_space(text, start, first), first)
+    end = _whole(text, min(len(text), max(start + LENGTH, last)), len(text))
     if end < len(text):
         space = max(text.rfind(" ", last, end), text.rfind("\n", last, end))
         end = space if space > max(last, end - 20) else end
     if end == len(text):
         start = min(start, _at_space(text, max(0, end - LENGTH), start))
     return start, end
+
+
+def _whole(text: str, at: int, most: int) -> int:
+    """The next place that is not inside of what is read as one letter."""
+    while 0 < at < most and (_goes_on(text[at]) or text[at - 1] == "\u200d" or _is_half_flag(text, at)):
+        at += 1
+    return at
+
+
+def _goes_on(letter: str) -> bool:
+    """Whether a code point belongs to the letter before it: an accent, a joiner, a colour of skin."""
+    if letter < "\u0300":
+        return False
+    joins = letter == "\u200d" or "\U0001f3fb" <= letter <= "\U0001f3ff" or "\u1160" <= letter <= "\u11ff"
+    return joins or unicodedata.category(letter)[0] == "M"
+
+
+def _is_half_flag(text: str, at: int) -> bool:
+    """Whether a place is inside of a flag, which is a pair of letters of its own."""
+    before = at
+    while before and "\U0001f1e6" <= text[before - 1] <= "\U0001f1ff":
+        before -= 1
+    return "\U0001f1e6" <= text[at] <= "\U0001f1ff" and (at - before) % 2 == 1
 
 
 def _at_space(text: str, start: int, before: int) -> int:
