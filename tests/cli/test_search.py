@@ -210,3 +210,14 @@ def test_it_is_explained_how_a_sentence_is_asked(search: Searcher) -> None:
     assert answer["hits"][0]["partial"] is True
     assert {"word": "zebras", "prefix": False, "fuzzy": 0} in answer["explanation"]["strict"]["all"]
     assert {"word": "zebras", "prefix": False, "fuzzy": 0} in answer["explanation"]["loose"]["any"]
+
+
+def test_what_search_does_not_know_yet_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = write_page(tmp_path, "new.html", title="Kites over the Harbour", paragraphs=GARDEN)
+    searcher = Searcher(tmp_path / "library", capsys)
+    with Library.open(tmp_path / "library") as library:
+        library.importing.add((page,), Progress())
+        assert searcher.json("kites")["pending"] == 1
+        assert searcher.errors == "postil: 1 change of the library is not known to search yet.\n"
+    assert searcher.json("kites")["pending"] == 0
+    assert searcher.errors == ""

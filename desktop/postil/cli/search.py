@@ -9,6 +9,7 @@ With ``--json`` one object is printed:
 ``problem``            what of the query was not understood: ``message``, and from ``start`` to
                        ``end`` where it stands, in code points; or null
 ``suggestion``         a query that finds something, where this one finds nothing; or null
+``pending``            changes of the library that search does not know yet
 ``hits``               the rows, the best first; each has
 — ``page`` ``title``   the page's id and title
 — ``site`` ``address`` where it is from; or null
@@ -119,6 +120,8 @@ def _run(arguments: argparse.Namespace) -> int:
         pending = library.indexing.pending()
     if results.problem:
         print_error(f"postil: {results.problem}")
+    if pending:  # another program has the library, and its index is not so far yet
+        print_error("postil: " + _unknown(pending))
     if arguments.json:
         print_json(_facts(results, explanation, faceted=arguments.facets, pending=pending))
     else:
@@ -126,6 +129,14 @@ def _run(arguments: argparse.Namespace) -> int:
             print_lines(explanation_lines(explanation, pending=pending))
         _print(results, explanation)
     return 2 if results.problem and not results.hits else 0
+
+
+def _unknown(pending: int) -> str:
+    return counted(
+        "{count} change of the library is not known to search yet.",
+        "{count} changes of the library are not known to search yet.",
+        pending,
+    )
 
 
 def _backlog_told() -> Progress:
@@ -185,6 +196,7 @@ def _facts(
         "sort": results.sort.value,
         "problem": _problem_facts(results),
         "suggestion": results.suggestion,
+        "pending": pending,
         "hits": hits,
     }
     if faceted:
