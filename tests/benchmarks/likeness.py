@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.search import Corpus
+from tests.benchmarks.search_corpus import Corpus
 from tests.store.builders import page, version_of
 
 from postil.app.library import Library
@@ -43,7 +43,7 @@ def fill(library: Library, corpus: Corpus, count: int) -> list[PageId]:
     for start in range(0, count, 500):
         batch = []
         for number in range(start, min(start + 500, count)):
-            made = corpus.page(number)
+            (made,) = corpus.pages(number, 1)
             body = edited(body, chance, 0.02) if number % EDITED == EDITED - 1 else made.body
             batch.append((made.title, body))
         contents = library._contents.put_all([text.encode() for _title, text in batch])
