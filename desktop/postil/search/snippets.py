@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from postil.search.analysis import APOSTROPHES, ELIDED, SIGNS, WORD, analyzer, meant
 from postil.search.languages import UNKNOWN, candidates, language_of, subtag
-from postil.search.letters import UNSPACED, fold
+from postil.search.letters import UNSPACED, fold, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,7 +100,8 @@ def occurrences(
     return _united((hit.start, hit.end) for hit in _everywhere(text, terms, spoken))
 
 
-_PIECE = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+(?:[{APOSTROPHES}][^\\W_{UNSPACED}]+)*")
+_LETTER = f"(?![_{UNSPACED}])[\\w{marks()}]"
+_PIECE = re.compile(f"[{UNSPACED}]+|(?:{_LETTER})+(?:[{APOSTROPHES}](?:{_LETTER})+)*")
 _RUN = re.compile(f"[{UNSPACED}]")
 _ONLY_RUN = re.compile(f"[{UNSPACED}]+")
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
