@@ -73,15 +73,25 @@ def complete(text: str, at: int, *, values: Mapping[Field, Sequence[str]], today
     ``values`` are those that the library has, per field, the most frequent first.
     """
     before = tuple(tokens(text[:at]))
+    around = _field_around(before)
     typed = before[-1] if before and before[-1].end == at else None
     if typed is None or typed.text in _SIGNS:
-        return Completion(at, at, tuple(_anything(before)), begun=False)
+        if around is None:
+            return Completion(at, at, tuple(_anything(before)), begun=False)
+        found = _of_value("", around, _Form.GROUP, values=values, today=today, space=_space(text, at))
+        return Completion(at, at, _new("", found), begun=text[at - 1 : at] == "(")
     whole = next(token for token in tokens(text) if token.start == typed.start)
-    if typed.kind is Kind.PHRASE or (typed.quoted and typed.last < at):
+    if (typed.kind is Kind.PHRASE and not around) or (typed.quoted and typed.last < at):
         return Completion(at, at, (), begun=False)
-    if typed.kind in (Kind.FILTER, Kind.SORT) or typed.text.startswith("#"):
-        return _of_value(text, at, typed=typed, whole=whole, values=values, today=today)
-    return _of_name(text, at, typed, whole)
+    form, field = _form(typed, around)
+    if form is None:
+        return _of_name(text, at, typed, whole)
+    start = typed.first - typed.quoted
+    end = _end(text, at, whole) if typed.quoted else whole.end
+    if form is _Form.HASH:
+        start = typed.start
+    found = _of_value(typed.text, field, form, values=values, today=today, space=_space(text, end))
+    return Completion(start, end, _new(text[start:end], found))
 
 
 _LEAST = 2
@@ -90,6 +100,41 @@ _LEAST = 2
 _SIGNS = ("(", ")", "-")
 _OPERATORS = ("OR", "NOT", "AND")
 _INNER = re.compile(r"(?<=[\W_])[^\W_]")
+
+
+class _Form(Enum):
+    """The ways to write a value; each is the pattern of the shortest query with it."""
+
+    COLON = "{field}:{value}"
+    HASH = "{value}"
+    GROUP = "{field}:({value})"
+
+
+def _field_around(before: Sequence[Token]) -> Field | None:
+    """The field in whose parentheses the cursor stands: ``tag:(rome OR …``."""
+    around: list[Field | None] = [None]
+    last = None
+    for token in before:
+        if token.kind is Kind.OPEN:
+            names = last is not None and last.kind is Kind.FILTER and not last.text
+            around.append(last.field if last and names and last.end == token.start else around[-1])
+        elif token.kind is Kind.CLOSE and len(around) > 1:
+            around.pop()
+        last = token
+    return around[-1]
+
+
+def _form(typed: Token, around: Field | None) -> tuple[_Form | None, Field | None]:
+    """How the value that is typed is written, and whose it is; no form for what is no value."""
+    if typed.text.startswith("#") and typed.kind is Kind.WORD:
+        return _Form.HASH, Field.TAG
+    if typed.kind is Kind.FILTER and typed.first - typed.start == 1:
+        return _Form.HASH, Field.TAG
+    if typed.kind in (Kind.FILTER, Kind.SORT):
+        return _Form.COLON, typed.field
+    if around is not None and typed.kind in (Kind.WORD, Kind.PHRASE):
+        return _Form.GROUP, around
+    return None, None
 
 
 def _anything(before: Sequence[Token]) -> Iterator[Candidate]:
@@ -122,27 +167,24 @@ def _name(name: str) -> Candidate:
 
 
 def _of_value(
-    text: str,
-    at: int,
+    said: str,
+    field: Field | None,
+    form: _Form,
     *,
-    typed: Token,
-    whole: Token,
     values: Mapping[Field, Sequence[str]],
     today: date,
-) -> Completion:
-    """Values of a field that begin, or have a word that begins, as was typed."""
-    hash_ = text[typed.start] == "#"
-    field = Field.TAG if hash_ else typed.field
-    start = typed.start if hash_ else typed.first - typed.quoted
-    end = _end(text, at, whole) if typed.quoted else whole.end
-    said = typed.text.removeprefix("#") if typed.kind is Kind.WORD else typed.text
-    space = _space(text, end)
+    space: str,
+) -> Iterator[Candidate]:
+    """Values of a field, or orders, that begin, or have a word that begins, as was typed."""
     if field is None:
-        found: Iterable[Candidate] = _orders(said, space)
-    else:
-        named = _values(field, said, values.get(field, ()), today)
-        found = (_value(field, value, space, hash_=hash_) for value in named)
-    return Completion(start, end, _new(text[start:end], found))
+        yield from _orders(said, space)
+        return
+    typed = said.removeprefix("#") if form is _Form.HASH else said
+    for value in _values(field, typed, values.get(field, ()), today):
+        written = _written(field, value, form)
+        if written is not None:
+            about = meaning_of_value(field.value, value)
+            yield Candidate(written + space, value, Offer.VALUE, about)
 
 
 def _end(text: str, at: int, whole: Token) -> int:
@@ -166,8 +208,7 @@ def _orders(said: str, space: str) -> Iterator[Candidate]:
 def _values(field: Field, said: str, own: Sequence[str], today: date) -> Iterator[str]:
     if field in VALUES:
         return (value for value in VALUES[field] if value.startswith(said.strip().lower()))
-    found = days(said.strip().lower(), today) if field in DAYS else _matching(own, said)
-    return (value for value in found if _can_be_asked(field, value))
+    return days(said.strip().lower(), today) if field in DAYS else _matching(own, said)
 
 
 def _matching(values: Sequence[str], said: str) -> Iterator[str]:
@@ -191,20 +232,16 @@ def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(fold, values))
 
 
-def _can_be_asked(field: Field, value: str) -> bool:
-    """Whether the value comes back from a query as it is."""
+def _written(field: Field, value: str, form: _Form) -> str | None:
+    """A value as it is typed in that form; None for one that cannot be asked for."""
     wanted = Filter(field, value)
-    return parse(str(wanted)).query == wanted
-
-
-def _value(field: Field, value: str, space: str, *, hash_: bool) -> Candidate:
-    written = str(Filter(field, value))
-    if hash_:
-        short = f"#{value}"
-        written = short if parse(short).query == Filter(field, value) else written
-    else:
-        written = written.removeprefix(f"{field.value}:")
-    return Candidate(written + space, value, Offer.VALUE, meaning_of_value(field.value, value))
+    full = str(wanted)
+    bare = full.removeprefix(f"{field.value}:")
+    ways = {_Form.COLON: (bare,), _Form.HASH: (f"#{value}", full), _Form.GROUP: (bare, f'"{value}"')}
+    for way in ways[form]:
+        if parse(form.value.format(field=field.value, value=way)).query == wanted:
+            return way
+    return None
 
 
 def _new(there: str, found: Iterable[Candidate]) -> tuple[Candidate, ...]:
