@@ -121,6 +121,15 @@ def type_elsewhere(widget: QWidget) -> None:
     widget.setProperty(_TYPES_ELSEWHERE, True)
 
 
+def is_typing_key(event: QKeyEvent) -> bool:
+    """Whether a press would change or select the text of a field, if it were pressed there."""
+    text = event.text()
+    if text and text.isprintable() and not event.modifiers() & _CHORD:
+        return True
+    changes = (QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.Paste)
+    return event.key() == Qt.Key.Key_Backspace or any(event.matches(keys) for keys in changes)
+
+
 def is_typing(widget: QWidget | None) -> bool:
     """Whether ``widget`` takes text from the keyboard."""
     if isinstance(widget, QTextEdit | QPlainTextEdit | QLineEdit):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.gui.builders import annotation, hit, page
 
 from postil.app.finding import Results
-from postil.gui.search.asking import STEP
+from postil.gui.search.asking import FIRST
 from postil.gui.search.pane import SearchPane
 from postil.gui.search.rows import CopyRow, DividerRow, HitRow
 from postil.search.ranking import Sort
@@ -111,6 +111,18 @@ def test_the_old_rows_stay_until_new_ones_are_there(pane: SearchPane, source: So
     qtbot.waitUntil(lambda: found(pane) == ["bees"] * 3)
 
 
+def test_an_answer_that_takes_long_is_waited_for_in_sight(
+    pane: SearchPane, source: Source, qtbot: QtBot
+) -> None:
+    search(pane, "bee", qtbot)
+    source.may_answer.clear()
+    QTest.keyClicks(pane.field, "s")
+    assert ("3 hits", "muted") in told(pane)
+    qtbot.waitUntil(lambda: ("Searching…", "muted") in told(pane))
+    source.may_answer.set()
+    qtbot.waitUntil(lambda: ("3 hits", "muted") in told(pane))
+
+
 def test_nothing_found_is_told_when_the_typing_rests(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
     source.answers["bee"] = Results("bee", titled("Hives"), 1, ())
     source.answers["beex"] = Results("beex", (), 0, ())
@@ -195,6 +207,9 @@ def test_what_is_typed_in_the_results_goes_on_in_the_field(pane: SearchPane, qtb
     assert pane.field.text() == "bee"
     qtbot.waitUntil(lambda: found(pane) == ["bee"] * 3)
     fire(pane, "results.next")
+    QTest.keyClick(pane.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert pane.field.selectedText() == "bee"
+    fire(pane, "results.next")
     QTest.keyClicks(pane.view, "/")
     assert pane.field.selectedText() == "bee"
 
@@ -213,18 +228,18 @@ def test_a_page_of_results_further(pane: SearchPane, source: Source, qtbot: QtBo
 
 
 def test_more_hits_come_where_the_list_ends(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    titles = [f"Page {number}" for number in range(STEP + 20)]
-    source.answers["page"] = Results("page", titled(*titles), STEP + 20, ())
+    titles = [f"Page {number}" for number in range(FIRST + 20)]
+    source.answers["page"] = Results("page", titled(*titles), FIRST + 20, ())
     search(pane, "page", qtbot)
-    assert len(found(pane)) == STEP
+    assert len(found(pane)) == FIRST
     pane.view.setFocus()
     QTest.keyClick(pane.view, Qt.Key.Key_End)
     fire(pane, "results.next")
     marked = marked_title(pane)
     qtbot.waitUntil(lambda: found(pane) == titles)
-    assert marked_title(pane) == marked == f"Page {STEP - 1}"
+    assert marked_title(pane) == marked == f"Page {FIRST - 1}"
     fire(pane, "results.next")
-    assert marked_title(pane) == f"Page {STEP}"
+    assert marked_title(pane) == f"Page {FIRST}"
 
 
 def test_the_marked_hit_stays_marked_when_the_library_changes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +43,24 @@ def test_a_hit_says_where_its_words_stand() -> None:
     assert kind_of(hit(owner, TEXT)) == "Page"
     assert kind_of(hit(owner, TEXT, on=annotation(owner))) == "Highlight"
     assert kind_of(hit(owner, TEXT, on=annotation(owner, note="Ask"))) == "Note"
+
+
+def test_a_divider_says_whether_anything_has_all_the_words() -> None:
+    model = ResultsModel()
+    hits = (hit(page(), TEXT), hit(page(), TEXT))
+    for first, told in ((0, "None has all the words; these have most"), (1, "These have most of the words")):
+        model.show(rows_of(replace(results(*hits), partial_from=first)))
+        assert model.index(first).data() == told
+        assert model.index(first).flags() == Qt.ItemFlag.NoItemFlags
+
+
+def test_what_is_folded_can_be_heard() -> None:
+    owner = page()
+    model = ResultsModel()
+    folded = replace(hit(owner, TEXT), folded=(page(), page()), more=(annotation(owner).id,))
+    model.show(rows_of(results(folded)))
+    heard = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == f"Page: The water works. {TEXT}. +1 highlight. +2 copies"
 
 
 def test_a_hit_can_be_heard() -> None:

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
             """At most ``limit`` hits; with ``facets`` also what they can be narrowed by."""
 
 
-STEP = 50
-"""Hits that are listed at first, and those that come whenever the end of the list is reached."""
+FIRST = 24
+"""Hits that are listed at first, more than a window shows: each costs a look into its text."""
+
+STEP = 60
+"""Hits that come whenever the end of the list is reached."""
 
 REST_MILLISECONDS = 150
 """After the last letter: then facets are counted."""
+
+
+NOTICED_MILLISECONDS = 500
+"""After that one asks oneself whether anything happens at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,8 @@ class Asking(QObject):
     """``Results`` of the query that is asked for now."""
     narrowed = Signal(object)
     """``Results`` of that query, with its facets; the hits are only the first."""
+    delayed = Signal()
+    """An answer takes longer than one does not notice."""
     rested = Signal()
     """Nothing was typed for a moment."""
 
@@ -56,16 +65,18 @@ class Asking(QObject):
         self._failed = failed
         self._wanted: Question | None = None
         self._running: Question | None = None
-        self._limit = STEP
+        self._limit = FIRST
         self._query = ""
         self._faceted = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self._rested)
+        self._noticed = QTimer(self, singleShot=True, interval=NOTICED_MILLISECONDS)
+        self._noticed.timeout.connect(self.delayed)
 
     def ask(self, query: str) -> None:
         """The query is this now; an empty one asks for nothing."""
         if query != self._query:
-            self._limit = STEP
+            self._limit = FIRST
         self._query = query
         self._faceted = False
         self._rest.start()
@@ -87,9 +98,12 @@ class Asking(QObject):
         self._query = ""
         self._wanted = None
         self._rest.stop()
+        self._noticed.stop()
 
     def _want(self, question: Question) -> None:
         self._wanted = question
+        if not question.facets and not self._noticed.isActive():
+            self._noticed.start()
         if self._running is None:
             self._run(question)
 
@@ -110,6 +124,7 @@ class Asking(QObject):
                 self._run(wanted)
             return
         self._wanted = None
+        self._noticed.stop()
         if question.facets:
             self._faceted = True
             self.narrowed.emit(results)
@@ -126,6 +141,7 @@ class Asking(QObject):
 
     def _broke(self, question: Question, error: Exception) -> None:
         self._running = None
+        self._noticed.stop()
         wanted = self._wanted
         self._failed(error)
         if wanted is not None and wanted != question:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from postil.gui.keys import type_elsewhere
+from postil.gui.keys import is_typing_key, type_elsewhere
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from postil.gui.appearance import Appearance
-
-_CHORD = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class Beginning(QStackedWidget):
@@ -94,12 +90,9 @@ class RecentQueries(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Forget a query; what types is the field's."""
-        text = event.text()
         if event.key() == Qt.Key.Key_Delete and self.marked is not None:
             self.forgotten.emit(self.marked)
-        elif (text and text.isprintable() and not event.modifiers() & _CHORD) or (
-            event.key() == Qt.Key.Key_Backspace
-        ):
+        elif is_typing_key(event):
             self.typed.emit(event)
         else:
             super().keyPressEvent(event)

@@ -60,7 +60,7 @@ class FacetChips(QWidget):
         self._to_open: Facet | None = None
         self._chips = {facet: self._chip(facet) for facet in COMMANDS}
         self._menus = {facet: QMenu(self) for facet in COMMANDS}
-        flow = Flow(self, edge=0, gap=6, line=26)
+        flow = Flow(self, edge=0, gap=3, line=26)
         for chip in self._chips.values():
             flow.addWidget(chip)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -122,11 +122,11 @@ class FacetChips(QWidget):
         return menu
 
     def _chip(self, facet: Facet) -> QToolButton:
-        chip = QToolButton()
+        chip = _Chip()
         chip.setProperty("role", "facet")
         chip.setAccessibleName(_(_NAMES[facet]))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setIconSize(QSize(10, 10))
+        chip.setIconSize(QSize(8, 8))
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         chip.clicked.connect(partial(self._open, facet))
         tie_tip(chip, _("Narrow the results"), COMMANDS[facet])
@@ -160,7 +160,7 @@ class FacetChips(QWidget):
         name = _(_NAMES[facet])
         shown = chip.fontMetrics().elidedText(on or name, Qt.TextElideMode.ElideMiddle, _WIDEST)
         chip.setText(shown.replace("&", "&&"))
-        chip.setIcon(icon("chevron-down", colors.selected_ink if on else colors.muted, 10))
+        chip.setIcon(icon("chevron-down", colors.selected_ink if on else colors.muted, 8))
         chip.setAccessibleName(f"{name}: {on}" if on else name)
         if bool(chip.property("chosen")) != bool(on):
             chip.setProperty("chosen", bool(on))
@@ -195,6 +195,15 @@ class FacetChips(QWidget):
         painter.end()
         made.setDevicePixelRatio(3)
         return QIcon(made)
+
+
+class _Chip(QToolButton):
+    """A button no wider than its words: five of them stand beside each other in a narrow list."""
+
+    def sizeHint(self) -> QSize:
+        """Without the two blanks that Qt adds."""
+        blanks = 2 * self.fontMetrics().horizontalAdvance(" ")
+        return super().sizeHint() - QSize(blanks, 0)
 
 
 def _entry(number: int, choice: FacetChoice) -> str:

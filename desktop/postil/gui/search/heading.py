@@ -60,6 +60,10 @@ class Heading(QWidget):
         self._told.setText(_("Words, “whole phrases”, OR, NOT, tag:name, site:name"))
         self._tell_problem(None)
 
+    def show_delay(self) -> None:
+        """Tell that an answer is on its way."""
+        self._told.setText(_("Searching…"))
+
     def offer_to_keep(self, *, on: bool) -> None:
         """Whether there is a query that could be kept."""
         self._keep.setVisible(on)

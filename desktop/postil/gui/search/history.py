@@ -29,26 +29,45 @@ class SearchedBefore(QObject):
         self._jobs = jobs
         self._failed = failed
         self.queries = OlderQueries()
+        self._to_do: list[Callable[[], object]] = []
+        self._running = False
 
     def ask(self) -> None:
         """Fetch them."""
-        self._run(lambda: None)
+        self._do(lambda: None)
 
     def remember(self, query: str) -> None:
         """A query was used."""
-        self._run(lambda: self._source.remember(query))
+        self._do(lambda: self._source.remember(query))
 
     def forget(self, query: str) -> None:
         """A query is to be forgotten."""
-        self._run(lambda: self._source.forget(query))
+        self._do(lambda: self._source.forget(query))
 
-    def _run(self, deed: Callable[[], None]) -> None:
+    def _do(self, deed: Callable[[], object]) -> None:
+        """One after the other: the last answer knows of all deeds before it."""
+        self._to_do.append(deed)
+        if not self._running:
+            self._run()
+
+    def _run(self) -> None:
+        self._running = True
+        deeds, self._to_do = self._to_do, []
+
         def done() -> tuple[str, ...]:
-            deed()
+            for deed in deeds:
+                deed()
             return self._source.recent()
 
-        self._jobs.run(lambda _progress: done(), lane="read", done=self._know, failed=self._failed)
+        self._jobs.run(lambda _progress: done(), lane="read", done=self._know, failed=self._broke)
 
     def _know(self, queries: tuple[str, ...]) -> None:
+        self._running = False
         self.queries.know(queries)
         self.known.emit(queries)
+        if self._to_do:
+            self._run()
+
+    def _broke(self, error: Exception) -> None:
+        self._running = False
+        self._failed(error)

@@ -96,6 +96,7 @@ class SearchPane(QWidget):
         self._asking.answered.connect(self._answered)
         self._asking.narrowed.connect(lambda results: heading.facets.show_facets(results.facets))
         self._asking.rested.connect(self._rested)
+        self._asking.delayed.connect(heading.show_delay)
         self._folds.fetched.connect(self._fold_anew)
         self.before.known.connect(self.beginning.show_queries)
         self.nothing.suggestion_taken.connect(self.show_query)

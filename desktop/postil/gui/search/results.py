@@ -101,7 +101,7 @@ def divider_words(row: DividerRow) -> str:
     """What a divider says."""
     if row.after_others:
         return _("These have most of the words")
-    return _("Nothing has all the words. These have most of them")
+    return _("None has all the words; these have most")
 
 
 def copies_in_words(hit: Hit) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from postil.gui.keys import type_elsewhere
+from postil.gui.keys import is_typing_key, type_elsewhere
 from postil.gui.search.drawing import ResultDelegate
 from postil.gui.search.results import ROW_ROLE, ResultsModel
 from postil.translation import _
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     from postil.gui.appearance import Appearance
     from postil.gui.search.rows import Row, RowKey
-
-_CHORD = (
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-)
 
 
 class ResultsView(QListView):
@@ -90,9 +86,7 @@ class ResultsView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What types or takes back a letter is the field's."""
-        text = event.text()
-        types = bool(text) and text.isprintable() and not event.modifiers() & _CHORD
-        if types or event.key() == Qt.Key.Key_Backspace:
+        if is_typing_key(event):
             self.typed.emit(event)
         else:
             super().keyPressEvent(event)
