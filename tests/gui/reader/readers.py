@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from tests.gui.reader.articles import RICH, asset, page
 
@@ -17,6 +19,7 @@ from postil.gui.keys import Keys
 from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.note_card import NoteCard
 from postil.gui.reader.pane import ReaderPane
+from postil.gui.reader.view import ReaderView
 from postil.gui.theme import Theme, theme
 from postil.gui.widgets.overlay import keeps_keys
 from postil.model.annotation import Annotation, Color, Placed, Style
@@ -36,6 +39,36 @@ LIGHT = theme("light")
 def open_article(html: str = RICH, *, of: Page | None = None, placed: tuple[Placed, ...] = ()) -> OpenArticle:
     """An article as the library opens it."""
     return OpenArticle(of or page(), html, flatten(parse_article(html)).text, placed)
+
+
+def press(pane: ReaderPane, key: Qt.Key | str, *modifiers: Qt.KeyboardModifier) -> None:
+    """Press a key where the focus is, with modifiers."""
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= modifier
+    QTest.keyClick(pane.window().focusWidget() or pane, key, held)  # type: ignore[arg-type] # either works
+
+
+def words(pane: ReaderPane, span: tuple[int, int] | None) -> str:
+    """The words of the article that ``open_article`` makes, in a span."""
+    assert span is not None
+    return open_article().text[span[0] : span[1]]
+
+
+def view_of(pane: ReaderPane) -> ReaderView:
+    """What the article is shown in."""
+    found = pane.findChild(ReaderView)
+    assert found is not None
+    return found
+
+
+def place_of(pane: ReaderPane, wanted: str) -> QPoint:
+    """The middle of some words in the viewport."""
+    sheet = pane._sheet
+    start = open_article().text.index(wanted)
+    rect = sheet.view.span_at(sheet.to_document(start), sheet.to_document(start + len(wanted)))
+    rect.translate(0, -sheet.view.verticalScrollBar().value())
+    return rect.center().toPoint()
 
 
 def note_card(pane: ReaderPane) -> NoteCard:
