@@ -65,21 +65,20 @@ class Feed:
             with self._database.transaction() as tx:
                 outbox.restart(tx)
             return
+        stamps = self.index.stamps()
         with self._database.snapshot() as connection:
-            entries = outbox.entries(connection)
-            taken = {entry.sequence for entry in outbox.entries(connection, taken_only=True)}
-            stamps = self.index.stamps()
-            stale = [
-                entry
-                for entry in entries
-                if entry.sequence in taken and stamps.get(key_of(entry), "") != str(entry.sequence)
-            ]
+            entries = {key_of(entry): entry for entry in outbox.entries(connection)}
+            differing = [entry for key, entry in entries.items() if stamps.get(key) != str(entry.sequence)]
+            waiting = (
+                {entry.sequence for entry in outbox.take(connection, len(entries))} if differing else set()
+            )
+            stale = [entry for entry in differing if entry.sequence not in waiting]
             shown = Shown.of(connection, stale)
         again = [entry for entry in stale if shown.page(entry) is not None or key_of(entry) in stamps]
         if again:
             with self._database.transaction() as tx:
                 outbox.again(tx, again)
-        self.index.write((), stamps.keys() - {key_of(entry) for entry in entries})
+        self.index.write((), stamps.keys() - entries.keys())
 
     def step(self) -> int:
         """Index a batch of what is pending, the newest first; how many entries that were, 0 for none.

@@ -45,8 +45,8 @@ from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from io import RawIOBase
     from types import TracebackType
-    from typing import BinaryIO
 
 PATIENCE_SECONDS = 0.25
 """How long a change may wait before it is looked for."""
@@ -72,7 +72,7 @@ _log = logging.getLogger(__name__)
 class Orders:
     """What the process is told through its standard input."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: RawIOBase) -> None:
         self._source = source
         self._changed = threading.Condition()
         self._ended = False
@@ -307,7 +307,8 @@ def main(words: Sequence[str]) -> int:
     sys.excepthook = _log_bug
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    orders = Orders(sys.stdin.buffer)
+    # Unbuffered: where this ends by itself, a thread that waits in a buffer would abort the interpreter.
+    orders = Orders(os.fdopen(sys.stdin.fileno(), "rb", buffering=0, closefd=False))
     try:
         with closing(Database.open(folder)) as database:
             IndexWorker(database, orders, _say_to_program).run()

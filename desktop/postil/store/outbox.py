@@ -8,9 +8,8 @@ stays pending. An index that was lost begins anew with ``restart``.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +24,10 @@ class Kind(Enum):
     ANNOTATION = "annotation"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+class Entry(NamedTuple):
     """The last change of a page or annotation. It may be in the trash or gone: the taker looks."""
 
     sequence: int
@@ -56,7 +57,7 @@ def take(con: Connection, limit: int, *, after: int = 0) -> tuple[Entry, ...]:
             ORDER BY sequence DESC LIMIT ?""",
         (after, limit),
     )
-    return tuple(Entry(sequence, Kind(kind), thing) for sequence, kind, thing in rows)
+    return tuple(Entry(sequence, _KINDS[kind], thing) for sequence, kind, thing in rows)
 
 
 def done(tx: Connection, taken: Iterable[Entry]) -> None:
@@ -84,4 +85,4 @@ def entries(con: Connection, *, taken_only: bool = False) -> tuple[Entry, ...]:
     """The last change of everything, the oldest first: to compare with an index, entry by entry."""
     where = "WHERE taken = 1" if taken_only else ""
     rows = con.execute(f"SELECT sequence, kind, id FROM outbox {where} ORDER BY sequence")  # noqa: S608 - words of ours
-    return tuple(Entry(sequence, Kind(kind), thing) for sequence, kind, thing in rows)
+    return tuple(Entry(sequence, _KINDS[kind], thing) for sequence, kind, thing in rows)
