@@ -69,7 +69,7 @@ def test_names_of_fields_and_operators(query: str, labels: list[str]) -> None:
     ("query", "labels"),
     [
         ("is:un|", ["unread", "underlined"]),
-        ("has:|", ["note", "highlights"]),
+        ("has:|", ["note", "highlights", "tags"]),
         ("color:gr|", ["green", "gray"]),
         ("COLOR:GR|", ["green", "gray"]),
         ("sort:|", ["relevance", "added", "published", "title"]),
@@ -93,8 +93,8 @@ def test_names_of_fields_and_operators(query: str, labels: list[str]) -> None:
         ("tag:(x) hi|", []),
         ("(hi|", []),
         ("tag:(x site:ex|", ["example.org", "news.example.org"]),
-        ("has:(|", ["note", "highlights"]),
-        ("has:(note OR |", ["note", "highlights"]),
+        ("has:(|", ["note", "highlights", "tags"]),
+        ("has:(note OR |", ["note", "highlights", "tags"]),
         ("tag:(#hi|", ["history", "history/rome"]),
     ],
 )

@@ -80,6 +80,7 @@ def test_an_annotation_has_its_own_words_and_the_filters_of_its_page() -> None:
 
 def test_flags_of_a_page() -> None:
     assert terms(page("a"), "flag") == {"page", "inbox", "unread"}
+    assert terms(page("a", tags=("x",)), "flag") == {"page", "inbox", "unread", "tagged"}
     assert terms(page("a", highlights=2, notes=1, status=Status.READING), "flag") == {
         "page",
         "reading",

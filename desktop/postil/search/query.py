@@ -101,7 +101,7 @@ VALUES: dict[Field, tuple[str, ...]] = {
         "page",
         "annotation",
     ),
-    Field.HAS: ("note", "highlights"),
+    Field.HAS: ("note", "highlights", "tags"),
     Field.COLOR: tuple(color.value for color in Color),
 }
 """The fields that take only certain values."""
@@ -122,6 +122,7 @@ OTHER_VALUES: dict[tuple[Field, str], str] = {
     (Field.IS, "fav"): "starred",
     (Field.HAS, "notes"): "note",
     (Field.HAS, "highlight"): "highlights",
+    (Field.HAS, "tag"): "tags",
     (Field.COLOR, "grey"): "gray",
 }
 """What other programs call these values (Hypothesis, Omnivore, Karakeep)."""

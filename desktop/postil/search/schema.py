@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from postil.search.document import Document
     from postil.search.vocabulary import Analysed, Entries, Vocabulary
 
-VERSION = 5
+VERSION = 6
 """Changes with every change of the fields or of their weights: an older index is rebuilt."""
 
 TEXT = "text"
@@ -280,4 +280,6 @@ def _flags(document: Document) -> frozenset[str]:
         flags.add("lost")
     if document.notes or document.note.strip():
         flags.add("noted")
+    if document.tags:
+        flags.add("tagged")
     return frozenset(flags)

@@ -55,6 +55,7 @@ _FLAGS = {
     "read": "archive",
     "note": "noted",
     "highlights": "highlighted",
+    "tags": "tagged",
 }
 """The flags that are not called as they are typed."""
 
