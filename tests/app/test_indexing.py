@@ -274,7 +274,7 @@ def test_an_index_that_is_damaged_while_it_is_open_is_made_anew(
         file.write_bytes(whole)
         assert found(database, "river") in (set(), {f"page:{added.id}"}), "never wrong results"
     wait_for(lambda: found(database, "river") == {f"page:{added.id}"})
-    assert "made anew; pages and highlights are kept" in problems()
+    assert "is being rebuilt" in problems()
     wait_for(lambda: indexing.backlog().state.problem == "")
     assert (database.folder / f"{INDEX}.set-aside").is_dir()
 

@@ -65,14 +65,14 @@ def test_what_is_wrong_is_said(window: MainWindow) -> None:
 def test_the_index_is_made_anew_and_the_work_can_be_stopped(window: MainWindow, orders: list[Order]) -> None:
     window.commands.fire("library.reindex")
     assert orders == [Order.REBUILD]
-    assert "made anew" in window.messages.text
+    assert "being rebuilt" in window.messages.text
     work = window.parts.side.work
     assert not work.isVisible()
     window.reindexing.show(backlog(0, 9000, rebuilt=3000, to_rebuild=9000), now=1.0)
     assert work.isVisible()
-    assert work.text == "Search index made anew: 3,000 of 9,000…"
+    assert work.text == "Rebuilding the search index: 3,000 of 9,000…"
     window.reindexing.show(backlog(0, 9000, rebuilt=5000, to_rebuild=9000), now=11.0)
-    assert work.text == "Search index made anew: 5,000 of 9,000 · 200 a second · less than a minute left"
+    assert work.text == "Rebuilding the search index: 5,000 of 9,000 · 200 a second · less than a minute left"
     QTest.mouseClick(work.button, Qt.MouseButton.LeftButton)
     assert orders == [Order.REBUILD, Order.BUSY, Order.KEEP], "a click is work, too"
     window.reindexing.show(backlog(0, 9000), now=12.0)

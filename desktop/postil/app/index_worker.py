@@ -184,7 +184,7 @@ class IndexWorker:
 
 
 def _lost() -> str:
-    return _("The search index could not be used any more and is made anew; pages and highlights are kept.")
+    return _("The search index could not be used any more and is being rebuilt; nothing else is lost.")
 
 
 class _Following:

@@ -55,7 +55,7 @@ class Reindexing(QObject):
         """Make the index anew, in the background."""
         self._indexing.order(Order.REBUILD)
         self._messages.tell(
-            _("The search index is made anew; the one you have is searched meanwhile."),
+            _("The search index is being rebuilt; the one you have is searched meanwhile."),
             deed=(_("Cancel"), self.cancel),
         )
 
@@ -95,7 +95,7 @@ class Reindexing(QObject):
     def _told_of_rebuild(self, done: int, total: int) -> str:
         if not total:
             return ""
-        sentence = _("Search index made anew: {done} of {total}").format(
+        sentence = _("Rebuilding the search index: {done} of {total}").format(
             done=words.number(done), total=words.number(total)
         )
         return _with_time(sentence, self._rebuild)
