@@ -36,7 +36,7 @@ from postil.search.letters import JOINERS, UNSPACED, fold, marks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VERSION = 2
+VERSION = 3
 """Changes with every change of what a text gives: an index of another version is rebuilt."""
 
 WORD = re.compile(

@@ -104,10 +104,12 @@ _USUAL = {
     Script.ARMENIAN: "hy",
     Script.DEVANAGARI: "hi",
     Script.TAMIL: "ta",
+    Script.HEBREW: "he",
 }
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ukr": "uk", "rus": "ru", "eng": "en", "deu": "de"}
 _ONLY_UKRAINIAN = re.compile("[іїєґ]")
 _ONLY_RUSSIAN = re.compile("[ыэъё]")
+_ONLY_PERSIAN = re.compile("[پچژگ]")
 
 
 def _language_for(language: str, word: str) -> str:
@@ -161,6 +163,8 @@ def _guess(sample: str) -> str:
     script = max(frozenset(scripts), key=scripts.count)
     if script is Script.CYRILLIC:
         return "uk" if len(_ONLY_UKRAINIAN.findall(sample)) > len(_ONLY_RUSSIAN.findall(sample)) else "ru"
+    if script is Script.ARABIC and _ONLY_PERSIAN.search(sample):
+        return "fa"
     if script is not Script.LATIN:
         return _guess_unspaced(sample) if script is Script.OTHER else _USUAL.get(script, UNKNOWN)
     found = Counter(words)

@@ -5,7 +5,8 @@ manner of the light stemmers for Russian of L. Dolamic and J. Savoy ("Indexing a
 for the Russian language", JASIST 60, 2009): one pass, the longest ending that leaves a stem of three
 letters with a vowel. The endings are those of the declensions and conjugations that the Ukrainian
 orthography (Український правопис, 2019, §§ 82-117) lists. Sounds that alternate at the end of a stem
-(рука, руці; дорога, дорозі; ніч, ночі; стіл, стола) are brought to one letter.
+(рука, руці; дорога, дорозі; ніч, ночі; стіл, стола) are brought to one letter, and a vowel that comes
+and goes there (будинок, будинку) is left out.
 """
 
 from __future__ import annotations
@@ -25,17 +26,18 @@ _ENDINGS = (
     "остями", "остях", "остям", "ості", "істю", "ість", "остей",
     "ціями", "ціях", "ціям", "цією", "ціям", "ція", "ції", "цію", "цій",
     "іями", "іях", "іям", "ією", "ія", "ії", "ію",
-    "ями", "ами", "еві", "ові", "єві", "ках", "ях", "ах", "ям", "ам", "ем", "єм", "ом", "ею", "єю",
+    "ями", "ами", "еві", "ові", "єві", "ях", "ах", "ям", "ам", "ем", "єм", "ом", "ею", "єю",
     "ею", "ів", "їв", "ей", "єю",
     # verbs
-    "уватиме", "уватимуть", "ювати", "увати", "ували", "ювали", "увала", "ювала", "ував", "ював", "увало",
+    "ювати", "увати", "ували", "ювали", "увала", "ювала", "ував", "ював", "увало",
     "ювало", "ується", "юється", "уються", "юються", "ують", "юють", "ує", "ює", "ований", "ована", "овано",
     "овані", "ати", "яти", "ити", "іти", "їти", "ути", "али", "яли", "или", "іли", "ала", "яла", "ила",
-    "іла", "ало", "яло", "ило", "іло", "ав", "яв", "ив", "ув", "ють", "уть", "ять", "ать", "ить", "їть",
+    "іла", "ало", "яло", "ило", "іло", "ав", "яв", "ив", "ув", "ають", "яють", "іють", "ють", "уть", "ять",
+    "ать", "ить", "їть",
     "аємо", "яємо", "аєте", "яєте", "уємо", "юємо",
     "уєте", "юєте", "уєш", "юєш", "аєш", "яєш", "єш", "еш", "иш", "їш", "ємо",
     "емо", "имо", "їмо", "єте", "ете", "ите", "їте", "аю", "яю",
-    "ає", "яє", "учи", "ючи", "ачи", "ячи", "вши", "но", "то",
+    "ає", "яє", "учи", "ючи", "ачи", "ячи", "вши",
     # one letter
     "а", "я", "о", "е", "є", "и", "і", "ї", "у", "ю", "ь", "й",
 )  # fmt: skip
@@ -44,6 +46,10 @@ _VOWEL = re.compile("[аеєиіїоуюя]")
 _LEAST = 3
 _LONGEST = len(_BY_LENGTH[0])
 _ENDING_SET = frozenset(_ENDINGS)
+_FUTURE = re.compile("(?<=ти)(?:му|меш|ме|мемо|мете|муть)$")
+_FLEETING = re.compile("(?<=[бвгґджзйклмнпрстфхцчшщ])(?:о(?=к$)|е(?=ц$))")
+"""The vowel that only the bare form has: будинок, будинку; українець, українця."""
+
 _ALTERNATIONS = {"ц": "к", "з": "г", "ж": "г", "ч": "к", "с": "х", "ш": "х"}
 
 
@@ -56,7 +62,7 @@ def stem(word: str) -> str:
                 "ть" if ending == "ться" else "ти" if len(ending) == 4 else ""
             )
             break
-    return _level(_without_ending(word)) or word
+    return _level(_without_ending(_FUTURE.sub("", word))) or word
 
 
 def _without_ending(word: str) -> str:
@@ -71,5 +77,7 @@ def _level(stem_: str) -> str:
     stem_ = stem_.removesuffix("ь")
     if len(stem_) > _LEAST and stem_[-1] == stem_[-2] and stem_[-1] in "нлтдсзцчшж":
         stem_ = stem_[:-1]
+    if len(stem_) > _LEAST + 1:
+        stem_ = _FLEETING.sub("", stem_)
     last = _ALTERNATIONS.get(stem_[-1:], stem_[-1:])
     return re.sub("[іо](?=[бвгґджзйклмнпрстфхцчшщ]+$)", "о", stem_[:-1] + last)
