@@ -15,6 +15,7 @@ from tests.search.stock import Stock, scores_of
 from whoosh import query
 
 from postil.search import translate
+from postil.search import words as words_module
 from postil.search.dates import Span
 from postil.search.index import Index
 from postil.search.parsing import parse
@@ -315,3 +316,17 @@ def test_what_was_looked_for_is_told(index: Index) -> None:
     assert asked_for(query.Phrase("text", ["a", "b"])) == 'text:"a b"'
     either = Alternatives([query.Term("text", "sea"), query.Prefix("words", "se")])
     assert asked_for(either) == "text:sea | words:se*"
+
+
+def test_what_is_remembered_of_a_segment_is_bounded_and_stays_true(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words_module, "REMEMBERED", 2)
+    index.write([page("a", "sea"), page("b", "stone"), page("c", "seaweed"), page("d", "river")])
+    for _ in range(2):
+        assert keys(index, query.Prefix("words", "sea")) == {"a", "c"}
+        assert keys(index, query.Prefix("words", "st")) == {"b"}
+        assert keys(index, query.Prefix("words", "r")) == {"d"}
+        assert keys(index, query.Phrase("text", ["sea"])) == {"a"}
+    index.write([page("e", "season")], ["page:a"])
+    assert keys(index, query.Prefix("words", "sea")) == {"c", "e"}

@@ -30,7 +30,7 @@ from whoosh.searching import Searcher
 from postil.search.bm25 import BM25F, Statistics, saturated
 from postil.search.facets import counted
 from postil.search.ordering import best
-from postil.search.queries import Alternatives, Days, for_matchers
+from postil.search.queries import Days, for_matchers
 from postil.search.ranking import Contribution, Sort
 from postil.search.schema import FILTERS
 from postil.search.words import Words, asked_for, is_word
@@ -303,6 +303,3 @@ def _cost(tree: Any) -> int:
         case query.Not():
             return _cost(tree.query)
     return 4
-
-
-__all__ = ["Alternatives", "Days", "Executor", "Ranked"]

@@ -1,7 +1,7 @@
 """How often a word stands in the documents of a segment, whatever the word was asked for as.
 
 A word is a Term, a Phrase, all that a Prefix, Wildcard, TermRange or FuzzyTerm stands for, or Alternatives:
-see ``executor``. What takes long to work out is remembered as long as its segment is open, up to a size.
+see ``executor``. What takes long to work out is remembered as long as its segment is open.
 
 Read only through ``engine``: importing this imports Whoosh and NumPy.
 """
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     Key = tuple[object, ...]
     Span = tuple[int, int]
 
-REMEMBERED = 8 << 20
-"""Bytes that are kept of one segment's words at the most."""
+REMEMBERED = 32
+"""Words that are kept of each segment: six bytes a document at the most, so 10 MB of 50,000 documents."""
 
 _BLOCK = 1 << 18
 """Postings that are counted in one step: other threads wait no longer than for one."""
@@ -120,7 +120,6 @@ class _Kept:
 
     def __init__(self) -> None:
         self._found: OrderedDict[Key, Frequencies] = OrderedDict()
-        self._size = 0
 
     def get(self, key: Key) -> Frequencies | None:
         found = self._found.get(key)
@@ -130,9 +129,8 @@ class _Kept:
 
     def keep(self, key: Key, found: Frequencies) -> None:
         self._found[key] = found
-        self._size += _size(found)
-        while self._size > REMEMBERED:
-            self._size -= _size(self._found.popitem(last=False)[1])
+        if len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
 
 
 def _key(tree: Any) -> Key:
@@ -145,10 +143,6 @@ def _key(tree: Any) -> Key:
         case query.TermRange():
             return "range", tree.fieldname, tree.start, tree.end, tree.startexcl, tree.endexcl
     return type(tree).__name__, tree.fieldname, tree.text
-
-
-def _size(found: Frequencies) -> int:
-    return 200 + found.numbers.nbytes + found.weights.nbytes
 
 
 def _term(terms: Terms, text: bytes) -> Frequencies:
