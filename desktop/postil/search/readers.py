@@ -261,6 +261,7 @@ class ValuesReader(whoosh_columns.ColumnReader):
 
     def __init__(self, values: NDArray[Any]) -> None:
         self._values = values
+        self._doccount = len(values)
 
     def __getitem__(self, docnum: int) -> Any:
         return self._values[docnum].item()
