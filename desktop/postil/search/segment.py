@@ -14,6 +14,7 @@ from whoosh.reading import SegmentReader
 from postil.search.codec import file_of
 from postil.search.columns import Columns, Part
 from postil.search.readers import Texts
+from postil.search.schema import LENGTH, TITLE_BYTES, TITLE_ORDER
 from postil.search.terms import FieldTerms
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from postil.search.storage import CheckedStorage
-
-TITLE_BYTES = 32
-"""Of a title, so many bytes of its sort key are kept."""
 
 
 class Segment:
@@ -76,7 +74,7 @@ class Segment:
     @cached_property
     def lengths(self) -> NDArray[np.float32]:
         """The weighted count of words of each document."""
-        return self._values("length", "<f4")
+        return self._values(LENGTH, "<f4")
 
     @cached_property
     def added(self) -> NDArray[np.int32]:
@@ -96,7 +94,7 @@ class Segment:
     @cached_property
     def title(self) -> NDArray[np.bytes_]:
         """What each is sorted by where titles are the order: TITLE_BYTES bytes; empty where it has none."""
-        return self._values("title_order", f"S{TITLE_BYTES}")
+        return self._values(TITLE_ORDER, f"S{TITLE_BYTES}")
 
     @cached_property
     def keys(self) -> Texts:
