@@ -117,6 +117,11 @@ def test_words_side_by_side_are_the_better_place() -> None:
     assert "A river stone is round." in snippet(text, looked_for("river", "stone")).text
 
 
+def test_a_frequent_word_is_marked_beside_a_rare_one_far_below() -> None:
+    text = "The river. Another river here. " * 100 + f"{FILLER}\nA river has its source.\n{FILLER}"
+    assert marked(snippet(text, looked_for("river", "source"))) == ["river", "source"]
+
+
 def test_the_place_with_most_of_the_words_is_shown_where_none_has_all() -> None:
     text = f"A kettle. {FILLER}\nThe copper kettle whistles.\n{FILLER} A whistle."
     found = snippet(text, looked_for("copper", "kettle", "whistle", "dawn"))

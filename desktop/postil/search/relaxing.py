@@ -38,7 +38,7 @@ all scattered over a long text is no better than what has most of them and is ab
 PAIR = 0.13
 """How much two words side by side count beside a phrase that was typed."""
 
-PAIRS = 16
+PAIRS = 8
 """So many neighbours are looked for."""
 
 LEAST_SHARE = 0.2

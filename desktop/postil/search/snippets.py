@@ -19,7 +19,7 @@ from postil.search.languages import UNKNOWN, candidates, language_of, subtag
 from postil.search.letters import UNSPACED, fold, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LENGTH = 200
 """Code points of a snippet, about two lines; with whole words at both ends it is up to 20 more or less."""
@@ -106,8 +106,10 @@ _RUN = re.compile(f"[{UNSPACED}]")
 _ONLY_RUN = re.compile(f"[{UNSPACED}]+")
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _SPACES = re.compile(r"\s")
-_MOST = 24
-"""Hits of one word that are looked at: enough for the best place of a page, and the first is among them."""
+_MOST = 12
+"""Hits of one word that are looked at all over the text: the first is among them. Of a word with more, those
+near the hits of the others are looked at, too.
+"""
 
 _SIDE_BY_SIDE = 24
 """So many code points lie at the most between the beginnings of two words of which one follows the other."""
@@ -167,13 +169,22 @@ def _likely(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
         for shape in _shapes(term)
         for start in _starts(text, shape)
     ]
-    if (
-        len({hit.term for hit in found}) < len(terms)
-        and not text.isascii()
-        and (language != "en" or not found)
-    ):
-        found += _accented(text, terms, frozenset(hit.term for hit in found))
-    return sorted(found)
+    counts = Counter(hit.term for hit in found)
+    found += [near for hit in found for near in _near(text, terms, hit, counts)]
+    if len(counts) < len(terms) and not text.isascii() and (language != "en" or not found):
+        found += _accented(text, terms, frozenset(counts))
+    return sorted(set(found))
+
+
+def _near(text: str, terms: Sequence[Sought], hit: _Hit, counts: Counter[int]) -> Iterator[_Hit]:
+    """Hits of frequent words soon after or before one of a word that is not frequent."""
+    if counts[hit.term] >= _MOST:
+        return
+    for number, term in enumerate(terms):
+        if counts[number] >= _MOST:
+            for shape in _shapes(term):
+                for start in _starts(text, shape, max(0, hit.start - LENGTH // 2), hit.end + LENGTH // 2)[:2]:
+                    yield _Hit(start, start + len(shape), number)
 
 
 def _sure(text: str, terms: Sequence[Sought], language: str) -> list[_Hit]:
@@ -204,17 +215,17 @@ def _shapes(term: Sought) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _starts(text: str, shape: str) -> list[int]:
-    """Where words begin so, the first ones."""
+def _starts(text: str, shape: str, first: int = 0, last: int | None = None) -> list[int]:
+    """Where words begin so, the first ones of a stretch."""
     found: list[int] = []
     unspaced = _RUN.match(shape) is not None
-    at = text.find(shape)
+    at = text.find(shape, first, last)
     while at >= 0 and len(found) < _MOST:
         if unspaced or not at or not text[at - 1].isalnum() or _RUN.match(text, at - 1):
             found.append(at)
         elif _GROWN_ON.match(shape):
             found.append(_word_start(text, at))
-        at = text.find(shape, at + len(shape))
+        at = text.find(shape, at + len(shape), last)
     return found
 
 

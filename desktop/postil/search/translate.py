@@ -86,7 +86,8 @@ class _Translator:
                 return self._word(TEXT, tree.text, begun=begun, fuzzy=tree.fuzzy)
             case asked.Phrase():
                 found = self._phrase(TEXT, tree.text, begun=self._may_go_on(tree))
-                return found if tree.weight == 1.0 else found.with_boost(found.boost * tree.weight)
+                found.boost *= tree.weight
+                return found
             case asked.Filter():
                 return self._filter(tree)
             case asked.Not():
