@@ -65,7 +65,9 @@ _LOOK_SECONDS = 2.0
 _RETRY_SECONDS = 3.0
 """How long a disk that took no more is left alone."""
 
-_NICENESS = 10
+_NICENESS = 5
+"""Below the window and the workers of an import, but with 10 a page would wait for the end of the import."""
+
 _log = logging.getLogger(__name__)
 
 
