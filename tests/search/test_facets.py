@@ -47,6 +47,11 @@ def test_all_that_match_are_counted_and_nothing_else(index: Index) -> None:
     assert found[Facet.LANGUAGE] == [("en", 2), ("de", 1)]
 
 
+def test_a_language_that_nobody_told_is_none_to_narrow_by(index: Index) -> None:
+    index.write([page("a", "море и небо", language=None), page("b", "море", language="ru")])
+    assert counted(index, "море")[Facet.LANGUAGE] == [("ru", 2)]
+
+
 def test_what_was_deleted_is_not_counted(index: Index) -> None:
     index.write([page("a", "sea", tags=("x",)), page("b", "sea", tags=("x", "y"))])
     index.write((), ["page:b"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from postil.search.languages import UNKNOWN
 from postil.search.ranking import Facet, FacetValue
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def counted(
     segments: Sequence[Segment], matching: Sequence[NDArray[np.bool_]]
 ) -> Mapping[Facet, tuple[FacetValue, ...]]:
     """The values of all facets; ``matching`` tells of each segment's documents whether they count."""
-    return {facet: _values(field, segments, matching) for facet, field in _FIELDS.items()}
+    found = {facet: _values(field, segments, matching) for facet, field in _FIELDS.items()}
+    spoken = tuple(value for value in found[Facet.LANGUAGE] if value.value != UNKNOWN)
+    return found | {Facet.LANGUAGE: spoken}
 
 
 def _values(
