@@ -159,10 +159,14 @@ def _plain(text: str) -> str:
 
 def _inflected(word: str) -> str:
     """Another form of an English word."""
-    for ending, other in (("ies", "y"), ("ing", "ed"), ("ed", "ing"), ("s", "")):
-        if word.endswith(ending) and not word.endswith("ss") and len(word) > len(ending) + 3:
+    for ending, other in (("ies", "y"), ("ing", "ed"), ("ed", "ing")):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
             return word.removesuffix(ending) + other
-    return word + ("es" if word.endswith(("s", "x", "h")) else "s")
+    if word.endswith("s"):
+        return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word.removesuffix("y") + "ies"
+    return word + ("es" if word.endswith(("x", "h")) else "s")
 
 
 def _title(source: str) -> str:
