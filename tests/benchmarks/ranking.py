@@ -159,8 +159,8 @@ def _plain(text: str) -> str:
 
 def _inflected(word: str) -> str:
     """Another form of an English word."""
-    for ending, other in (("ies", "y"), ("ing", "ed"), ("ed", "ing")):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
+    for ending, other in (("ies", "y"), ("ing", "ed"), ("ed", "ing"), ("ly", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
             return word.removesuffix(ending) + other
     if word.endswith("s"):
         return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
