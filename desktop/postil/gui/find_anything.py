@@ -119,7 +119,7 @@ class FindAnything(QObject):
                 self._finder.find_others(words_, named, answer_others)
 
         def answer_others(others: Others) -> None:
-            unsure = self._ranked(words_)[len(self._ranked(words_, least=SURE)) :]
+            unsure = [entry for score, entry in self._scored(words_) if score < SURE]
             answer(
                 (
                     *map(self._page, others.worded),
@@ -134,9 +134,13 @@ class FindAnything(QObject):
         return True
 
     def _ranked(self, words_: str, kind: Kind | None = None, *, least: float = 0.0) -> tuple[Entry, ...]:
+        return tuple(entry for _score, entry in self._scored(words_, kind, least=least))
+
+    def _scored(
+        self, words_: str, kind: Kind | None = None, *, least: float = 0.0
+    ) -> tuple[tuple[float, Entry], ...]:
         entries = [entry for entry in self._entries if kind is None or kind in entry.kinds]
-        found = ranked(words_, entries, _title, meaning=_meaning, least=least)
-        return tuple(entry for _score, entry in found)
+        return ranked(words_, entries, _title, meaning=_meaning, least=least)
 
     # The lines.
 
