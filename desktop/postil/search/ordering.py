@@ -46,7 +46,7 @@ def best(
         case Sort.PUBLISHED:
             keys = [column("published"), counted, whole]
         case Sort.TITLE:
-            keys = [_titles(column("title")), counted, whole]
+            keys = [*_titles(column("title")), counted, whole]
     rows = highest(keys, limit)
     return tuple(zip(whole[rows].tolist(), counted[rows].tolist(), strict=True))
 
@@ -67,7 +67,13 @@ def highest(keys: Sequence[NDArray[Any]], limit: int) -> NDArray[np.int64]:
     return rows[np.lexsort([-key[rows] for key in reversed(keys)])]
 
 
-def _titles(titles: NDArray[Any]) -> NDArray[np.int64]:
-    """The higher, the sooner a title comes in the alphabet; what has none is the lowest."""
-    different, places = np.unique(titles, return_inverse=True)
-    return np.where(titles == b"", -len(different), -places).astype(np.int64)
+def _titles(titles: NDArray[Any]) -> list[NDArray[np.int64]]:
+    """Keys that are the higher, the sooner a title comes in the alphabet; what has none has the lowest.
+
+    Each is four bytes of its sort key as one number: most titles are told apart by the first.
+    """
+    letters = titles.view(">u4").reshape(len(titles), -1).astype(np.int64)
+    return [np.where(titles == b"", -1, _LAST - letters[:, at]) for at in range(letters.shape[1])]
+
+
+_LAST = 0xFFFFFFFF
