@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from postil.app.library import Library
 from postil.errors import LibraryError, LibraryLocked, NotFound
-from postil.model.page import Place, SortOrder, Status
+from postil.model.page import Place, SortOrder, Standing, Status
+from postil.store import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,28 @@ def test_a_status_moves_pages_between_places_and_back(library: Library) -> None:
     assert library.reading.page_ids(Place(status=Status.INBOX)) == ids[1:]
     library.undo.undo()
     assert library.reading.page_ids(Place(status=Status.INBOX)) == ids
+
+
+def test_a_page_that_comes_back_into_the_archive_has_been_there_since_it_was_archived(
+    library: Library,
+) -> None:
+    (page_id, *_others) = library.reading.page_ids(Place())
+    long_ago = datetime(2020, 2, 3, 4, 5, tzinfo=UTC)
+    with library._database.transaction() as tx:
+        pages.set_standing_all(tx, (page_id,), Standing(Status.ARCHIVE, long_ago))
+
+    def since() -> datetime | None:
+        return pages.archived(library._database.reader(), (page_id,)).get(page_id)
+
+    library.reading.set_status((page_id,), Status.INBOX)
+    assert since() is None
+    library.undo.undo()
+    assert since() == long_ago
+    library.undo.redo()
+    library.reading.set_status((page_id,), Status.ARCHIVE)
+    again = since()
+    assert again is not None
+    assert again > long_ago
 
 
 def test_nothing_changed_is_nothing_to_undo(library: Library) -> None:

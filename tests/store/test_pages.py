@@ -10,7 +10,7 @@ from tests.store.builders import NOW, add_page, add_places, page, retitle, versi
 from postil.model.article import Metadata
 from postil.model.details import Detail
 from postil.model.ids import PageId, VersionId, content_hash, new_id
-from postil.model.page import Page, Place, SortOrder, Status
+from postil.model.page import Page, Place, SortOrder, Standing, Status
 from postil.store import pages, versions
 from postil.store.connection import Cursor
 
@@ -340,3 +340,22 @@ def test_the_archive_knows_when_a_page_came_into_it(database: Database) -> None:
     assert now.keys() == {inbox.id, archived.id}
     assert begun <= now[inbox.id] <= datetime.now(UTC)
     assert now[archived.id] == archived.added, "it was there already"
+
+
+def test_who_says_since_when_pages_are_in_the_archive_is_believed(database: Database) -> None:
+    with database.transaction() as tx:
+        one, other, bystander = add_page(tx), add_page(tx), add_page(tx, status=Status.ARCHIVE)
+        everything = (one.id, other.id, bystander.id)
+        pages.set_standing_all(tx, (one.id, other.id), Standing(Status.ARCHIVE, LATER))
+        assert pages.archived(tx, everything) == {
+            one.id: LATER,
+            other.id: LATER,
+            bystander.id: bystander.added,
+        }
+        pages.set_standing_all(tx, (one.id, bystander.id), Standing(Status.READING))
+        assert pages.archived(tx, everything) == {other.id: LATER}
+        assert [pages.many(tx, everything)[page].status for page in everything] == [
+            Status.READING,
+            Status.ARCHIVE,
+            Status.READING,
+        ]

@@ -9,7 +9,7 @@ from postil.app import placing
 from postil.app.carrying import carry_position
 from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
-from postil.model.page import Page, Place, SortOrder, Status
+from postil.model.page import Page, Place, SortOrder, Standing, Status
 from postil.model.page_appearance import PageAppearance
 from postil.store import page_appearance, page_counts, pages, recent_pages, versions
 from postil.translation import _
@@ -153,8 +153,14 @@ class Reading:
             Status.READING: _("Move to Reading"),
             Status.ARCHIVE: _("Archive"),
         }
-        before = {page.id: page.status for page in self._rows(ids) if page.status is not status}
-        return self._change(label[status], pages.set_status_all, before, status)
+        archived = pages.archived(self._holdings.reader(), ids)
+        before = {
+            page.id: Standing(page.status, archived.get(page.id))
+            for page in self._rows(ids)
+            if page.status is not status
+        }
+        after = Standing(status, self._holdings.now() if status is Status.ARCHIVE else None)
+        return self._change(label[status], pages.set_standing_all, before, after)
 
     def set_starred(self, ids: Sequence[PageId], starred: bool) -> Changes:  # noqa: FBT001 - what it sets
         """Star pages, or take their star away."""

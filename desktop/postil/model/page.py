@@ -30,6 +30,14 @@ class Status(Enum):
     ARCHIVE = "archive"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A page's status, and since when it is in the archive; None where it is not in it."""
+
+    status: Status
+    archived: datetime | None = None
+
+
 class SortOrder(Enum):
     """The order of a list of pages."""
 

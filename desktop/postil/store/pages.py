@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from postil.model.article import Metadata
     from postil.model.details import Details
-    from postil.model.page import Place
+    from postil.model.page import Place, Standing
     from postil.store.connection import Connection
 
 _INSERT = """
@@ -135,7 +135,7 @@ def archived(con: Connection, pages: Iterable[PageId]) -> dict[PageId, datetime]
     """When each of these pages was put into the archive; those that are not in it are left out."""
     rows = con.execute(
         """SELECT id, archived FROM page WHERE id IN (SELECT value FROM json_each(?))
-              AND status = 'archive' AND archived IS NOT NULL""",
+              AND archived IS NOT NULL""",
         (json.dumps(list(pages)),),
     )
     return {page_id: from_text(time) for page_id, time in rows}
@@ -176,15 +176,15 @@ def by_prefix(con: Connection, prefix: str, *, limit: int = 10) -> tuple[PageId,
 
 
 def set_status(tx: Connection, page: PageId, status: Status) -> None:
-    """Move the page to the inbox, to reading or to the archive."""
+    """Move the page to the inbox, to reading or to the archive, where it is from now on."""
     tx.execute("UPDATE page SET status = ? WHERE id = ?", (status.value, page))
 
 
-def set_status_all(tx: Connection, pages: Iterable[PageId], status: Status) -> None:
-    """The same for any number of pages."""
+def set_standing_all(tx: Connection, pages: Iterable[PageId], standing: Standing) -> None:
+    """The same for any number of pages, and say since when they are in the archive."""
     tx.execute(
-        "UPDATE page SET status = ? WHERE id IN (SELECT value FROM json_each(?))",
-        (status.value, json.dumps(list(pages))),
+        "UPDATE page SET status = ?, archived = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (standing.status.value, to_text_or_none(standing.archived), json.dumps(list(pages))),
     )
 
 

@@ -6,7 +6,7 @@ UPDATE outbox SET taken = 1 WHERE sequence <= (SELECT indexed FROM library);
 ALTER TABLE library DROP COLUMN indexed;
 CREATE INDEX outbox_pending ON outbox (sequence) WHERE taken = 0;
 
--- When a page was last archived. It stays when the page is taken out again: the status says whether it holds.
+-- Since when a page is in the archive; null where it is not in it. Who sets it with the status is believed.
 ALTER TABLE page ADD COLUMN archived TEXT;
 UPDATE page SET archived = coalesce(finished, opened, added) WHERE status = 'archive';
 
@@ -16,9 +16,14 @@ BEGIN
     UPDATE page SET archived = coalesce(NEW.finished, NEW.added) WHERE id = NEW.id;
 END;
 CREATE TRIGGER page_archived_update AFTER UPDATE OF status ON page
-    WHEN NEW.status = 'archive' AND OLD.status <> 'archive'
+    WHEN NEW.status = 'archive' AND OLD.status <> 'archive' AND NEW.archived IS NULL
 BEGIN
     UPDATE page SET archived = strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') WHERE id = NEW.id;
+END;
+CREATE TRIGGER page_archived_no_more AFTER UPDATE OF status ON page
+    WHEN NEW.status <> 'archive' AND NEW.archived IS NOT NULL
+BEGIN
+    UPDATE page SET archived = NULL WHERE id = NEW.id;
 END;
 -- A page and its annotations are found by the day on which it was read.
 CREATE TRIGGER outbox_page_read AFTER UPDATE OF archived, finished ON page
