@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from postil.gui.widgets.plain_text import PlainLabel
+from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ class WorkLine(QWidget):
         self._stop: Callable[[], object] | None = None
         self._text = PlainLabel(wordWrap=True)
         self._text.setProperty("role", "offer")
-        self.button = QPushButton()
+        self.button = QPushButton(_("Cancel"))
         self.button.setProperty("role", "link")
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._do)
