@@ -184,6 +184,24 @@ def test_damage_is_seen_and_the_index_is_made_anew(
                 assert found(index, "river") == {"page:a"}
 
 
+def test_damage_is_logged_once_until_the_index_can_be_read_again(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(folder)
+    segment = next(folder.glob("*.seg"))
+    with closing(opened(folder, write=False)) as reader:
+        for asked in (1, 2):
+            empty(segment, random.Random())
+            for _ in range(5):
+                assert found(reader, "river") == set()
+                assert reader.count() == 0
+            assert [record.levelname for record in caplog.records].count("WARNING") == asked, caplog.text
+            with caplog.at_level("ERROR"):  # its maker says why it is made anew
+                fill(folder)
+            assert found(reader, "river") == {"page:a", "annotation:n"}
+            segment = next(folder.glob("*.seg"))
+
+
 def test_files_of_others_do_no_harm(folder: Path) -> None:
     fill(folder)
     (folder / "README.txt").write_text("not an index")

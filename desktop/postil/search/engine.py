@@ -194,6 +194,11 @@ class Engine:
         return sum(segment.count - segment.deleted for segment in self._segments)
 
     @property
+    def commit(self) -> tuple[int, int, int]:
+        """What tells the commit that was read last from all others."""
+        return self._state
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The languages of the documents, the most frequent first."""
         return self._languages

@@ -56,6 +56,7 @@ class Index:
         self._library = library
         self._turn = threading.RLock()
         self._lock = FileLock(str(folder) + ".lock") if write else None
+        self._told: object = None
         with self._refusals_told():
             if self._lock is not None:
                 self._take(self._lock)
@@ -268,7 +269,7 @@ class Index:
             try:
                 yield self._usable()
             except Unusable as reason:
-                _log.warning("The search index cannot be read (%s).", reason)
+                self._tell(reason)
 
     def _usable(self) -> bool:
         try:
@@ -276,9 +277,16 @@ class Index:
         except FileNotFoundError:
             return False
         except Unusable as reason:
-            _log.warning("The search index cannot be read (%s).", reason)
+            self._tell(reason)
             return False
         return True
+
+    def _tell(self, reason: Unusable) -> None:
+        """Log why there is no answer, once: the same holds at every letter that is typed."""
+        told = (str(reason), self._engine.commit)
+        if told != self._told:
+            self._told = told
+            _log.warning("The search index cannot be read (%s).", reason)
 
     def _refuse_readers(self) -> None:
         if self._lock is None:
