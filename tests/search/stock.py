@@ -22,7 +22,7 @@ _PLAIN = ("key", WORDS, *FILTERS)
 _DAYS = ("added", "published")
 
 
-class _Given(fields.FieldType):
+class _Given(fields.FieldType):  # type: ignore[misc] # Whoosh has no types
     """A field whose terms are given ready-made."""
 
     analyzer = None

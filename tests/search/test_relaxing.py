@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def asked(text: str) -> tuple[str, str] | None:
     """What a query asks for strictly and loosely, written out; None where it is no sentence."""
     found = relaxed(parse(text).query)
-    return found and (str(found.strict), str(found.loose))
+    return None if found is None else (str(found.strict), str(found.loose))
 
 
 def found_in(index: Index, text: str, **fields: object) -> Found:
