@@ -83,6 +83,10 @@ class Analyzer:
             yield seen.get(piece) or self._analyse(piece)
 
     def _analyse(self, piece: str) -> tuple[Piece, ...]:
+        if piece.isascii() and piece.isalpha() and piece[1:].islower() and len(piece) <= _LONGEST:
+            return self._remembered(
+                piece, (Piece((self._part(piece),)),)
+            )  # as most are: nothing to take apart
         runs = _RUN.findall(piece)
         result = tuple(
             given
@@ -92,9 +96,13 @@ class Analyzer:
             )
         )  # fmt: skip
         if len(runs) == 1 and len(piece) <= _LONGEST and not _UNSPACED.match(piece):
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            self._seen[piece] = result
+            return self._remembered(piece, result)
+        return result
+
+    def _remembered(self, piece: str, result: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
+        self._seen[piece] = result
         return result
 
     def _spaced(self, run: str) -> list[Piece]:
@@ -116,8 +124,10 @@ class Analyzer:
         word = word[:_LONGEST]
         # casefold makes "ß" "ss" and one of the two Greek sigmas; the stemmers know these.
         plain = word.casefold()
-        folded = fold(word)
         stem = stemmer(self.language, plain)
+        if plain.isascii():  # it is folded, and not Hebrew
+            return Part((fold(stem(plain)),), (plain,))
+        folded = fold(word)
         stems = dict.fromkeys((fold(stem(plain)), fold(stem(folded)), _without_prefix(folded)))
         forms = (plain,) if folded == plain else (plain, FOLDED + folded)
         return Part(tuple(filter(None, stems)), forms)

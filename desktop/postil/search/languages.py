@@ -156,18 +156,19 @@ def _contradicted(declared: str, sample: str) -> str | None:
 
 
 def _guess(sample: str) -> str:
-    words = _LETTERS.findall(sample.lower())
-    if not words:
+    found = Counter(_LETTERS.findall(sample.lower()))
+    if not found:
         return UNKNOWN
-    scripts = [script_of(word) for word in words]
-    script = max(frozenset(scripts), key=scripts.count)
+    scripts: Counter[Script] = Counter()
+    for word, count in found.items():
+        scripts[script_of(word)] += count
+    script = scripts.most_common(1)[0][0]
     if script is Script.CYRILLIC:
         return "uk" if len(_ONLY_UKRAINIAN.findall(sample)) > len(_ONLY_RUSSIAN.findall(sample)) else "ru"
     if script is Script.ARABIC and _ONLY_PERSIAN.search(sample):
         return "fa"
     if script is not Script.LATIN:
         return _guess_unspaced(sample) if script is Script.OTHER else _USUAL.get(script, UNKNOWN)
-    found = Counter(words)
     counts = {
         name: sum(found[word] for word in small_words(name) & found.keys())
         for name in SPOKEN

@@ -121,8 +121,8 @@ class _Pieces(dict[str, int]):
                     stems += [(at - 1, number(stem), 0) for stem in given.whole.stems]
                 forms += [(first, number(form), 1) for form in given.whole.forms]
         self._lengths.append(at)
-        self._stems.add(sorted(stems))
-        self._forms.add(sorted(forms))
+        self._stems.add(stems)
+        self._forms.add(forms)
         self[piece] = place = len(self)
         return place
 
@@ -144,7 +144,7 @@ class _Given:
         """The rows of the next piece."""
         self._starts.append(len(self._terms))
         self._counts.append(len(rows))
-        for offset, term, weight in rows:
+        for offset, term, weight in sorted(rows) if len(rows) > 1 else rows:
             self._offsets.append(offset)
             self._terms.append(term)
             self._weights.append(weight)
