@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from unittest.mock import Mock
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from postil.search import completion
 from postil.search.completed_days import days
-from postil.search.completion import MOST, Completion, Offer, complete
+from postil.search.completion import MOST, Completion, Offer, complete, prepare
+from postil.search.letters import fold
 from postil.search.meanings import NAMES, meaning, meaning_of_value
 from postil.search.parsing import parse
 from postil.search.query import VALUES, And, Field, Filter, Not, Or, Query
@@ -238,3 +240,41 @@ def test_nothing_that_is_typed_breaks_it(text: str, at: int) -> None:
 @given(st.text(alphabet="0123456789-.<>todaywekmnhrs", max_size=12))
 def test_days_begin_as_they_were_typed(typed: str) -> None:
     assert all(value.startswith(typed) and value != typed for value in days(typed, TODAY))
+
+
+LETTERED = st.lists(st.from_regex(r"[abéж][abAéж_ \-.]{0,5}", fullmatch=True), max_size=MOST // 2)
+
+
+@given(LETTERED, st.from_regex("[aéb_ж][aéb_ж-]{0,2}", fullmatch=True))
+def test_offered_is_what_begins_so_then_what_has_a_later_word_that_does(
+    values: list[str], typed: str
+) -> None:
+    """Held against a look at each value by itself."""
+    found = complete(f'author:"{typed}', len(typed) + 8, values={Field.AUTHOR: values}, today=TODAY)
+    wanted = fold(typed)
+    shown = {value: " ".join(value.split()) for value in values}
+    begin = [value for value in values if fold(shown[value]).startswith(wanted)]
+    words = [
+        value
+        for value in values
+        if value not in begin and re.search(rf"[\W_]{re.escape(wanted)}", fold(shown[value]))
+    ]
+    expected = [shown[value] for value in begin + (words if wanted[0].isalnum() else [])]
+    assert [each.label for each in found.candidates] == list(dict.fromkeys(expected))
+
+
+def test_values_that_are_prepared_are_read_once() -> None:
+    reads: list[str] = []
+
+    class Value(str):
+        __slots__ = ()
+
+        def split(self, *_given: object) -> list[str]:
+            reads.append(self)
+            return str(self).split()
+
+    values = {Field.AUTHOR: (Value("quill"), Value("ink"))}
+    prepare(values)
+    assert reads == ["quill", "ink"]
+    assert not complete("author:zz", 9, values=values, today=TODAY).candidates
+    assert reads == ["quill", "ink"]

@@ -7,11 +7,11 @@ was typed.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from postil.search.completed_days import days
@@ -94,12 +94,17 @@ def complete(text: str, at: int, *, values: Mapping[Field, Sequence[str]], today
     return Completion(start, end, _new(text[start:end], found))
 
 
+def prepare(values: Mapping[Field, Sequence[str]]) -> None:
+    """Read these values once, so that ``complete`` need not: of 30,000 that takes a blink of an eye."""
+    for own in values.values():
+        _lines(tuple(own))
+
+
 _LEAST = 2
 """Letters of a field's name that must be typed: a single one begins too many words."""
 
 _SIGNS = ("(", ")", "-")
 _OPERATORS = ("OR", "NOT", "AND")
-_INNER = re.compile(r"(?<=[\W_])[^\W_]")
 
 
 class _Form(Enum):
@@ -213,23 +218,52 @@ def _values(field: Field, said: str, own: Sequence[str], today: date) -> Iterato
 
 def _matching(values: Sequence[str], said: str) -> Iterator[str]:
     """The values that begin so, then those with a word inside that does, whatever case and accents."""
+    lines = _lines(tuple(values))
     wanted = fold(" ".join(said.split()))
-    pairs = tuple(zip(values, _folded(tuple(values)), strict=True))
-    begin = (value for value, folded in pairs if folded.startswith(wanted))
-    inside = (value for value, folded in pairs if wanted in folded and _has_inside(folded, wanted))
-    return (" ".join(value.split()) for value in chain(begin, inside))
+    return (" ".join(values[line].split()) for line in chain(lines.begun(wanted), lines.inside(wanted)))
 
 
-def _has_inside(folded: str, wanted: str) -> bool:
-    """Whether a word but the first begins so."""
-    if folded.startswith(wanted):
-        return False
-    return any(folded.startswith(wanted, match.start()) for match in _INNER.finditer(folded))
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Values without case and accents, one a line of one text: searching that is quicker than each."""
+
+    text: str
+    """A line feed stands before each."""
+    starts: tuple[int, ...]
+    """Where each begins in the text."""
+
+    def begun(self, wanted: str) -> Iterator[int]:
+        """The numbers of the lines that begin so."""
+        at = self.text.find(f"\n{wanted}")
+        while at >= 0:
+            yield bisect_left(self.starts, at + 1)
+            at = self.text.find(f"\n{wanted}", at + 1)
+
+    def inside(self, wanted: str) -> Iterator[int]:
+        """The numbers of the lines in which a word but the first begins so."""
+        if not wanted[:1].isalnum():
+            return
+        at = self.text.find(wanted)
+        while at >= 0:
+            line = bisect_right(self.starts, at) - 1
+            if self.starts[line] == at:
+                at = self._next_line(line)
+            elif self.text[at - 1].isalnum():
+                at += 1
+            else:
+                yield line
+                at = self._next_line(line)
+            at = self.text.find(wanted, at)
+
+    def _next_line(self, line: int) -> int:
+        return self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
 
 
 @lru_cache(maxsize=8)
-def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(fold, values))
+def _lines(values: tuple[str, ...]) -> _Lines:
+    folded = [fold(" ".join(value.split())) for value in values]
+    ends = accumulate((len(value) + 1 for value in folded), initial=1)
+    return _Lines("".join(f"\n{value}" for value in folded), tuple(ends)[:-1])
 
 
 def _written(field: Field, value: str, form: _Form) -> str | None:

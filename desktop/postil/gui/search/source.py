@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from postil.search.completion import prepare
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -57,7 +59,7 @@ class LibrarySource:
 
     def read_values(self) -> None:
         """Learn anew what can be typed there, if anything has changed."""
-        self._library.completing.read()
+        prepare(self._library.completing.read().values)
 
     def recent(self) -> tuple[str, ...]:
         """The queries that were used, the last first."""
