@@ -167,3 +167,23 @@ def test_the_day_of_reading_is_that_of_the_end_or_of_the_archive(database: Datab
     Documents(database, Contents(database.folder)).write(Kept(), entries)  # type: ignore[arg-type] # as above
     assert written[f"page:{archived.id}"] is None
     assert written[f"annotation:{note.id}"] is None
+
+
+def test_highlights_are_sorted_by_the_title_of_their_page_and_not_found_by_it(
+    database: Database, feed: Feed, index: Index
+) -> None:
+    later, sooner = add(database, 2)
+    with database.transaction() as tx:
+        tx.execute("UPDATE page SET title = 'Weirs' WHERE id = ?", (later.id,))
+        tx.execute("UPDATE page SET title = 'Aqueducts' WHERE id = ?", (sooner.id,))
+        notes = [add_annotation(tx, page) for page in (later, sooner)]
+    feed.step()
+    asked = "is:annotation sort:title"
+    keys = [hit.key for hit in find(index, asked, limit=9, now=datetime.now(UTC)).hits]
+    assert keys == [f"annotation:{notes[1].id}", f"annotation:{notes[0].id}"]
+    assert found(index, "weirs") == {f"page:{later.id}"}
+    with database.transaction() as tx:
+        tx.execute("UPDATE page SET title = 'Zebras' WHERE id = ?", (sooner.id,))
+    feed.step()
+    keys = [hit.key for hit in find(index, asked, limit=9, now=datetime.now(UTC)).hits]
+    assert keys == [f"annotation:{notes[0].id}", f"annotation:{notes[1].id}"]

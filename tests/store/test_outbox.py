@@ -22,13 +22,9 @@ if TYPE_CHECKING:
     from postil.store.database import Database
 
 PAGE_SHOWN = {
-    "title": "Another",
     "added": "2020-01-01T00:00:00.000000+00:00",
     "version": "another version!",
-    "address": "https://example.org/other",
-    "canonical": "https://example.org/other",
     "byline": "Somebody",
-    "published": "1999",
     "excerpt": "The sea.",
     "words": 77,
     "saved": "2020-01-01T00:00:00.000000+00:00",
@@ -39,6 +35,10 @@ PAGE_SHOWN = {
 """Columns of a page that search shows or asks about, with another value."""
 
 PAGE_SHOWN_WITH_ANNOTATION = {
+    "title": "Another",
+    "address": "https://example.org/other",
+    "canonical": "https://example.org/other",
+    "published": "1999",
     "site": "Elsewhere",
     "language": "uk",
     "status": "archive",
@@ -47,7 +47,7 @@ PAGE_SHOWN_WITH_ANNOTATION = {
     "archived": "2020-01-01T00:00:00.000000+00:00",
     "finished": "2020-01-01T00:00:00.000000+00:00",
 }
-"""Those that are asked about a page's annotations, too."""
+"""Those that a page's annotations are found or sorted by, too."""
 
 PAGE_NOT_SHOWN = {
     "original": "0" * 64,
@@ -127,7 +127,7 @@ def test_a_change_of_a_page_that_its_annotations_are_found_by(
     assert _fed(database, lambda tx: tx.execute(sql, (value, page.id))) == both
     assert _fed(database, _take_all) == set()
     back = f"UPDATE page SET {column} = ? WHERE id = ?"
-    plain = {"status": "inbox", "starred": 0}.get(column)
+    plain = {"title": "A page", "status": "inbox", "starred": 0}.get(column)
     assert _fed(database, lambda tx: tx.execute(back, (plain, page.id))) == both
 
 
@@ -322,9 +322,9 @@ def test_an_index_made_anew_takes_everything(database: Database, page: Page) -> 
 def test_a_statement_that_ignores_conflicts_does_not_silence_a_trigger(
     database: Database, page: Page
 ) -> None:
-    sql = "UPDATE OR IGNORE page SET title = 'Another' WHERE id = ?"
+    sql = "UPDATE OR IGNORE page SET byline = 'Another' WHERE id = ?"
     assert _fed(database, lambda tx: tx.execute(sql, (page.id,))) == {(Kind.PAGE, page.id)}
     (entry,) = outbox.take(database.reader(), 10)
     with database.transaction() as tx:
-        tx.execute("UPDATE OR IGNORE page SET title = 'A third' WHERE id = ?", (page.id,))
+        tx.execute("UPDATE OR IGNORE page SET byline = 'A third' WHERE id = ?", (page.id,))
     assert outbox.take(database.reader(), 10) == (Entry(entry.sequence + 1, Kind.PAGE, page.id),)

@@ -259,6 +259,7 @@ def _annotation_document(annotation: Annotation, page: Page, stamp: str, *, read
         stamp=stamp,
         added=annotation.created.astimezone().date(),
         status=page.status,
+        title=page.title,
         quote=annotation.selectors.quote.exact,
         note=annotation.note,
         color=annotation.color,

@@ -40,6 +40,7 @@ class Document:
     """When it was added, as the person's calendar said."""
     status: Status
     title: str = ""
+    """The title of the page; an annotation is sorted by it, and not found by it."""
     body: str = ""
     """The canonical text of a page."""
     byline: str = ""

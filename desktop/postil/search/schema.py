@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from postil.search.document import Document
     from postil.search.vocabulary import Analysed, Entries, Vocabulary
 
-VERSION = 6
+VERSION = 7
 """Changes with every change of the fields or of their weights: an older index is rebuilt."""
 
 TEXT = "text"
