@@ -21,6 +21,10 @@ from postil.search.ranking import Sort
         ('bee "an open one', Sort.ADDED, 'sort:added bee "an open one'),
         ("(bee OR hive)", Sort.PUBLISHED, "(bee OR hive) sort:published"),
         ("resort:added", Sort.RELEVANCE, "resort:added"),
+        ("„keep sort:added  here“ sort:title", Sort.ADDED, "„keep sort:added  here“ sort:added"),
+        ("bee “an open one", Sort.ADDED, "sort:added bee “an open one"),
+        ('bee sort:"title" hive', Sort.RELEVANCE, "bee hive"),
+        ("(bee sort:title)  hive", Sort.ADDED, "(bee )  hive sort:added"),
     ],
 )
 def test_the_order_is_written_into_the_query_and_taken_out(query: str, sort: Sort, written: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from postil.gui.icons import icon
 from postil.gui.search.facet_chips import below
 from postil.gui.widgets.key_tips import tie_tip
 from postil.search.ranking import Sort
+from postil.search.tokens import Kind, tokens
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _NAMES = {
     Sort.PUBLISHED: marked("Newest published"),
     Sort.TITLE: marked("Title"),
 }
-_SORT = re.compile(r'"[^"]*"?|(?<!\S)sort:[^\s"()]*', re.IGNORECASE)
 
 
 class OrderButton(QToolButton):
@@ -79,16 +78,16 @@ class OrderButton(QToolButton):
 
 
 def sorted_query(query: str, sort: Sort) -> str:
-    """The query with the order in it; by relevance, the usual one, without any.
-
-    What stands between quotation marks is left as it is.
-    """
-    bare = _SORT.sub(lambda match: match.group() if match.group().startswith('"') else "", query)
-    if bare != query and '"' not in bare:
-        bare = " ".join(bare.split())
+    """The query with the order in it; by relevance, the usual one, without any. The rest stays as it is."""
+    typed = tuple(tokens(query))
+    bare = query
+    for token in reversed(typed):
+        if token.kind is Kind.SORT:
+            bare = f"{bare[: token.start].rstrip()} {bare[token.end :].lstrip()}"
     bare = bare.strip()
     if sort is Sort.RELEVANCE:
         return bare
     ordered = f"sort:{sort.value}"
-    is_open = bare.count('"') % 2 == 1  # what is written behind it would stand between quotation marks
+    # What is written behind an open quotation mark would stand between quotation marks.
+    is_open = bool(typed) and typed[-1].quoted and typed[-1].last == typed[-1].end
     return f"{ordered} {bare}" if is_open else f"{bare} {ordered}".lstrip()
