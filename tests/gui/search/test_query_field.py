@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from postil.gui.search.query_field import QueryField
+from postil.gui.search.query_field import LONGEST, QueryField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -97,3 +97,9 @@ def test_an_input_method_is_not_disturbed(field: QueryField) -> None:
     assert not field.composing
     assert field.text() == "color:pnk 日本"
     assert field.problem == (6, 9)
+
+
+def test_a_page_that_is_pasted_is_cut_so_that_each_key_is_answered_at_once(field: QueryField) -> None:
+    QApplication.clipboard().setText("lamp oil " * 12_000)
+    field.paste()
+    assert field.text() == ("lamp oil " * 12_000)[:LONGEST]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from postil.gui.appearance import Appearance
 
 
+LONGEST = 4000
+"""Letters that are taken: a query is read at every key, and of a page that is pasted less is looked for."""
+
+
 class QueryField(QLineEdit):
     """A line of text. Places in it are told in code points, as the search counts them; Qt counts others."""
 
@@ -29,6 +33,7 @@ class QueryField(QLineEdit):
         self._problem: tuple[int, int] | None = None
         self._of = ""
         self._composing = False
+        self.setMaxLength(LONGEST)
         self.setPlaceholderText(_("Search pages, highlights and notes"))
         self.setAccessibleName(_("Search"))
         self.setProperty("role", "search")
