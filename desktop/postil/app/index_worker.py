@@ -104,7 +104,8 @@ class Orders:
 
     def rebuild(self) -> Order | None:
         """What was said last of making the index anew; it is said once."""
-        order, self._rebuild = self._rebuild, None
+        with self._changed:
+            order, self._rebuild = self._rebuild, None
         return order
 
     def wait(self, seconds: float) -> None:
