@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import os
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,21 @@ def test_what_was_taken_over_is_written_on(old: Index, beside: Path) -> None:
     assert found(old, "stone") == {"page:three"}
     old.replace_with(beside)
     assert found(old, "river") == {"page:three", "page:four"}, "it can be taken over again"
+
+
+def test_one_that_is_killed_when_it_is_taken_over_again_leaves_what_was_taken(
+    old: Index, beside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old.replace_with(beside)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "link", killed)
+    with suppress(KeyboardInterrupt):
+        old.replace_with(beside)
+    with closing(Index(tmp_path / "index", LIBRARY)) as reader:
+        assert found(reader, "river") == {"page:three", "page:four"}
 
 
 def test_a_damaged_one_is_not_taken_over(old: Index, beside: Path) -> None:

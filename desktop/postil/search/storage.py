@@ -75,7 +75,7 @@ class CheckedStorage(FileStorage):
 
     def files(self, names: Iterable[str]) -> tuple[tuple[int, int, int], ...]:
         """What tells each of these files from what it was before somebody else wrote to it."""
-        found = (Path(self._fpath(name)).stat() for name in names)
+        found = (os.stat(os.path.join(self.folder, name)) for name in names)  # noqa: PTH116, PTH118 - at each question
         return tuple((each.st_size, each.st_mtime_ns, each.st_ino) for each in found)
 
     def check(self, generation: int) -> None:
@@ -92,6 +92,8 @@ class CheckedStorage(FileStorage):
     def take(self, file: Path) -> None:
         """Have a segment file of another folder, which keeps it."""
         own = Path(self._fpath(file.name))
+        if own.exists() and own.samefile(file):
+            return  # taken by one that was killed before it cleared up; this index may be made of it by now
         own.unlink(missing_ok=True)  # left by one that was killed here
         self._sealed.pop(file.name, None)
         try:
