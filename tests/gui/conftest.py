@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from postil.gui.window import MainWindow
+
+PATIENCE = 60_000
+"""Milliseconds after which a test no longer waits for a state: more than a busy machine ever needs."""
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The one of pytest-qt, which gives up after five seconds: a page may take as long to be imported."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitActive", "waitExposed"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture(scope="session")

@@ -74,17 +74,17 @@ def test_a_chosen_folder_is_imported(
         "postil.gui.imports.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "chosen")
     )
     imports.choose_folder()
-    qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 4, timeout=30_000)
+    qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 4)
 
 
 def test_the_samples_come_with_the_manual_and_only_once(
     imports: Imports, library: Library, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(imports.manual_added, timeout=60_000) as first:
+    with qtbot.waitSignal(imports.manual_added) as first:
         imports.add_samples()
     number = len(library.reading.page_ids(Place()))
     assert number > 4
-    with qtbot.waitSignal(imports.manual_added, timeout=60_000) as again:
+    with qtbot.waitSignal(imports.manual_added) as again:
         imports.add_samples()
     assert again.args == first.args
     assert len(library.reading.page_ids(Place())) == number

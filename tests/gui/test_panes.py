@@ -100,5 +100,5 @@ def test_widths_are_remembered(bench: Bench, settings: LiveSettings, qtbot: QtBo
     bench.resize(1300)
     bench.panes.moveSplitter(250, 1)
     bench.panes.moveSplitter(250 + 420, 2)
-    qtbot.waitUntil(lambda: settings.value.places_width == 250, timeout=3000)
+    qtbot.waitUntil(lambda: settings.value.places_width == 250)
     assert abs(settings.value.list_width - 420) <= 2

@@ -71,7 +71,7 @@ def reextract(window: MainWindow, qtbot: QtBot) -> BatchDialog:
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), BatchDialog))
     dialog = QApplication.activeWindow()
     assert isinstance(dialog, BatchDialog)
-    qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.running)
     return dialog
 
 
@@ -118,7 +118,7 @@ def test_the_open_page_turns_to_its_new_text_in_place(
     window.parts.reader.go_to(text.index(WATER[3]))
     before = window.parts.reader.position()[0]
     assert before > 0
-    with qtbot.waitSignal(window.open_page.shown, timeout=30_000) as shown:
+    with qtbot.waitSignal(window.open_page.shown) as shown:
         dialog = reextract(window, qtbot)
     assert shown.args[0].version == older.reading.page(page.id).version != page.version
     press(Qt.Key.Key_Escape)
@@ -151,7 +151,7 @@ def test_a_new_text_that_takes_long_to_open_is_opened_once(
 
     monkeypatch.setattr(older.reading, "open", open_slowly)
     window.parts.reader.position_changed.emit(42, 0.25)
-    with qtbot.waitSignal(window.open_page.shown, timeout=20_000) as shown:
+    with qtbot.waitSignal(window.open_page.shown) as shown:
         older.reextracting.page(page.id)
     assert shown.args[0].version == older.reading.page(page.id).version
     qtbot.wait(200)
@@ -212,7 +212,7 @@ def test_it_goes_on_in_the_background_and_steps_aside(
     assert window.commands.is_enabled("library.reextract"), "it brings the dialog back, to cancel"
     press(Qt.Key.Key_J)  # the person works; some time after that it goes on
     assert window.reextraction._aside.isActive()
-    with qtbot.waitSignal(dialog.ended, timeout=30_000):
+    with qtbot.waitSignal(dialog.ended):
         pass
     assert window.messages.text == "1 page updated, 1 unchanged, 1 with its older text"
     assert older.reextracting.pending() == 0
@@ -226,7 +226,7 @@ def test_cancelled_it_can_be_begun_again(older: Library, window: MainWindow, qtb
     dialog = QApplication.activeWindow()
     assert isinstance(dialog, BatchDialog)
     button(dialog, "Cancel").click()
-    qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.running)
     assert seen(dialog, "Stopped.")
     dialog.close()
     back_in(window, qtbot)

@@ -96,7 +96,7 @@ def test_an_evening_with_the_keyboard(  # noqa: PLR0915 - one evening, told in o
     window.open_requested((saved,), None)
     importing = dialog(qtbot, BatchDialog)
     assert isinstance(importing, BatchDialog)
-    qtbot.waitUntil(lambda: not importing.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not importing.running)
     press(Qt.Key.Key_Escape)
     back_in(window, qtbot)
     qtbot.waitUntil(lambda: "Rain on the roof" in titles(window))
@@ -327,7 +327,7 @@ def test_files_may_be_dropped_anywhere(
     QApplication.sendEvent(window, QDropEvent(QPointF(300, 300), copy, mime, left, NONE))
     importing = dialog(qtbot, BatchDialog)
     assert isinstance(importing, BatchDialog)
-    with qtbot.waitSignal(importing.ended, timeout=30_000) as ended:
+    with qtbot.waitSignal(importing.ended) as ended:
         pass
     report = ended.args[0]
     assert [row.outcome for row in report.rows] == [Outcome.IMPORTED]
@@ -360,7 +360,7 @@ def test_the_first_start_leads_through_the_samples_to_the_manual(
     assert welcome.isVisible()
     qtbot.waitUntil(welcome.files.hasFocus)
     press(Qt.Key.Key_Tab, Qt.Key.Key_Tab)
-    with qtbot.waitSignal(empty_window.open_page.shown, timeout=60_000) as shown:
+    with qtbot.waitSignal(empty_window.open_page.shown) as shown:
         press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: empty_window.scopes(QApplication.focusWidget() or welcome)[0] == "reader")
     qtbot.waitUntil(lambda: empty_window.parts.list.current() == shown.args[0].id)
