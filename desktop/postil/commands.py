@@ -382,6 +382,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("results.newer", "What was searched for after that", ("Alt+Down",), where="results"),
     Command("menu.open", "Open the menu", ("F10",)),
     Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help", in_modes=True),
+    Command("help.search", "Search help", ("Shift+F1",), menu="Help"),
     Command("samples.open", "The manual (sample pages)", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),
 )

@@ -30,6 +30,7 @@ OPENERS = (
     "preferences.open",
     "keys.open",
     "help.keys",
+    "help.search",
     "help.about",
     "notes.export-all",
     "notes.export-page",

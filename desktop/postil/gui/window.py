@@ -10,6 +10,7 @@ from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
 from postil.gui.dialogs.about import About
+from postil.gui.dialogs.search_help import SearchHelp
 from postil.gui.enlarging import Enlarging
 from postil.gui.failures import Failures
 from postil.gui.find_anything import FindAnything
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts.whole)
         self.messages.raise_()
         self.palette_card = Palette(appearance, self)
+        self.search_help = SearchHelp(appearance, self)
         self.commands = Actions(self)
         self.keyboard = Keyboard(self.commands, settings, appearance, scopes=self.scopes, window=self)
         self.listing = Listing(library, jobs, settings, fail, self)
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
         bind(
             (
                 ("window.close", self.close),
+                ("help.search", self.search_help.tell),
                 ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
                 ("go.unwind", self._unwind),

@@ -57,7 +57,8 @@ class Heading(QWidget):
         self.order.hide()
         self.facets.show_facets(())
         self.field.mark_problem(None)
-        self._told.setText(_("Words, “whole phrases”, OR, NOT, tag:name, site:name"))
+        told = _("Words, “whole phrases”, OR, -without, tag:name, site:name. {help.search} tells all of it.")
+        self._told.setText(self._appearance.with_keys(told))
         self._tell_problem(None)
 
     def show_delay(self) -> None:
