@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from postil.search.document import Document
-    from postil.search.snippets import Sought
+    from postil.search.sought import Sought
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TIMES = 40

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from postil.search.snippets import LENGTH, Snippet, Sought, occurrences, snippet, sought
+from postil.search.excerpt import LENGTH
+from postil.search.snippets import Snippet, occurrences, snippet
+from postil.search.sought import Sought, sought
 
 FILLER = "Nothing of it is told in this line of the text, which only takes up room. " * 12
 

@@ -16,10 +16,11 @@ from postil.app.facets import FacetChoices, choices
 from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
 from postil.model.color_names import ColorNames
+from postil.search.excerpt import LENGTH
 from postil.search.find import find
 from postil.search.index import Index
 from postil.search.ranking import Facet, Sort
-from postil.search.snippets import LENGTH, occurrences, snippet
+from postil.search.snippets import occurrences, snippet
 from postil.search.spelling import suggestion
 from postil.store import annotations as kept
 from postil.store import likeness, pages, versions
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from postil.search.kin import Kin
     from postil.search.kinship import Term
     from postil.search.ranking import RankedDocument
-    from postil.search.snippets import Snippet, Sought
+    from postil.search.snippets import Snippet
+    from postil.search.sought import Sought
 
 
 LOOKED_THROUGH = 2

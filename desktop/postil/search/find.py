@@ -11,7 +11,7 @@ from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
 from postil.search.query import Field as QueryField
 from postil.search.ranking import Sort
 from postil.search.relaxing import GOOD, LEAST_SHARE, relaxed
-from postil.search.snippets import Sought, sought
+from postil.search.sought import Sought, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
