@@ -337,3 +337,14 @@ def test_nothing_that_is_typed_breaks_the_search(index: Index, text: str) -> Non
     for query in (text, f"site:{text}", f"tag:{text}", f'title:"{text}', f"note:{text}*"):
         for typing in (True, False):
             find(index, query, limit=5, now=NOW, typing=typing)
+
+
+@pytest.mark.parametrize(
+    "query", ["river _ lamp", "river ___", "river ـ", 'river "_"', "river title:_", "_ river"]
+)
+def test_signs_that_nothing_is_found_by_do_not_hide_what_the_words_find(
+    index: Index, search: Search, query: str
+) -> None:
+    index.write([page("it", "A river _ and a lamp."), page("other", "A brook.")])
+    assert search(query) == ["it"]
+    assert search("_") == []

@@ -108,12 +108,12 @@ class _Translator:
         children = [child for child in dict.fromkeys(tree.children) if not self._just_begun(child)]
         kept = [child for child in children if isinstance(child, asked.Filter | asked.Not)]
         wanted = [child for child in children if not isinstance(child, asked.Filter | asked.Not)]
-        return whoosh.And(
-            [
-                self._refused(child) if isinstance(child, asked.Not) else self.query(child)
-                for child in (*wanted[:MOST_WORDS], *kept)
-            ]
-        )
+        every = [
+            self._refused(child) if isinstance(child, asked.Not) else self.query(child)
+            for child in (*wanted[:MOST_WORDS], *kept)
+        ]
+        # A "_" that stands alone, as in a title that was pasted, has nothing to be found by.
+        return whoosh.And([each for each in every if each != whoosh.NullQuery])
 
     def _refused(self, tree: asked.Not) -> Any:
         """What must not match; a word that is still being typed refuses only itself."""
