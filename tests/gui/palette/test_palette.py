@@ -268,3 +268,9 @@ def test_it_fits_a_small_window(bench: Bench) -> None:
 def test_it_has_names(bench: Bench) -> None:
     assert bench.palette_card.field.accessibleName() == "Command, page or tag"
     assert bench.palette_card.view.accessibleName() == "Commands and pages"
+
+
+def test_a_page_that_is_pasted_is_cut(bench: Bench) -> None:
+    QApplication.clipboard().setText("lamp oil " * 5_000)
+    bench.palette_card.field.paste()
+    assert len(bench.palette_card.field.text()) == 1000

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from postil.gui.palette.offers import Offers
 
 _SLOW_MILLISECONDS = 400
+_LONGEST = 1000
+"""Letters that are taken: they are compared with every line at each key."""
 
 
 class Palette(Overlay):
@@ -130,6 +132,7 @@ class _Field(QLineEdit):
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
+        self.setMaxLength(_LONGEST)
         self.setAccessibleName(_("Command, page or tag"))
         self.setProperty("role", "palette-field")
 
