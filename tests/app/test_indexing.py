@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from postil.model.changes import Changes
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 
 @pytest.fixture

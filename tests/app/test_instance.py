@@ -51,7 +51,7 @@ def test_a_second_start_hands_its_files_over(tmp_path: Path) -> None:
     owner.listen(heard.put)
     request = Request(("/somewhere/ä page.html",), "postil://page/abc")
     assert hand_over(tmp_path, request)
-    assert heard.get(timeout=5) == request
+    assert heard.get(timeout=60) == request
     owner.release()
     assert not hand_over(tmp_path, request)
 
@@ -110,6 +110,6 @@ def test_a_start_that_ends_before_it_spoke_leaves_the_owner_listening(tmp_path: 
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(address)
     assert hand_over(tmp_path, Request(("page.html",)))
-    assert heard.get(timeout=5) == Request(("page.html",))
+    assert heard.get(timeout=60) == Request(("page.html",))
     owner.release()
     assert not Path(address).parent.exists()
