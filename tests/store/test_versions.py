@@ -27,6 +27,8 @@ def test_every_version_of_a_page_stays(database: Database) -> None:
     assert versions.of_page(connection, owner.id) == (version_of(owner), newer)
     assert versions.current(connection, owner.id) == newer
     assert versions.get(connection, owner.version) == version_of(owner)
+    wanted = (owner.version, newer.id, VersionId(new_id()))
+    assert versions.many(connection, wanted) == {owner.version: version_of(owner), newer.id: newer}
     assert len(versions.everyone(connection)) == 3
 
 

@@ -26,14 +26,14 @@ from postil.store import annotations as kept
 from postil.store import likeness, pages, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from postil.app.completing import Completing
     from postil.app.folding import Row
     from postil.app.holdings import Holdings
     from postil.model.annotation import Annotation
-    from postil.model.ids import AnnotationId, PageId
-    from postil.model.page import Page
+    from postil.model.ids import AnnotationId, PageId, VersionId
+    from postil.model.page import Page, TextVersion
     from postil.search.find import Found
     from postil.search.kin import Kin
     from postil.search.kinship import Term
@@ -144,12 +144,13 @@ class Finding:
         """The further highlights that a hit tells of, as hits of their own; they have no score."""
         marked = kept.many(self._holdings.reader(), hit.more)
         shown = [annotation for name in hit.more if (annotation := marked.get(name)) is not None]
-        return tuple(self._annotation_hit(each, hit.page, 0.0, results.sought) for each in shown)
+        version = versions.get(self._holdings.reader(), hit.page.version)
+        return tuple(_annotation_hit(each, hit.page, version, 0.0, results.sought) for each in shown)
 
     def places(self, page_id: PageId, results: Results) -> tuple[tuple[int, int], ...]:
         """Every place on a page that answers the query: start and end in code points of its text."""
         page = pages.get(self._holdings.reader(), page_id)
-        text = self._text(page) if page else ""
+        text = self._text(versions.get(self._holdings.reader(), page.version)) if page else ""
         return occurrences(text, results.sought, page.language if page else None)
 
     def kin(self, terms: Sequence[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
@@ -189,34 +190,23 @@ class Finding:
         named = {page for row in rows for page in (row.hit.page, *row.folded)}
         shown = {page.id: page for page in pages.many(connection, named).values() if page.trashed is None}
         marked = kept.many(connection, (row.annotation for row in rows if row.annotation is not None))
-        made = ((row, self._hit(row, shown, marked, sought)) for row in rows)
+        read = versions.many(connection, (page.version for page in shown.values()))
+        made = ((row, self._hit(row, _Shown(shown, marked, read), sought)) for row in rows)
         return [(row, hit) for row, hit in made if hit is not None]
 
-    def _hit(
-        self,
-        row: Row,
-        shown: dict[PageId, Page],
-        marked: dict[AnnotationId, Annotation],
-        sought: tuple[Sought, ...],
-    ) -> Hit | None:
-        page = shown.get(row.hit.page)
+    def _hit(self, row: Row, shown: _Shown, sought: tuple[Sought, ...]) -> Hit | None:
+        page = shown.pages.get(row.hit.page)
         if page is None:
             return None
+        version = shown.versions.get(page.version)
         if row.annotation is None:
-            found = _page_snippet(page, self._text(page), sought)
-            folded = tuple(shown[name] for name in row.folded if name in shown)
+            found = _page_snippet(page, self._text(version), sought)
+            folded = tuple(shown.pages[name] for name in row.folded if name in shown.pages)
             return Hit(page, None, found, found.start, found.end, row.hit.score, folded)
-        annotation = marked.get(row.annotation)
+        annotation = shown.annotations.get(row.annotation)
         if annotation is None or annotation.trashed is not None:
             return None
-        return replace(self._annotation_hit(annotation, page, row.hit.score, sought), more=row.more)
-
-    def _annotation_hit(
-        self, annotation: Annotation, page: Page, score: float, sought: tuple[Sought, ...]
-    ) -> Hit:
-        start, end = self._place(annotation, page)
-        found = _annotation_snippet(annotation, sought, page.language)
-        return Hit(page, annotation, found, start, end, score)
+        return replace(_annotation_hit(annotation, page, version, row.hit.score, sought), more=row.more)
 
     def _suggestion(self, query: str, found: Found) -> str | None:
         return None if found.total else suggestion(query, self._open_index(), today=_now().date())
@@ -228,22 +218,22 @@ class Finding:
             known = self._completing.read()
         return choices(query, found.facets, known, self.colors)
 
-    def _place(self, annotation: Annotation, page: Page) -> tuple[int, int] | tuple[None, None]:
-        """Where a highlight stands, if it was made on the text that is read; else opening the page tells."""
-        version = versions.get(self._holdings.reader(), page.version)
-        position = annotation.selectors.position
-        if position is None or version is None or annotation.selectors.text_hash != version.text_hash:
-            return None, None
-        return position.start, position.end
-
-    def _text(self, page: Page) -> str:
-        version = versions.get(self._holdings.reader(), page.version)
+    def _text(self, version: TextVersion | None) -> str:
         if version is None:
             return ""
         try:
             return self._holdings.text(version.text_hash)
         except LibraryDamaged:  # searching goes on; opening the page, or `postil check`, tells of it
             return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the database has for the rows."""
+
+    pages: Mapping[PageId, Page]
+    annotations: Mapping[AnnotationId, Annotation]
+    versions: Mapping[VersionId, TextVersion]
 
 
 def _now() -> datetime:
@@ -267,6 +257,22 @@ def _page_snippet(page: Page, text: str, sought: tuple[Sought, ...]) -> Snippet:
     noted = snippet(page.note, sought, page.language)
     # It is shown, but no place of the text to open the page at.
     return replace(noted, start=None, end=None) if noted.marks else found
+
+
+def _annotation_hit(
+    annotation: Annotation, page: Page, version: TextVersion | None, score: float, sought: tuple[Sought, ...]
+) -> Hit:
+    start, end = _place(annotation, version)
+    found = _annotation_snippet(annotation, sought, page.language)
+    return Hit(page, annotation, found, start, end, score)
+
+
+def _place(annotation: Annotation, version: TextVersion | None) -> tuple[int, int] | tuple[None, None]:
+    """Where a highlight stands, if it was made on the text that is read; else opening the page tells."""
+    position = annotation.selectors.position
+    if position is None or version is None or annotation.selectors.text_hash != version.text_hash:
+        return None, None
+    return position.start, position.end
 
 
 def _annotation_snippet(annotation: Annotation, sought: tuple[Sought, ...], language: str | None) -> Snippet:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from postil.model.page import TextVersion
 from postil.store.timestamps import from_text, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from postil.model.ids import PageId, VersionId
     from postil.store.connection import Connection
 
@@ -15,6 +18,7 @@ _SELECT = (
     "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash, v.words, v.plain"
     " FROM text_version AS v "
 )
+_BY_IDS = "WHERE v.id IN (SELECT value FROM json_each(?))"
 
 
 def add(tx: Connection, version: TextVersion) -> None:
@@ -39,6 +43,12 @@ def get(con: Connection, version: VersionId) -> TextVersion | None:
     """The version; None where there is none."""
     row = con.execute(_SELECT + "WHERE v.id = ?", (version,)).fetchone()
     return None if row is None else _version(row)
+
+
+def many(con: Connection, some: Iterable[VersionId]) -> dict[VersionId, TextVersion]:
+    """The versions that are there, in no order."""
+    rows = con.execute(_SELECT + _BY_IDS, (json.dumps(list(some)),))
+    return {version.id: version for version in map(_version, rows)}
 
 
 def current(con: Connection, page: PageId) -> TextVersion | None:
