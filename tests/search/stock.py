@@ -8,8 +8,8 @@ from whoosh import columns, fields, formats
 from whoosh.index import create_in
 
 from postil.search.bm25 import BM25F, statistics
-from postil.search.queries import for_matchers
 from postil.search.schema import FILTERS, LENGTH, PARTS, TEXT, WORDS
+from postil.search.whoosh_queries import for_matchers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

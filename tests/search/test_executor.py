@@ -19,7 +19,7 @@ from postil.search import words as words_module
 from postil.search.dates import Span
 from postil.search.index import Index
 from postil.search.parsing import parse
-from postil.search.queries import Alternatives, Days
+from postil.search.whoosh_queries import Alternatives, Days
 from postil.search.words import asked_for
 
 if TYPE_CHECKING:

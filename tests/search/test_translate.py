@@ -11,8 +11,8 @@ from tests.search.builders import annotation, page
 
 from postil.model.page import Status
 from postil.search.parsing import parse
-from postil.search.queries import Alternatives, Days
 from postil.search.translate import MOST_WORDS, translate
+from postil.search.whoosh_queries import Alternatives, Days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ for in these, by BM25F (``bm25``).
 
 The tree is made of these of Whoosh's types, and means with Whoosh's own matchers the same documents:
 ``And``, ``Or``, ``Not``, ``AndNot``, ``AndMaybe``, ``Term``, ``Phrase``, ``Prefix``, ``Wildcard``,
-``TermRange``, ``FuzzyTerm``, ``Every`` and ``NullQuery``; besides those of ``queries``. Any other is left to
+``TermRange``, ``FuzzyTerm``, ``Every`` and ``NullQuery``; besides those of ``whoosh_queries``. Any other is left to
 Whoosh's own matchers on the same segment, with what is in it.
 
 What is scored is a word: a Term, a Phrase, the words that one Prefix, Wildcard, TermRange or FuzzyTerm
@@ -30,9 +30,9 @@ from whoosh.searching import Searcher
 from postil.search.bm25 import BM25F, Statistics, saturated
 from postil.search.facets import counted
 from postil.search.ordering import best
-from postil.search.queries import Days, for_matchers
 from postil.search.ranking import Contribution, Sort
 from postil.search.schema import FILTERS
+from postil.search.whoosh_queries import Days, for_matchers
 from postil.search.words import Words, asked_for, is_word
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from postil.search.analysis import APOSTROPHES, FOLDED, WORD, Part, typed_parts
 from postil.search.dates import span
 from postil.search.languages import UNKNOWN, candidates, subtag
 from postil.search.letters import UNSPACED, fold
-from postil.search.queries import Alternatives, Days
 from postil.search.query import DAYS, Field
 from postil.search.schema import FORM, TEXT, WORDS, host_of
+from postil.search.whoosh_queries import Alternatives, Days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,7 +20,7 @@ from whoosh import query
 
 from postil.search.fuzzy import near
 from postil.search.phrases import occurrences
-from postil.search.queries import Alternatives
+from postil.search.whoosh_queries import Alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
