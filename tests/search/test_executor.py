@@ -17,10 +17,10 @@ from whoosh import query
 from postil.search import translate
 from postil.search import words as words_module
 from postil.search.dates import Span
+from postil.search.frequencies import asked_for
 from postil.search.index import Index
 from postil.search.parsing import parse
 from postil.search.whoosh_queries import Alternatives, Days
-from postil.search.words import asked_for
 
 if TYPE_CHECKING:
     from pathlib import Path

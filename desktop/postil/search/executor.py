@@ -29,20 +29,20 @@ from whoosh.searching import Searcher
 
 from postil.search.bm25 import BM25F, Statistics, saturated
 from postil.search.facets import counted
+from postil.search.frequencies import Words, asked_for, is_word
 from postil.search.ordering import best
 from postil.search.ranking import Contribution, Sort
 from postil.search.schema import FILTERS
 from postil.search.whoosh_queries import Days, for_matchers
-from postil.search.words import Words, asked_for, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from postil.search.frequencies import Frequencies
     from postil.search.ranking import Facet, FacetValue
     from postil.search.segment import Segment
-    from postil.search.words import Frequencies
 
     Matching = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
