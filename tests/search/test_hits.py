@@ -24,8 +24,8 @@ TRICKY = """
 """
 """Words that are not written as their stems are."""
 
-WORDS = (*TRICKY.split(), "1\u202f234")
-LETTERS = "aAbdeiyosß'’-_.1 \u0301\u00adіоИй東é\n"
+WORDS = (*TRICKY.split(), "1\u202f234", "d\u02bcaccord", "о\u02bcкит")
+LETTERS = "aAbdeiyosß'’-_.1 \u0301\u00ad\u02bcіоИй東é×\n"
 SPACES = (" ", "\n", "-", ", ", " (", "\u00a0", "'", "")
 
 pieces = st.sampled_from(WORDS) | st.text(st.sampled_from(LETTERS), max_size=6)
@@ -43,6 +43,7 @@ def both(text: str, words: list[str], language: str, *, begun: bool = False) -> 
 
 @example("DYING", ["die"], False, "en")
 @example("стіл", ["столу"], False, "uk")
+@example("d\u02bcaccord, о\u02bcкит, 日river×stone", ["accord", "окит", "river", "stone"], False, "fr")
 @given(texts, typed, st.booleans(), st.sampled_from(LANGUAGES))
 def test_the_scan_misses_nothing(text: str, words: list[str], begun: bool, language: str) -> None:  # noqa: FBT001 - drawn
     found, read = both(text, words, language, begun=begun)

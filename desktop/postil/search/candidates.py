@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postil.search.letters import UNSPACED, fold
+from postil.search.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,11 +44,16 @@ def first_letters(terms: Iterable[Sought], language: str) -> frozenset[str] | No
 
 def scan(first: frozenset[str], text: str, language: str) -> re.Pattern[str]:
     """What finds the places of ``text`` where words begin with one of these; it also finds a few others."""
+    if not first:
+        return _NOWHERE
+    if text.isascii():
+        return _pattern(first, None, language)
     known = frozenset(form for letter in frozenset("".join(first)) for form in _forms(letter))
-    others = () if text.isascii() else filter(_NOT_ASCII.match, set(text))
+    others = filter(_NOT_ASCII.match, set(text))
     return _pattern(first, frozenset(letter for letter in others if _plain(letter)[:1] in known), language)
 
 
+_NOWHERE = re.compile("(?!)")
 _LATIN = re.compile("[0-9a-z]")
 _CYRILLIC = re.compile("[\u0430-\u045f]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -58,46 +63,59 @@ _CHANGED_IN_FRONT = frozenset(("eo", "fi", "ga", "id", "nl", "sr", "tr"))
 _SWAPPED = {"i": "iy", "\u043e": "\u043e\u0456"}
 """What a word may have where its stem has another letter: dying, die; Ukrainian стіл, стол."""
 
-_BEGINS = f"(?:(?<![^\\W\\d_\u0640].)|(?<=[A-Z])|(?<=[{UNSPACED}].))"
+_JOINED_LETTERS = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0386-\u03ce\u0400-\u0481\u048a-\u052f\u1e00-\u1eff"
+)
+"""Letters that go on to the next one as one word; letters of a script without spaces do not."""
+
+_BEGINS = f"(?:(?<![{_JOINED_LETTERS}].)|(?<=[A-Z]))"
 """After the first letter of a word: before it is no letter, or it is a capital inside of a name."""
 
+_BEGINS_IN_ASCII = "(?:(?<![A-Za-z].)|(?<=[A-Z]))"
+_GOES_ON = "(?:[^\\w\\s]|[_\u02bc\u0640])*"
+"""What may stand between two letters of a word: hyphens, apostrophes, accents."""
+
 _NUMBER_GOES_ON = r"[\W_]*"
-_WORD_GOES_ON = "(?:[^\\w\\s]|[_\u0640])*"
-"""What may stand between two letters of a word: hyphens, apostrophes, accents; in numbers also spaces."""
+"""The same of numbers: they also have spaces."""
+
+_GOES_ON_IN_ASCII = "[!-/:-@[-`{-~]*"
 
 
 @lru_cache(maxsize=256)
-def _pattern(first: frozenset[str], others: frozenset[str], language: str) -> re.Pattern[str]:
-    """The expression: ``others`` are the letters of a text beyond ASCII that are one of those when folded.
+def _pattern(first: frozenset[str], others: frozenset[str] | None, language: str) -> re.Pattern[str]:
+    """The expression; ``others`` are the letters of a text beyond ASCII that are one of those when folded.
 
-    It begins with a set of single letters, which the scan of a regular expression is fast for.
+    None for a text of ASCII, whose expression is compiled faster. It begins with a set of single letters,
+    for which the scan of a regular expression is fast.
     """
-    if not first:
-        return re.compile("(?!)")
     starts = sorted({letters[0] for letters in first})
-    opening = "".join(_as_written(letter, others) for letter in starts)
-    ways = []
+    ways = [
+        f"(?<=[{_as_written(letter, others)}]){_second(letter, first, others, language)}" for letter in starts
+    ]
     for letter in starts:
-        seconds = {letters[1:] for letters in first if letters[0] == letter}
-        written = _as_written(letter, others)
-        if "" in seconds:
-            ways.append(f"(?<=[{written}])")
-            continue
-        second = "".join(_as_written(each, others) for each in sorted(seconds))
-        between = _NUMBER_GOES_ON if letter.isdigit() else _WORD_GOES_ON
-        umlaut = "[eE]?" if language == "de" else ""  # "ae" is "ä", which is "a"
-        ways.append(f"(?<=[{written}]){between}{umlaut}{_WORD_GOES_ON if umlaut else ''}[{second}]")
-        several = "".join(sorted(each for each in others if _plain(each)[:1] == letter and _plain(each)[1:]))
+        several = {each for each in others or () if _plain(each)[:1] == letter and _plain(each)[1:]}
         if several:  # æ, ß, ½: both letters are there
-            ways.append(f"(?<=[{several}])")
-    return re.compile(f"[{opening}]{_BEGINS}(?:{'|'.join(ways)})", re.DOTALL)
+            ways.append(f"(?<=[{''.join(sorted(several))}])")
+    opening = "".join(_as_written(letter, others) for letter in starts)
+    begins = _BEGINS_IN_ASCII if others is None else _BEGINS
+    return re.compile(f"[{opening}]{begins}(?:{'|'.join(ways)})", re.DOTALL)
 
 
-def _as_written(letter: str, others: frozenset[str]) -> str:
+def _second(letter: str, first: frozenset[str], others: frozenset[str] | None, language: str) -> str:
+    """What follows on the first letter, where a second one is told."""
+    seconds = {letters[1:] for letters in first if letters[0] == letter}
+    if "" in seconds:
+        return ""
+    goes_on = _GOES_ON_IN_ASCII if others is None else _NUMBER_GOES_ON if letter.isdigit() else _GOES_ON
+    umlaut = f"[eE]?{goes_on}" if language == "de" else ""  # "ae" is "ä", which is "a"
+    return f"{goes_on}{umlaut}[{''.join(_as_written(each, others) for each in sorted(seconds))}]"
+
+
+def _as_written(letter: str, others: frozenset[str] | None) -> str:
     """The ways in which a folded letter is written, for a character class."""
     plain = _forms(letter)
     written = {form for each in plain for form in (each, each.upper())}
-    return "".join(sorted(written | {each for each in others if _plain(each)[:1] in plain}))
+    return "".join(sorted(written | {each for each in others or () if _plain(each)[:1] in plain}))
 
 
 @lru_cache(maxsize=256)
