@@ -14,8 +14,7 @@ from tests.search.builders import LIBRARY, NOW, page
 from tests.search.stock import Stock, scores_of
 from whoosh import query
 
-from postil.search import translate
-from postil.search import words as words_module
+from postil.search import frequencies, translate
 from postil.search.dates import Span
 from postil.search.frequencies import asked_for
 from postil.search.index import Index
@@ -321,7 +320,7 @@ def test_what_was_looked_for_is_told(index: Index) -> None:
 def test_what_is_remembered_of_a_segment_is_bounded_and_stays_true(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words_module, "REMEMBERED", 2)
+    monkeypatch.setattr(frequencies, "REMEMBERED", 2)
     index.write([page("a", "sea"), page("b", "stone"), page("c", "seaweed"), page("d", "river")])
     for _ in range(2):
         assert keys(index, query.Prefix("words", "sea")) == {"a", "c"}
