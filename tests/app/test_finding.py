@@ -80,7 +80,7 @@ def test_the_background_process_follows(library: Library) -> None:
     try:
         page_id = library.reading.page_ids(Place())[0]
         library.annotating.highlight(page_id, 0, 40, color=Color.YELLOW, note="Ask the museum about Ptolemy.")
-        for _ in range(200):
+        for _ in range(1200):
             if library.finding.search("ptolemy").hits:
                 break
             time.sleep(0.05)
@@ -165,6 +165,42 @@ def test_results_are_narrowed_as_the_library_writes_things(library: Library, led
             (chosen,) = [each for each in again.choices if each.chosen]
             assert chosen.value == choice.value
             assert library.finding.search(chosen.query).total == results.total
+
+
+@pytest.mark.parametrize(
+    ("query", "without"),
+    [
+        ("tag:nowhere xyzzy", "xyzzy"),
+        ("site:notes.example xyzzy", "xyzzy"),
+        ("color:GREEN xyzzy", "xyzzy"),
+        ("published:2026-01..2026-03 xyzzy", "xyzzy"),
+        ("published:week xyzzy", "xyzzy"),
+        ("lang:uk xyzzy", "xyzzy"),
+        ("ships lang:qq", "ships"),
+    ],
+)
+def test_where_nothing_is_found_what_narrows_can_be_taken_back(
+    library: Library, query: str, without: str
+) -> None:
+    (group,) = library.finding.search(query, facets=True).facets
+    (choice,) = group.choices
+    assert (choice.chosen, choice.documents, choice.query) == (True, 0, without)
+
+
+def test_a_single_value_narrows_where_not_all_have_it(library: Library, ledger: Page) -> None:
+    library.tagging.set_tags(ledger.id, ("sea",))
+    library.indexing.drain()
+    (group,) = library.finding.search("is:page", facets=True).facets
+    (choice,) = group.choices
+    assert (choice.value, choice.documents) == ("sea", 1)
+    assert library.finding.search("is:page ships", facets=True).facets == ()
+
+
+def test_what_narrows_is_told_where_it_is_a_part_of_a_name(library: Library) -> None:
+    (group,) = library.finding.search("site:harbour is:page", facets=True).facets
+    assert [(each.name, each.documents, each.query) for each in group.choices if each.chosen] == [
+        ("harbour", 2, "is:page")
+    ]
 
 
 def test_counting_finds_as_many_as_searching(library: Library, ledger: Page) -> None:

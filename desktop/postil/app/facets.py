@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from postil.model.annotation import Color
 from postil.model.language_names import language_name
 from postil.search.languages import UNKNOWN
+from postil.search.letters import fold
 from postil.search.narrowing import Narrowing, can_be_typed
-from postil.search.ranking import Facet
+from postil.search.ranking import Facet, FacetValue
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from postil.app.completing import KnownValues
     from postil.model.color_names import ColorNames
-    from postil.search.ranking import FacetValue
 
 MOST = 20
 """Values of a facet that are told; who looks for a rarer one types it."""
@@ -65,20 +65,34 @@ def choices(
     found: Mapping[Facet, Iterable[FacetValue]],
     known: KnownValues,
     colors: ColorNames,
+    *,
+    total: int,
 ) -> tuple[FacetChoices, ...]:
-    """What a query can be narrowed to, given the values of all that it finds.
+    """What a query can be narrowed to, given the values of all that it finds, which is ``total``.
 
-    A facet that would narrow nothing, because there is one value at the most, is left out, unless the
-    query is narrowed by it already.
+    A facet that would narrow nothing, because all has the same value or none has any, is left out, unless
+    the query is narrowed by it already: that can always be taken back, also where nothing is found.
     """
     narrowing = Narrowing.of(query)
     names = _Names(known, colors)
     given = []
     for facet, title in _TITLES.items():
-        values = _values(facet, found.get(facet, ()), narrowing, names)
-        if len(values) > 1 or any(value.chosen for value in values):
+        values = _values(
+            facet, (*found.get(facet, ()), *_typed(facet, found, narrowing, total)), narrowing, names
+        )
+        if len(values) > 1 or any(value.chosen or value.documents < total for value in values):
             given.append(FacetChoices(facet, _(title), values))
     return tuple(given)
+
+
+def _typed(
+    facet: Facet, found: Mapping[Facet, Iterable[FacetValue]], narrowing: Narrowing, total: int
+) -> Iterator[FacetValue]:
+    """What the query is narrowed to that is not among the values found, because nothing is, or a part of it
+    is enough. All that is found has it.
+    """
+    told = {fold(each.value) for each in found.get(facet, ())}
+    return (FacetValue(value, total) for value in narrowing.values(facet) if fold(value) not in told)
 
 
 @dataclass(frozen=True, slots=True)

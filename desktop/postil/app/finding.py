@@ -216,7 +216,7 @@ class Finding:
         values = {each.value for facet in (Facet.TAG, Facet.SITE) for each in found.facets.get(facet, ())}
         if not values <= known.spellings.keys():
             known = self._completing.read()
-        return choices(query, found.facets, known, self.colors)
+        return choices(query, found.facets, known, self.colors, total=found.total)
 
     def _text(self, version: TextVersion | None) -> str:
         if version is None:

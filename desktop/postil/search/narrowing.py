@@ -61,6 +61,11 @@ class Narrowing:
         """Whether the query is narrowed to the value."""
         return bool(self._chosen(facet, value))
 
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        """The values of a facet that the query is narrowed to, as they were typed."""
+        typed = dict.fromkeys(each.value for each in self.filters if each.name.value == facet.value)
+        return tuple(value for value in typed if self.is_by(facet, value))
+
     def _chosen(self, facet: Facet, value: str) -> list[Filter]:
         name, folded = facet.value, fold(value)
         return [

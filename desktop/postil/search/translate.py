@@ -113,7 +113,7 @@ class _Translator:
             for child in (*wanted[:MOST_WORDS], *kept)
         ]
         # A "_" that stands alone, as in a title that was pasted, has nothing to be found by.
-        return whoosh.And([each for each in every if each != whoosh.NullQuery])
+        return whoosh.And([each for each in every if each is not whoosh.NullQuery])
 
     def _refused(self, tree: asked.Not) -> Any:
         """What must not match; a word that is still being typed refuses only itself."""

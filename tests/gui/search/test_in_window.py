@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from tests.gui.pages import BEES, WATER
 
 from postil.model.annotation import Color
@@ -235,3 +235,18 @@ def test_tab_goes_from_the_field_to_what_narrows_and_to_the_results(window: Main
         seen.append(focus.accessibleName() if focus is not None else "")
     assert "Order: Relevance" in seen
     assert "Results" in seen
+
+
+def test_a_filter_can_be_taken_off_where_nothing_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    type_text("/lang:uk chimney")
+    chips = window.parts.search.heading.facets
+    qtbot.waitUntil(lambda: window.parts.search.nothing.isVisible() and chips.isVisible())
+    hints = [label.text() for label in window.parts.search.nothing.findChildren(QLabel)]
+    assert "Try fewer words, or take a filter away." in hints
+    press(KEY.Key_L, held=ALT)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, KEY.Key_1)
+    qtbot.waitUntil(lambda: sorted(titles(window)) == ["The water works", "What bees know"])
+    assert window.parts.search.field.text() == "chimney"

@@ -110,11 +110,6 @@ class FacetChips(QWidget):
         """Open the menu of a chip; False where it is none."""
         return any(self.open(facet) for facet, known in self._chips.items() if known is chip)
 
-    @property
-    def narrowed(self) -> bool:
-        """Whether the query is narrowed to any value."""
-        return any(choice.chosen for given in self._facets for choice in given.choices)
-
     def menu_of(self, facet: Facet) -> QMenu:
         """The menu, with the values as they are now."""
         menu = self._menus[facet]

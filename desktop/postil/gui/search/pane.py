@@ -18,6 +18,7 @@ from postil.gui.search.ordering import sorted_query
 from postil.gui.search.results_view import ResultsView
 from postil.gui.search.rows import CopyRow, HitRow, copy_as_hit
 from postil.gui.search.walking import Walking
+from postil.search.narrowing import Narrowing
 from postil.search.parsing import parse
 from postil.search.query import Nothing
 
@@ -201,7 +202,7 @@ class SearchPane(QWidget):
         self._nothing = None
         self.view.show_rows(self._folds.rows(results), keep=self._marked_key() if again else None)
         if not results.hits:
-            self.nothing.tell(results.suggestion, narrowed=self.heading.facets.narrowed)
+            self.nothing.tell(results.suggestion, narrowed=bool(Narrowing.of(results.query).filters))
         self._turn_to(self.view if results.hits else self.nothing)
         self.heading.show_results(results)
 
