@@ -49,8 +49,8 @@ def scan(first: frozenset[str], text: str, language: str) -> re.Pattern[str]:
     if text.isascii():
         return _pattern(first, None, language)
     known = frozenset(form for letter in frozenset("".join(first)) for form in _forms(letter))
-    others = filter(_NOT_ASCII.match, set(text))
-    return _pattern(first, frozenset(letter for letter in others if _plain(letter)[:1] in known), language)
+    others = frozenset(letter for letter in _beyond_ascii(text) if _plain(letter)[:1] in known)
+    return _pattern(first, others, language)
 
 
 _NOWHERE = re.compile("(?!)")
@@ -116,6 +116,12 @@ def _as_written(letter: str, others: frozenset[str] | None) -> str:
     plain = _forms(letter)
     written = {form for each in plain for form in (each, each.upper())}
     return "".join(sorted(written | {each for each in others or () if _plain(each)[:1] in plain}))
+
+
+@lru_cache(maxsize=4)
+def _beyond_ascii(text: str) -> frozenset[str]:
+    """The letters of a text that are not ASCII; a text is looked at several times, one after the other."""
+    return frozenset(filter(_NOT_ASCII.match, set(text)))
 
 
 @lru_cache(maxsize=256)

@@ -90,7 +90,7 @@ def _spoken(language: str | None, text: str) -> str:
     return _guessed(text[:_SAMPLE]) if spoken == UNKNOWN else spoken
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=500)
 def _guessed(sample: str) -> str:
     """The language of a text whose page does not tell: the same pages are shown at each key."""
     return language_of(None, sample)
@@ -121,10 +121,10 @@ def _likely(text: str, terms: tuple[Sought, ...], language: str) -> list[Hit]:
         found += [
             near for hit in found if hit.term not in frequent for near in _near(text, terms, hit, frequent)
         ]
-    if missing and not (text.isascii() and (found or language == "en")):
-        found += [
-            hit for number in missing for hit in _written_otherwise(text, number, terms[number], language)
-        ]
+    closer_look_finds_all = not found and matcher(terms, language).scans
+    if missing and language != "en" and not text.isascii() and not closer_look_finds_all:
+        for number in missing:
+            found += _written_otherwise(text, number, terms[number], language)
     return sorted(set(found))
 
 
