@@ -22,12 +22,14 @@ from postil.app import indexing as module
 from postil.app.holdings import Holdings
 from postil.app.index_pipe import IndexState, Order
 from postil.app.indexing import DEATHS, INDEX, NEW, Indexing
+from postil.app.library import Library
 from postil.app.rebuilding import Rebuilding
 from postil.app.undo import Undo
 from postil.errors import LibraryLocked
 from postil.jobs import Cancelled, Progress, Step
 from postil.model.page import Status
 from postil.model.selectors import Selectors, TextQuoteSelector
+from postil.search import engine
 from postil.search.find import find
 from postil.search.index import Index
 from postil.signals import Signal
@@ -35,6 +37,7 @@ from postil.store import annotations as kept
 from postil.store import pages, tags
 from postil.store.contents import Contents
 from postil.store.database import Database
+from postil.store.schema import shipped_migrations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -377,3 +380,21 @@ def is_running(pid: int) -> bool:
     # A process whose parent is gone may stay as a zombie where nobody reaps it.
     status = Path("/proc", str(pid), "stat")
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_library_of_before_is_brought_up_to_date_and_found_without_being_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tuple(migration for migration in shipped_migrations() if migration.number < 13)
+    with closing(Database.open(folder, migrations=before)) as old:
+        added = import_page(old, Contents(folder), text="The rivers were running.")
+        with old.transaction() as tx:
+            tx.execute("UPDATE library SET indexed = (SELECT max(sequence) FROM outbox)")
+        library_id = old.library_id
+    monkeypatch.setattr(engine, "SCHEMA_VERSION", 1)
+    with closing(Index(folder / INDEX, library_id, write=True)):
+        pass
+    monkeypatch.undo()
+    with Library.open_to_search(folder) as library:
+        assert [hit.page.id for hit in library.finding.search("river").hits] == [added.id]
+        assert library.indexing.pending() == 0
