@@ -80,29 +80,26 @@ class Analyzer:
         """For each piece of the text, in order, what it gives (mostly one Piece)."""
         seen = self._seen
         for piece in WORD.findall(text):
-            yield seen.get(piece) or self._analyse(piece)
+            yield seen.get(piece) or self._remembered(piece)
 
-    def _analyse(self, piece: str) -> tuple[Piece, ...]:
+    def taken_apart(self, piece: str) -> tuple[Piece, ...]:
+        """What one piece of a text gives, for who remembers it in another way."""
         if piece.isascii() and piece.isalpha() and piece[1:].islower() and len(piece) <= _LONGEST:
-            return self._remembered(
-                piece, (Piece((self._part(piece),)),)
-            )  # as most are: nothing to take apart
-        runs = _RUN.findall(piece)
-        result = tuple(
+            return (Piece((self._part(piece),)),)  # as most are: there is nothing to take apart
+        return tuple(
             given
-            for run in runs
+            for run in _RUN.findall(piece)
             for given in (
                 [_pairs(run)] if _UNSPACED.match(run) else self._spaced(run.strip(_EDGES))
             )
         )  # fmt: skip
-        if len(runs) == 1 and len(piece) <= _LONGEST and not _UNSPACED.match(piece):
-            return self._remembered(piece, result)
-        return result
 
-    def _remembered(self, piece: str, result: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        if len(self._seen) >= _REMEMBERED:
-            self._seen.clear()
-        self._seen[piece] = result
+    def _remembered(self, piece: str) -> tuple[Piece, ...]:
+        result = self.taken_apart(piece)
+        if len(piece) <= _LONGEST and not _UNSPACED.search(piece):
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[piece] = result
         return result
 
     def _spaced(self, run: str) -> list[Piece]:

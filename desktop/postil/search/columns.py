@@ -17,6 +17,11 @@ table of contents as well (``storage``), so that a file of another index or segm
 Opening reads header, directory and block checksums; a block is checked before its bytes are given out for
 the first time. What does not hold raises ``Unusable``. Nothing is unpickled or parsed.
 
+A file is mapped, so that opening an index of 1 GB reads a few KB of it. Nobody of ours ever shortens one:
+files are written under names of their own, and removed whole, which a map outlives. Should somebody else
+cut one short, the next question finds that by its size (``engine.refresh``); only in the few milliseconds
+of one question would the process die of it (SIGBUS), and no page or note is in an index alone.
+
 Read only through ``engine``: importing this imports NumPy.
 """
 
@@ -45,6 +50,7 @@ _FORMAT = 1
 _HEADER = struct.Struct("<8sIIQQIII16xI")
 _CHECKED_HEADER = _HEADER.size - 4
 _ENTRY = np.dtype([("field", "S22"), ("part", "<u2"), ("type", "S8"), ("offset", "<u8"), ("bytes", "<u8")])
+_MOST_LETTERS: int = _ENTRY["field"].itemsize
 _BLOCK_BITS = 16
 _BLOCK = 1 << _BLOCK_BITS
 _ALIGNED = 64
@@ -131,19 +137,25 @@ class Columns:
         self._checksums: list[int] = np.frombuffer(directory[entries:], "<u4").tolist()
         self._checked = bytearray(header.blocks)
         """1 for each block that was found whole."""
+        self._entries: dict[tuple[str, int], tuple[str, int, int]] = {
+            (field.decode(), part): (kind.decode(), offset, length)
+            for field, part, kind, offset, length in np.frombuffer(directory[:entries], _ENTRY).tolist()
+        }
         self._columns: dict[tuple[str, int], Column] = {}
-        for field, part, kind, offset, length in np.frombuffer(directory[:entries], _ENTRY).tolist():
-            dtype = np.dtype(kind.decode())
-            values = np.frombuffer(self._map, dtype, length // dtype.itemsize, offset)
-            self._columns[field.decode(), part] = Column(self, values, offset)
 
     def column(self, field: str, part: Part) -> Column | None:
         """An array; None where the segment has nothing of that."""
-        return self._columns.get((field, part))
+        found = self._columns.get((field, part))
+        if found is None and (field, part) in self._entries:
+            kind, offset, length = self._entries[field, part]
+            dtype = np.dtype(kind)
+            values = np.frombuffer(self._map, dtype, length // dtype.itemsize, offset)
+            found = self._columns[field, part] = Column(self, values, offset)
+        return found
 
     def fields(self, part: Part) -> list[str]:
         """The fields that have this part, sorted."""
-        return sorted(field for field, its in self._columns if its == part)
+        return sorted(field for field, its in self._entries if its == part)
 
     def check(self, first: int, last: int) -> None:
         """See to it that the bytes from ``first`` to before ``last`` are as written; raises Unusable."""
@@ -170,8 +182,10 @@ class ColumnsWriter:
         self._file = file
         self._at = _HEADER.size
         self._checksums: list[int] = []
-        self._open_checksum = 0
-        self._open_bytes = 0
+        self._block = bytearray()
+        """What was not written yet: less than a block."""
+        self._type: np.dtype[Any] = np.dtype(np.uint8)
+        """Of the array that was begun last."""
         self._entries: list[tuple[bytes, int, bytes, int, int]] = []
         file.write(bytes(_HEADER.size))
 
@@ -184,22 +198,22 @@ class ColumnsWriter:
         """Begin an array of that type; its items are given to ``go_on``, in as many pieces as it takes."""
         self._write(bytes(-self._at % _ALIGNED))
         name = field.encode("ascii")
-        assert len(name) <= _ENTRY["field"].itemsize
-        kind = np.dtype(dtype).newbyteorder("<").str.encode("ascii")
-        self._entries.append((name, part, kind, self._at, 0))
+        assert len(name) <= _MOST_LETTERS
+        self._type = np.dtype(dtype).newbyteorder("<")
+        self._entries.append((name, part, self._type.str.encode("ascii"), self._at, 0))
 
     def go_on(self, values: NDArray[Any]) -> None:
         """Write a piece of the array that was begun last."""
         name, part, kind, offset, length = self._entries[-1]
-        content = np.ascontiguousarray(values, np.dtype(kind.decode()))
+        content = np.ascontiguousarray(values, self._type)
         self._entries[-1] = (name, part, kind, offset, length + content.nbytes)
         if content.nbytes:
             self._write(content.reshape(-1).view(np.uint8).data)
 
     def finish(self, documents: int) -> None:
         """Write directory and header, and see to it that all is on the disk."""
-        if self._open_bytes:
-            self._checksums.append(self._open_checksum)
+        if self._block:
+            self._write_block(self._block)
         directory = np.array(self._entries, _ENTRY).tobytes() + np.array(self._checksums, "<u4").tobytes()
         fields = (documents, self._at + len(directory), self._at, len(self._entries), len(self._checksums))
         header = _HEADER.pack(_MAGIC, _FORMAT, *fields, zlib.crc32(directory), 0)[:_CHECKED_HEADER]
@@ -214,17 +228,21 @@ class ColumnsWriter:
         self._file.close()
 
     def _write(self, content: bytes | memoryview) -> None:
-        self._file.write(content)
         self._at += len(content)
+        if len(self._block) + len(content) < _BLOCK:
+            self._block += content
+            return
         view = memoryview(content)
-        while view:
-            piece = view[: _BLOCK - self._open_bytes]
-            view = view[len(piece) :]
-            self._open_checksum = zlib.crc32(piece, self._open_checksum)
-            self._open_bytes += len(piece)
-            if self._open_bytes == _BLOCK:
-                self._checksums.append(self._open_checksum)
-                self._open_checksum = self._open_bytes = 0
+        while len(self._block) + len(view) >= _BLOCK:
+            taken = _BLOCK - len(self._block)
+            self._write_block(self._block + view[:taken] if self._block else view[:taken])
+            self._block = bytearray()
+            view = view[taken:]
+        self._block += view
+
+    def _write_block(self, content: bytearray | memoryview) -> None:
+        self._file.write(content)
+        self._checksums.append(zlib.crc32(content))
 
 
 def seal_of(path: Path) -> Seal:

@@ -266,9 +266,7 @@ class Engine:
     def _counted_languages(self) -> tuple[str, ...]:
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            terms = segment.terms("language")
-            spelled = [terms[place].decode() for place in range(len(terms))]
-            counts.update(dict(zip(spelled, terms.documents(0, len(terms)).tolist(), strict=True)))
+            counts.update(segment.languages)
         return tuple(language for language, _ in counts.most_common())
 
 

@@ -43,7 +43,7 @@ _BYTES = 4
 def near(terms: Terms, word: str, edits: int, *, prefix: int = 0) -> tuple[Places, NDArray[np.int64]]:
     """The places of the terms within so many edits, rising, and how many edits each is away.
 
-    The first ``prefix`` letters must be the same. A word longer than LONGEST is near nothing.
+    The first ``prefix`` letters must be the same. An empty word and one longer than LONGEST are near nothing.
     """
     first, last = terms.span(word[:prefix].encode("utf-8", "replace"))
     if not word or len(word) > LONGEST or first >= last:

@@ -9,7 +9,9 @@ Read only through ``engine``: importing this imports NumPy.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from postil.search.columns import ColumnsWriter
+
+_FEW = 16
+"""So few occurrences are sorted one by one."""
 
 HEAVIEST = 255
 """A weight is one byte: what counts more counts as much."""
@@ -77,6 +82,8 @@ class Gathered:
 
     def postings(self) -> FieldPostings:
         """All, sorted by term and document."""
+        if len(self._terms) <= _FEW and not self._positions:
+            return self._few()
         numbers = np.frombuffer(self._terms, np.int32)
         used, ranks = self._sorted_terms(numbers)
         order = _stable_order(ranks)
@@ -104,6 +111,22 @@ class Gathered:
             postings.positions, sizes = encoded(positions[kept].astype(np.int64), counts)
             postings.position_sizes = np.add.reduceat(sizes, np.cumsum(postings.counts) - postings.counts)
         return postings
+
+    def _few(self) -> FieldPostings:
+        """The same one by one: arrays are slow with a few tags of a page that is added alone."""
+        documents = chain.from_iterable(map(repeat, self._documents, self._counts))
+        terms = [self._vocabulary.terms[number] for number in self._terms]
+        weights: Counter[tuple[bytes, int]] = Counter()
+        for key, weight in zip(zip(terms, documents, strict=True), self._weights, strict=True):
+            weights[key] += weight
+        rows = sorted(weights)
+        counts = Counter(term for term, _ in rows)
+        return FieldPostings(
+            terms=list(counts),
+            counts=np.array(list(counts.values()), np.int64),
+            numbers=np.array([number for _, number in rows], np.uint16),
+            weights=np.array([min(weights[row], HEAVIEST) for row in rows], np.uint8),
+        )
 
     def _sorted_terms(self, numbers: NDArray[np.int32]) -> tuple[list[bytes], NDArray[np.int32]]:
         """The terms that occur, sorted by their bytes; and for each occurrence which of them it is."""

@@ -37,6 +37,8 @@ def encoded(numbers: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64]
 
 def decoded(content: NDArray[np.uint8]) -> NDArray[np.int64]:
     """The numbers that ``encoded`` wrote."""
+    if not len(content) or content.max() < _MORE:
+        return content.astype(np.int64)
     return numbers_at(content, begins_of(content))
 
 

@@ -5,6 +5,7 @@ Read only through ``engine``: importing this imports Whoosh.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -42,12 +43,13 @@ class Segment:
         self._whoosh: Any = None
         self._terms: dict[str, FieldTerms] = {}
         self._live: NDArray[np.bool_] | None = None
+        self._length: float | None = None
 
     def place(self, base: int, segment: Any) -> None:
         """Take a new beginning and the deletions that hold now."""
         self.base = base
         if self._whoosh is None or segment.deleted_count() != self._whoosh.deleted_count():
-            self._live = None
+            self._live = self._length = None
         self._whoosh = segment
 
     @property
@@ -75,6 +77,20 @@ class Segment:
     def lengths(self) -> NDArray[np.float32]:
         """The weighted count of words of each document."""
         return self._values(LENGTH, "<f4")
+
+    @property
+    def length(self) -> float:
+        """The weighted count of words of all documents that are not deleted."""
+        if self._length is None:
+            self._length = float(np.sum(self.lengths, dtype=np.float64, where=self.live))
+        return self._length
+
+    @cached_property
+    def languages(self) -> Counter[str]:
+        """How many documents of each language there are, with those that are deleted."""
+        terms = self.terms("language")
+        spelled = [term.decode() for term in terms.all()]
+        return Counter(dict(zip(spelled, terms.documents(0, len(terms)).tolist(), strict=True)))
 
     @cached_property
     def added(self) -> NDArray[np.int32]:

@@ -32,7 +32,6 @@ class FieldTerms:
     def __init__(self, columns: Columns, field: str) -> None:
         self._terms = _whole(columns, field, Part.TERMS).data
         self._starts = _starts(columns, field, Part.TERM_LENGTHS).data
-        self._firsts = _starts(columns, field, Part.POSTING_COUNTS)
         self._columns = columns
         self._field = field
         self._numbers = columns.column(field, Part.NUMBERS)
@@ -117,6 +116,11 @@ class FieldTerms:
     def weighted(self) -> bool:
         """Whether any weight is not 1."""
         return bool(self._weights)
+
+    @cached_property
+    def _firsts(self) -> NDArray[np.int64]:
+        """Where the postings of each term begin, and the end."""
+        return _starts(self._columns, self._field, Part.POSTING_COUNTS)
 
     @cached_property
     def _position_starts(self) -> NDArray[np.int64]:

@@ -109,7 +109,7 @@ class _Pieces(dict[str, int]):
         stems: list[tuple[int, int, int]] = []
         forms: list[tuple[int, int, int]] = []
         at = 0
-        for given in (each for pieces in self._analyser.pieces(piece) for each in pieces):
+        for given in self._analyser.taken_apart(piece):
             first = at
             for part in given.parts:
                 stems += [(at, number(stem), 1) for stem in part.stems]
