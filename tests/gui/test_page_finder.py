@@ -11,6 +11,7 @@ import pytest
 from postil.errors import PostilError
 from postil.gui.page_finder import Named, Others, PageFinder, Value
 from postil.gui.palette.entry import Kind
+from postil.model.annotation import Color
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -65,6 +66,15 @@ def test_pages_are_found_by_parts_of_their_names(asker: Asker) -> None:
 def test_pages_are_found_by_their_words(asker: Asker) -> None:
     assert titles(asker.others("swall").worded) == ["The water works"]
     assert asker.failures == []
+
+
+def test_a_page_is_offered_once_whatever_of_it_is_found(asker: Asker, library: Library) -> None:
+    (water,) = asker.named("water works").pages
+    library.annotating.highlight_quote(water.id, "swallows", color=Color.GREEN)
+    library.indexing.drain()
+    assert {hit.page.id for hit in library.finding.search("swallows").hits} == {water.id}
+    assert len(library.finding.search("swallows").hits) == 2
+    assert titles(asker.others("swallows").worded) == ["The water works"]
 
 
 def test_a_page_that_is_called_so_is_not_told_among_the_others(asker: Asker) -> None:

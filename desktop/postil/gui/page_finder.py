@@ -139,11 +139,13 @@ class PageFinder:
             return Others()
         progress.step(0, 0)
         results = self._library.finding.search(words, limit=PAGES, typing=True)
-        worded = [hit.page for hit in results.hits if hit.page.id not in known][:room]
+        whole = results.hits[: results.partial_from]  # not those that lack some of the words
+        found = {hit.page.id: hit.page for hit in whole if hit.page.id not in known}
+        worded = tuple(found.values())[:room]  # each once, of which highlights may be found, too
         known.update(page.id for page in worded)
         like = self._all().resembling(fold(words), limit=PAGES, progress=progress)
         room -= len(worded)
-        return Others(tuple(worded), self._in_order([each for each in like if each not in known][:room]))
+        return Others(worded, self._in_order([each for each in like if each not in known][:room]))
 
     def _in_order(self, ids: Sequence[PageId]) -> tuple[Page, ...]:
         found = self._library.reading.pages(ids)

@@ -29,11 +29,15 @@ def window(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def cut(text: str, start: int, end: int) -> tuple[str, int]:
-    """The stretch as one line, and by how much offsets in it are shifted."""
+    """The stretch as one line without blanks around it, and by how much offsets in it are shifted.
+
+    A text that begins with an image begins with blanks.
+    """
     line = _SPACE.sub(" ", text[start:end]).replace("\ufffc", " ")
+    bare = line.lstrip()
     before = "…" if start > 0 else ""
     after = "…" if end < len(text) else ""
-    return before + line + after, len(before)
+    return before + bare.rstrip() + after, len(before) - (len(line) - len(bare))
 
 
 _SPACE = re.compile(r"\s")

@@ -1,0 +1,27 @@
+"""Stretches of a text as lines."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postil.search.excerpt import cut
+
+
+def test_a_text_that_begins_with_an_image_begins_with_its_first_word() -> None:
+    assert cut("\ufffc\nThe lamp was lit.\n", 0, 20) == ("The lamp was lit.", -2)
+
+
+def test_what_is_left_out_is_told_without_blanks_around() -> None:
+    assert cut("one two three four", 3, 14) == ("…two three…", 0)
+
+
+@given(st.text("ab \n\ufffc"), st.integers(0, 9), st.integers(0, 9))
+def test_a_letter_is_found_again_where_the_shift_says(text: str, start: int, length: int) -> None:
+    start = min(start, len(text))
+    end = min(start + length, len(text))
+    line, shift = cut(text, start, end)
+    for at in range(start, end):
+        if text[at] in "ab":
+            assert line[at - start + shift] == text[at]
+    assert line.strip("…") == line.strip("…").strip()
