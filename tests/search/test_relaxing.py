@@ -117,8 +117,52 @@ def test_where_enough_have_all_words_none_is_partial(index: Index) -> None:
 
 
 def test_two_or_three_words_must_all_match(index: Index) -> None:
-    index.write([page("it", "copper kettle")])
-    assert not found_in(index, "copper kettle dawn").hits
+    index.write([page("it", "copper kettle dawn"), page("most", "copper kettle"), page("few", "dawn")])
+    found = found_in(index, "copper kettle dawn")
+    assert (names(found), found.total, found.partial_from) == (["it"], 1, None)
+
+
+def test_where_nothing_has_all_of_a_few_words_the_best_others_are_told_apart(index: Index) -> None:
+    index.write([page("most", "copper kettle"), page("few", "copper pipes and pots"), page("none", "sky")])
+    found = found_in(index, "copper kettle dawn")
+    assert (names(found), found.total, found.partial_from) == (["most", "few"], 0, 0)
+    assert names(found_in(index, "kettle dawn is:page")) == ["most"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kettles* dawn",
+        "kettle AND dawn",
+        "kettle dawn sort:added",
+        "kettle dawn -sky",
+        'kettle "copper dawn"',
+        '"copper dawn"',
+        "copper",
+        "kettle dawn is:annotation",
+        "kettle dawn tag:mine",
+    ],
+)
+def test_what_is_asked_with_operators_is_left_empty(index: Index, text: str) -> None:
+    index.write([page("it", "kettle")])
+    assert not found_in(index, text).hits
+
+
+def test_a_short_question_need_not_match_as_a_whole(index: Index) -> None:
+    waffle = "What one says of it is said at length, and of many other things in the world. " * 40
+    index.write(
+        [
+            page("answer", "Osmosis moves water through a membrane. Osmosis needs no pump."),
+            page("passing", f"{waffle} Somebody mentioned osmosis."),
+        ]
+    )
+    assert names(found_in(index, "What is osmosis?")) == ["answer", "passing"]
+
+
+def test_a_sentence_is_found_without_what_it_quotes(index: Index) -> None:
+    index.write([page("it", "The copper kettle whistles in the kitchen."), page("none", "sky")])
+    found = found_in(index, 'The kettle "whistles merrily in the kitchen," she said at dawn')
+    assert (names(found), found.total, found.partial_from) == (["it"], 0, 0)
 
 
 def test_filters_and_phrases_must_match_in_either_pass(index: Index) -> None:
@@ -129,7 +173,9 @@ def test_filters_and_phrases_must_match_in_either_pass(index: Index) -> None:
         ]
     )
     assert names(found_in(index, "copper kettle whistles dawn kitchen tag:mine")) == ["mine"]
-    assert not found_in(index, 'copper whistles dawn kitchen "kettle copper"').hits
+    assert names(found_in(index, 'copper whistles dawn sky "kettle whistles"')) == ["other", "mine"]
+    index.write([page("quoting", "a kettle of copper, kettle copper")])
+    assert names(found_in(index, 'copper whistles dawn kitchen "kettle copper"')) == ["quoting"]
 
 
 def test_another_order_than_by_relevance_has_no_partial_hits(index: Index) -> None:

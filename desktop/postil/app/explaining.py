@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil.search.document import annotation_key, page_key
 from postil.search.parsing import parse
-from postil.search.relaxing import relaxed
+from postil.search.relaxing import any_of, relaxed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,6 +44,8 @@ def explain(index: Index, results: Results, today: date) -> SearchExplanation:
     sentence = relaxed(asked)
     strict = sentence.strict if sentence else asked
     loose = sentence.loose if sentence and results.partial_from is not None else None
+    if results.hits and not results.total:
+        loose = any_of(asked)
     partial_from = len(results.hits) if results.partial_from is None else results.partial_from
     contributions = tuple(
         index.explain(strict if loose is None or number < partial_from else loose, _key(hit), today=today)

@@ -4,7 +4,8 @@ With ``--json`` one object is printed:
 
 =====================  ============================================================================
 ``query``              as it was typed
-``total``              how many pages and highlights answer, those that are not listed included
+``total``              how many pages and highlights answer, those that are not listed included; 0 where
+                       nothing does and the hits have only some of the words
 ``sort``               the order: ``relevance``, ``added``, ``published``, ``title``
 ``problem``            what of the query was not understood: ``message``, and from ``start`` to
                        ``end`` where it stands, in code points; or null

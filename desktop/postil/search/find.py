@@ -10,8 +10,9 @@ from postil.search.parsing import parse
 from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
 from postil.search.query import Field as QueryField
 from postil.search.ranking import Sort
-from postil.search.relaxing import GOOD, LEAST_SHARE, relaxed
+from postil.search.relaxing import GOOD, LEAST_SHARE, any_of, relaxed
 from postil.search.sought import Sought, sought
+from postil.search.tokens import Kind, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +38,9 @@ class Found:
 
     hits: tuple[Hit, ...]
     total: int
-    """How many match, those that are not among the hits included."""
+    """How many match, those that are not among the hits included. Where none does, hits with some of
+    the words do not count.
+    """
     sought: tuple[Sought, ...]
     """The words to be marked in the text of a hit: for ``snippets.snippet``."""
     problem: QueryError | None = None
@@ -88,12 +91,21 @@ def find(
         documents, whole = _with_partial(documents, search(sentence.loose).documents, limit)
         total = len(documents)
         asked = sentence.loose if total > whole else asked
+    if not documents and limit and order is Sort.RELEVANCE and not _all_meant(text):
+        anything = any_of(parsed.query, typed)
+        if anything is not None:
+            documents, asked = search(anything).documents, anything
     hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in documents)
     words = tuple(_words(asked, typed))
     near = ((form.word, False) for word in _fuzzy(asked) for form in index.near(word, limit=_NEAR))
     marked = sought((*words, *near), index.languages())
     partial_from = whole if len(documents) > whole else None
     return Found(hits, total, marked, parsed.problem, order, ranking.facets, partial_from)
+
+
+def _all_meant(text: str) -> bool:
+    """Whether it says itself that all words must match."""
+    return any(token.kind is Kind.AND for token in tokens(text))
 
 
 _NEAR = 20

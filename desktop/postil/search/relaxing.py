@@ -5,7 +5,11 @@ it to a person, is mostly in no document with all its words. So a query of at le
 operators is asked in two passes: strictly, for documents that have all words but the small ones (*what*,
 *is*, *the*); and then, where these are too few, for those that have any, of which the ones with the most
 and the rarest words rank first, and those where they stand side by side as they were typed. Phrases and
-filters of the query must match in both.
+filters of the query must match in both. A question mark makes a sentence of fewer words, too.
+
+Where nothing at all was found, of a few words as of a sentence that quotes something, it is asked for what
+has any of the words, those of the quotation among them: better than an empty page, and told apart. What was
+asked for with other operators stays as it is.
 
 Letters of scripts without spaces are counted in pairs: a Japanese question is one long run, and not one
 phrase.
@@ -41,8 +45,11 @@ PAIR = 0.13
 PAIRS = 8
 """So many neighbours are looked for."""
 
-LEAST_SHARE = 0.2
+LEAST_SHARE = 0.05
 """A document of which the words are worth less than this share of the best one's is left out."""
+
+_FEW = 2
+"""From so many words on, some can be left out."""
 
 MOST = 64
 """So many different words are looked for: more tell nothing, and a pasted page has thousands."""
@@ -63,21 +70,60 @@ def relaxed(query: Query, typed: int = -1) -> Relaxed | None:
 
     The word that ends at ``typed`` may go on: it is no small word yet.
     """
+    words, others = _parts(query)
+    units = _all_units(words, typed)
+    asks = any(word.text.endswith(_QUESTION_MARKS) for word in words)
+    if len(units) < (_FEW if asks else LEAST):
+        return None
+    whole = _telling(words, words, typed)
+    return Relaxed(_all((*whole, *others)), _all((_any_of(words, typed), *others)))
+
+
+def any_of(query: Query, typed: int = -1) -> Query | None:
+    """What is asked where a query finds nothing; None where it is to be left at that.
+
+    It has two words at least. Of a sentence with quotations their words are looked for, too; but who asks
+    for a phrase and not much else means it.
+    """
+    words, others = _parts(query)
+    phrases = tuple(child for child in others if isinstance(child, Phrase))
+    filters = tuple(child for child in others if isinstance(child, Filter))
+    if not phrases:
+        return _all((_any_of(words, typed), *filters)) if len(words) >= _FEW else None
+    quoted = tuple(Word(text) for phrase in phrases for text in phrase.text.split())
+    said = (*words, *quoted)
+    if len(_all_units(words, typed)) < _FEW or len(_all_units(said, typed)) < LEAST:
+        return None
+    return _all((_any_of(said, typed), *filters))
+
+
+_QUESTION_MARKS = ("?", "\uff1f", "\u061f")
+
+
+def _parts(query: Query) -> tuple[tuple[Word, ...], tuple[Phrase | Filter, ...]]:
+    """The words of a query, and its phrases and filters; nothing where it has operators."""
     children = tuple(_flat(query))
     words = tuple(child for child in children if isinstance(child, Word))
-    others = tuple(child for child in children if not isinstance(child, Word))
-    if any(word.prefix or word.fuzzy for word in words):
-        return None
-    if not all(isinstance(child, Phrase | Filter) for child in others):
-        return None
-    units = tuple(dict.fromkeys(unit for word in words for unit in _units(word, typed)))
-    if len(units) < LEAST:
-        return None
+    others = tuple(child for child in children if isinstance(child, Phrase | Filter))
+    if len(words) + len(others) < len(children) or any(word.prefix or word.fuzzy for word in words):
+        return (), ()
+    return words, others
+
+
+def _all_units(words: tuple[Word, ...], typed: int) -> tuple[Word, ...]:
+    return tuple(dict.fromkeys(unit for word in words for unit in _units(word, typed)))
+
+
+def _telling(asked: tuple[Word, ...], words: tuple[Word, ...], typed: int) -> tuple[Word, ...]:
+    """Those of some words that are not small ones of the sentence's language; all where all are small."""
     small = _small(words)
-    telling = tuple(unit for unit in units if not _is_small(unit, small, typed)) or units
-    whole = tuple(word for word in words if not _is_small(word, small, typed)) or words
-    telling = telling[:MOST]
-    return Relaxed(_all((*whole, *others)), _all((_any((*telling, *_pairs(whole, typed))), *others)))
+    return tuple(word for word in asked if not _is_small(word, small, typed)) or asked
+
+
+def _any_of(words: tuple[Word, ...], typed: int) -> Query:
+    """Any of the words that tell something, and better those that stand side by side."""
+    telling = _telling(_all_units(words, typed), words, typed)[:MOST]
+    return _any((*telling, *_pairs(_telling(words, words, typed), typed)))
 
 
 _RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
