@@ -101,6 +101,17 @@ class Desk:
         self._xdotool("type", "--delay", "25", words)
         time.sleep(0.3)
 
+    def title(self) -> str:
+        """What stands over the window."""
+        return subprocess.run(
+            ["xdotool", "getactivewindow", "getwindowname"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        ).stdout
+
     def ask(self, *words: str) -> Any:
         """What the command line answers in JSON; None where it has nothing to say."""
         answer = subprocess.run(
