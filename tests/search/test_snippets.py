@@ -157,3 +157,28 @@ def test_names_and_addresses_are_marked_as_they_are_meant(typed: str, text: str,
     terms = looked_for(typed)
     assert [text[start:end] for start, end in occurrences(text, terms)] == expected
     assert marked(snippet(text, terms)) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "written"),
+    [
+        ("en", "die", "dying"),
+        ("en", "cafe", "café"),
+        ("en", "river", "rIVer"),
+        ("en", "email", "e-mail"),
+        ("fr", "eleve", "Élèves"),
+        ("uk", "стіл", "столу"),
+        ("tr", "istanbul", "İstanbul"),
+        ("el", "ανθρωπος", "Άνθρωποι"),
+    ],
+)
+def test_another_spelling_is_found_far_below_beside_a_word_that_is_everywhere(
+    language: str, word: str, written: str
+) -> None:
+    text = f"{FILLER * 40}“Nothing is {written} here”, they say. {FILLER}"
+    assert marked(snippet(text, looked_for(word, languages=(language,)), language)) == [written]
+    places = occurrences(text, looked_for(word, languages=(language,)), language)
+    assert [text[start:end] for start, end in places] == [written]
+    if language != "en":  # in English a rare spelling does not decide which place is the best one
+        both = snippet(text, looked_for("nothing", word, languages=(language,)), language)
+        assert {"Nothing", written} <= set(marked(both))

@@ -108,32 +108,29 @@ def _looks(text: str, terms: tuple[Sought, ...], language: str) -> Iterator[list
 
 def _likely(text: str, terms: tuple[Sought, ...], language: str) -> list[Hit]:
     """Where words begin as the sought ones do, which is mostly a hit."""
-    found: list[Hit] = []
-    missing, frequent = [], []
-    for number, term in enumerate(terms):
-        hits = _begun(text, number, _shapes(term))
-        found += hits
-        if not hits:
-            missing.append(number)
-        elif len(hits) == _MOST:
-            frequent.append(number)
-    if frequent and len(frequent) < len(terms):
-        found += [
-            near for hit in found if hit.term not in frequent for near in _near(text, terms, hit, frequent)
-        ]
+    plain = text.isascii()
+    letters = text.lower() if plain else text  # which costs less than to look for three shapes
+    shapes = [_shapes(term, capitals=not plain) for term in terms]
+    hits = [_begun(letters, number, some) for number, some in enumerate(shapes)]
+    frequent = [number for number, some in enumerate(hits) if len(some) == _MOST]
+    found = [hit for some in hits for hit in some]
+    rare = [hit for hit in found if hit.term not in frequent]
+    found += [
+        near for hit in rare for number in frequent for near in _near(letters, hit, number, shapes[number])
+    ]
     closer_look_finds_all = not found and matcher(terms, language).scans
-    if missing and language != "en" and not text.isascii() and not closer_look_finds_all:
-        for number in missing:
-            found += _written_otherwise(text, number, terms[number], language)
+    if language != "en" and not plain and not closer_look_finds_all:
+        for number, some in enumerate(hits):
+            if not some:
+                found += _written_otherwise(text, number, terms[number], language)
     return sorted(set(found))
 
 
-def _near(text: str, terms: tuple[Sought, ...], hit: Hit, frequent: list[int]) -> Iterator[Hit]:
-    """Hits of frequent words soon after or before one of a word that is not frequent."""
-    for number in frequent:
-        for shape in _shapes(terms[number]):
-            for start in _starts(text, shape, max(0, hit.start - LENGTH // 2), hit.end + LENGTH // 2)[:2]:
-                yield Hit(start, start + len(shape), number)
+def _near(text: str, hit: Hit, number: int, shapes: tuple[str, ...]) -> Iterator[Hit]:
+    """Hits of a frequent word soon after or before one of a word that is not frequent."""
+    for shape in shapes:
+        for start in _starts(text, shape, max(0, hit.start - LENGTH // 2), hit.end + LENGTH // 2)[:2]:
+            yield Hit(start, start + len(shape), number)
 
 
 def _first(text: str, hits: list[Hit], asked: Matcher, known: int) -> int:
@@ -143,14 +140,16 @@ def _first(text: str, hits: list[Hit], asked: Matcher, known: int) -> int:
 
 
 @lru_cache(maxsize=1000)
-def _shapes(term: Sought) -> tuple[str, ...]:
-    """The beginnings of a sought word in the letters that texts have: small, with a capital, all capitals."""
+def _shapes(term: Sought, *, capitals: bool) -> tuple[str, ...]:
+    """The beginnings of a sought word: small, and where there are ``capitals`` also with one or all."""
     if RUN.match(term.start):
         return tuple({term.start, *term.beginnings})
     found: dict[str, None] = {}
     for beginning in sorted(term.beginnings):
-        plain = beginning.split("'")[0] or beginning
-        found |= dict.fromkeys((plain, plain[:1].upper() + plain[1:], plain.upper()))
+        small = beginning.split("'")[0] or beginning
+        found |= dict.fromkeys(
+            (small, small[:1].upper() + small[1:], small.upper()) if capitals else (small,)
+        )
     return tuple(found)
 
 
