@@ -172,8 +172,9 @@ def test_a_hit_on_a_highlight_of_the_older_text_opens_at_its_words(
     results = older.finding.search("quote:autumn")
     (hit,) = results.hits
     assert hit.start is None, "its place in the older text is none in the newer one"
-    with qtbot.waitSignal(window.open_page.hits_marked):
-        window.open_page.open_hit(hit, results, lambda _article: None)
+    opened: list[OpenArticle] = []
+    window.open_page.open_hit(hit, results, opened.append)
+    qtbot.waitUntil(lambda: bool(opened))
     assert window.parts.reader.position()[0] > len(NEW), "the last paragraph is in view, not the first"
 
 
