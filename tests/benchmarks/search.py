@@ -8,6 +8,7 @@ percentile and the most. Figures of different machines cannot be compared, those
 from __future__ import annotations
 
 import argparse
+import gc
 import shutil
 import tempfile
 import time
@@ -61,7 +62,12 @@ class Postil:
         return len(find(self.index, _typed(question), limit=TOP, now=NOW, typing=typing).hits)
 
     def add(self, page: Document) -> None:
-        self.index.write([page])
+        """As the program does: small segments are merged when there is nothing to add (``tidy``)."""
+        self.index.write([page], merge=False)
+
+    def tidy(self) -> None:
+        """What follows each time; mostly nothing is to be done."""
+        self.index.tidy(lambda: False)
 
     def close(self) -> None:
         self.index.close()
@@ -136,9 +142,16 @@ def _print_asking(engines: Sequence[Peer], kinds: dict[str, list[Question]]) -> 
 
 
 def _print_adding(engines: Sequence[Peer], fresh: Sequence[Document]) -> None:
+    gc.freeze()  # the made-up library, which no program holds in memory
     for engine in engines:
-        times = [_cost(partial(_add_and_find, engine, page)) for page in fresh]
+        times, after = [], []
+        for page in fresh:
+            times.append(_cost(partial(_add_and_find, engine, page)))
+            if isinstance(engine, Postil):
+                after.append(_cost(engine.tidy))
         _print_row(f"add a page and find it, {engine.name}", times)
+        if after:
+            _print_row(f"merge small segments after it, {engine.name}", after)
 
 
 def _add_and_find(engine: Peer, page: Document) -> None:

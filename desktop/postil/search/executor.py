@@ -7,8 +7,8 @@ for in these, by BM25F (``bm25``).
 
 The tree is made of these of Whoosh's types, and means with Whoosh's own matchers the same documents:
 ``And``, ``Or``, ``Not``, ``AndNot``, ``AndMaybe``, ``Term``, ``Phrase``, ``Prefix``, ``Wildcard``,
-``TermRange``, ``FuzzyTerm``, ``Every`` and ``NullQuery``; besides those of ``whoosh_queries``. Any other is left to
-Whoosh's own matchers on the same segment, with what is in it.
+``TermRange``, ``FuzzyTerm``, ``Every`` and ``NullQuery``; besides those of ``whoosh_queries``. Any other is
+left to Whoosh's own matchers on the same segment, with what is in it.
 
 What is scored is a word: a Term, a Phrase, the words that one Prefix, Wildcard, TermRange or FuzzyTerm
 stands for, or Alternatives. Its frequencies are added before they are saturated. Scores are added up where
@@ -99,11 +99,8 @@ class Executor:
 
 
 def _statistics(segments: Sequence[Segment]) -> Statistics:
-    documents, length = 0, 0.0
-    for segment in segments:
-        live = segment.live
-        documents += int(np.count_nonzero(live))
-        length += float(np.sum(np.asarray(segment.lengths), dtype=np.float64, where=live))
+    documents = sum(segment.count - segment.deleted for segment in segments)
+    length = sum(segment.length for segment in segments)
     return Statistics(documents, length / max(1, documents) or 1.0)
 
 
