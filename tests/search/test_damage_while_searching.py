@@ -61,14 +61,25 @@ def test_a_search_finds_what_is_true_or_nothing(whole: Path, tmp_path: Path, see
         index.begun("st", limit=3)
 
 
+def test_what_is_compared_with_the_library_is_true_or_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    with closing(Index(folder, LIBRARY, write=True)) as index:
+        index.write(page(f"{number:0500}", "sea") for number in range(300))
+    damage(next(folder.glob("*.seg")), random.Random(4), at=64)
+    with closing(Index(folder, LIBRARY)) as index:
+        assert index.count() == 300, "the names of documents are not read when it is opened"
+        assert index.stamps() == {}
+        assert index.keys() == frozenset()
+
+
 def answer(index: Index, query: Query) -> Ranking:
     return index.search(query, limit=5, today=NOW.date(), sort=Sort.TITLE, facets=True)
 
 
-def damage(file: Path, chance: random.Random) -> None:
+def damage(file: Path, chance: random.Random, at: int | None = None) -> None:
     """Turn bits in one block of the file, and leave its dates as they were."""
     dates = file.stat()
-    at = chance.randrange(dates.st_size - 64)
+    at = chance.randrange(dates.st_size - 64) if at is None else at
     with file.open("r+b") as opened:
         opened.seek(at)
         was = opened.read(64)

@@ -127,8 +127,10 @@ class Index:
 
     def stamps(self) -> dict[str, str]:
         """The stamp of every indexed document, by its key: to compare with the database."""
-        with self._turn:
-            return self._engine.stamps() if self._usable() else {}
+        with self._asked() as usable:
+            if usable:
+                return self._engine.stamps()
+        return {}
 
     def keys(self) -> frozenset[str]:
         """The keys of all indexed documents."""
