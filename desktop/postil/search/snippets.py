@@ -112,17 +112,15 @@ def _likely(text: str, terms: tuple[Sought, ...], language: str) -> list[Hit]:
     letters = text.lower() if plain else text  # which costs less than to look for three shapes
     shapes = [_shapes(term, capitals=not plain) for term in terms]
     hits = [_begun(letters, number, some) for number, some in enumerate(shapes)]
-    frequent = [number for number, some in enumerate(hits) if len(some) == _MOST]
-    found = [hit for some in hits for hit in some]
-    rare = [hit for hit in found if hit.term not in frequent]
-    found += [
-        near for hit in rare for number in frequent for near in _near(letters, hit, number, shapes[number])
-    ]
-    closer_look_finds_all = not found and matcher(terms, language).scans
+    closer_look_finds_all = not any(hits) and matcher(terms, language).scans
     if language != "en" and not plain and not closer_look_finds_all:
-        for number, some in enumerate(hits):
-            if not some:
-                found += _written_otherwise(text, number, terms[number], language)
+        for number, term in enumerate(terms):
+            hits[number] = hits[number] or _written_otherwise(text, number, term, language)[:_MOST]
+    found = [hit for some in hits for hit in some]
+    frequent = [number for number, some in enumerate(hits) if len(some) == _MOST]
+    rare = [hit for hit in found if hit.term not in frequent]
+    for number in frequent:
+        found += [near for hit in rare for near in _near(letters, hit, number, shapes[number])]
     return sorted(set(found))
 
 
