@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from postil.model.annotation import Color
 from postil.model.language_names import language_name
-from postil.search.languages import UNKNOWN
 from postil.search.letters import fold
 from postil.search.narrowing import Narrowing, can_be_typed
 from postil.search.ranking import Facet, FacetValue
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
 
     from postil.app.completing import KnownValues
     from postil.model.color_names import ColorNames
-
-MOST = 20
-"""Values of a facet that are told; who looks for a rarer one types it."""
 
 _TITLES = {
     Facet.TAG: marked("Tags"),
@@ -91,8 +87,9 @@ def _typed(
     """What the query is narrowed to that is not among the values found, because nothing is, or a part of it
     is enough. All that is found has it.
     """
+    typed = narrowing.values(facet, whole=total > 0)
     told = {fold(each.value) for each in found.get(facet, ())}
-    return (FacetValue(value, total) for value in narrowing.values(facet) if fold(value) not in told)
+    return (FacetValue(value, total) for value in typed if fold(value) not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +116,6 @@ def _values(
     facet: Facet, found: Iterable[FacetValue], narrowing: Narrowing, names: _Names
 ) -> tuple[FacetChoice, ...]:
     ordered = sorted(found, key=lambda each: each.value, reverse=True) if facet is Facet.YEAR else list(found)
-    if facet is Facet.LANGUAGE:
-        ordered = [each for each in ordered if each.value != UNKNOWN]
     ordered.sort(key=lambda each: not narrowing.is_by(facet, each.value))
     return tuple(
         FacetChoice(
@@ -130,6 +125,6 @@ def _values(
             narrowing.by(facet, typed),
             narrowing.is_by(facet, typed),
         )
-        for each in ordered[:MOST]
+        for each in ordered
         if can_be_typed(facet, typed := names.typed(facet, each.value))
     )
