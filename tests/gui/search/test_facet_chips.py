@@ -62,7 +62,13 @@ def test_each_facet_that_can_narrow_has_a_chip(chips: FacetChips) -> None:
 
 def test_a_value_is_told_with_its_digit_and_its_number(chips: FacetChips) -> None:
     chips.show_facets((TAGS,))
-    assert entries(chips, Facet.TAG) == ["&1  history\t12", "&2  law && order\t1,200"]
+    assert entries(chips, Facet.TAG) == ["&1  \u2068history\u2069\t12", "&2  \u2068law && order\u2069\t1,200"]
+
+
+def test_a_name_that_turns_letters_round_or_breaks_lines_does_so_to_itself_only(chips: FacetChips) -> None:
+    value = FacetChoice("\u202eyrots\nih\t", "\u202eyrots\nih\t", 7, "bee")
+    chips.show_facets((FacetChoices(Facet.TAG, "Tags", (value,)),))
+    assert entries(chips, Facet.TAG) == ["&1  \u2068\u202eyrots ih\u2069\t7"]
 
 
 def test_a_chip_tells_what_the_query_is_narrowed_to(chips: FacetChips) -> None:

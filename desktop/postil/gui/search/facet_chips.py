@@ -203,9 +203,11 @@ class _Chip(QToolButton):
 
 def _entry(number: int, choice: FacetChoice) -> str:
     """A value with the digit that chooses it, and how many results have it."""
-    name = choice.name if len(choice.name) <= _LONGEST else choice.name[: _LONGEST - 1] + "…"
+    flat = " ".join(choice.name.split())
+    name = flat if len(flat) <= _LONGEST else flat[: _LONGEST - 1] + "…"
     digit = f"&{number}  " if number < 10 else "    "
-    return f"{digit}{name.replace('&', '&&')}\t{words.number(choice.documents)}"
+    # A name keeps its direction to itself: one from a page may turn round all that follows it.
+    return f"{digit}\u2068{name.replace('&', '&&')}\u2069\t{words.number(choice.documents)}"
 
 
 _LONGEST = 40
