@@ -201,6 +201,7 @@ def test_what_narrows_is_told_where_it_is_a_part_of_a_name(library: Library) -> 
     assert [(each.name, each.documents, each.query) for each in group.choices if each.chosen] == [
         ("harbour", 2, "is:page")
     ]
+    assert library.finding.search("is:page site:harb", typing=True, facets=True).facets == ()
 
 
 def test_counting_finds_as_many_as_searching(library: Library, ledger: Page) -> None:

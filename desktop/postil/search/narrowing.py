@@ -61,9 +61,14 @@ class Narrowing:
         """Whether the query is narrowed to the value."""
         return bool(self._chosen(facet, value))
 
-    def values(self, facet: Facet) -> tuple[str, ...]:
-        """The values of a facet that the query is narrowed to, as they were typed."""
-        typed = dict.fromkeys(each.value for each in self.filters if each.name.value == facet.value)
+    def values(self, facet: Facet, *, whole: bool) -> tuple[str, ...]:
+        """The values of a facet that the query is narrowed to, as they were typed.
+
+        With ``whole``, not the one at the very end, which may still be on its way.
+        """
+        ends = len(self.typed) if whole else len(self.typed) + 1
+        named = (each for each in self.filters if each.name.value == facet.value and each.end < ends)
+        typed = dict.fromkeys(each.value for each in named)
         return tuple(value for value in typed if self.is_by(facet, value))
 
     def _chosen(self, facet: Facet, value: str) -> list[Filter]:

@@ -49,6 +49,14 @@ def test_it_is_scrolled_by_the_keys_of_an_article(card: SearchHelp) -> None:
     assert bar.value() == 0
 
 
+def test_it_begins_at_the_beginning_each_time(card: SearchHelp) -> None:
+    for _time in range(2):
+        assert card.text.verticalScrollBar().value() == 0
+        QTest.keyClick(card.text, KEY.Key_End)
+        QTest.keyClick(card.text, KEY.Key_Escape)
+        card.tell()
+
+
 @pytest.mark.parametrize("key", [KEY.Key_Escape, KEY.Key_F1, KEY.Key_Question])
 def test_it_closes_by_escape_and_by_the_keys_of_help(card: SearchHelp, key: Qt.Key) -> None:
     QTest.keyClick(card.text, key)

@@ -41,6 +41,7 @@ class SearchHelp(Overlay):
         """Come up, at the beginning."""
         self._lay_out()
         self.open_over(self.text)
+        self.text.verticalScrollBar().setValue(0)
 
     def _draw(self) -> None:
         if self.isVisible():
