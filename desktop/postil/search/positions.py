@@ -17,8 +17,6 @@ from postil.search import leb128
 from postil.search.postings import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
 
@@ -60,12 +58,6 @@ def sizes_of(content: NDArray[np.uint8]) -> NDArray[np.int64]:
     begins = leb128.begins_of(content)
     last = np.flatnonzero(content[begins] & 1)
     return np.diff(np.append(begins[1:], len(content))[last], prepend=0)
-
-
-def encoded_one(positions: Iterable[int]) -> bytes:
-    """The positions of one posting, at least one."""
-    values = np.fromiter(positions, np.int64)
-    return encoded(values, np.array([len(values)]))[0].tobytes()
 
 
 def decoded_one(content: bytes) -> list[int]:
