@@ -165,7 +165,7 @@ def test_a_sentence_is_found_without_what_it_quotes(index: Index) -> None:
     assert (names(found), found.total, found.partial_from) == (["it"], 0, 0)
 
 
-def test_filters_and_phrases_must_match_in_either_pass(index: Index) -> None:
+def test_filters_must_match_in_either_pass(index: Index) -> None:
     index.write(
         [
             page("mine", "copper kettle whistles", tags=("mine",)),
@@ -173,9 +173,19 @@ def test_filters_and_phrases_must_match_in_either_pass(index: Index) -> None:
         ]
     )
     assert names(found_in(index, "copper kettle whistles dawn kitchen tag:mine")) == ["mine"]
-    assert names(found_in(index, 'copper whistles dawn sky "kettle whistles"')) == ["other", "mine"]
-    index.write([page("quoting", "a kettle of copper, kettle copper")])
-    assert names(found_in(index, 'copper whistles dawn kitchen "kettle copper"')) == ["quoting"]
+
+
+def test_what_has_the_quoted_words_as_they_stand_comes_first(index: Index) -> None:
+    index.write(
+        [
+            page("other", "copper kettle whistles dawn kitchen"),
+            page("quoting", "A kettle: copper kettle. Kettle copper."),
+            page("none", "sky"),
+        ]
+    )
+    found = found_in(index, 'copper whistles dawn kitchen "kettle copper"')
+    assert (names(found), found.total, found.partial_from) == (["quoting", "other"], 2, 0)
+    assert not found_in(index, '"copper dawn" kettle').hits
 
 
 def test_another_order_than_by_relevance_has_no_partial_hits(index: Index) -> None:

@@ -44,14 +44,23 @@ def explain(index: Index, results: Results, today: date) -> SearchExplanation:
     sentence = relaxed(asked)
     strict = sentence.strict if sentence else asked
     loose = sentence.loose if sentence and results.partial_from is not None else None
-    if results.hits and not results.total:
-        loose = any_of(asked)
+    anything = any_of(asked) if results.partial_from is not None else None
     partial_from = len(results.hits) if results.partial_from is None else results.partial_from
     contributions = tuple(
-        index.explain(strict if loose is None or number < partial_from else loose, _key(hit), today=today)
+        _contributions(index, (strict,) if number < partial_from else (loose, anything), hit, today)
         for number, hit in enumerate(results.hits)
     )
-    return SearchExplanation(asked, strict, loose, tuple(WEIGHTS.items()), contributions, index.count())
+    return SearchExplanation(
+        asked, strict, loose or anything, tuple(WEIGHTS.items()), contributions, index.count()
+    )
+
+
+def _contributions(
+    index: Index, asked: tuple[Query | None, ...], hit: Hit, today: date
+) -> tuple[Contribution, ...]:
+    """Those of the first query that the hit matches."""
+    told = (index.explain(query, _key(hit), today=today) for query in asked if query is not None)
+    return next(filter(None, told), ())
 
 
 def _key(hit: Hit) -> str:

@@ -91,10 +91,11 @@ def find(
         documents, whole = _with_partial(documents, search(sentence.loose).documents, limit)
         total = len(documents)
         asked = sentence.loose if total > whole else asked
-    if not documents and limit and order is Sort.RELEVANCE and not _all_meant(text):
-        anything = any_of(parsed.query, typed)
+    if len(documents) < (limit if sentence else min(limit, 1)) and order is Sort.RELEVANCE:
+        anything = None if _all_meant(text) else any_of(parsed.query, typed)
         if anything is not None:
-            documents, asked = search(anything).documents, anything
+            documents, asked = _with_others(documents, search(anything).documents, limit), anything
+            total = len(documents) if total else 0
     hits = tuple(Hit(entry.key, PageId(entry.page), entry.score) for entry in documents)
     words = tuple(_words(asked, typed))
     near = ((form.word, False) for word in _fuzzy(asked) for form in index.near(word, limit=_NEAR))
@@ -140,6 +141,14 @@ def _with_partial(
     seen = {document.key for document in loose}
     missed = tuple(each for each in strict if each.key not in seen)
     return (*first, *others)[: limit - len(missed)] + missed, len(first)
+
+
+def _with_others(
+    found: tuple[RankedDocument, ...], others: tuple[RankedDocument, ...], limit: int
+) -> tuple[RankedDocument, ...]:
+    """What was found, and then what else was."""
+    known = {document.key for document in found}
+    return (*found, *(each for each in others if each.key not in known))[:limit]
 
 
 def _words(query: Query, typed: int) -> Iterator[tuple[str, bool]]:

@@ -5,11 +5,12 @@ it to a person, is mostly in no document with all its words. So a query of at le
 operators is asked in two passes: strictly, for documents that have all words but the small ones (*what*,
 *is*, *the*); and then, where these are too few, for those that have any, of which the ones with the most
 and the rarest words rank first, and those where they stand side by side as they were typed. Phrases and
-filters of the query must match in both. A question mark makes a sentence of fewer words, too.
+filters of the query must match in both. Where that, too, is too little of a sentence that quotes something,
+what has any of its words follows, those of the quotation among them. A question
+mark makes a sentence of fewer words, too.
 
-Where nothing at all was found, of a few words as of a sentence that quotes something, it is asked for what
-has any of the words, those of the quotation among them: better than an empty page, and told apart. What was
-asked for with other operators stays as it is.
+Where nothing at all has two or three words, what has some of them is asked for: better than an empty page,
+and told apart. What was asked for with other operators stays as it is.
 
 Letters of scripts without spaces are counted in pairs: a Japanese question is one long run, and not one
 phrase.
@@ -80,16 +81,16 @@ def relaxed(query: Query, typed: int = -1) -> Relaxed | None:
 
 
 def any_of(query: Query, typed: int = -1) -> Query | None:
-    """What is asked where a query finds nothing; None where it is to be left at that.
+    """What is asked where a few words find nothing, or a sentence with quotations little; else None.
 
-    It has two words at least. Of a sentence with quotations their words are looked for, too; but who asks
-    for a phrase and not much else means it.
+    It has two words at least. Who asks for a phrase and not much else means it.
     """
     words, others = _parts(query)
     phrases = tuple(child for child in others if isinstance(child, Phrase))
     filters = tuple(child for child in others if isinstance(child, Filter))
     if not phrases:
-        return _all((_any_of(words, typed), *filters)) if len(words) >= _FEW else None
+        few = len(words) >= _FEW and len(_all_units(words, typed)) < LEAST
+        return _all((_any_of(words, typed), *filters)) if few else None
     quoted = tuple(Word(text) for phrase in phrases for text in phrase.text.split())
     said = (*words, *quoted)
     if len(_all_units(words, typed)) < _FEW or len(_all_units(said, typed)) < LEAST:
