@@ -23,6 +23,7 @@ KEY, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def card(appearance: Appearance, host: QWidget) -> SearchHelp:
+    host.resize(600, 420)
     made = SearchHelp(appearance, host)
     made.tell()
     return made
