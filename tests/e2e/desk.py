@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOOLS = ("Xvfb", "openbox", "xdotool")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 class Screen:

@@ -177,7 +177,7 @@ def _change_how_it_looks(desk: Desk) -> None:
 def _file_the_page(desk: Desk) -> None:
     """Tags by their field, a note on the page, the archive."""
     desk.press("l")
-    time.sleep(0.5)
+    until(lambda: desk.title().startswith("Tags"), wanted="the field for tags")
     desk.type("reading/tools")
     desk.press("Return", "ctrl+Return")
     until(lambda: "reading/tools" in desk.page(MANUAL)["tags"], wanted="a tag of the page")
