@@ -251,3 +251,11 @@ def test_sites_are_told_by_their_host_or_else_by_their_name(library: Library, tm
     assert by_host.query == "site:herald.example is:page"
     assert library.finding.search(by_host.query).total == 1
     assert by_name.query == 'site:"The Harbour Notes" is:page'
+
+
+def test_a_highlight_that_begins_inside_of_a_word_says_so(library: Library, ledger: Page) -> None:
+    library.annotating.highlight_quote(ledger.id, "mmed the wick, an", color=Color.RED)
+    library.indexing.drain()
+    (hit,) = library.finding.search("is:annotation wick").hits
+    assert hit.snippet.text == "…mmed the wick, an…"
+    assert [hit.snippet.text[slice(*mark)] for mark in hit.snippet.marks] == ["wick"]

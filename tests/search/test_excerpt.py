@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.search.excerpt import cut
+from postil.search.excerpt import cut, is_torn
 
 
 def test_a_text_that_begins_with_an_image_begins_with_its_first_word() -> None:
@@ -25,3 +26,19 @@ def test_a_letter_is_found_again_where_the_shift_says(text: str, start: int, len
         if text[at] in "ab":
             assert line[at - start + shift] == text[at]
     assert line.strip("…") == line.strip("…").strip()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "torn"),
+    [
+        ("the lig", "ht was", True),
+        ("the ", "light", False),
+        ("the", " light", False),
+        ("", "light", False),
+        ("light", "", False),
+        ("“", "light", False),
+        ("東京", "大学", False),
+    ],
+)
+def test_a_word_that_goes_on_is_told(before: str, after: str, torn: bool) -> None:  # noqa: FBT001 - a case
+    assert is_torn(before, after) is torn

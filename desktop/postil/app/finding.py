@@ -16,7 +16,7 @@ from postil.app.facets import FacetChoices, choices
 from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
 from postil.model.color_names import ColorNames
-from postil.search.excerpt import LENGTH
+from postil.search.excerpt import LENGTH, is_torn
 from postil.search.find import find
 from postil.search.index import Index
 from postil.search.ranking import Facet, Sort
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from postil.model.annotation import Annotation
     from postil.model.ids import AnnotationId, PageId, VersionId
     from postil.model.page import Page, TextVersion
+    from postil.model.selectors import TextQuoteSelector
     from postil.search.find import Found
     from postil.search.kin import Kin
     from postil.search.kinship import Term
@@ -277,8 +278,17 @@ def _place(annotation: Annotation, version: TextVersion | None) -> tuple[int, in
 
 def _annotation_snippet(annotation: Annotation, sought: tuple[Sought, ...], language: str | None) -> Snippet:
     """The quote, or the note where only that one answers."""
-    quoted = snippet(annotation.selectors.quote.exact, sought, language)
+    quote = annotation.selectors.quote
+    quoted = _torn(snippet(quote.exact, sought, language), quote)
     if quoted.marks or not annotation.note:
         return quoted
     noted = snippet(annotation.note, sought, language)
     return noted if noted.marks else quoted
+
+
+def _torn(quoted: Snippet, quote: TextQuoteSelector) -> Snippet:
+    """With a sign where the highlight begins, or ends, inside of a word."""
+    before = "…" if is_torn(quote.prefix, quote.exact) and not quoted.text.startswith("…") else ""
+    after = "…" if is_torn(quote.exact, quote.suffix) and not quoted.text.endswith("…") else ""
+    marks = tuple((start + len(before), end + len(before)) for start, end in quoted.marks)
+    return replace(quoted, text=before + quoted.text + after, marks=marks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from postil.search.letters import UNSPACED
+
 LENGTH = 200
 """Code points of an excerpt, about two lines; with whole words at both ends it is up to 20 more or less."""
 
@@ -40,6 +42,13 @@ def cut(text: str, start: int, end: int) -> tuple[str, int]:
     return before + bare.rstrip() + after, len(before) - (len(line) - len(bare))
 
 
+def is_torn(before: str, after: str) -> bool:
+    """Whether a word goes on from one stretch of a text into the next. Unspaced letters tell of none."""
+    letters = before[-1:] + after[:1]
+    return len(letters) == 2 and letters.isalnum() and not _UNSPACED.search(letters)
+
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SPACE = re.compile(r"\s")
 
 
