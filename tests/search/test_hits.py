@@ -66,3 +66,9 @@ def test_every_word_finds_itself(language: str) -> None:
         found, read = both(f"It is {word}, {word.upper()} or {word.title()}.", [word], language)
         assert found == read
         assert found
+
+
+def test_a_pasted_file_is_no_compound_and_hides_no_word_beside_it() -> None:
+    text = f"a river {'a-' * 5000}a river"
+    hits = matcher(sought([("a", False), ("river", False)], ["en"]), "en").everywhere(text)
+    assert [(hit.start, hit.end) for hit in hits] == [(0, 1), (2, 7), (len(text) - 5, len(text))]

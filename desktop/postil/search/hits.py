@@ -99,7 +99,7 @@ class Matcher:
 
     def _analysed(self, chunk: str) -> Iterator[Hit]:
         for match in WORD.finditer(chunk):
-            if self._may_be(match.group()):
+            if len(match.group()) <= _LONGEST_PIECE and self._may_be(match.group()):
                 for start, end, term in self._inside(match.group()):
                     yield Hit(match.start() + start, match.start() + end, term)
 
@@ -139,7 +139,7 @@ class Matcher:
                     at = text.find(shape, at + len(shape), end)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def matcher(terms: tuple[Sought, ...], language: str) -> Matcher:
     """The matcher of what is sought, with what it has seen."""
     return Matcher(terms, language)
@@ -152,6 +152,9 @@ _SPACES = " \t\n\r\f\v"
 _REMEMBERED = 20_000
 _LONGEST = 64
 """Letters of a chunk that is remembered."""
+
+_LONGEST_PIECE = 2000
+"""Letters of a piece that is looked into: what is longer is no compound but a file that somebody pasted."""
 
 
 def _chunk_at(text: str, at: int) -> tuple[int, int]:
