@@ -10,8 +10,8 @@ import pytest
 
 from postil.cli.main import build_parser
 from postil.commands import COMMANDS, in_rows
-from postil.search.parsing import parse
-from postil.search.query import ALIASES, VALUES, Field, Nothing, Phrase, Word
+from postil.search.queries.parsing import parse
+from postil.search.queries.query import ALIASES, VALUES, Field, Nothing, Phrase, Word
 from postil.search.ranking import Sort
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -18,8 +18,8 @@ from postil.app.index_feed import Feed
 from postil.app.indexing import INDEX, NEW
 from postil.app.rebuilding import Rebuilding
 from postil.model.page import Status
-from postil.search import tiers
 from postil.search.index import Index
+from postil.search.segments import tiers
 from postil.store import pages
 from postil.store.contents import Contents
 from postil.store.database import Database

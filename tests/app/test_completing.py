@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postil.model.annotation import Color
 from postil.model.page import Place
-from postil.search.query import Field
+from postil.search.queries.query import Field
 
 if TYPE_CHECKING:
     from postil.app.library import Library

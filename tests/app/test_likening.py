@@ -19,7 +19,7 @@ from postil.jobs import Cancelled, Progress, Step
 from postil.model.ids import PageId, VersionId, content_hash
 from postil.model.likeness import Sameness
 from postil.model.page import Place
-from postil.search import minhash
+from postil.search.likeness import minhash
 from postil.store import likeness, pages, versions
 
 if TYPE_CHECKING:

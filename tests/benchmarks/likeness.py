@@ -23,8 +23,8 @@ from postil.app.library import Library
 from postil.jobs import Progress
 from postil.model.ids import PageId, content_hash
 from postil.model.likeness import HELD, SAME_STORY
-from postil.search.minhash import LEAST_SHARED, estimate, signature
-from postil.search.shingles import overlap, shingles
+from postil.search.likeness.minhash import LEAST_SHARED, estimate, signature
+from postil.search.likeness.shingles import overlap, shingles
 from postil.store import pages, versions
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from postil.model.page import Status
 from postil.search.document import Document, page_key
 from postil.search.find import find
 from postil.search.index import Index
-from postil.search.languages import language_of
-from postil.search.letters import UNSPACED
+from postil.search.words.languages import language_of
+from postil.search.words.letters import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

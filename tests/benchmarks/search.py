@@ -23,13 +23,13 @@ from tests.benchmarks.search_peers import TOP, Peer, StockWhoosh, peers, size
 
 from postil.search.find import find
 from postil.search.index import Index
-from postil.search.snippets import snippet
+from postil.search.snippets.snippets import snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from postil.search.document import Document
-    from postil.search.sought import Sought
+    from postil.search.snippets.sought import Sought
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 TIMES = 40

@@ -11,7 +11,7 @@ from postil.model.annotation import Annotation, Color
 from postil.model.ids import AnnotationId, ContentHash, PageId, VersionId, new_id
 from postil.model.page import Page, Status
 from postil.model.selectors import Selectors, TextQuoteSelector
-from postil.search.snippets import Snippet
+from postil.search.snippets.snippets import Snippet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from whoosh import columns, fields, formats
 from whoosh.index import create_in
 
-from postil.search.bm25 import BM25F, statistics
-from postil.search.schema import FILTERS, LENGTH, PARTS, TEXT, WORDS
-from postil.search.whoosh_queries import for_matchers
+from postil.search.execution.bm25 import BM25F, statistics
+from postil.search.execution.whoosh_queries import for_matchers
+from postil.search.segments.schema import FILTERS, LENGTH, PARTS, TEXT, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

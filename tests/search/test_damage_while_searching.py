@@ -12,13 +12,13 @@ import pytest
 from tests.search.builders import LIBRARY, NOW, page
 
 from postil.search.index import Index
-from postil.search.parsing import parse
+from postil.search.queries.parsing import parse
 from postil.search.ranking import Ranking, Sort
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from postil.search.query import Query
+    from postil.search.queries.query import Query
 
 QUESTIONS = ("sea", '"sea stone"', "st*", "stona~ sea", "sea -land", "title:sea OR tag:x added:2026")
 

@@ -8,7 +8,7 @@ import pytest
 from tests.search.builders import NOW, page
 
 from postil.search.index import Index
-from postil.search.parsing import parse
+from postil.search.queries.parsing import parse
 
 if TYPE_CHECKING:
     from pathlib import Path

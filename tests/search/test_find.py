@@ -13,7 +13,7 @@ from postil.model.annotation import AnchorState, Color
 from postil.model.page import Status
 from postil.search.find import find
 from postil.search.ranking import Sort
-from postil.search.snippets import snippet
+from postil.search.snippets.snippets import snippet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

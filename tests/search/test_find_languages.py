@@ -8,7 +8,7 @@ import pytest
 from tests.search.builders import NOW, page
 
 from postil.search.find import find
-from postil.search.snippets import snippet
+from postil.search.snippets.snippets import snippet
 
 if TYPE_CHECKING:
     from postil.search.index import Index

@@ -17,10 +17,11 @@ from tests.search.builders import LIBRARY, NOW, annotation, page
 from whoosh.writing import SegmentWriter
 
 from postil.errors import LibraryError, LibraryLocked
-from postil.search import engine, tiers
+from postil.search import engine
 from postil.search.find import find
 from postil.search.index import Index
-from postil.search.storage import CheckedStorage
+from postil.search.segments import tiers
+from postil.search.segments.storage import CheckedStorage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -283,7 +284,7 @@ def test_any_text_can_be_indexed(index: Index, text: str) -> None:
 
 def test_whoosh_is_not_imported_before_an_index_is_opened() -> None:
     program = (
-        "import sys; import postil.search.index, postil.search.find, postil.search.snippets; "
+        "import sys; import postil.search.index, postil.search.find, postil.search.snippets.snippets; "
         "sys.exit(any(name.partition('.')[0] == 'whoosh' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
@@ -313,7 +314,7 @@ import sys, pathlib
 sys.path[:0] = sys.argv[3:]
 from tests.search.builders import LIBRARY, page
 from postil.search.index import Index
-from postil.search.storage import CheckedStorage
+from postil.search.segments.storage import CheckedStorage
 index = Index(pathlib.Path(sys.argv[1]), LIBRARY, write=True)
 print("open", int(index.fresh), flush=True)
 first = int(sys.argv[2])

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.search.builders import LIBRARY, NOW, page
 
-from postil.search import engine, tiers
+from postil.search import engine
 from postil.search.damage import Unusable
 from postil.search.find import find
 from postil.search.index import Index
+from postil.search.segments import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

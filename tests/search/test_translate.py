@@ -10,10 +10,10 @@ import whoosh.query
 from tests.search.builders import NOW, annotation, page
 
 from postil.model.page import Status
+from postil.search.execution.whoosh_queries import Alternatives, Days
 from postil.search.find import find
-from postil.search.parsing import parse
+from postil.search.queries.parsing import parse
 from postil.search.translate import MOST_WORDS, translate
-from postil.search.whoosh_queries import Alternatives, Days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

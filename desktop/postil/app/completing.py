@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postil.search.letters import fold
-from postil.search.query import Field
+from postil.search.queries.query import Field
+from postil.search.words.letters import fold
 from postil.store import page_values, tags
 from postil.store.page_values import Counted
 
@@ -33,7 +33,7 @@ class KnownValues:
     Of sites the hosts come first, then the names.
     """
     values: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
-    """The same without the numbers: for ``search.completion.complete``."""
+    """The same without the numbers: for ``search.queries.completion.complete``."""
     spellings: Mapping[str, str] = field(default_factory=dict)
     """How the library writes tags and names of sites, by their letters without case and accents."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from postil.errors import NotFound
-from postil.search.letters import UNSPACED
+from postil.search.words.letters import UNSPACED
 from postil.store import versions
 from postil.translation import _
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.search.document import annotation_key, page_key
-from postil.search.parsing import parse
-from postil.search.relaxing import any_of, relaxed
+from postil.search.queries.parsing import parse
+from postil.search.queries.relaxing import any_of, relaxed
 
 if TYPE_CHECKING:
     from datetime import date
 
     from postil.app.finding import Hit, Results
     from postil.search.index import Index
-    from postil.search.query import Query
+    from postil.search.queries.query import Query
     from postil.search.ranking import Contribution
 
 
@@ -38,7 +38,7 @@ class SearchExplanation:
 
 def explain(index: Index, results: Results, today: date) -> SearchExplanation:
     """Explain the results of a query that was asked as it stands, with nobody typing."""
-    from postil.search.schema import WEIGHTS  # noqa: PLC0415 - it imports Whoosh, as the search itself did
+    from postil.search.segments.schema import WEIGHTS  # noqa: PLC0415 - it imports Whoosh, as the search itself did
 
     asked = parse(results.query, typing=False).query
     sentence = relaxed(asked)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from postil.model.annotation import Color
 from postil.model.language_names import language_name
-from postil.search.letters import fold
-from postil.search.narrowing import Narrowing, can_be_typed
+from postil.search.queries.narrowing import Narrowing, can_be_typed
 from postil.search.ranking import Facet, FacetValue
+from postil.search.words.letters import fold
 from postil.translation import _, marked
 
 if TYPE_CHECKING:

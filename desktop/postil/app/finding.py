@@ -16,12 +16,12 @@ from postil.app.facets import FacetChoices, choices
 from postil.app.indexing import INDEX
 from postil.errors import LibraryDamaged
 from postil.model.color_names import ColorNames
-from postil.search.excerpt import LENGTH, is_torn
 from postil.search.find import find
 from postil.search.index import Index
+from postil.search.queries.spelling import suggestion
 from postil.search.ranking import Facet, Sort
-from postil.search.snippets import occurrences, snippet
-from postil.search.spelling import suggestion
+from postil.search.snippets.excerpt import LENGTH, is_torn
+from postil.search.snippets.snippets import occurrences, snippet
 from postil.store import annotations as kept
 from postil.store import likeness, pages, versions
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from postil.model.page import Page, TextVersion
     from postil.model.selectors import TextQuoteSelector
     from postil.search.find import Found
-    from postil.search.kin import Kin
-    from postil.search.kinship import Term
+    from postil.search.likeness.kin import Kin
+    from postil.search.likeness.kinship import Term
     from postil.search.ranking import RankedDocument
-    from postil.search.snippets import Snippet
-    from postil.search.sought import Sought
+    from postil.search.snippets.snippets import Snippet
+    from postil.search.snippets.sought import Sought
 
 
 LOOKED_THROUGH = 2
@@ -108,7 +108,7 @@ class Finding:
         sort: Sort | None = None,
         facets: bool = False,
     ) -> Results:
-        """The best rows for a query (``search.query`` tells its language).
+        """The best rows for a query (``search.queries.query`` tells its language).
 
         While ``typing``, the last word may go on. ``sort`` is the order where the query names none; with
         ``facets`` it is told what the results can be narrowed by.
@@ -155,7 +155,7 @@ class Finding:
         return occurrences(text, results.sought, page.language if page else None)
 
     def kin(self, terms: Sequence[Term], *, limit: int) -> tuple[tuple[RankedDocument, Kin], ...]:
-        """The documents that share the most telling of these terms: see ``search.kinship``."""
+        """The documents that share the most telling of these terms: see ``search.likeness.kinship``."""
         return self._open_index().related(terms, limit=limit)
 
     def close(self) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from postil.errors import LibraryDamaged
 from postil.model.addresses import address_keys
 from postil.model.likeness import Likeness
-from postil.search import minhash
-from postil.search.shingles import Overlap, overlap, shingles
+from postil.search.likeness import minhash
+from postil.search.likeness.shingles import Overlap, overlap, shingles
 from postil.store import likeness, pages, versions
 from postil.translation import _
 

@@ -10,7 +10,7 @@ from postil.errors import LibraryDamaged, NotFound
 from postil.model.ids import PageId
 from postil.model.likeness import Kinship
 from postil.search.document import Kind, kind_of
-from postil.search.kinship import shown_words, terms
+from postil.search.likeness.kinship import shown_words, terms
 from postil.store import likeness, pages, versions
 from postil.translation import _
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postil.search.letters import fold
+from postil.search.words.letters import fold
 from postil.store import search_history
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from postil.search.abbreviations import abbreviates, in_order
+from postil.search.words.abbreviations import abbreviates, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

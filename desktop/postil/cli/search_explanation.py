@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from postil.search.query import And, Filter, Not, Nothing, Or, Phrase, Word
+from postil.search.queries.query import And, Filter, Not, Nothing, Or, Phrase, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postil.app.explaining import SearchExplanation
-    from postil.search.query import Query
+    from postil.search.queries.query import Query
     from postil.search.ranking import Contribution
 
 

@@ -15,7 +15,7 @@ from postil.gui.palette.entry import Entry, Kind
 from postil.gui.palette.fuzzy import SURE, ranked
 from postil.gui.palette_entries import command_entries, search_entries
 from postil.gui.setting_entries import setting_entries
-from postil.search.query import Field, Filter
+from postil.search.queries.query import Field, Filter
 from postil.translation import _
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from postil.gui.palette.entry import Kind
 from postil.gui.palette.fuzzy import SURE, ranked
 from postil.jobs import Progress
 from postil.model.page import Place, SortOrder
-from postil.search.query import Field
+from postil.search.queries.query import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

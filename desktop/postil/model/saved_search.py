@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A query and what the person calls it. (The language of queries is told in ``search.query``.)"""
+    """A query and what the person calls it. (The language of queries is told in ``search.queries.query``.)"""
 
     id: SearchId
     name: str

@@ -10,20 +10,22 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from postil.search import kin, tiers, translate
-from postil.search.analysis import VERSION as ANALYSIS_VERSION
-from postil.search.codec import SUFFIX, file_of
-from postil.search.columns import Columns
+from postil.search import translate
 from postil.search.damage import Unusable
-from postil.search.executor import Executor
-from postil.search.forms import begun_forms, near_forms
+from postil.search.execution.executor import Executor
+from postil.search.execution.forms import begun_forms, near_forms
+from postil.search.likeness import kin
 from postil.search.ranking import Sort
-from postil.search.schema import VERSION as SCHEMA_VERSION
-from postil.search.schema import row, schema
-from postil.search.segment import Segment
-from postil.search.storage import CheckedStorage, SealedIndex
-from postil.search.vocabulary import Vocabulary
-from postil.search.writing import Writer
+from postil.search.segments import tiers
+from postil.search.segments.codec import SUFFIX, file_of
+from postil.search.segments.columns import Columns
+from postil.search.segments.schema import VERSION as SCHEMA_VERSION
+from postil.search.segments.schema import row, schema
+from postil.search.segments.segment import Segment
+from postil.search.segments.storage import CheckedStorage, SealedIndex
+from postil.search.segments.vocabulary import Vocabulary
+from postil.search.segments.writing import Writer
+from postil.search.words.analysis import VERSION as ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,10 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.search.document import Document
-    from postil.search.executor import Ranked
-    from postil.search.kin import Kin
-    from postil.search.kinship import Term
-    from postil.search.query import Query
+    from postil.search.execution.executor import Ranked
+    from postil.search.likeness.kin import Kin
+    from postil.search.likeness.kinship import Term
+    from postil.search.queries.query import Query
     from postil.search.ranking import Contribution, Form
 
     Choice = Callable[[Sequence[Any]], list[list[Any]]]

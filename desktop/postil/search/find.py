@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.model.ids import PageId
-from postil.search.parsing import parse
-from postil.search.query import And, Filter, Nothing, Or, Phrase, Query, Word
-from postil.search.query import Field as QueryField
+from postil.search.queries.parsing import parse
+from postil.search.queries.query import And, Filter, Nothing, Or, Phrase, Query, Word
+from postil.search.queries.query import Field as QueryField
+from postil.search.queries.relaxing import GOOD, LEAST_SHARE, any_of, relaxed
+from postil.search.queries.tokens import Kind, tokens
 from postil.search.ranking import Sort
-from postil.search.relaxing import GOOD, LEAST_SHARE, any_of, relaxed
-from postil.search.sought import Sought, sought
-from postil.search.tokens import Kind, tokens
+from postil.search.snippets.sought import Sought, sought
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from postil.search.document import Document
     from postil.search.engine import Engine
-    from postil.search.kin import Kin
-    from postil.search.kinship import Term
-    from postil.search.query import Query
+    from postil.search.likeness.kin import Kin
+    from postil.search.likeness.kinship import Term
+    from postil.search.queries.query import Query
     from postil.search.ranking import Contribution, Form
 
 _log = logging.getLogger(__name__)

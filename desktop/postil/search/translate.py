@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import whoosh.query as whoosh
 
-import postil.search.query as asked
+import postil.search.queries.query as asked
 from postil.model.addresses import address_key
-from postil.search.analysis import APOSTROPHES, FOLDED, WORD, Part, typed_parts
 from postil.search.dates import span
-from postil.search.languages import UNKNOWN, candidates, subtag
-from postil.search.letters import UNSPACED, fold
-from postil.search.query import DAYS, Field
-from postil.search.schema import FORM, TEXT, WORDS, host_of
-from postil.search.whoosh_queries import Alternatives, Days
+from postil.search.execution.whoosh_queries import Alternatives, Days
+from postil.search.queries.query import DAYS, Field
+from postil.search.segments.schema import FORM, TEXT, WORDS, host_of
+from postil.search.words.analysis import APOSTROPHES, FOLDED, WORD, Part, typed_parts
+from postil.search.words.languages import UNKNOWN, candidates, subtag
+from postil.search.words.letters import UNSPACED, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

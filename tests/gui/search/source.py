@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from postil.app.facets import FacetChoices
     from postil.app.finding import Hit
-    from postil.search.query import Field
+    from postil.search.queries.query import Field
 
 
 class Source:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from postil.gui.search.pane import SearchPane
-from postil.search.query import Field
+from postil.search.queries.query import Field
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rapidfuzz import fuzz
 
 from postil.app.filtering import fold
-from postil.search.abbreviations import abbreviates
+from postil.search.words.abbreviations import abbreviates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

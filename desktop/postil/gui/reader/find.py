@@ -7,7 +7,7 @@ import unicodedata
 from array import array
 from typing import TYPE_CHECKING
 
-from postil.search.letters import fold
+from postil.search.words.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

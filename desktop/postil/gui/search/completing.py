@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from postil.gui.search.completion_list import CompletionList
-from postil.search.completion import complete
+from postil.search.queries.completion import complete
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postil.gui.search.query_field import QueryField
     from postil.gui.search.source import SearchSource
     from postil.jobs import Jobs
-    from postil.search.completion import Candidate, Completion
+    from postil.search.queries.completion import Candidate, Completion
 
 
 class Completing(QObject):

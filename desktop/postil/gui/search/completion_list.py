@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.gui.appearance import Appearance
-    from postil.search.completion import Candidate
+    from postil.search.queries.completion import Candidate
 
 Index = QModelIndex | QPersistentModelIndex
 

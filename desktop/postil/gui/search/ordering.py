@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from postil.gui.icons import icon
 from postil.gui.search.facet_chips import below
 from postil.gui.widgets.key_tips import tie_tip
+from postil.search.queries.tokens import Kind, tokens
 from postil.search.ranking import Sort
-from postil.search.tokens import Kind, tokens
 from postil.translation import _, marked
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from postil.gui.search.ordering import sorted_query
 from postil.gui.search.results_view import ResultsView
 from postil.gui.search.rows import CopyRow, HitRow, copy_as_hit
 from postil.gui.search.walking import Walking
-from postil.search.narrowing import Narrowing
-from postil.search.parsing import parse
-from postil.search.query import Nothing
+from postil.search.queries.narrowing import Narrowing
+from postil.search.queries.parsing import parse
+from postil.search.queries.query import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from postil.search.completion import prepare
+from postil.search.queries.completion import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from postil.app.finding import Hit, Results
     from postil.app.library import Library
-    from postil.search.query import Field
+    from postil.search.queries.query import Field
 
 
 class SearchSource(Protocol):

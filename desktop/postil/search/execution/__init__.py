@@ -1,0 +1,1 @@
+"""How a query runs on the segments: what matches, what it counts for, in which order."""

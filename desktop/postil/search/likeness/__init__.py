@@ -1,0 +1,1 @@
+"""Which pages are the same or related, by the words they share."""

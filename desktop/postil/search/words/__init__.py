@@ -1,0 +1,1 @@
+"""What a word is found by, in each language."""
