@@ -320,3 +320,19 @@ def test_jumps_tell_where_they_began(pane: ReaderPane) -> None:
     before = pane.place()
     pane._sheet.view.anchorClicked.emit("#s3")
     assert places == [before]
+
+
+def test_a_walk_from_hit_to_hit_is_one_jump(pane: ReaderPane) -> None:
+    pane.show_article(open_article(LONG), Metrics(), LIGHT)
+    length = len(open_article(LONG).text)
+    pane.show_hits([(at, at + 4) for at in range(length // 4, length - 10, length // 8)])
+    places: list[object] = []
+    pane.jumped.connect(places.append)
+    before = pane.place()
+    for _ in range(3):
+        pane._finder.next()
+    assert places == [before]
+    pane._sheet.view.verticalScrollBar().setValue(5)
+    elsewhere = pane.place()
+    pane._finder.next()
+    assert places == [before, elsewhere]

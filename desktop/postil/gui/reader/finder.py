@@ -26,7 +26,7 @@ class Finder(QObject):
     """Marks hits and goes from one to the next."""
 
     jumped = Signal(object)
-    """Somebody went to a hit, from the ``ReadingPlace``."""
+    """Somebody went to a hit, from the ``ReadingPlace``; on to the next hit is no further jump."""
 
     def __init__(self, sheet: Sheet, bar: FindBar, told: QuietBar) -> None:
         """``told`` says which hit of a search is looked at, and the keys that lead on."""
@@ -41,6 +41,7 @@ class Finder(QObject):
         self._text = ""
         self._folded: FoldedText | None = None
         self._jump_from: ReadingPlace | None = None
+        self._walked_to: ReadingPlace | None = None
         bar.changed.connect(self._find)
         bar.next_wanted.connect(self.next)
         bar.previous_wanted.connect(self.previous)
@@ -91,6 +92,7 @@ class Finder(QObject):
     def reset(self) -> None:
         """Another article came."""
         self._searched = ()
+        self._walked_to = None
         self._bar.hide()
         self._take(())
 
@@ -148,7 +150,9 @@ class Finder(QObject):
         else:
             before = place_on(self._sheet)
             self._show_current()
-            self.jumped.emit(before)
+            if before != self._walked_to:
+                self.jumped.emit(before)
+            self._walked_to = place_on(self._sheet)
         wrapped = self._wrapped(beyond)
         self._bar.tell(self._current, len(self._hits), wrapped=wrapped)
         self._tell(wrapped)

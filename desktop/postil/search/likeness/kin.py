@@ -92,6 +92,7 @@ def _has(postings: Sequence[Postings], segments: Sequence[Segment], number: int)
     """Whether a document, by its number in the whole index, is among the postings of its segment."""
     for segment, each in zip(segments, postings, strict=True):
         if 0 <= number - segment.base < segment.count:
-            at = int(np.searchsorted(each.numbers, number - segment.base))
-            return at < len(each) and int(each.numbers[at]) == number - segment.base
+            own = np.uint16(number - segment.base)
+            at = int(np.searchsorted(each.numbers, own))
+            return bool(at < len(each) and each.numbers[at] == own)
     return False

@@ -63,3 +63,19 @@ def numbers_at(content: NDArray[np.uint8], begins: NDArray[np.int64]) -> NDArray
         longer = longer[more >= _MORE]
         byte += 1
     return numbers
+
+
+def goes_on(content: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """For each byte whether the next one belongs to the same number."""
+    return content >= _MORE
+
+
+def ends_at(content: NDArray[np.uint8], begins: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Behind the last byte of each number that begins there."""
+    ends = begins + 1
+    longer = np.flatnonzero(content[begins] >= _MORE)
+    while len(longer):
+        more = content[ends[longer]] >= _MORE
+        ends[longer] += 1
+        longer = longer[more]
+    return ends

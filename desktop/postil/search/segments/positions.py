@@ -37,6 +37,9 @@ def encoded(values: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[np.uint
 
 def decoded(content: NDArray[np.uint8], wanted: NDArray[Any] | None = None) -> Positions:
     """The positions of those postings of a term whose numbers are ``wanted`` (rising), else of all."""
+    if wanted is not None and len(wanted) * _FEW < len(content):
+        starts, sizes = _spans(content)
+        content, wanted = content[ranges(starts[wanted], sizes[wanted])], None
     begins = leb128.begins_of(content)
     ends = np.flatnonzero(content[begins] & 1) + 1
     firsts = np.concatenate((ends[:1] * 0, ends[:-1]))
@@ -53,11 +56,13 @@ def decoded(content: NDArray[np.uint8], wanted: NDArray[Any] | None = None) -> P
     return Positions(counts, values)
 
 
+_FEW = 16
+"""Where so many bytes come to one wanted posting, only the bytes of those that are wanted are decoded."""
+
+
 def sizes_of(content: NDArray[np.uint8]) -> NDArray[np.int64]:
     """How many bytes each posting has."""
-    begins = leb128.begins_of(content)
-    last = np.flatnonzero(content[begins] & 1)
-    return np.diff(np.append(begins[1:], len(content))[last], prepend=0)
+    return _spans(content)[1]
 
 
 def decoded_one(content: bytes) -> list[int]:
@@ -71,3 +76,12 @@ def ranges(starts: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int64]:
     after = np.cumsum(counts, dtype=np.int64)
     total = int(after[-1]) if len(after) else 0
     return np.repeat(starts - (after - counts), counts) + np.arange(total)
+
+
+def _spans(content: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each posting begins, and its bytes; without taking every number apart."""
+    last = (content & 1).astype(np.bool_)
+    last[1:] &= ~leb128.goes_on(content[:-1])  # only the first byte of a number says so
+    ends = leb128.ends_at(content, np.flatnonzero(last))
+    starts = np.concatenate((ends[:1] * 0, ends[:-1]))
+    return starts, ends - starts

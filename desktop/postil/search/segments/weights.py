@@ -59,7 +59,9 @@ class Weights:
         weights += 1
         weights = weights[first - 2 * start : last - 2 * start]
         if len(self._heavy):
-            here = slice(*np.searchsorted(self._heavy, (first, last)).tolist())
+            # Numbers of another type than the array's would have all of it copied.
+            ends = np.array((first, last), self._heavy.dtype)
+            here = slice(*np.searchsorted(self._heavy, ends).tolist())
             weights[self._heavy[here].astype(np.int64) - first] = self._heavy_weights[here]
         return weights
 
