@@ -177,7 +177,7 @@ def test_changes_that_the_index_has_not_taken_are_found(
     with database.transaction() as tx:
         retitle(tx, whole.id, "Another")
     (message,) = _messages(check(database, contents), "index")
-    assert message.startswith("1 change is not in the search index")
+    assert message.startswith("4 changes are not in the search index"), "the page, and its three highlights"
 
 
 def test_what_the_index_says_of_itself_is_told(database: Database, contents: Contents, whole: Page) -> None:

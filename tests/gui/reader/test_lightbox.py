@@ -88,7 +88,7 @@ def image_offset(pane: ReaderPane, number: int) -> int:
 
 def test_enter_on_an_image_opens_it_and_escape_comes_back(pane: ReaderPane, qtbot: QtBot) -> None:
     pane.go_to(image_offset(pane, 0))
-    before = pane.position()
+    before = pane.place()
     QTest.keyClick(pane._sheet.view, Qt.Key.Key_Return)
     box = loaded(pane, qtbot)
     assert box.isVisible()
@@ -99,7 +99,7 @@ def test_enter_on_an_image_opens_it_and_escape_comes_back(pane: ReaderPane, qtbo
     QTest.keyClick(box.canvas, Qt.Key.Key_Escape)
     assert not box.isVisible()
     assert QApplication.focusWidget() is pane._sheet.view
-    assert pane.position() == before
+    assert pane.place() == before
 
 
 def test_zoom_is_by_keys_and_pixel_by_pixel_at_one(pane: ReaderPane, qtbot: QtBot) -> None:

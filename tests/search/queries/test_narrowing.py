@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from postil.search.queries.narrowing import Narrowing, can_be_typed, narrowed
@@ -29,6 +29,7 @@ def all_of(query: Query) -> list[Query]:
     return [] if isinstance(query, Nothing) else [query]
 
 
+@example(typed="cats OR)cats", value="x")
 @given(typed=TYPED, value=st.sampled_from(["x", "x y", "zebra", 'say "x"']))
 def test_what_is_narrowed_asks_for_the_value_and_for_all_that_was_asked_for(typed: str, value: str) -> None:
     before = all_of(parse(typed).query)
@@ -48,6 +49,7 @@ def test_what_is_narrowed_asks_for_the_value_and_for_all_that_was_asked_for(type
         ("", "tag:Lamps "),
         ("oil", "tag:Lamps oil"),
         ("oil OR gas", "tag:Lamps (oil OR gas)"),
+        ("oil OR)gas sort:title", "tag:Lamps (oil OR gas) sort:title"),
         ('"oil la', 'tag:Lamps "oil la'),
         ("oil tag:lamps  gas", "oil gas"),
         ("oil #LAMPS", "oil"),

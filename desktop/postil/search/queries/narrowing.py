@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postil.search.queries.parsing import parse
+from postil.search.queries.parsing import Parsed, parse
 from postil.search.queries.query import And, Field, Filter, Nothing, Or, Query
-from postil.search.queries.tokens import tokens
+from postil.search.queries.tokens import SORT, tokens
 from postil.search.words.letters import fold
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ class Narrowing:
     @classmethod
     def of(cls, typed: str) -> Narrowing:
         """Read what was typed."""
-        query = parse(typed).query
+        parsed = parse(typed)
+        query = parsed.query
         filters = tuple(child for child in _all_of(query) if isinstance(child, Filter))
         wanted = (_PROBE, *_all_of(query))
         forms = (form for form in _FORMS if _asks_for(form.format(filter=_PROBE, typed=typed), wanted))
-        return cls(typed, filters, next(forms, _FORMS[1]))
+        return cls(typed, filters, next(forms, None) or _rewritten(parsed))
 
     def by(self, facet: Facet, value: str) -> str:
         """The query narrowed to the value, or without that where it is narrowed to it already."""
@@ -105,6 +106,13 @@ def _all_of(query: Query) -> Iterator[Query]:
             return
         case _:
             yield query
+
+
+def _rewritten(parsed: Parsed) -> str:
+    """A form with the query written anew: for one that cannot stay as it was typed, as ``a OR)b``."""
+    order = f" {SORT}:{parsed.sort.value}" if parsed.sort is not None else ""
+    written = str(parsed.query).replace("{", "{{").replace("}", "}}")
+    return f"{{filter}} ({written}){order}"
 
 
 def _asks_for(typed: str, wanted: tuple[Query, ...]) -> bool:
