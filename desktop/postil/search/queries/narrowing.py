@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postil.search.queries.parsing import Parsed, parse
+from postil.search.queries.parsing import parse
 from postil.search.queries.query import And, Field, Filter, Nothing, Or, Query
 from postil.search.queries.tokens import SORT, tokens
 from postil.search.words.letters import fold
@@ -18,6 +18,7 @@ from postil.search.words.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from postil.search.queries.query import Parsed
     from postil.search.ranking import Facet
 
 _FORMS = ("{filter} {typed}", "{filter} ({typed})", '{filter} ({typed}")')
