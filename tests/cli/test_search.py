@@ -121,6 +121,12 @@ def test_nothing_found_is_no_error(search: Searcher) -> None:
     assert search.json("((( OR - NOT")["hits"] == []
 
 
+def test_what_has_only_some_of_the_words_is_not_counted(search: Searcher) -> None:
+    printed = search("peach", "xyzzyplugh")
+    assert printed.startswith("These have only some of the words:\n")
+    assert "found." not in printed
+
+
 def test_what_may_have_been_meant_is_offered(search: Searcher) -> None:
     assert "Did you mean: gardeners" in search("gardenars")
     assert search.json("gardenars")["suggestion"] == "gardeners"

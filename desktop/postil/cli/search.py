@@ -161,8 +161,10 @@ def _print(results: Results, explanation: SearchExplanation | None) -> None:
     for facet in results.facets:
         values = ", ".join(f"{one_line(each.name)} ({each.documents})" for each in facet.choices)
         print(f"{facet.name}: {values}")
-    found = counted("{count} found.", "{count} found.", results.total)
-    print(found if results.hits else _("Nothing was found."))
+    if results.total:
+        print(counted("{count} found.", "{count} found.", results.total))
+    elif not results.hits:
+        print(_("Nothing was found."))
     if results.suggestion:
         print(_("Did you mean: {query}").format(query=one_line(results.suggestion)))
 
