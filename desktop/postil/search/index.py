@@ -77,9 +77,7 @@ class Index:
         ``tidy`` is to be called now and then. Raises LibraryError where the disk refuses; then the index is
         as it was. Raises Unusable where it was damaged since it was opened, as ``tidy`` and ``merge`` do.
         """
-        self._refuse_readers()
-        with self._turn, self._refusals_told():
-            self._engine.refresh()
+        with self._writing():
             self._engine.write(updates, deletions, merge=merge)
 
     def tidy(self, stop: Callable[[], bool]) -> bool:
@@ -88,16 +86,12 @@ class Index:
         ``stop`` is asked before each segment of a merge that takes time; where it says so, the index is left
         as it is and False given back.
         """
-        self._refuse_readers()
-        with self._turn, self._refusals_told():
-            self._engine.refresh()
+        with self._writing():
             return self._unless_stopped(self._engine.tidy, stop)
 
     def merge(self, stop: Callable[[], bool] = lambda: False) -> bool:
         """Bring all into one segment: for when nothing else is to be done. As ``tidy`` in everything else."""
-        self._refuse_readers()
-        with self._turn, self._refusals_told():
-            self._engine.refresh()
+        with self._writing():
             return self._unless_stopped(self._engine.merge, stop)
 
     def replace_with(self, folder: Path) -> None:
@@ -105,9 +99,7 @@ class Index:
 
         Whoever reads sees all of the old one or all of the new one. Raises LibraryError, Unusable.
         """
-        self._refuse_readers()
-        with self._turn, self._refusals_told():
-            self._engine.refresh()
+        with self._writing():
             self._engine.replace(folder)
 
     def sound(self) -> bool:
@@ -138,13 +130,15 @@ class Index:
 
     def count(self) -> int:
         """How many documents are indexed."""
-        with self._turn:
-            return int(self._engine.count) if self._usable() else 0
+        with self._asked() as usable:
+            return self._engine.count if usable else 0
+        return 0
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the indexed documents, the most frequent first."""
-        with self._turn:
-            return tuple(self._engine.languages) if self._usable() else ()
+        with self._asked() as usable:
+            return self._engine.languages if usable else ()
+        return ()
 
     def search(
         self,
@@ -263,6 +257,14 @@ class Index:
                     "Make room, or look who owns the folder; the index then catches up."
                 ).format(folder=self._folder, reason=error.strerror or error)
             ) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The turn of one change, to what was committed last."""
+        self._refuse_readers()
+        with self._turn, self._refusals_told():
+            self._engine.refresh()
+            yield
 
     @contextmanager
     def _asked(self) -> Iterator[bool]:
