@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
-import time
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.killing import said_until_killed
 
 from postil.app.index_feed import key_of
 from postil.app.indexing import INDEX, NEW
@@ -24,7 +22,9 @@ from postil.search.index import Index
 from postil.store import outbox, page_counts
 from postil.store.database import Database
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KILLS = int(os.environ.get("POSTIL_INDEX_KILLS", "12"))
 
 
@@ -35,7 +35,9 @@ def test_killed_while_it_indexes_merges_and_rebuilds(tmp_path: Path) -> None:
     kept: set[str] = set()
     rebuilds = 0
     for seed in range(KILLS):
-        kept |= _index_and_kill(folder, seed, seconds=chance.uniform(0.02, 0.9))
+        seconds = chance.uniform(0.02, 0.9)
+        lines = said_until_killed("tests.app.endless_indexing", str(folder), str(seed), seconds=seconds)
+        kept |= {line.split()[1] for line in lines}
         rebuilds += (folder / NEW).exists()
         _assert_committed_is_there(folder)
         if seed % 4 == 3:
@@ -43,23 +45,6 @@ def test_killed_while_it_indexes_merges_and_rebuilds(tmp_path: Path) -> None:
     _assert_whole(folder, kept)
     assert len(kept) > KILLS
     assert rebuilds, "some were killed while an index was made anew"
-
-
-def _index_and_kill(folder: Path, seed: int, *, seconds: float) -> set[str]:
-    """The pages that the program said were kept before it was killed."""
-    paths = os.pathsep.join((str(CHECKOUT / "desktop"), str(CHECKOUT)))
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.app.endless_indexing", str(folder), str(seed)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": paths},
-    ) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "begun\n"
-        time.sleep(seconds)
-        child.kill()
-        lines = child.stdout.read().split("\n")
-    return {line.split()[1] for line in lines[:-1]}  # a line cut short was not said
 
 
 def _assert_committed_is_there(folder: Path) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel
 from tests.gui.pages import WATER
+from tests.gui.pressing import press
 from tests.gui.test_reextraction import fire
-from tests.gui.test_window import open_page, page_called, press
+from tests.gui.test_window import open_page, page_called
 
 from postil.gui.dialogs.batch import BatchDialog
 from postil.model.annotation import AnchorState, Annotation, Color

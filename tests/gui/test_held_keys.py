@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
+from tests.gui.pressing import type_text
 from tests.gui.reader.readers import note_card, note_field
 
 from postil.app.reading import Reading
@@ -43,14 +44,6 @@ def fields(host: QWidget) -> tuple[QLineEdit, QLineEdit]:
         rows.addWidget(field)
     first.setFocus()
     return first, second
-
-
-def type_text(text: str) -> None:
-    """Type where the focus is, one key after the other."""
-    for letter in text:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
 
 
 def kept_waiting(function: Callable[..., T], gate: threading.Event) -> Callable[..., T]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.gui.pressing import press
 
 from postil.gui.dialogs.tags import TagEditor
 from postil.model.annotation import AnnotationFilter, Color, Style
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId
 
 pytestmark = pytest.mark.gui
-
-
-def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClick(widget, key, held)
 
 
 @pytest.fixture

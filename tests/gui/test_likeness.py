@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from tests.gui.pages import BEES, MAPS, html
-from tests.gui.test_window import back_in, open_page, page_called, press
+from tests.gui.pressing import press
+from tests.gui.test_window import back_in, open_page, page_called
 
 from postil.app.library import Library
 from postil.app.uniting import CarryReport

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from tests.app.later import use_later
 from tests.gui.pages import BEES, WATER
-from tests.gui.test_window import CTRL, back_in, open_page, page_called, press, type_text
+from tests.gui.pressing import press, type_text
+from tests.gui.test_window import CTRL, back_in, open_page, page_called
 
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.versions import VersionsDialog

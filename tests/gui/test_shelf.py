@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
+from tests.gui.pressing import press, type_text
 
 from postil.gui.details.fact_row import FactRow
 from postil.gui.dialogs.edit_details import EditDetails
@@ -35,20 +35,6 @@ pytestmark = pytest.mark.gui
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, held)
-
-
-def type_text(text: str) -> None:
-    for letter in text:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
 
 
 def titles(window: MainWindow) -> list[str]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.gui.pages import BEES, html
+from tests.gui.pressing import press, type_text
 
 from postil.app.importing import Outcome
 from postil.commands import COMMANDS
@@ -35,22 +36,6 @@ pytestmark = pytest.mark.gui
 
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-
-
-def press(*keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    """Press keys where the focus is."""
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, held)
-
-
-def type_text(text: str) -> None:
-    """Type where the focus is, one key after the other."""
-    for letter in text:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
 
 
 def back_in(window: MainWindow, qtbot: QtBot) -> None:

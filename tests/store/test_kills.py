@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
-import sys
-import time
 from contextlib import closing
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.killing import said_until_killed
 
 from postil.model.page import Place, SortOrder
 from postil.store import annotations as kept
@@ -18,25 +15,10 @@ from postil.store import naming, outbox, pages, resources, versions
 from postil.store.contents import Contents
 from postil.store.database import Database
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 KILLS = 34
-
-
-def _run_and_kill(folder: Path, seconds: float) -> list[str]:
-    """The pages that the program said were kept before it was killed."""
-    paths = os.pathsep.join((str(CHECKOUT / "desktop"), str(CHECKOUT)))
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.store.endless_import", str(folder)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": paths},
-    ) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "begun\n"
-        time.sleep(seconds)
-        child.kill()
-        lines = child.stdout.read().split("\n")
-    return lines[:-1]  # a line cut short was not said
 
 
 @pytest.mark.slow
@@ -46,7 +28,8 @@ def test_a_killed_import_loses_nothing_and_leaves_no_half(tmp_path: Path) -> Non
     verified: set[str] = set()
     unfinished = 0
     for _ in range(KILLS):
-        acknowledged.update(_run_and_kill(tmp_path, chance.uniform(0, 0.4)))
+        seconds = chance.uniform(0, 0.4)
+        acknowledged.update(said_until_killed("tests.store.endless_import", str(tmp_path), seconds=seconds))
         contents = Contents(tmp_path)
         with closing(Database.open(tmp_path)) as database:
             assert database.check() == ()

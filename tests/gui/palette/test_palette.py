@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from tests.gui.pressing import press
 
 from postil.gui.palette.entry import Entry, Kind
 from postil.gui.palette.fuzzy import best
@@ -64,13 +65,6 @@ def bench(appearance: Appearance, qtbot: QtBot) -> Bench:
     made.field.setFocus()
     made.ask()
     return made
-
-
-def press(*keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, held)
 
 
 def test_all_is_offered_at_first(bench: Bench) -> None:

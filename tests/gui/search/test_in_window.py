@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from tests.gui.pages import BEES, WATER
+from tests.gui.pressing import press, type_text
 
 from postil.model.annotation import Color
 from postil.model.page import Place
@@ -24,20 +25,6 @@ pytestmark = pytest.mark.gui
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 NONE = Qt.KeyboardModifier.NoModifier
-
-
-def press(*keys: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    for key in keys:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, held)
-
-
-def type_text(text: str) -> None:
-    for letter in text:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClicks(focus, letter)
 
 
 def search(window: MainWindow, query: str, qtbot: QtBot) -> None:
