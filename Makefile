@@ -1,6 +1,7 @@
 # make run    opens Postil on your library (all set-up included)
 # make speech installs what reading aloud needs (large; Postil works without it)
 # make test   the same set-up, then every check: ruff, mypy, import-linter, pytest
+# make fuzz   the tests of laws, with other examples each time
 # make lock   writes the lock files anew from pyproject.toml
 # make benchmarks prints how fast it is
 # make bundle a program that needs no Python, by PyInstaller, in dist/
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHON
 
-.PHONY: run speech test lint types layers tests lock bundle benchmarks clean
+.PHONY: run speech test lint types layers tests fuzz lock bundle benchmarks clean
 
 run: $(VENV)/runtime.installed
 	@packaging/linux/system-libraries.sh run
@@ -41,6 +42,9 @@ layers:
 
 tests:
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
+
+fuzz: $(VENV)/development.installed
+	POSTIL_FUZZ=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile -m "not gui"
 
 # Those that need pages with known answers say in their first lines where they look for them.
 benchmarks: $(VENV)/development.installed

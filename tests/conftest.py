@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Laws are searched for counter-examples, not timed: a busy machine is no failure.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# Laws are searched for counter-examples, not timed: a busy machine is no failure. What is searched is the
+# same each time, so that a run tells of the change that it is run for; `make fuzz` looks in other places.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("other", deadline=None, print_blob=True)
+settings.load_profile("other" if os.environ.get("POSTIL_FUZZ") else "same")
 
 
 @pytest.fixture(scope="session", autouse=True)
