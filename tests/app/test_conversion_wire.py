@@ -3,8 +3,10 @@ from __future__ import annotations
 import io
 import struct
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,17 +22,19 @@ from postil.app.conversion_wire import (
 )
 from postil.app.wire_fields import BrokenMessage
 from postil.errors import ImportFailed
+from postil.model.annotation import Color
 from postil.model.article import Article, Asset, Evidence, Metadata, Source
 from postil.model.capture import Capture, Resource
 from postil.model.ids import content_hash
+from postil.model.page import Status
+from postil.model.record import ImportedAnnotation, Record
 from postil.model.repetition import MOST_BLOCKS, PageBlocks
+from postil.model.selectors import TextQuoteSelector
 
 if sys.platform != "win32":
     import resource
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SOURCE = Path("page.html")
 IMAGE = b"\x89PNG"
 CAPTURE = Capture(
     content=b"<p>original</p>",
@@ -77,7 +81,7 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
     stream.seek(0)
     sent = receive(stream)
     assert sent is not None
-    read = read_conversion(sent, tmp_path)
+    read = read_conversion(sent, tmp_path, SOURCE)
     assert read.page is not None
     assert (read.original.read(), read.page.read()) == (b"<p>original</p>", b"<p>inner</p>")
     assert (read.name, read.address, read.saved) == (CAPTURE.name, CAPTURE.address, CAPTURE.saved)
@@ -91,10 +95,43 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
     assert article.blocks == ARTICLE.blocks
 
 
+def test_a_record_and_its_highlights_read_back_as_they_were_sent(tmp_path: Path) -> None:
+    record = Record(
+        title="Mill",
+        status=Status.ARCHIVE,
+        starred=True,
+        tags=("garden/roses",),
+        note="Read **this**.",
+        added=datetime(2020, 5, 1, 12, tzinfo=UTC),
+        progress=0.5,
+        annotations=(
+            ImportedAnnotation(
+                TextQuoteSelector("wheel", "the ", " turns"),
+                note="Why?",
+                color=Color.GREEN,
+                tags=("water",),
+                created=datetime(2021, 5, 1, 12, tzinfo=UTC),
+                share=0.25,
+                id="tool:1",
+            ),
+        ),
+    )
+    container = tmp_path / "export.zip"
+    container.write_bytes(b"PK and the rest")
+    sent = replace(CAPTURE, content=b"", container=container, part="item 1", clean=True, record=record)
+    read = read_conversion(conversion_message(sent, ARTICLE, tmp_path), tmp_path, container)
+    assert (read.record, read.part, read.clean, read.waiting) == (record, "item 1", True, False)
+    assert read.original.read() == b"PK and the rest"
+    assert not (tmp_path / read.original.hash).exists()  # a large file is not copied on its way
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         ("original", "../../etc/hostname"),
+        ("container", "../../etc/hostname"),
+        ("record", None),
+        ("record", {}),
         ("original", "A" * 64),
         ("original", None),
         ("resources", [{"hash": "x", "source": "", "media_type": ""}]),
@@ -115,17 +152,18 @@ def test_a_conversion_reads_back_as_it_was_sent(tmp_path: Path) -> None:
         ("dropped_blocks", ["7"]),
         ("dropped_blocks", list(range(MOST_BLOCKS + 1))),
         ("name", 3),
+        ("part", None),
     ],
 )
 def test_what_no_sound_worker_sends_is_refused(tmp_path: Path, field: str, value: object) -> None:
     with pytest.raises(BrokenMessage):
-        read_conversion({**message(tmp_path), field: value}, tmp_path)
+        read_conversion({**message(tmp_path), field: value}, tmp_path, SOURCE)
 
 
 def test_addresses_that_are_not_of_the_web_are_dropped(tmp_path: Path) -> None:
     sent = {**message(tmp_path), "address": "javascript:alert(1)"}
     sent["metadata"] = {**sent["metadata"], "canonical": "file:///etc/hostname", "lead_image": "../x"}
-    read = read_conversion(sent, tmp_path)
+    read = read_conversion(sent, tmp_path, SOURCE)
     assert (read.address, read.article.metadata.canonical, read.article.metadata.lead_image) == (None,) * 3
 
 
@@ -134,12 +172,12 @@ def test_sources_that_no_page_has_are_refused(tmp_path: Path, sources: object) -
     sent = message(tmp_path)
     sent["metadata"] = {**sent["metadata"], "sources": sources}
     with pytest.raises(BrokenMessage):
-        read_conversion(sent, tmp_path)
+        read_conversion(sent, tmp_path, SOURCE)
 
 
 def test_half_characters_do_not_come_through(tmp_path: Path) -> None:
     sent = {**message(tmp_path), "name": "a\ud800b"}
-    read_conversion(sent, tmp_path).name.encode("utf-8")
+    read_conversion(sent, tmp_path, SOURCE).name.encode("utf-8")
 
 
 @given(st.data())
@@ -149,7 +187,7 @@ def test_any_message_is_read_or_refused(tmp_path: Path, data: st.DataObject) -> 
     for field in data.draw(st.lists(st.sampled_from(sorted(sent)), min_size=1, max_size=3)):
         sent[field] = data.draw(JSON)
     try:
-        read = read_conversion(sent, tmp_path)
+        read = read_conversion(sent, tmp_path, SOURCE)
     except BrokenMessage:
         return
     assert isinstance(read, Conversion)
@@ -180,7 +218,7 @@ def test_a_link_in_the_spool_does_not_lead_to_other_bytes(tmp_path: Path) -> Non
     secret.write_bytes(b"secret")
     (tmp_path / "spool").mkdir()
     sent = message(tmp_path / "spool")
-    kept = read_conversion(sent, tmp_path / "spool").original
+    kept = read_conversion(sent, tmp_path / "spool", SOURCE).original
     kept.path.unlink()
     kept.path.symlink_to(secret)
     with pytest.raises(ImportFailed, match="changed"):

@@ -226,7 +226,7 @@ def _convert(
                 for message in messages:
                     if "conversion" not in message:
                         return conversions, _error(message)
-                    conversions.append(read_conversion(message["conversion"], folder))
+                    conversions.append(read_conversion(message["conversion"], folder, path))
                     plain = ""
         except (WorkerDied, BrokenMessage) as death:
             if plain:

@@ -9,17 +9,19 @@ addresses are checked, the article must hold only what articles may, and its tex
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import struct
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
 
 from lxml.etree import XMLSyntaxError
 
 from postil.app.kept_original import KeptFile, KeptOriginal
-from postil.app.wire_fields import BrokenMessage, Fields
+from postil.app.record_wire import read_record, record_message
+from postil.app.wire_fields import BrokenMessage, Fields, moment
 from postil.dom.check import fault
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
@@ -27,10 +29,12 @@ from postil.errors import ImportFailed
 from postil.model.article import Article, Evidence, Metadata, Source
 from postil.model.guidance import Guidance
 from postil.model.ids import ContentHash, content_hash
+from postil.model.record import NOTHING_RECORDED, Record
 from postil.model.repetition import PageBlocks
 from postil.translation import _
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -46,7 +50,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Spooled:
-    """Bytes that wait in the spool folder until the conversion is discarded."""
+    """Bytes that wait in the spool folder until the conversion is discarded; or the file that is imported."""
 
     path: Path
     hash: ContentHash
@@ -91,6 +95,11 @@ class Conversion:
     article: Article
     """Without its assets' bytes: they are in ``assets``. Its warnings include those of the capture."""
     assets: tuple[SpooledFile, ...]
+    part: str = ""
+    """As the capture's: empty where the original is one page."""
+    clean: bool = False
+    waiting: bool = False
+    record: Record = NOTHING_RECORDED
 
     @property
     def metadata(self) -> Metadata:
@@ -213,7 +222,12 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
         {"field": each.field, "source": each.source, "name": each.name} for each in article.metadata.sources
     ]
     return {
-        "original": spool(folder, capture.content),
+        "original": None if capture.container else spool(folder, capture.content),
+        "container": container_hash(capture.container) if capture.container else None,
+        "part": capture.part,
+        "clean": capture.clean,
+        "waiting": capture.waiting,
+        "record": record_message(capture.record),
         "page": None if capture.page is None else spool(folder, capture.page),
         "media_type": capture.media_type,
         "format": capture.format,
@@ -240,18 +254,37 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
     }
 
 
-def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
-    """The conversion that a worker sent. Raises BrokenMessage where it cannot be believed."""
+@lru_cache(maxsize=1)
+def container_hash(path: Path) -> ContentHash:
+    """The hash of the file that holds what is converted. Raises ImportFailed where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return ContentHash(hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        raise ImportFailed(
+            _("The file cannot be read: {reason}.").format(reason=error.strerror or error)
+        ) from error
+
+
+def read_conversion(message: dict[str, Any], folder: Path, source: Path) -> Conversion:
+    """The conversion of ``source`` that a worker sent. Raises BrokenMessage where it cannot be believed."""
     fields = Fields(message)
     saved = fields.optional("saved")
+    container = fields.optional("container")
     return Conversion(
-        original=_spooled(fields.text("original"), folder),
+        original=_spooled(fields.text("original"), folder)
+        if container is None
+        else Spooled(source, _hash(container)),
+        part=fields.text("part"),
+        clean=fields.true("clean"),
+        waiting=fields.true("waiting"),
+        record=read_record(fields.fields("record")),
         page=None if message.get("page") is None else _spooled(fields.text("page"), folder),
         media_type=fields.text("media_type"),
         format=fields.text("format"),
         name=fields.text("name"),
         address=fields.web("address"),
-        saved=_moment(saved) if saved else None,
+        saved=moment(saved) if saved else None,
         charset=fields.optional("charset"),
         resources=spooled_files(message.get("resources"), folder),
         article=_article(fields),
@@ -260,9 +293,13 @@ def read_conversion(message: dict[str, Any], folder: Path) -> Conversion:
 
 
 def _spooled(name: str, folder: Path) -> Spooled:
+    return Spooled(folder / _hash(name), ContentHash(name))
+
+
+def _hash(name: str) -> ContentHash:
     if not _HASH.fullmatch(name):
         raise BrokenMessage("no hash")
-    return Spooled(folder / name, ContentHash(name))
+    return ContentHash(name)
 
 
 def spooled_files(values: object, folder: Path) -> tuple[SpooledFile, ...]:
@@ -274,16 +311,6 @@ def spooled_files(values: object, folder: Path) -> tuple[SpooledFile, ...]:
         SpooledFile(_spooled(file.text("hash"), folder), file.text("source"), file.text("media_type"))
         for file in files
     )
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BrokenMessage("no time") from error
-    if moment.tzinfo is None:
-        raise BrokenMessage("a time without zone")
-    return moment
 
 
 def read_article_tree(html: str) -> _Element:

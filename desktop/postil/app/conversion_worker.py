@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from postil.app.conversion_wire import (
     address_message,
+    container_hash,
     conversion_message,
     read_guidance,
     read_question,
@@ -25,6 +26,7 @@ from postil.app.conversion_wire import (
     send,
 )
 from postil.app.kept_original import read_original
+from postil.app.link_rendering import render_link
 from postil.app.outline_wire import outline_message
 from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
@@ -102,13 +104,14 @@ def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECO
 def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: Ask, limits: _Limits) -> None:
     folder = Path(question.spool)
     plain = question.plain
+    container_hash.cache_clear()  # another file may be where the last one was
     limits.renew()
     try:
         for capture in _captures(question):
             if question.outlined:
                 send(answers, {"outline": _outline(capture, question, folder)})
                 continue
-            article = render_plain(capture, plain) if plain else _extract(capture, question, extract, ask)
+            article = _article(capture, question, plain, extract=extract, ask=ask)
             if question.kept is not None:
                 capture = replace(capture, resources=())  # noqa: PLW2901 - the library has them
             send(answers, {"conversion": conversion_message(capture, article, folder)})
@@ -137,6 +140,13 @@ def _outline(capture: Capture, question: Question, folder: Path) -> dict[str, An
 
 def _known(question: Question) -> Guidance:
     return Guidance() if question.kept is None else question.kept.known()
+
+
+def _article(capture: Capture, question: Question, plain: str, *, extract: Extract, ask: Ask) -> Article:
+    """The article of a capture; ``plain`` is why it is only to be its words, empty where it is not."""
+    if capture.waiting:
+        return render_link(capture)
+    return render_plain(capture, plain) if plain else _extract(capture, question, extract, ask)
 
 
 def _extract(capture: Capture, question: Question, extract: Extract, ask: Ask) -> Article:

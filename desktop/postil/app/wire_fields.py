@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from postil.model.repetition import MOST_BLOCKS
 
@@ -44,6 +45,20 @@ class Fields:
             raise BrokenMessage(f"{name} is no number")
         return value
 
+    def share(self, name: str) -> float | None:
+        """A part of the whole, 0 to 1; None where there is none."""
+        value = self._values.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise BrokenMessage(f"{name} is no share")
+        return float(value)
+
+    def time(self, name: str) -> datetime | None:
+        """A time with its zone; None where there is none."""
+        value = self.optional(name)
+        return None if value is None else moment(value)
+
     def fingerprints(self, name: str) -> frozenset[int]:
         """A list of fingerprints, see ``model.repetition``."""
         values = self._values.get(name)
@@ -74,3 +89,14 @@ class Fields:
     def true(self, name: str) -> bool:
         """Whether it is said to be so."""
         return self._values.get(name) is True
+
+
+def moment(text: str) -> datetime:
+    """A time with its zone. Raises BrokenMessage."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BrokenMessage("no time") from error
+    if found.tzinfo is None:
+        raise BrokenMessage("a time without zone")
+    return found

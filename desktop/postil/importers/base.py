@@ -28,7 +28,8 @@ class Importer(Protocol):
     def read(self, path: Path) -> Iterator[Capture]:
         """The captures in the file: one for a page, several for an archive or a file of several articles.
 
-        Together they keep every byte of the file: each has all of it, or they are its parts in order.
+        Together they keep every byte of the file: each has all of it, or they are its parts in order; or
+        each names the file as its ``container`` and says which ``part`` of it the page is.
 
         Raises ImportFailed, and nothing else.
         """

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.errors import NotAPage
-from postil.importers.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.files import binary_kind, read_head
-from postil.importers.html import Html
-from postil.importers.singlefile import SingleFile
-from postil.importers.text import Text
+from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
+from postil.importers.pages.html import Html
+from postil.importers.pages.singlefile import SingleFile
+from postil.importers.pages.text import Text
 from postil.translation import _
 
 if TYPE_CHECKING:

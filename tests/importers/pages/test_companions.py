@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.importers import companions, registry
+from postil.importers import registry
+from postil.importers.pages import companions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from tests.importers.contract import ImporterContract
 
 from postil.errors import NotAPage
 from postil.importers import registry
-from postil.importers.text import Text
+from postil.importers.pages.text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
 from postil.importers.files import binary_kind, file_name, read_file
-from postil.importers.text_articles import article_starts
+from postil.importers.pages.text_articles import article_starts
 from postil.model.capture import Capture
 
 if TYPE_CHECKING:

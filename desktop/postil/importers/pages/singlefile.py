@@ -17,7 +17,7 @@ from postil.dom.decode import decode
 from postil.errors import ImportFailed
 from postil.importers.base import HEAD
 from postil.importers.files import begins_as_markup, file_name, read_file
-from postil.importers.html import web_address
+from postil.importers.pages.html import web_address
 from postil.model.capture import Capture
 from postil.translation import _
 

@@ -7,7 +7,7 @@ from tests.importers.contract import ImporterContract
 
 from postil.errors import NotAPage
 from postil.importers import registry
-from postil.importers.html import Html, web_address
+from postil.importers.pages.html import Html, web_address
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from postil.dom.decode import decode
-from postil.importers.companions import PAGE_SUFFIXES, read_companions
 from postil.importers.files import begins_as_markup, binary_kind, file_name, read_file
+from postil.importers.pages.companions import PAGE_SUFFIXES, read_companions
 from postil.model.capture import Capture
 
 if TYPE_CHECKING:

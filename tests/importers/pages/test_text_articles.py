@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.importers import registry
-from postil.importers.text import articles_in
-from postil.importers.text_articles import article_starts
+from postil.importers.pages.text import articles_in
+from postil.importers.pages.text_articles import article_starts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from tests.importers.contract import ImporterContract
 
 from postil.errors import ImportFailed
 from postil.importers import registry
-from postil.importers.singlefile import SingleFile
+from postil.importers.pages.singlefile import SingleFile
 
 if TYPE_CHECKING:
     from pathlib import Path

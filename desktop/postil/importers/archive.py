@@ -1,0 +1,150 @@
+"""ZIP archives, read within limits: no entry is ever written to the disk by its name.
+
+What an archive says of itself may be a lie, so bytes are counted as they come out. The limits are those
+that stop decompression bombs and still let a person's largest archives in.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
+from typing import IO, TYPE_CHECKING, Self
+
+from postil.errors import ImportFailed
+from postil.importers.files import LARGEST
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from typing_extensions import Buffer
+
+MOST_ENTRIES = 50_000
+LARGEST_TOTAL = 1024**3
+"""Bytes that all entries that are read may have together."""
+LARGEST_RATIO = 200
+"""Bytes that may come out for each that went in, where an entry is larger than ``SMALL``."""
+SMALL = 10 * 1024**2
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What ``zipfile`` raises on damaged, encrypted and unusual archives."""
+
+
+class Archive:
+    """An open ZIP archive. Every method raises ImportFailed where the archive is damaged or too large.
+
+    Used as a context; entries are asked for by the names they have, which are no paths of this computer.
+    """
+
+    def __init__(self, source: Path | IO[bytes]) -> None:
+        """``source`` is a file; or bytes that can be sought in, for an archive inside another one."""
+        try:
+            self._zip = zipfile.ZipFile(source)
+        except _BROKEN as error:
+            raise ImportFailed(_("The archive is damaged or cut short.")) from error
+        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        if len(entries) > MOST_ENTRIES:
+            self._zip.close()
+            raise ImportFailed(
+                _("The archive has more than {count} files; it was not imported.").format(count=MOST_ENTRIES)
+            )
+        self._entries = {entry.filename: entry for entry in entries}
+        self._left = LARGEST_TOTAL
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the entries, each once, in their order; of two of one name the last one is read."""
+        return tuple(self._entries)
+
+    def size(self, name: str) -> int:
+        """How many bytes an entry says that it has; 0 where there is none."""
+        return self._entries[name].file_size if name in self._entries else 0
+
+    def read(self, name: str, limit: int = LARGEST) -> bytes:
+        """The bytes of an entry, at most ``limit``. Raises ImportFailed also where there is no such entry."""
+        with self.open(name, limit) as stream:
+            content = stream.read(limit + 1)
+        if len(content) > limit:
+            raise _too_large()
+        return content
+
+    def open(self, name: str, limit: int = LARGEST) -> BufferedReader:
+        """An entry as a stream; reading it raises ImportFailed where it is damaged, or too large."""
+        entry = self._entries.get(name)
+        if entry is None:
+            raise ImportFailed(_("The archive lacks a part that it should have."))
+        with _told(entry):
+            stream = self._zip.open(entry)
+        return BufferedReader(_Counted(stream, entry, self, most=min(limit + 1, _most(entry))))
+
+    def spend(self, count: int) -> None:
+        """Count bytes that came out. Raises ImportFailed where they are too many in all."""
+        self._left -= count
+        if self._left < 0:
+            raise _too_large()
+
+
+class _Counted(RawIOBase):
+    """A stream of an entry whose bytes are counted as they come."""
+
+    def __init__(self, stream: IO[bytes], entry: zipfile.ZipInfo, archive: Archive, most: int) -> None:
+        self._stream = stream
+        self._entry = entry
+        self._archive = archive
+        self._most = most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        into = memoryview(buffer)
+        with _told(self._entry):
+            content = self._stream.read(len(into))
+        self._most -= len(content)
+        if self._most < 0:
+            raise _too_large()
+        self._archive.spend(len(content))
+        into[: len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+@contextmanager
+def _told(entry: zipfile.ZipInfo) -> Iterator[None]:
+    """Say in a sentence what ``zipfile`` raises."""
+    try:
+        yield
+    except _BROKEN as error:
+        raise ImportFailed(
+            _("The archive is encrypted; unpack it with its password and import what is in it.")
+            if entry.flag_bits & 1
+            else _("The archive is damaged or cut short.")
+        ) from error
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether a file begins as a ZIP archive."""
+    return head.startswith((b"PK\3\4", b"PK\5\6"))
+
+
+def _most(entry: zipfile.ZipInfo) -> int:
+    return max(SMALL, entry.compress_size * LARGEST_RATIO)
+
+
+def _too_large() -> ImportFailed:
+    return ImportFailed(_("The archive holds more than a saved page may; it was not imported."))

@@ -1,0 +1,1 @@
+"""What other reading tools give back: pages, links, highlights and notes, one module a tool."""
