@@ -12,7 +12,7 @@ from postil.app.index_pipe import Order
 from postil.app.library import Library
 from postil.gui.bridge import MainThread
 from postil.gui.main import build_application, build_window
-from postil.jobs import Jobs
+from postil.jobs import Jobs, Progress
 from postil.live_settings import LiveSettings
 
 if TYPE_CHECKING:
@@ -27,8 +27,11 @@ KEY_MILLISECONDS = 400
 _DUE = 0.001
 
 
-def lateness(folder: Path, *, rebuild: bool, seconds: float) -> list[float]:
-    """Milliseconds by which each turn of a timer of one millisecond came late; keys' own work is left out."""
+def lateness(folder: Path, *, rebuild: bool, seconds: float, imported: tuple[Path, ...] = ()) -> list[float]:
+    """Milliseconds by which each turn of a timer of one millisecond came late; keys' own work is left out.
+
+    Meanwhile the index is made anew, or the files ``imported`` come in, if that is asked for.
+    """
     application = build_application()
     library = Library.open(folder)
     main_thread = MainThread()
@@ -43,7 +46,14 @@ def lateness(folder: Path, *, rebuild: bool, seconds: float) -> list[float]:
         library.indexing.order(Order.REBUILD)
         while not library.indexing.backlog().state.to_rebuild:
             _wait(20)
+    work: Progress | None = None
+    if imported:
+        work = jobs.run(
+            lambda progress: library.importing.add(imported, progress), lane="write", done=print, failed=print
+        )
     late = _watch(window, seconds)
+    if work is not None:
+        work.cancel()
     if rebuild and not library.indexing.backlog().state.to_rebuild:
         print("  (the index was made anew before the time was over)")
     library.indexing.order(Order.KEEP)
