@@ -48,7 +48,7 @@ fuzz: $(VENV)/development.installed
 
 # Those that need pages with known answers say in their first lines where they look for them.
 benchmarks: $(VENV)/development.installed
-	@for name in store search library_list reader; do \
+	@for name in store search library_list reader importing; do \
 		echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name; \
 	done
 
