@@ -8,7 +8,7 @@ import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
 
 from postil.app import guiding
-from postil.app.importing import Outcome
+from postil.app.import_report import Outcome
 from postil.app.library import Library
 from postil.jobs import Progress
 from postil.model.repetition import fingerprint

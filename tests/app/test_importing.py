@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page, write_shelf
 
-from postil.app.importing import ImportReport, Outcome
+from postil.app.import_report import ImportReport, Outcome
 from postil.app.library import Library
 from postil.jobs import Progress, Step
 from postil.model.page import Place

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.indexed_library import make
 from tests.benchmarks.saved_pages import write_pages
 
-from postil.app.importing import Outcome
+from postil.app.import_report import Outcome
 from postil.app.library import Library
 from postil.jobs import Progress
 

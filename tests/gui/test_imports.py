@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from tests.gui.pages import write_pages
 
-from postil.app.importing import ImportReport, ImportRow, Outcome
+from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.imports import Imports, dropped_paths, page_of_link
 from postil.gui.widgets.message_bar import MessageBar

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from tests.gui.pages import BEES, html
 from tests.gui.pressing import press, type_text
 
-from postil.app.importing import Outcome
+from postil.app.import_report import Outcome
 from postil.commands import COMMANDS
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.exports import ExportDialog

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil import paths
 from postil.app import conversion, guiding
 from postil.app.conversion import Converter
+from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.errors import NotAPage, PostilError
 from postil.extraction.version import EXTRACTOR
 from postil.importers import registry
 from postil.jobs import Cancelled
+from postil.model.annotation import Color
 from postil.model.changes import Changes
 from postil.model.ids import ContentHash, PageId, VersionId, new_id
 from postil.model.packed_ids import PackedIds
@@ -34,47 +34,14 @@ if TYPE_CHECKING:
 
     from postil.app.conversion_wire import Conversion, SpooledFile
     from postil.app.holdings import Holdings
-    from postil.app.likening import Alike, Likening
+    from postil.app.likening import Likening
     from postil.jobs import Progress
     from postil.model.guidance import Guidance
 
 SPOOL = "spool"
 """The folder of the library through which workers hand over bytes."""
-
-
-class Outcome(Enum):
-    """What became of a file."""
-
-    IMPORTED = "imported"
-    ALREADY_THERE = "already there"
-    NOT_A_PAGE = "not a page"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One file, or one page of an archive, and what became of it."""
-
-    path: Path
-    outcome: Outcome
-    page: PageId | None = None
-    message: str = ""
-    trashed: datetime | None = None
-    """When a page that the library has was thrown away, if the import took it out of the trash."""
-    alike: tuple[Alike, ...] = ()
-    """Pages that the library has and that an imported one is the same as, the most alike first."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """Every file of an import, in the order in which they were done."""
-
-    rows: tuple[ImportRow, ...]
-    cancelled: bool = False
-
-    def count(self, outcome: Outcome) -> int:
-        """How many rows have that outcome."""
-        return sum(row.outcome is outcome for row in self.rows)
+WORKERS = 2
+"""Processes that read pages, unless told otherwise."""
 
 
 class Importing:
@@ -84,14 +51,27 @@ class Importing:
         self._holdings = holdings
         self._likening = likening
 
-    def add(self, chosen: Sequence[Path], progress: Progress) -> ImportReport:
-        """Import files and folders. A cancelled or interrupted import keeps and tells what it has done."""
+    def add(
+        self,
+        chosen: Sequence[Path],
+        progress: Progress,
+        *,
+        dry: bool = False,
+        color: Color = Color.YELLOW,
+        workers: int = WORKERS,
+    ) -> ImportReport:
+        """Import files and folders. A cancelled or interrupted import keeps and tells what it has done.
+
+        ``dry`` writes nothing and tells what would become of the files. ``color`` is for highlights of
+        tools that said none. So many worker processes read the pages.
+        """
+        del dry, color  # they come with what becomes of a capture that arrives
         rows: list[ImportRow] = []
         cancelled = False
         try:
             files = tuple(registry.walk(chosen))
             progress.step(0, len(files))
-            with closing(self._import(files)) as imported:
+            with closing(self._import(files, workers=workers)) as imported:
                 for row in imported:
                     rows.append(row)
                     progress.step(len(rows), max(len(rows), len(files)), row.path.name)
@@ -108,7 +88,7 @@ class Importing:
         """Take away what a killed import left in the spool."""
         conversion.sweep(self._holdings.folder / SPOOL)
 
-    def _import(self, files: Sequence[Path]) -> Generator[ImportRow]:
+    def _import(self, files: Sequence[Path], *, workers: int) -> Generator[ImportRow]:
         """A row for every file, as each is done.
 
         Those whose bytes are known are not converted again, unless something of their page is damaged.
@@ -124,7 +104,7 @@ class Importing:
         if not fresh:
             return
         with (
-            Converter(self._holdings.folder / SPOOL) as converter,
+            Converter(self._holdings.folder / SPOOL, workers) as converter,
             closing(converter.convert_all(fresh, self._guide)) as all_converted,
         ):
             for converted in all_converted:

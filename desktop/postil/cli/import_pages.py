@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.app.importing import ImportReport, Outcome
+from postil.app.import_report import ImportReport, Outcome
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
 from postil.app.likening import looks_like
@@ -88,6 +88,9 @@ def _summary(report: ImportReport) -> str:
 
 _OUTCOMES = {
     Outcome.IMPORTED: marked("imported"),
+    Outcome.NEW_VERSION: marked("new version"),
+    Outcome.LINK: marked("link"),
+    Outcome.UPDATED: marked("updated"),
     Outcome.ALREADY_THERE: marked("already there"),
     Outcome.NOT_A_PAGE: marked("not a page"),
     Outcome.FAILED: marked("failed"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from postil.app.importing import Outcome
+from postil.app.import_report import Outcome
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.import_report import IMPORT, summary
 from postil.model.ids import PageId
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
-    from postil.app.importing import ImportReport
+    from postil.app.import_report import ImportReport
     from postil.app.library import Library
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs, Progress, Step

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
 
-from postil.app.importing import ImportReport, ImportRow, Outcome
+from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.import_report import IMPORT, shown, summary
 from postil.gui.dialogs.report import ReportView, as_text

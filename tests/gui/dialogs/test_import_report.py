@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.gui.builders import page
 
-from postil.app.importing import ImportReport, ImportRow, Outcome
+from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.app.likening import Alike
 from postil.gui.dialogs.import_report import OUTCOMES, shown, summary
 from postil.model.ids import PageId
@@ -25,7 +25,8 @@ def test_every_outcome_has_a_word() -> None:
 
 
 def test_the_summary_counts_what_there_is() -> None:
-    assert summary(REPORT) == "1 page imported, 1 already there, 1 not a page, 1 failed"
+    said = "1 page imported, 1 new version, 1 link, 1 page updated, 1 already there, 1 not a page, 1 failed"
+    assert summary(REPORT) == said
     assert summary(ImportReport(REPORT.rows[:1] * 2)) == "2 pages imported"
     assert summary(ImportReport((), cancelled=True)) == "Cancelled. 0 pages imported"
 
@@ -36,7 +37,7 @@ def test_a_file_is_shown_by_its_name_and_known_by_its_path() -> None:
 
 
 def test_what_was_left_out_is_a_problem() -> None:
-    assert [row.problem for row in shown(REPORT).rows] == [False, False, True, True]
+    assert [row.problem for row in shown(REPORT).rows] == [False, False, False, False, False, True, True]
     warned = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED, message="An image is missing."),))
     assert shown(warned).rows[0].problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from postil.app.importing import Outcome
+from postil.app.import_report import Outcome
 from postil.app.likening import looks_like
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
@@ -12,10 +12,13 @@ from postil.gui.dialogs.report import Report, ReportRow
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
-    from postil.app.importing import ImportReport, ImportRow
+    from postil.app.import_report import ImportReport, ImportRow
 
 OUTCOMES = (
     (Outcome.IMPORTED, marked("Imported")),
+    (Outcome.NEW_VERSION, marked("New version")),
+    (Outcome.LINK, marked("Link")),
+    (Outcome.UPDATED, marked("Updated")),
     (Outcome.ALREADY_THERE, marked("Already there")),
     (Outcome.NOT_A_PAGE, marked("Not a page")),
     (Outcome.FAILED, marked("Failed")),
@@ -43,8 +46,16 @@ def shown(report: ImportReport) -> Report:
 
 def summary(report: ImportReport) -> str:
     """``12 pages imported, 3 already there``, in one line."""
-    imported, there, not_pages, failed = (report.count(outcome) for outcome, _word in OUTCOMES)
+    imported, newer, links, updated, there, not_pages, failed = (
+        report.count(outcome) for outcome, _word in OUTCOMES
+    )
     parts = [words.counted("{count} page imported", "{count} pages imported", imported)]
+    if newer:
+        parts.append(words.counted("{count} new version", "{count} new versions", newer))
+    if links:
+        parts.append(words.counted("{count} link", "{count} links", links))
+    if updated:
+        parts.append(words.counted("{count} page updated", "{count} pages updated", updated))
     if there:
         parts.append(words.counted("{count} already there", "{count} already there", there))
     if not_pages:
