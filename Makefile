@@ -1,7 +1,7 @@
 # make run    opens Postil on your library (all set-up included)
 # make speech installs what reading aloud needs (large; Postil works without it)
 # make test   the same set-up, then every check: ruff, mypy, import-linter, pytest
-# make fuzz   the tests of laws, with other examples each time
+# make fuzz   the tests of laws, with other examples each time, and 20,000 wrong files
 # make lock   writes the lock files anew from pyproject.toml
 # make benchmarks prints how fast it is
 # make bundle a program that needs no Python, by PyInstaller, in dist/
@@ -45,6 +45,7 @@ tests:
 
 fuzz: $(VENV)/development.installed
 	POSTIL_FUZZ=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile -m "not gui"
+	$(BIN)/python -m tests.importers.fuzz
 
 # Those that need pages with known answers say in their first lines where they look for them.
 benchmarks: $(VENV)/development.installed
