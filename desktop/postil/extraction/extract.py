@@ -9,7 +9,8 @@ from postil.dom.decode import decode
 from postil.dom.flatten import flatten
 from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article, serialise
-from postil.extraction.flat import extract_flat
+from postil.extraction.clean import read_clean
+from postil.extraction.flat import extract_flat, keep_all_lines
 from postil.extraction.hints import read_hints
 from postil.extraction.images import Images
 from postil.extraction.lead import lead_image
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from postil.extraction.hints import Hints
     from postil.extraction.kept import Kept
     from postil.extraction.sources import Origin
+    from postil.extraction.sources import Source as PageSource
     from postil.model.article import Asset
     from postil.model.capture import Capture
 
@@ -87,10 +89,16 @@ def draft_article(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Draf
     """The article's tree, and how it came about; otherwise as ``extract``."""
     markup = decode(capture.markup, declared=capture.charset).text
     if capture.media_type == "text/plain":
-        flat = extract_flat(markup, name=capture.name, guidance=guidance)
+        flat = _flat_article(markup, capture, guidance)
         blocks = page_blocks([line.text for line in flat.lines], flat.kept)
         return Draft(flat.tree, flat.metadata, plain=flat.plain, flat=flat, blocks=blocks)
     return _draft_page(markup, capture, guidance)
+
+
+def _flat_article(text: str, capture: Capture, guidance: Guidance) -> FlatArticle:
+    if capture.clean:
+        return keep_all_lines(text, name=capture.name, title=capture.record.title, guidance=guidance)
+    return extract_flat(text, name=capture.name, guidance=guidance)
 
 
 def write_down(draft: Draft, capture: Capture) -> Article:
@@ -116,11 +124,10 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     things = linked_data(html)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved, things=things)
     hints = read_hints(html, metadata.title, things=things)
-    source = read_source(html, hints, capture.resources)
+    source, chosen = _chosen(html, hints, capture, guidance)
     if source.frame is not None:
         metadata = _completed(metadata, read_metadata(source.frame, address=None, saved=capture.saved))
-    page, hints = source.page, source.hints
-    judged, chosen = choose_unrepeated(page, source.judged, hints, guidance.repeated)
+    page, judged = source.page, source.judged
     if metadata.byline is None and judged.page_type is PageType.FORUM:
         metadata = _by_first_poster(metadata, chosen)
     repaired = repair_kept(page, chosen, guidance)
@@ -133,10 +140,19 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
         metadata,
         tuple(images.used.values()),
         plain=judged.plain and not repaired.chosen,
-        reading=Reading(page, hints, judged, kept, source.origin),
+        reading=Reading(page, source.hints, judged, kept, source.origin),
         warnings=repaired.warnings,
         blocks=page_blocks([block.text for block in page.blocks], kept.blocks),
     )
+
+
+def _chosen(html: _Element, hints: Hints, capture: Capture, guidance: Guidance) -> tuple[PageSource, Kept]:
+    """The judged blocks of the page, from wherever it keeps its article, and what of them is kept."""
+    if capture.clean:
+        return read_clean(html, hints, title=capture.record.title)
+    source = read_source(html, hints, capture.resources)
+    judged, chosen = choose_unrepeated(source.page, source.judged, source.hints, guidance.repeated)
+    return replace(source, judged=judged), chosen
 
 
 def _completed(outer: Metadata, inner: Metadata) -> Metadata:

@@ -7,7 +7,7 @@ or simply a text: an article, a note, a poem, a log. Of the first the article is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from postil.extraction.flat_selection import select_lines
 from postil.extraction.flat_words import usual_words
 from postil.extraction.language import detect_language, text_direction
 from postil.extraction.repairing import repair_lines
+from postil.extraction.titles import words_of
 from postil.model.article import Metadata
 from postil.model.guidance import Guidance
 
@@ -106,6 +107,22 @@ def extract_flat(text: str, *, name: str, guidance: Guidance = _NOTHING_KNOWN) -
     tree = rebuild_lines(body, dump=selection.dump)
     reading = FlatReading(measured, selection, head)
     return FlatArticle(tree, metadata, selection.plain, reading, lines, tuple(chosen))
+
+
+def keep_all_lines(
+    text: str, *, name: str, title: str | None = None, guidance: Guidance = _NOTHING_KNOWN
+) -> FlatArticle:
+    """All of a text that is nothing but its article, but a first line that says its title again.
+
+    ``title`` is what is known from elsewhere; without it the file's ``name`` is the title.
+    """
+    lines = read_lines(text)
+    texts = [line.text for line in lines]
+    again = len(lines) > 1 and bool(title) and words_of(texts[0]) == words_of(title)
+    chosen = repair_lines(texts, [index > 0 or not again for index in range(len(lines))], guidance)
+    whole = _unjudged(tuple(line for line, keep in zip(lines, chosen, strict=True) if keep), name)
+    metadata = replace(whole.metadata, title=title or whole.metadata.title)
+    return replace(whole, metadata=metadata, lines=lines, kept=tuple(chosen))
 
 
 def _unjudged(lines: tuple[Line, ...], name: str) -> FlatArticle:

@@ -46,6 +46,11 @@ def kept_objects(page: Page, kept: Sequence[bool], words: Sequence[float]) -> fr
     )
 
 
+def all_objects(page: Page) -> frozenset[Node]:
+    """Every object of a page that is nothing but its article."""
+    return frozenset(node for node in page.nodes if node.tag in _OBJECTS or is_embed(node))
+
+
 class _Surroundings:
     """The kept and the dropped words of a page, to be asked about places in it."""
 

@@ -73,8 +73,14 @@ def read_source(html: _Element, hints: Hints, resources: Sequence[Resource] = ()
     preloaded = preloaded_page(html, hints, page=source.page, kept=_kept(source))
     if preloaded is None:
         return source
-    page = read_blocks(preloaded)
-    return Source(page, _kept_whole(page), source.hints, Origin.DATA)
+    return replace(read_whole(preloaded, source.hints), origin=Origin.DATA)
+
+
+def read_whole(html: _Element, hints: Hints) -> Source:
+    """All blocks of a page, each as likely as can be."""
+    page = read_blocks(html)
+    words = tuple(count_words(block.text) for block in page.blocks)
+    return Source(page, Judged((1.0,) * len(words), words, cut=0.5, plain=False), hints)
 
 
 def _framed(html: _Element, hints: Hints, outer: Source, frames: Sequence[Frame]) -> Source:
@@ -121,9 +127,3 @@ def _words(source: Source) -> float:
 def _kept(source: Source) -> list[bool]:
     """Whether each block is part of the article; none is where the article cannot be told."""
     return [kept and not source.judged.plain for kept in source.judged.kept()]
-
-
-def _kept_whole(page: Page) -> Judged:
-    """Verdicts that keep every block."""
-    words = tuple(count_words(block.text) for block in page.blocks)
-    return Judged((1.0,) * len(words), words, cut=0.5, plain=False)

@@ -17,6 +17,7 @@ class Reason(Enum):
 
     LIKELIHOOD = "by its likelihood"
     NOTHING_STANDS_OUT = "nothing stands out, so all is kept"
+    CLEAN = "the page is nothing but its article, so all is kept"
     UNIT = "as its list, table or code"
     THREAD = "as most of its thread"
     HEADING = "as what it heads"
