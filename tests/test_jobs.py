@@ -28,6 +28,10 @@ class Delivered:
     def run_next(self) -> None:
         self._calls.get(timeout=PATIENCE)()
 
+    def run_soon(self) -> None:
+        """What is there within a moment; raises Empty where nothing is."""
+        self._calls.get(timeout=0.05)()
+
     @property
     def waiting(self) -> int:
         return self._calls.qsize()
@@ -187,3 +191,69 @@ def test_a_plain_progress_tells_nobody_and_still_hears() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         progress.step(2, 2)
+
+
+def test_a_paused_job_waits_at_its_next_step_until_it_is_let_on(jobs: Jobs, delivered: Delivered) -> None:
+    told: list[Step | str] = []
+    first, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> str:
+        progress.step(1, 3, "one")
+        first.set()
+        go_on.wait(PATIENCE)
+        progress.step(2, 3, "two")
+        progress.step(3, 3, "three")
+        return "end"
+
+    handle = jobs.run(work, lane="write", done=told.append, failed=fail, progress=told.append)
+    assert first.wait(PATIENCE)
+    handle.pause()
+    go_on.set()
+    delivered.run_next()
+    delivered.run_next()
+    assert handle.paused
+    assert told == [Step(1, 3, "one"), Step(2, 3, "two")], "what is done is told before it waits"
+    with pytest.raises(queue.Empty):
+        delivered.run_soon()
+    handle.resume()
+    assert not handle.paused
+    delivered.run_next()
+    delivered.run_next()
+    assert told[2:] == [Step(3, 3, "three"), "end"]
+
+
+def test_a_paused_job_can_be_cancelled(jobs: Jobs, delivered: Delivered) -> None:
+    waits, ended = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        waits.wait(PATIENCE)
+        try:
+            progress.step(1, 2)
+        finally:
+            ended.set()
+
+    handle = jobs.run(work, lane="write", done=fail, failed=fail)
+    handle.pause()
+    waits.set()
+    handle.cancel()
+    assert ended.wait(PATIENCE)
+    assert not handle.paused
+    handle.pause()
+    assert not handle.paused, "what was stopped does not wait any more"
+    jobs.close()
+    assert delivered.waiting == 0
+
+
+def test_closing_ends_what_is_paused(delivered: Delivered) -> None:
+    jobs = Jobs(delivered)
+    waits = threading.Event()
+
+    def work(progress: Progress) -> None:
+        waits.wait(PATIENCE)
+        progress.step(1, 2)
+
+    handle = jobs.run(work, lane="write", done=fail, failed=fail)
+    handle.pause()
+    waits.set()
+    jobs.close()
+    assert handle.cancelled

@@ -35,27 +35,48 @@ class Step:
 
 
 class Progress:
-    """What a job tells, and how it hears that it should stop. The plain one tells nobody."""
+    """What a job tells, and how it hears that it should wait or stop. The plain one tells nobody."""
 
     def __init__(self, tell: Callable[[Step], object] | None = None) -> None:
         self._tell = tell
         self._cancelled = threading.Event()
+        self._going = threading.Event()
+        self._going.set()
 
     def step(self, done: int, total: int, what: str = "") -> None:
-        """Report; raises Cancelled where the job was asked to stop."""
+        """Report, and wait here while the job is paused; raises Cancelled where it was asked to stop."""
         if self._cancelled.is_set():
             raise Cancelled
         if self._tell is not None:
             self._tell(Step(done, total, what))
+        if not self._going.is_set():
+            self._going.wait()
+            if self._cancelled.is_set():
+                raise Cancelled
 
     @property
     def cancelled(self) -> bool:
         """Whether the job was asked to stop: for work that must finish its item first."""
         return self._cancelled.is_set()
 
+    @property
+    def paused(self) -> bool:
+        """Whether the job was asked to wait."""
+        return not self._going.is_set()
+
     def cancel(self) -> None:
-        """Ask the job to stop at its next step."""
+        """Ask the job to stop at its next step; one that waits stops where it is."""
         self._cancelled.set()
+        self._going.set()
+
+    def pause(self) -> None:
+        """Ask the job to wait at its next step."""
+        if not self._cancelled.is_set():
+            self._going.clear()
+
+    def resume(self) -> None:
+        """Let a job that waits go on."""
+        self._going.set()
 
 
 class Jobs:

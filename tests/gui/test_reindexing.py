@@ -44,7 +44,7 @@ def test_much_is_counted_and_timed(window: MainWindow) -> None:
     window.reindexing.show(backlog(1400, 10_000), now=10.0)
     assert told(window) == "Indexing 1,400 changes…"
     window.reindexing.show(backlog(1200, 10_000), now=20.0)
-    assert told(window) == "Indexing 1,200 changes · 20 a second · 1 minute left"
+    assert told(window) == "Indexing 1,200 changes · 20 a second · about 1 minute left"
     window.reindexing.show(backlog(0, 10_000), now=30.0)
     assert told(window) == ""
 
@@ -53,7 +53,7 @@ def test_an_index_that_knows_only_a_part_says_so(window: MainWindow) -> None:
     window.reindexing.show(backlog(48_000, 50_000), now=10.0)
     window.reindexing.show(backlog(44_000, 50_000), now=20.0)
     assert told(window) == (
-        "6,000 of 50,000 pages and highlights are indexed · 400 a second · 2 minutes left"
+        "6,000 of 50,000 pages and highlights are indexed · 400 a second · about 2 minutes left"
     )
 
 

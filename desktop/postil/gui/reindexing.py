@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from postil.app.index_pipe import Order
+from postil.app.pace import Pace, in_words
 from postil.gui import words
-from postil.gui.pace import Pace
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -113,14 +113,5 @@ class Reindexing(QObject):
 
 def _with_time(sentence: str, pace: Pace) -> str:
     """The sentence, how fast it goes and how long it takes, where that is known."""
-    left = pace.seconds_left
-    if left is None:
-        return f"{sentence}…"
-    rate = words.counted("{count} a second", "{count} a second", max(1, round(pace.rate)))
-    minutes = round(left / 60)
-    time_left = (
-        words.counted("{count} minute left", "{count} minutes left", minutes)
-        if minutes
-        else _("less than a minute left")
-    )
-    return f"{sentence} · {rate} · {time_left}"
+    told = in_words(pace)
+    return f"{sentence} · {told}" if told else f"{sentence}…"

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 
+from postil.translation import _, counted
+
 _REMEMBERED_SECONDS = 30.0
 _LEAST_SECONDS = 3.0
 """A shorter time says nothing: the first batch may be an easy one."""
+
+
+_MINUTE = 60
+_LONG_MINUTES = 89
+"""More minutes are told as hours."""
 
 
 class Pace:
@@ -14,6 +21,10 @@ class Pace:
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, int]] = deque()
+
+    def restart(self) -> None:
+        """Begin again: the work stood still, and that says nothing of its pace."""
+        self._seen.clear()
 
     def note(self, left: int, now: float) -> None:
         """So much is left now. Where it is more than before, other work came, and all begins again."""
@@ -36,3 +47,21 @@ class Pace:
         """How long it takes at this pace; None where that is not known yet."""
         rate = self.rate
         return self._seen[-1][1] / rate if rate else None
+
+
+def in_words(pace: Pace) -> str:
+    """``24 a second · about 3 minutes left``; empty where it is not known yet."""
+    left = pace.seconds_left
+    if left is None:
+        return ""
+    rate = counted("{count} a second", "{count} a second", max(1, round(pace.rate)))
+    return f"{rate} · {_time_left(left)}"
+
+
+def _time_left(seconds: float) -> str:
+    minutes = round(seconds / _MINUTE)
+    if not minutes:
+        return _("less than a minute left")
+    if minutes <= _LONG_MINUTES:
+        return counted("about {count} minute left", "about {count} minutes left", minutes)
+    return counted("about {count} hour left", "about {count} hours left", round(minutes / _MINUTE))
