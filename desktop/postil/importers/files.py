@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from postil.errors import ImportFailed
 from postil.importers.base import HEAD
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LARGEST = 200 * 1024 * 1024
@@ -60,10 +62,22 @@ def read_file(path: Path) -> bytes:
     """All of a file. Raises ImportFailed where it cannot be read or is too large."""
     content = _read(path, LARGEST + 1)
     if len(content) > LARGEST:
-        raise ImportFailed(
-            _("The file is larger than {size} MB; it was not imported.").format(size=LARGEST // 1024**2)
-        )
+        raise _too_large()
     return content
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[BinaryIO]:
+    """A file that is read piece by piece. Raises ImportFailed where it cannot be read or is too large."""
+    try:
+        if not path.is_file():
+            raise ImportFailed(_("There is no such file."))
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise _too_large()
+            yield file
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def file_name(path: Path) -> str:
@@ -110,8 +124,16 @@ def _read(path: Path, size: int) -> bytes:
         with path.open("rb") as file:
             return file.read(size)
     except OSError as error:
-        raise ImportFailed(
-            _("The file cannot be read: {reason}.").format(reason=error.strerror or error)
-        ) from error
+        raise _unreadable(error) from error
     except ValueError as error:  # a name with a zero byte
         raise ImportFailed(_("There is no such file.")) from error
+
+
+def _too_large() -> ImportFailed:
+    return ImportFailed(
+        _("The file is larger than {size} MB; it was not imported.").format(size=LARGEST // 1024**2)
+    )
+
+
+def _unreadable(error: OSError) -> ImportFailed:
+    return ImportFailed(_("The file cannot be read: {reason}.").format(reason=error.strerror or error))
