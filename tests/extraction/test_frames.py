@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from html import escape
 
+import pytest
 from tests.extraction.pages_for_tests import SENTENCES, article_of, page, paragraphs
 
 from postil.dom.parse import parse_page
@@ -79,6 +80,22 @@ def test_a_frame_that_was_not_saved_is_only_an_address() -> None:
     plain = article_of(page("")).text
     markup = page("<iframe src='../../secret.html'></iframe><iframe src='file:///etc/passwd'></iframe>")
     assert article_of(markup, resources=(saved("secret.html", INNER),)).text == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "known_as"),
+    [
+        ("inner/a.html", "https://mill.example/notes/inner/a.html"),
+        ("/inner/a.html", "https://mill.example/inner/a.html"),
+        ("https://mill.example/notes/a.html", "a.html"),
+    ],
+)
+def test_a_frame_is_found_by_its_address_as_seen_from_the_page(written: str, known_as: str) -> None:
+    document = parse_page(outer(f"<iframe src='{written}'></iframe>"))
+    resources = (saved(known_as, INNER),)
+    assert frame_documents(document, resources) == ()
+    (frame,) = frame_documents(document, resources, "https://mill.example/notes/page")
+    assert frame.element.get("src") == written
 
 
 def test_frames_in_frames_are_followed_a_few_levels() -> None:

@@ -150,7 +150,7 @@ def _chosen(html: _Element, hints: Hints, capture: Capture, guidance: Guidance) 
     """The judged blocks of the page, from wherever it keeps its article, and what of them is kept."""
     if capture.clean:
         return read_clean(html, hints, title=capture.record.title)
-    source = read_source(html, hints, capture.resources)
+    source = read_source(html, hints, capture.resources, address=capture.address)
     judged, chosen = choose_unrepeated(source.page, source.judged, source.hints, guidance.repeated)
     return replace(source, judged=judged), chosen
 

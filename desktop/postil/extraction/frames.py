@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
+from postil.extraction.links import addresses_of
 from postil.extraction.patterns import HIDDEN_STYLE
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from postil.extraction.links import Addresses
     from postil.model.capture import Resource
 
 _MOST = 20
@@ -44,18 +46,26 @@ class Frame:
     """How many frames are around the document: 1 where the page itself holds it."""
 
 
-def frame_documents(html: _Element, resources: Sequence[Resource]) -> tuple[Frame, ...]:
-    """The frames of a page whose documents are at hand, outer ones before those within them."""
-    documents = {
-        name: resource for resource in resources if _is_page(resource) for name in _names(resource.source)
-    }
+def frame_documents(
+    html: _Element, resources: Sequence[Resource], address: str | None = None
+) -> tuple[Frame, ...]:
+    """The frames of a page whose documents are at hand, outer ones before those within them.
+
+    ``address`` is where the page was saved from: frames may be named relative to it.
+    """
+    addresses = addresses_of(html, address)
+    documents: dict[str, Resource] = {}
+    for resource in filter(_is_page, resources):
+        for name in (*_names(resource.source), addresses.web(resource.source)):
+            if name:
+                documents.setdefault(name, resource)
     names = frozenset(name for resource in resources for name in _names(resource.source))
     found: list[Frame] = []
     pending = [(html, 1)]
     while pending and len(found) < _MOST:
         outer, depth = pending.pop(0)
         for element in outer.iter("iframe", "embed", "object"):
-            document = None if _is_hidden(element) else _document(element, documents, names)
+            document = None if _is_hidden(element) else _document(element, documents, names, addresses)
             if document is None:
                 continue
             found.append(Frame(element, document, depth))
@@ -66,12 +76,13 @@ def frame_documents(html: _Element, resources: Sequence[Resource]) -> tuple[Fram
     return tuple(found)
 
 
-def _document(element: _Element, documents: Mapping[str, Resource], names: frozenset[str]) -> _Element | None:
+def _document(
+    element: _Element, documents: Mapping[str, Resource], names: frozenset[str], addresses: Addresses
+) -> _Element | None:
     inline = element.get("srcdoc")
     source = "" if inline else element.get("src") or element.get("data") or ""
-    resource = (
-        next((documents[name] for name in _names(source) if name in documents), None) if source else None
-    )
+    ways = (*_names(source), addresses.web(source) or "") if source else ()
+    resource = next((documents[way] for way in ways if way in documents), None)
     try:
         if inline and len(inline) <= _LARGEST:
             return parse_page(inline)

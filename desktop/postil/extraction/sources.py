@@ -60,14 +60,17 @@ class Source:
     """The ``html`` element of the frame that holds the article, if one does."""
 
 
-def read_source(html: _Element, hints: Hints, resources: Sequence[Resource] = ()) -> Source:
+def read_source(
+    html: _Element, hints: Hints, resources: Sequence[Resource] = (), *, address: str | None = None
+) -> Source:
     """The blocks of the page's article and their verdicts, from wherever the page keeps it.
 
+    ``address`` is where the page was saved from, if that is known.
     Frames that stand amid the page's own text are put into ``html`` itself.
     """
     page = read_blocks(html)
     source = Source(page, judge(page, hints), hints)
-    frames = frame_documents(html, resources)
+    frames = frame_documents(html, resources, address)
     if frames:
         source = _framed(html, hints, source, frames)
     preloaded = preloaded_page(html, hints, page=source.page, kept=_kept(source))
