@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from io import BufferedReader, FileIO
+from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed
 from postil.importers.base import HEAD
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from typing_extensions import Buffer
 
 LARGEST = 200 * 1024 * 1024
 """Bytes that a file may have."""
@@ -66,18 +67,26 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-@contextmanager
-def open_file(path: Path) -> Iterator[BinaryIO]:
-    """A file that is read piece by piece. Raises ImportFailed where it cannot be read or is too large."""
+def open_file(path: Path) -> BufferedReader:
+    """A file that is read piece by piece. Opening and reading raise ImportFailed where that cannot be done."""
     try:
         if not path.is_file():
             raise ImportFailed(_("There is no such file."))
-        with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size > LARGEST:
-                raise _too_large()
-            yield file
+        file = _File(path, "rb")
     except OSError as error:
         raise _unreadable(error) from error
+    if os.fstat(file.fileno()).st_size > LARGEST:
+        file.close()
+        raise _too_large()
+    return BufferedReader(file)
+
+
+class _File(FileIO):
+    def readinto(self, buffer: Buffer) -> int:
+        try:
+            return super().readinto(buffer)
+        except OSError as error:
+            raise _unreadable(error) from error
 
 
 def file_name(path: Path) -> str:
