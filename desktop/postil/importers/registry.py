@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from postil.errors import NotAPage
 from postil.importers.files import binary_kind, read_head
+from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.pages.html import Html
+from postil.importers.pages.mhtml import Mhtml
 from postil.importers.pages.singlefile import SingleFile
 from postil.importers.pages.text import Text
+from postil.importers.pages.webarchive import Webarchive
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from postil.importers.base import Importer
     from postil.model.capture import Capture
 
-IMPORTERS: tuple[Importer, ...] = (SingleFile(), Html(), Text())
+IMPORTERS: tuple[Importer, ...] = (SingleFile(), Mhtml(), Webarchive(), Html(), Text())
 """Every format that can be read. Where two are equally sure, the first one reads."""
 
 
@@ -68,11 +71,16 @@ def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path] | None:
         return []
     seen.add((status.st_dev, status.st_ino))
     paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-    pages = {path.stem: path for path in paths if path.suffix.lower() in PAGE_SUFFIXES}
+    pages = {path.stem: path.name for path in paths if path.suffix.lower() in PAGE_SUFFIXES}
+    beside = FilesBeside(folder)
     return [
         path
         for path in paths
-        if (not is_companion(path, pages) if path.is_dir() else path.is_file() or path.is_symlink())
+        if (
+            not is_companion(path.name, pages, beside)
+            if path.is_dir()
+            else path.is_file() or path.is_symlink()
+        )
     ]
 
 

@@ -1,28 +1,28 @@
 """What a browser saved beside a page: the files in ``NAME_files`` and its like, found by the page's words.
 
-A page names its files relative to itself. Nothing outside the page's own folder is ever read: no ``..``,
-no absolute path, no link that leads out.
+A page names its files relative to itself; what is beside it is on the disk or in the same archive.
 """
 
 from __future__ import annotations
 
 import html
-import os
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from postil.errors import ImportFailed
 from postil.importers.files import LARGEST
+from postil.importers.pages.shown_files import media_type_of
 from postil.model.capture import Resource
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
+
+    from postil.importers.pages.beside import Beside
 
 PAGE_SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml", ".xht")
 
-_MOST_FILES = 5000
 _SUFFIXES = frozenset({
     "_archivos", "_arquivos", "_bestanden", "_bylos", "-dateien", "_datoteke", "_dosyalar", "_elemei",
     "_failid", "_fails", "_fajlovi", "_ficheiros", "_fichiers", "_file", ".files", "-filer", "_filer",
@@ -38,48 +38,66 @@ _ATTRIBUTE = re.compile(r"""([^\s"'/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _ADDRESSES = frozenset({"src", "srcset", "data-src", "href", "xlink:href", "poster", "data", "background"})
 """Attributes that hold addresses."""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_MEDIA_TYPES = {
-    ".avif": "image/avif",
-    ".css": "text/css",
-    ".gif": "image/gif",
-    ".htm": "text/html",
-    ".html": "text/html",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
-def read_companions(page: Path, markup: str) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
-    """The files that were saved with ``page``, and a warning for each that was left out."""
-    root = page.parent.resolve()
-    found: dict[Path, str] = {}
+def read_companions(beside: Beside, stem: str, markup: str) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
+    """The files that were saved with a page, and a warning for each that was left out.
+
+    ``stem`` is the name of the page without its suffix.
+    """
+    found: dict[str, str] = {}
     folders: set[str] = set()
     for reference in dict.fromkeys(_references(markup)):
-        path = _locate(root, reference)
-        if path is not None:
-            found.setdefault(path, reference)
-            folders.add(path.relative_to(root).parts[0])
+        name = _locate(beside, reference)
+        if name is not None:
+            found.setdefault(name, reference)
+            folders.add(name.split("/", 1)[0])
     for folder in sorted(folders):
-        if _may_belong(folder, page.stem):
-            for path in _files_under(root / folder):
-                found.setdefault(path, path.relative_to(root).as_posix())
-    return _read_all(found)
+        if _may_belong(folder, stem):
+            for name in beside.under(folder):
+                found.setdefault(name, name)
+    return read_all(beside, found)
 
 
-def is_companion(folder: Path, page_names: dict[str, Path]) -> bool:
-    """Whether ``folder`` holds what was saved with a page beside it.
+def read_all(beside: Beside, found: Mapping[str, str]) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
+    """The files beside a page of those names, and a warning for each that was left out.
 
-    ``page_names`` are the pages beside it, by their names without suffix.
+    ``found`` says under which source a page asks for each.
     """
-    for length in range(len(folder.name) - 1, 0, -1):
-        page = page_names.get(folder.name[:length])
+    resources: list[Resource] = []
+    warnings: list[str] = []
+    left = LARGEST
+    for name, source in found.items():
+        file = name.rsplit("/", 1)[-1]
+        try:
+            size = beside.size(name)
+            if size > left:
+                warnings.append(
+                    _("{file} was left out: what was saved with the page is too large.").format(file=file)
+                )
+                continue
+            resources.append(Resource(source, beside.read(name), media_type_of(name)))
+        except (OSError, ImportFailed) as error:
+            reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+            warnings.append(
+                _("{file}, saved with the page, cannot be read: {reason}.").format(file=file, reason=reason)
+            )
+        else:
+            left -= size
+    return tuple(resources), tuple(warnings)
+
+
+def is_companion(folder: str, pages: Mapping[str, str], beside: Beside) -> bool:
+    """Whether a folder holds what was saved with a page beside it.
+
+    ``pages`` are the names of the pages beside it, by their names without suffix.
+    """
+    for length in range(len(folder) - 1, 0, -1):
+        page = pages.get(folder[:length])
         if page is None:
             continue
-        rest = folder.name[length:]
-        if rest.lower() in _SUFFIXES or (_OTHER_SUFFIX.fullmatch(rest) and _names(page, folder.name)):
+        rest = folder[length:]
+        if rest.lower() in _SUFFIXES or (_OTHER_SUFFIX.fullmatch(rest) and _names(page, folder, beside)):
             return True
     return False
 
@@ -98,78 +116,26 @@ def _references(markup: str) -> Iterator[str]:
                 yield value.strip()
 
 
-def _locate(root: Path, reference: str) -> Path | None:
-    """The file that a page in ``root`` means, if there is one and it is inside ``root``."""
+def _locate(beside: Beside, reference: str) -> str | None:
+    """The name of the file that a page means, if there is one within reach."""
     if not reference or reference[0] in "/\\" or len(reference) > 1000 or _SCHEME.match(reference):
         return None
     plain = reference.replace("\\", "/")
     for way in dict.fromkeys((plain, unquote(plain), unquote(plain.split("#", 1)[0].split("?", 1)[0]))):
-        if way.startswith("/") or ".." in way.split("/") or "\0" in way or ":" in way.split("/", 1)[0]:
-            continue
-        path = _inside(root, root / way)
-        if path is not None:
-            return path
+        name = beside.find(way)
+        if name is not None:
+            return name
     return None
-
-
-def _inside(root: Path, path: Path) -> Path | None:
-    try:
-        if not path.is_file():
-            return None
-        resolved = path.resolve()
-        return resolved if resolved.is_relative_to(root) and resolved.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # a name that is too long, a loop of links, half a character
-        return None
-
-
-def _files_under(folder: Path) -> Iterator[Path]:
-    count = 0
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            path = _inside(folder, folder / parent / name)
-            if path is not None:
-                yield path
-                count += 1
-            if count == _MOST_FILES:
-                return
 
 
 def _may_belong(folder: str, stem: str) -> bool:
     return folder.startswith(stem) and bool(_OTHER_SUFFIX.fullmatch(folder[len(stem) :]))
 
 
-def _read_all(found: dict[Path, str]) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
-    resources: list[Resource] = []
-    warnings: list[str] = []
-    left = LARGEST
-    for path, source in found.items():
-        try:
-            size = path.stat().st_size
-            if size > left:
-                warnings.append(
-                    _("{file} was left out: what was saved with the page is too large.").format(
-                        file=path.name
-                    )
-                )
-                continue
-            resources.append(Resource(source, path.read_bytes(), _MEDIA_TYPES.get(path.suffix.lower(), "")))
-        except OSError as error:
-            warnings.append(
-                _("{file}, saved with the page, cannot be read: {reason}.").format(
-                    file=path.name, reason=error.strerror or error
-                )
-            )
-        else:
-            left -= size
-    return tuple(resources), tuple(warnings)
-
-
-def _names(page: Path, folder: str) -> bool:
+def _names(page: str, folder: str, beside: Beside) -> bool:
     """Whether the bytes of ``page`` speak of ``folder``."""
     try:
-        with page.open("rb") as file:
-            content = file.read(LARGEST)
-    except OSError:
+        content = beside.read(page)
+    except (OSError, ImportFailed):
         return False
     return any(name.encode("utf-8", "replace") + b"/" in content for name in (folder, quote(folder)))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from postil.dom.decode import decode
 from postil.importers.files import begins_as_markup, binary_kind, file_name, read_file
+from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, read_companions
 from postil.model.capture import Capture
 
@@ -47,7 +48,7 @@ class Html:
         """The page with the files beside it."""
         content = read_file(path)
         markup = decode(content).text
-        resources, warnings = read_companions(path, markup)
+        resources, warnings = read_companions(FilesBeside(path.parent), path.stem, markup)
         yield Capture(
             content=content,
             media_type="text/html",

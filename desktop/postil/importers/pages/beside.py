@@ -1,0 +1,174 @@
+"""The files beside a page: in its folder on the disk, or in the archive that holds the page.
+
+Both are asked by names relative to the page, with slashes. Nothing outside is ever found: of a disk, no
+``..``, no absolute path, no link that leads out of the page's folder; of an archive, only its own entries.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import unicodedata
+from typing import TYPE_CHECKING, Protocol
+
+from postil.importers.files import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_FILES = 5000
+"""Files of a folder that are saved with a page."""
+
+_OLD_ENCODINGS = ("utf-8", "cp866", "cp850", "shift_jis", "gbk", "big5", "euc_kr")
+"""What names may be in that an archive says nothing of: they are read as cp437, as the format has it."""
+
+
+class Beside(Protocol):
+    """What there is beside a page."""
+
+    def find(self, name: str) -> str | None:
+        """The name here of the file that the page calls ``name``; None if there is none within reach."""
+
+    def under(self, folder: str) -> Iterator[str]:
+        """The names of the files in a folder beside the page, to any depth, at most ``MOST_FILES``."""
+
+    def size(self, name: str) -> int:
+        """How many bytes a file has, or says that it has. Raises OSError."""
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file. Raises OSError, or ImportFailed where they cannot be had from an archive."""
+
+
+class Entries(Protocol):
+    """An archive as far as pages in it need it."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its entries."""
+
+    def size(self, name: str) -> int:
+        """How many bytes an entry says that it has."""
+
+    def read(self, name: str, limit: int = LARGEST) -> bytes:
+        """The bytes of an entry. Raises ImportFailed."""
+
+
+class FilesBeside:
+    """The files in a folder on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._root = folder.resolve()
+
+    def find(self, name: str) -> str | None:
+        """As ``Beside`` says; links are followed within the folder."""
+        if name.startswith("/") or ".." in name.split("/") or "\0" in name or ":" in name.split("/", 1)[0]:
+            return None
+        path = _inside(self._root, self._root / name)
+        return None if path is None else path.relative_to(self._root).as_posix()
+
+    def under(self, folder: str) -> Iterator[str]:
+        """As ``Beside`` says."""
+        top = self._root / folder
+        count = 0
+        for parent, folders, names in os.walk(top):
+            folders.sort()
+            for name in sorted(names):
+                path = _inside(top, top / parent / name)
+                if path is not None:
+                    yield path.relative_to(self._root).as_posix()
+                    count += 1
+                if count == MOST_FILES:
+                    return
+
+    def size(self, name: str) -> int:
+        """As ``Beside`` says."""
+        return (self._root / name).stat().st_size
+
+    def read(self, name: str) -> bytes:
+        """As ``Beside`` says."""
+        with (self._root / name).open("rb") as file:
+            return file.read(LARGEST)
+
+
+class EntriesBeside:
+    """The entries of an archive, as seen from one of its folders."""
+
+    def __init__(self, archive: Entries, folder: str = "", *, known: dict[str, str] | None = None) -> None:
+        """``folder`` is a name in the archive, without a slash at its end; empty for the archive itself.
+
+        ``known`` is what ``entry_names`` gave for the archive, where many of its pages are read.
+        """
+        self._archive = archive
+        self._folder = folder
+        self._known = entry_names(archive) if known is None else known
+
+    def find(self, name: str) -> str | None:
+        """As ``Beside`` says; ``..`` leads to other folders of the archive."""
+        full = posixpath.normpath(posixpath.join(self._folder, name))
+        entry = None if name.startswith("/") else self._known.get(unicodedata.normalize("NFC", full))
+        return None if entry is None else posixpath.relpath(_plain(entry), self._folder or ".")
+
+    def under(self, folder: str) -> Iterator[str]:
+        """As ``Beside`` says."""
+        start = posixpath.join(self._folder, folder) + "/"
+        names = sorted({_plain(entry) for entry in self._known.values()})
+        inside = [name for name in names if name.startswith(start)]
+        for name in inside[:MOST_FILES]:
+            yield posixpath.relpath(name, self._folder or ".")
+
+    def size(self, name: str) -> int:
+        """As ``Beside`` says."""
+        return self._archive.size(self._entry(name))
+
+    def read(self, name: str) -> bytes:
+        """As ``Beside`` says."""
+        return self._archive.read(self._entry(name))
+
+    def _entry(self, name: str) -> str:
+        plain = posixpath.normpath(posixpath.join(self._folder, name))
+        return self._known.get(unicodedata.normalize("NFC", plain), plain)
+
+
+def entry_names(archive: Entries) -> dict[str, str]:
+    """The entries of an archive by every name that a page may mean them by; those that lead out are none."""
+    safe = [name for name in archive.names if is_inside(name)]
+    known = {unicodedata.normalize("NFC", posixpath.normpath(_plain(name))): name for name in reversed(safe)}
+    for name in safe:
+        if not name.isascii():
+            for other in _other_names(_plain(name)):
+                known.setdefault(unicodedata.normalize("NFC", posixpath.normpath(other)), name)
+    return known
+
+
+def is_inside(name: str) -> bool:
+    """Whether the name of an entry leads nowhere but into its archive."""
+    plain = _plain(name)
+    parts = plain.split("/")
+    return not (plain.startswith("/") or ".." in parts or "\0" in plain or parts[0][1:2] == ":")
+
+
+def _other_names(name: str) -> Iterator[str]:
+    try:
+        written = name.encode("cp437")
+    except UnicodeEncodeError:
+        return
+    for encoding in _OLD_ENCODINGS:
+        try:
+            yield written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/")
+
+
+def _inside(root: Path, path: Path) -> Path | None:
+    try:
+        if not path.is_file():
+            return None
+        resolved = path.resolve()
+        return resolved if resolved.is_relative_to(root) and resolved.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name that is too long, a loop of links, half a character
+        return None
