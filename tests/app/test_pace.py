@@ -67,3 +67,11 @@ def test_rate_and_time_left_are_told_once_they_are_known() -> None:
     assert told_after(done=240, left=24, seconds=10) == "24 a second · less than a minute left"
     assert told_after(done=100, left=72_000, seconds=10) == "10 a second · about 2 hours left"
     assert told_after(done=1, left=1, seconds=10) == "1 a second · less than a minute left"
+
+
+def test_where_nobody_knows_how_much_there_is_only_the_rate_is_told() -> None:
+    pace = Pace()
+    pace.note(0, 0.0)
+    pace.note(-240, 10.0)
+    assert pace.seconds_left is None
+    assert in_words(pace) == "24 a second"

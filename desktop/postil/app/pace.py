@@ -27,7 +27,10 @@ class Pace:
         self._seen.clear()
 
     def note(self, left: int, now: float) -> None:
-        """So much is left now. Where it is more than before, other work came, and all begins again."""
+        """So much is left now. Where it is more than before, other work came, and all begins again.
+
+        Where nobody knows how much there is, what was done counts below zero: only the rate is known then.
+        """
         if self._seen and left > self._seen[-1][1]:
             self._seen.clear()
         self._seen.append((now, left))
@@ -46,16 +49,17 @@ class Pace:
     def seconds_left(self) -> float | None:
         """How long it takes at this pace; None where that is not known yet."""
         rate = self.rate
-        return self._seen[-1][1] / rate if rate else None
+        left = self._seen[-1][1] if self._seen else 0
+        return left / rate if rate and left >= 0 else None
 
 
 def in_words(pace: Pace) -> str:
-    """``24 a second · about 3 minutes left``; empty where it is not known yet."""
-    left = pace.seconds_left
-    if left is None:
+    """``24 a second · about 3 minutes left``, or the part of it that is known."""
+    if not pace.rate:
         return ""
+    left = pace.seconds_left
     rate = counted("{count} a second", "{count} a second", max(1, round(pace.rate)))
-    return f"{rate} · {_time_left(left)}"
+    return rate if left is None else f"{rate} · {_time_left(left)}"
 
 
 def _time_left(seconds: float) -> str:

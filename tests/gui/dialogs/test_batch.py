@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from tests.gui.pressing import press
 
 from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.import_report import IMPORT, shown, summary
 from postil.gui.dialogs.report import ReportView, as_text
 from postil.jobs import Cancelled, Progress
+from postil.model.ids import PageId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,8 @@ def dialog(jobs: Jobs, failures: list[Exception], host: QWidget) -> BatchDialog:
 
 
 def labels(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible() and label.text()]
+    shown = (label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return [text for text in shown if text.strip()]
 
 
 def button(widget: QWidget, text: str) -> QPushButton:
@@ -97,7 +99,10 @@ def test_at_the_end_stands_the_report(dialog: BatchDialog, slow: Slow, qtbot: Qt
     assert ended.args == [REPORT]
     assert "2 pages imported, 1 already there, 1 not a page, 1 failed" in labels(dialog)
     assert not button(dialog, "Cancel").isVisible()
-    assert button(dialog, "Close").hasFocus()
+    assert not button(dialog, "Pause").isVisible()
+    assert dialog.report.list.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_problems_come_first_and_all_on_demand(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
@@ -105,7 +110,7 @@ def test_problems_come_first_and_all_on_demand(dialog: BatchDialog, slow: Slow, 
     with qtbot.waitSignal(dialog.ended):
         dialog.start(slow)
     assert files(dialog.report) == ["three.png", "four.html", "five.html"]
-    QTest.keyClick(dialog.findChildren(QCheckBox)[0], Qt.Key.Key_Space)
+    press(Qt.Key.Key_P)
     assert files(dialog.report) == ["one.html", "two.html", "three.png", "four.html", "five.html"]
     row = [dialog.report.model.index(3, column).data() for column in range(3)]
     assert row == ["four.html", "Failed", "It ends in the middle."]
@@ -131,6 +136,71 @@ def test_cancelling_keeps_what_was_done_and_reports_it(dialog: BatchDialog, slow
         slow.go_on.set()
     assert ended.args[0].cancelled
     assert "Cancelled. 1 page imported" in labels(dialog)
+
+
+def test_it_can_be_paused_and_goes_on(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
+    dialog.start(slow)
+    qtbot.waitUntil(lambda: "Importing 3 of 12" in labels(dialog))
+    button(dialog, "Pause").setFocus()
+    press(Qt.Key.Key_Space)
+    assert dialog.paused
+    assert labels(dialog)[0] == "Paused: Importing 3 of 12"
+    slow.go_on.set()
+    qtbot.waitUntil(lambda: "Paused: Importing 4 of 12" in labels(dialog))
+    assert dialog.running
+    with qtbot.waitSignal(dialog.ended):
+        button(dialog, "Go on").click()
+
+
+def test_a_paused_batch_can_be_cancelled(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
+    dialog.start(slow)
+    dialog.turn_pause()
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended) as ended:
+        button(dialog, "Cancel").click()
+    assert ended.args[0].cancelled
+
+
+def test_where_nobody_knows_how_many_there_are_only_what_is_done_is_told(
+    dialog: BatchDialog, qtbot: QtBot
+) -> None:
+    go_on = threading.Event()
+
+    def export(progress: Progress) -> ImportReport:
+        progress.step(240, 240, "an export of one file")
+        go_on.wait(10)
+        return REPORT
+
+    dialog.start(export)
+    qtbot.waitUntil(lambda: "Importing: 240 so far" in labels(dialog))
+    (bar,) = dialog.findChildren(QProgressBar)
+    assert bar.value() < 1
+    assert dialog.told == "Importing: 240 so far"
+    with qtbot.waitSignal(dialog.ended):
+        go_on.set()
+    assert dialog.told == ""
+
+
+def test_what_is_offered_at_the_end_is_done_with_enter(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:
+    done: list[str] = []
+    dialog.ended.connect(lambda _report: dialog.offer("Import", lambda: done.append("imported")))
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(slow)
+    assert button(dialog, "Import").hasFocus()
+    press(Qt.Key.Key_Return)
+    assert done == ["imported"]
+    assert not dialog.isVisible()
+
+
+def test_enter_opens_the_page_of_a_row(dialog: BatchDialog, qtbot: QtBot) -> None:
+    report = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED, PageId("a1")),))
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(lambda _progress: report)
+    with qtbot.waitSignal(dialog.page_wanted) as wanted:
+        press(Qt.Key.Key_Return)
+    assert wanted.args == ["a1"]
+    assert not dialog.isVisible()
 
 
 def test_closed_it_goes_on_in_the_background(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:

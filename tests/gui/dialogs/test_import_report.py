@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,43 @@ def test_a_page_that_looks_like_one_that_is_there_says_so() -> None:
     assert summary(report) == "2 pages imported, 1 like a page that you have"
     said = "It looks like “The keeper”, which you have: the same text, 93%."
     assert (shown(report).rows[0].why, shown(report).rows[0].problem) == (said, False)
+
+
+def test_pages_of_one_file_are_named_by_their_titles_under_it() -> None:
+    path = Path("a") / "export.zip"
+    row = ImportRow(path, Outcome.LINK, PageId("p1"), title="Warm walls", part="item-7")
+    told = shown(ImportReport((row,))).rows[0]
+    assert (told.name, told.group, told.page) == ("Warm walls", str(path), "p1")
+    assert told.whole_name == f"{path} · item-7"
+
+
+def test_highlights_are_counted_and_those_without_a_place_are_a_problem() -> None:
+    row = ImportRow(Path("one.html"), Outcome.UPDATED, highlights=3, unanchored=1)
+    report = ImportReport((row,))
+    assert summary(report) == "1 page updated, 3 highlights, 1 of them not found in its text"
+    assert shown(report).rows[0].problem
+    why = "3 highlights came with it. 1 of them was not found in the text."
+    assert shown(report).rows[0].why == why
+
+
+def test_a_dry_run_says_what_would_come() -> None:
+    dry = ImportReport(REPORT.rows, dry=True)
+    assert summary(dry).startswith("This would come: 1 new page, 1 new version, 1 link, 1 page to be updated")
+    assert [row.outcome for row in shown(dry).rows][:4] == [
+        "New page",
+        "New version",
+        "Link",
+        "To be updated",
+    ]
+
+
+def test_a_new_version_names_what_it_is_a_version_of() -> None:
+    row = ImportRow(Path("one.html"), Outcome.NEW_VERSION, version_of="The keeper")
+    assert shown(ImportReport((row,))).rows[0].why == "It is a newer version of “The keeper”."
+
+
+def test_it_is_saved_with_all_that_is_known(tmp_path: Path) -> None:
+    save = shown(REPORT).save
+    assert save is not None
+    save(tmp_path / "report.json")
+    assert len(json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))) == len(REPORT.rows)

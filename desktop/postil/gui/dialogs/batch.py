@@ -1,7 +1,8 @@
-"""A batch of work, seen: how far it is, and at the end its report."""
+"""A batch of work, seen: how far it is, how fast it goes, and at the end its report."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.app.pace import Pace, in_words
 from postil.gui import words
 from postil.gui.dialogs.report import ReportView
 from postil.gui.dialogs.size import open_at
@@ -44,12 +46,17 @@ class Batch:
     """The heading over them: ``File``."""
     lane: Lane
     shown: Callable[[Any], Report]
+    counting: str = ""
+    """Where it is while nobody knows how many there are: ``Importing: {done} so far``."""
 
     def at(self, step: Step) -> str:
         """Where the work is, in the language of the person."""
+        done = words.number(step.done)
+        if self.counting and step.done and step.done >= step.total:
+            return _(self.counting).format(done=done)
         if not step.total:
             return _(self.begins)
-        return _(self.doing).format(done=words.number(step.done), total=words.number(step.total))
+        return _(self.doing).format(done=done, total=words.number(step.total))
 
 
 class BatchDialog(QDialog):
@@ -59,6 +66,10 @@ class BatchDialog(QDialog):
     """What the work gave back."""
     progressed = Signal(object)
     """A ``Step``; None when there is nothing more to tell."""
+    shown = Signal()
+    """It was brought up."""
+    page_wanted = Signal(str)
+    """The id of the page of a row of the report that was chosen; the dialog is closed then."""
 
     def __init__(
         self, batch: Batch, jobs: Jobs, failed: Callable[[Exception], object], parent: QWidget
@@ -68,55 +79,106 @@ class BatchDialog(QDialog):
         self._jobs = jobs
         self._failed = failed
         self._running: Progress | None = None
+        self._step: Step | None = None
+        self._pace = Pace()
+        self._deed: Callable[[], object] = self.close
         self.setWindowTitle(_(batch.title))
-        open_at(self, 720, 460)
-        self._at = PlainLabel(_(batch.begins))
+        open_at(self, 760, 500)
+        self._at = PlainLabel(_(batch.begins), wordWrap=True)
         self._at.setProperty("role", "heading")
+        self._time = PlainLabel(" ")
         self._file = PlainLabel()
         self._file.setProperty("role", "muted")
         self._bar = ProgressBar()
         self.report = ReportView(_(batch.things), _(batch.thing))
         self.report.failed.connect(failed)
+        self.report.opened.connect(self._open_page)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._progress_page())
         self._stack.addWidget(self.report)
-        self._cancel = QPushButton(_("Cancel"))
-        self._cancel.clicked.connect(self.cancel)
-        self._close = QPushButton(_("Go on in the background"))
-        self._close.clicked.connect(self.close)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.report.copy_button)
-        buttons.addWidget(self.report.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._close)
+        self._pause = _button(_("Pause"), self.turn_pause)
+        self._cancel = _button(_("Cancel"), self.cancel)
+        self._offered = _button("", self._do_offered)
+        self._close = _button(_("Go on in the background"), self.close)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(16)
         rows.addWidget(self._stack, 1)
-        rows.addLayout(buttons)
-        self.report.copy_button.hide()
-        self.report.save_button.hide()
+        rows.addLayout(self._foot())
 
     @property
     def running(self) -> bool:
         """Whether the batch is going on."""
         return self._running is not None
 
-    def start(self, work: Callable[[Progress], object]) -> None:
-        """Begin, and show how it goes."""
+    @property
+    def paused(self) -> bool:
+        """Whether it was told to wait."""
+        return self._running is not None and self._running.paused
+
+    @property
+    def told(self) -> str:
+        """Where the work is and how long it takes, in a line; empty where none goes on."""
+        if self._running is None:
+            return ""
+        if self._step is None:
+            return _(self._batch.begins)
+        time_left = "" if self.paused else in_words(self._pace)
+        return " · ".join(filter(None, (self._told_at(self._step), time_left)))
+
+    def start(self, work: Callable[[Progress], object], *, quiet: bool = False) -> None:
+        """Begin, and show how it goes; ``quiet`` begins in the background."""
         self._running = self._jobs.run(
             work, lane=self._batch.lane, done=self._done, failed=self._broke, progress=self._show_step
         )
-        self.open()
+        if not quiet:
+            self.open()
         self._close.setFocus()
+
+    def open(self) -> None:
+        """Come up."""
+        super().open()
+        self.shown.emit()
 
     def cancel(self) -> None:
         """Stop after the thing that is being done; what was done stays."""
         if self._running is not None:
             self._running.cancel()
             self._cancel.setEnabled(False)
+            self._pause.setEnabled(False)
             self._at.setText(_("Stopping…"))
+            self._time.setText(" ")
+
+    def turn_pause(self) -> None:
+        """Let the work wait, or go on."""
+        running = self._running
+        if running is None or running.cancelled:
+            return
+        running.resume() if running.paused else running.pause()
+        self._pause.setText(_("Go on") if running.paused else _("Pause"))
+        self._pace.restart()
+        if self._step is not None:
+            self._show_step(self._step)
+
+    def offer(self, word: str, deed: Callable[[], object]) -> None:
+        """Offer to do something with what the report tells; Enter does it, and closes the dialog."""
+        self._deed = deed
+        self._offered.setText(word)
+        self._offered.show()
+        self._offered.setDefault(True)
+        self._offered.setFocus()
+        self._close.setText(_("Cancel"))
+
+    def _foot(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.report.copy_button)
+        buttons.addWidget(self.report.save_button)
+        buttons.addStretch(1)
+        for each in (self._pause, self._cancel, self._close, self._offered):
+            buttons.addWidget(each)
+        for each in (self.report.copy_button, self.report.save_button, self._offered):
+            each.hide()
+        return buttons
 
     def _progress_page(self) -> QWidget:
         page = QWidget()
@@ -126,6 +188,7 @@ class BatchDialog(QDialog):
         rows.addStretch(1)
         rows.addWidget(self._at)
         rows.addWidget(self._bar)
+        rows.addWidget(self._time)
         rows.addWidget(self._file)
         rows.addStretch(2)
         return page
@@ -133,21 +196,40 @@ class BatchDialog(QDialog):
     def _show_step(self, step: Step) -> None:
         if self._running is None:
             return
-        self._bar.show_step(step.done, step.total)
+        self._note(step)
+        known = step.total > step.done or not self._batch.counting
+        self._bar.show_step(step.done if known else 0, step.total if known else 0)
         if not self._running.cancelled:
-            self._at.setText(self._batch.at(step))
+            self._at.setText(self._told_at(step))
+            self._time.setText(" " if self.paused else in_words(self._pace) or " ")
         room = self._file.width()
         middle = Qt.TextElideMode.ElideMiddle
         self._file.setText(self._file.fontMetrics().elidedText(step.what, middle, max(200, room)))
         self.progressed.emit(step)
 
+    def _note(self, step: Step) -> None:
+        """Watch the pace; where all that was counted is done, nobody knows how much there still is."""
+        before, self._step = self._step, step
+        known = step.total > step.done
+        if before is not None and known is not (before.total > before.done):
+            self._pace.restart()
+        self._pace.note(step.total - step.done if known else -step.done, time.monotonic())
+
+    def _told_at(self, step: Step) -> str:
+        told = self._batch.at(step)
+        return _("Paused: {what}").format(what=told) if self.paused else told
+
     def _done(self, result: object) -> None:
         self._end()
-        self.report.show_report(self._batch.shown(result))
+        report = self._batch.shown(result)
+        self.report.show_report(report)
         self._stack.setCurrentWidget(self.report)
-        self.report.copy_button.show()
-        self.report.save_button.show()
-        self._close.setFocus()
+        self.report.copy_button.setVisible(bool(report.rows))
+        self.report.save_button.setVisible(bool(report.rows))
+        if report.rows:
+            self.report.focus_list()
+        else:
+            self._close.setFocus()
         self.ended.emit(result)
 
     def _broke(self, error: Exception) -> None:
@@ -158,6 +240,21 @@ class BatchDialog(QDialog):
     def _end(self) -> None:
         self._running = None
         self._cancel.hide()
+        self._pause.hide()
         self._close.setText(_("Close"))
         self._close.setDefault(True)
         self.progressed.emit(None)
+
+    def _open_page(self, page: str) -> None:
+        self.close()
+        self.page_wanted.emit(page)
+
+    def _do_offered(self) -> None:
+        self.close()
+        self._deed()
+
+
+def _button(text: str, deed: Callable[[], object]) -> QPushButton:
+    made = QPushButton(text)
+    made.clicked.connect(lambda _checked: deed())
+    return made

@@ -1,35 +1,47 @@
-"""A report of many things done one after the other: counted, listed, filtered to problems, copied, saved."""
+"""A report of many things done one after the other: counted, listed, filtered, sorted, copied, saved."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
+    QComboBox,
     QFileDialog,
+    QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableView,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from postil.errors import ExportFailed
-from postil.gui.widgets.plain_text import PlainLabel, plain_tip
+from postil.errors import ExportFailed, PostilError
+from postil.gui import words
+from postil.gui.dialogs.report_model import ReportModel
+from postil.gui.keys import press_of
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-Index = QModelIndex | QPersistentModelIndex
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+    from postil.model.ids import PageId
 
 _NARROWEST, _WIDEST = 104, 320
 """Of the columns of things and outcomes: as wide as what stands in them, but the reason keeps its room."""
+_MOST_UNFOLDED = 3
+"""Files of many whose things are shown at once."""
+_LINES_OF_ABOUT = 3
+_ALL, _PROBLEMS = "", "\0problems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,10 @@ class ReportRow:
     problem: bool = False
     whole_name: str = ""
     """Shown in the tool tip, copied and saved instead of the name, where it says more."""
+    page: PageId | None = None
+    """The page that it is now, to be opened."""
+    group: str = ""
+    """The path of the file that it came from with others; they are listed under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +66,15 @@ class Report:
 
     summary: str = ""
     rows: tuple[ReportRow, ...] = ()
+    save: Callable[[Path], object] | None = None
+    """Writes it to a file, as its suffix says; raises ExportFailed. Without it, it is saved as text."""
+    name: str = ""
+    """What the file is called, without suffix, unless the person says otherwise."""
 
 
 def as_text(report: Report) -> str:
     """The whole report as lines of outcome, name and reason, with tabs between."""
-    lines = (f"{row.outcome}\t{row.whole_name or row.name}\t{row.why}".rstrip() for row in report.rows)
-    return "\n".join((report.summary, *lines)) + "\n"
+    return "\n".join((report.summary, *map(_line, report.rows))) + "\n"
 
 
 class ReportView(QWidget):
@@ -63,6 +82,8 @@ class ReportView(QWidget):
 
     failed = Signal(object)
     """The error, where the report could not be saved."""
+    opened = Signal(str)
+    """The id of the page of the row that was chosen."""
 
     def __init__(self, things: str, heading: str) -> None:
         """``things`` names them all (``Files of the import``), ``heading`` one of them (``File``)."""
@@ -70,99 +91,212 @@ class ReportView(QWidget):
         self._report = Report()
         self._summary = PlainLabel(wordWrap=True)
         self._summary.setProperty("role", "heading")
-        self._problems_only = QCheckBox(_("Only problems"))
-        self._problems_only.toggled.connect(self._fill)
-        self.model = _ReportModel((heading, _("Outcome"), _("Why")), self)
-        self.table = QTableView()
-        self.table.setAccessibleName(things)
-        self.table.setModel(self.model)
-        self.table.setShowGrid(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(30)
-        self.table.setTabKeyNavigation(False)
-        header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setMinimumSectionSize(_NARROWEST)
-        header.setMaximumSectionSize(_WIDEST)
+        self.filter = QComboBox()
+        self.filter.setAccessibleName(_("What is listed"))
+        self.filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.filter.currentIndexChanged.connect(self._fill)
+        self._keys = PlainLabel(wordWrap=True)
+        self._keys.setProperty("role", "muted")
+        self.model = ReportModel((heading, _("Outcome"), _("Why")), self)
+        self.list = _List(self.model, things)
+        self.list.chosen.connect(self._choose)
+        self.list.problems_wanted.connect(self._turn_problems)
+        self.list.copied.connect(self._copy)
+        self.list.current_changed.connect(self._tell_about)
+        self._about = PlainLabel(wordWrap=True)
+        self._about.setProperty("role", "muted")
+        self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._about.setFixedHeight(_LINES_OF_ABOUT * self._about.fontMetrics().lineSpacing())
         self.copy_button = QPushButton(_("Copy the report"))
         self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_text(self._report)))
         self.save_button = QPushButton(_("Save the report…"))
         self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._save)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(12)
-        rows.addWidget(self._summary)
-        rows.addWidget(self._problems_only)
-        rows.addWidget(self.table, 1)
+        self._lay_out()
 
     def show_report(self, report: Report) -> None:
         """Show this report, problems alone where there are some."""
         self._report = report
         self._summary.setText(report.summary)
-        problems = any(row.problem for row in report.rows)
-        self._problems_only.setVisible(problems)
-        self._problems_only.setChecked(problems)
+        outcomes = Counter(row.outcome for row in report.rows)
+        problems = sum(row.problem for row in report.rows)
+        choices = [(_("All"), _ALL, len(report.rows))]
+        choices += [(_("Only problems"), _PROBLEMS, problems)] if problems else []
+        choices += [(outcome, outcome, count) for outcome, count in outcomes.items()]
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        for told, choice, count in choices:
+            self.filter.addItem(f"{told} ({words.number(count)})", choice)
+        self.filter.setCurrentIndex(1 if problems else 0)
+        self.filter.blockSignals(False)
+        self.filter.setVisible(bool(problems) or len(outcomes) > 1)
+        self._about.setVisible(any(row.why or row.whole_name for row in report.rows))
+        self._keys.setText(_hints(report))
         self._fill()
 
+    def focus_list(self) -> None:
+        """Turn to the list, at its first row."""
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setFocus()
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self.filter)
+        above.addWidget(self._keys, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(self._summary)
+        rows.addLayout(above)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self._about)
+
     def _fill(self) -> None:
-        only = self._problems_only.isChecked()
-        self.model.show([row for row in self._report.rows if row.problem or not only])
-        self.table.resizeColumnToContents(0)
-        self.table.resizeColumnToContents(1)
+        choice = self.filter.currentData() or _ALL
+        self.model.show(
+            row
+            for row in self._report.rows
+            if choice == _ALL or (row.problem if choice == _PROBLEMS else row.outcome == choice)
+        )
+        groups = self.model.groups
+        self.list.setRootIsDecorated(groups > 0)
+        if groups and (groups <= _MOST_UNFOLDED or choice == _PROBLEMS):
+            self.list.expandAll()
+        for column in (0, 1):
+            self.list.resizeColumnToContents(column)
+        self.list.setCurrentIndex(self.model.index(0, 0))
+        self._tell_about()
+
+    def _turn_problems(self) -> None:
+        problems = self.filter.findData(_PROBLEMS)
+        if problems >= 0:
+            self.filter.setCurrentIndex(0 if self.filter.currentIndex() == problems else problems)
+
+    def _tell_about(self) -> None:
+        row = self.model.row_at(self.list.currentIndex())
+        told = () if row is None else (row.why, row.whole_name if row.whole_name != row.name else "")
+        self._about.setText("\n".join(filter(None, told)))
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is None:
+            self.list.setExpanded(index, not self.list.isExpanded(index))
+        elif row.page is not None:
+            self.opened.emit(row.page)
+
+    def _copy(self) -> None:
+        """Copy the rows that are chosen."""
+        chosen = self.list.selectionModel().selectedRows()
+        rows = dict.fromkeys(row for index in chosen for row in self.model.rows_at(index))
+        QGuiApplication.clipboard().setText("\n".join(map(_line, rows)))
 
     def _save(self) -> None:
-        proposed = str(Path.home() / _("report.txt"))
-        name, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), proposed)
+        save = self._report.save or self._save_text
+        kinds = (_("Text (*.txt)"), _("Table (*.csv)"), "JSON (*.json)") if self._report.save else ()
+        proposed = str(Path.home() / f"{self._report.name or _('report')}.txt")
+        name, _filter = QFileDialog.getSaveFileName(self, _("Save the report"), proposed, ";;".join(kinds))
         if not name:
             return
         try:
-            Path(name).write_text(as_text(self._report), encoding="utf-8")
+            save(_with_suffix(Path(name), _filter))
+        except PostilError as error:
+            self.failed.emit(error)
+
+    def _save_text(self, file: Path) -> None:
+        try:
+            file.write_text(as_text(self._report), encoding="utf-8")
         except OSError as error:
-            self.failed.emit(
-                ExportFailed(
-                    _("The report could not be written to {name} ({reason}); choose another file.").format(
-                        name=name, reason=error.strerror
-                    )
+            raise ExportFailed(
+                _("The report could not be written to {name} ({reason}); choose another file.").format(
+                    name=file, reason=error.strerror
                 )
-            )
+            ) from error
 
 
-class _ReportModel(QAbstractTableModel):
-    def __init__(self, headings: tuple[str, ...], parent: QObject) -> None:
-        super().__init__(parent)
-        self._headings = headings
-        self._rows: Sequence[ReportRow] = ()
+class _List(QTreeView):
+    """The rows. Enter opens one, letters are commands."""
 
-    def show(self, rows: Sequence[ReportRow]) -> None:
-        """List these things instead."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+    chosen = Signal(object)
+    copied = Signal()
+    problems_wanted = Signal()
+    current_changed = Signal()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+    def __init__(self, model: ReportModel, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "report")
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setExpandsOnDoubleClick(False)
+        self.setSortingEnabled(True)
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.siblingAtColumn(0)))
+        header = self.header()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(_NARROWEST)
+        header.setMaximumSectionSize(_WIDEST)
+        # The selection of a model that is laid out anew goes without a word.
+        self.selectionModel().currentChanged.connect(lambda *_two: self.current_changed.emit())
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._take_first)
+        model.modelReset.connect(self._again.start)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._headings)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As in every list of the program; what is not its own is the dialog's."""
+        press = press_of(event)
+        meant = set() if press is None else {press.typed, press.placed}
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif "Return" in meant and index.isValid():
+            self.chosen.emit(index.siblingAtColumn(0))
+        elif "J" in meant:
+            self._step(self.indexBelow(index))
+        elif "K" in meant:
+            self._step(self.indexAbove(index))
+        elif "P" in meant:
+            self.problems_wanted.emit()
+        elif "S" in meant:
+            self._sort_next()
+        elif event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return self._headings[section]
-        return None
+    def _step(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.setCurrentIndex(index)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        row = self._rows[index.row()]
-        whole = role == Qt.ItemDataRole.ToolTipRole
-        told = (row.whole_name or row.name if whole else row.name, row.outcome, row.why)[index.column()]
-        return plain_tip(told) if whole else told
+    def _sort_next(self) -> None:
+        """By each column in turn, and again in the order in which the things were done."""
+        column = self.header().sortIndicatorSection() + 1
+        known = column < self.model().columnCount()
+        self.header().setSortIndicator(column if known else -1, Qt.SortOrder.AscendingOrder)
+
+    def _take_first(self) -> None:
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+
+def _line(row: ReportRow) -> str:
+    return f"{row.outcome}\t{row.whole_name or row.name}\t{row.why}".rstrip()
+
+
+def _hints(report: Report) -> str:
+    opens = any(row.page is not None for row in report.rows)
+    told = (_("Enter opens the page"), _("S sorts")) if opens else (_("S sorts"),)
+    return " · ".join(told) if len(report.rows) > 1 or opens else ""
+
+
+def _with_suffix(file: Path, kind: str) -> Path:
+    """The file with the suffix of the kind that was chosen, where it was given none."""
+    suffix = kind.rpartition("*")[2].rstrip(")")
+    return file if file.suffix or not suffix.startswith(".") else file.with_suffix(suffix)
