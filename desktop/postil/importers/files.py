@@ -67,17 +67,20 @@ def read_file(path: Path) -> bytes:
     return content
 
 
-def open_file(path: Path) -> BufferedReader:
-    """A file that is read piece by piece. Opening and reading raise ImportFailed where that cannot be done."""
+def open_file(path: Path, limit: int = LARGEST) -> BufferedReader:
+    """A file that is read piece by piece and has at most ``limit`` bytes.
+
+    Opening and reading raise ImportFailed where that cannot be done.
+    """
     try:
         if not path.is_file():
             raise ImportFailed(_("There is no such file."))
         file = _File(path, "rb")
     except OSError as error:
         raise _unreadable(error) from error
-    if os.fstat(file.fileno()).st_size > LARGEST:
+    if os.fstat(file.fileno()).st_size > limit:
         file.close()
-        raise _too_large()
+        raise _too_large(limit)
     return BufferedReader(file)
 
 
@@ -138,9 +141,9 @@ def _read(path: Path, size: int) -> bytes:
         raise ImportFailed(_("There is no such file.")) from error
 
 
-def _too_large() -> ImportFailed:
+def _too_large(limit: int = LARGEST) -> ImportFailed:
     return ImportFailed(
-        _("The file is larger than {size} MB; it was not imported.").format(size=LARGEST // 1024**2)
+        _("The file is larger than {size} MB; it was not imported.").format(size=limit // 1024**2)
     )
 
 
