@@ -148,9 +148,16 @@ class _Table:
             return alone
         following = list(islice(self._lines, _LOOSE_LINES))
         together, count = self._loosely(line + "".join(following))
-        taken = len(together) == width
+        taken = len(together) == width and not self._is_record(following, width)
         self._lines.give_back(len(following) - (count if taken else 0))
         return together if taken else alone
+
+    def _is_record(self, lines: list[str], width: int) -> bool:
+        """Whether a sound row begins here."""
+        try:
+            return len(next(csv.reader(lines, delimiter=self._delimiter, strict=True), ())) == width
+        except csv.Error:
+            return False
 
     def _loosely(self, text: str) -> tuple[list[str], int]:
         """The first record of a text whose quotes end only before a delimiter or the end of a line; how many

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.errors import NotAPage
+from postil.importers import exports
+from postil.importers.exports.instapaper import Instapaper
+from postil.importers.exports.raindrop import Raindrop
+from postil.importers.exports.readwise import Readwise
+from postil.importers.exports.readwise_reader import ReadwiseReader
 from postil.importers.files import binary_kind, read_head
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.pages.html import Html
+from postil.importers.pages.markdown import Markdown
 from postil.importers.pages.mhtml import Mhtml
 from postil.importers.pages.singlefile import SingleFile
 from postil.importers.pages.text import Text
+from postil.importers.pages.wacz import Wacz
+from postil.importers.pages.warc import Warc
 from postil.importers.pages.webarchive import Webarchive
 from postil.translation import _
 
@@ -22,7 +30,20 @@ if TYPE_CHECKING:
     from postil.importers.base import Importer
     from postil.model.capture import Capture
 
-IMPORTERS: tuple[Importer, ...] = (SingleFile(), Mhtml(), Webarchive(), Html(), Text())
+IMPORTERS: tuple[Importer, ...] = (
+    Warc(),
+    Wacz(),
+    SingleFile(),
+    Mhtml(),
+    Webarchive(),
+    Readwise(),
+    ReadwiseReader(),
+    Instapaper(),
+    Raindrop(),
+    Markdown(),
+    Html(),
+    Text(),
+)
 """Every format that can be read. Where two are equally sure, the first one reads."""
 
 
@@ -31,6 +52,11 @@ def read(path: Path) -> Iterator[Capture]:
 
     Raises NotAPage where no importer is, and ImportFailed where the file cannot be read.
     """
+    yield from importer_of(path).read(path)
+
+
+def importer_of(path: Path) -> Importer:
+    """The importer that is surest of a file, judged on its beginning. Raises as ``read``."""
     head = read_head(path)
     if not head.strip(b"\0 \t\r\n\f\v"):
         raise NotAPage(_("The file is empty."))
@@ -38,7 +64,12 @@ def read(path: Path) -> Iterator[Capture]:
     most = max(confidences)
     if most <= 0:
         raise NotAPage(_reason(head, path))
-    yield from IMPORTERS[confidences.index(most)].read(path)
+    return IMPORTERS[confidences.index(most)]
+
+
+def is_export(importer: Importer) -> bool:
+    """Whether it reads what another tool exported: many pages, and what was written on them."""
+    return type(importer).__module__.startswith(exports.__name__)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:

@@ -1,0 +1,99 @@
+"""Raindrop.io's export: ``id, title, note, excerpt, url, folder, tags, created, highlights, favorite``.
+
+Folders stand one inside another with `` / `` between. Highlights are lines; newer exports say before each
+what it is (``Highlight:``, ``Note:``, ``Color:``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from postil.importers.colors import read_color
+from postil.importers.csv_rows import read_columns, read_rows
+from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.times import read_time
+from postil.model.record import ImportedAnnotation, Record
+from postil.model.selectors import TextQuoteSelector
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from postil.importers.csv_rows import Row
+    from postil.model.capture import Capture
+
+_SIGNS = frozenset({"excerpt", "folder", "cover", "highlights", "favorite"})
+_UNSORTED = frozenset({"unsorted", "all bookmarks"})
+_HIGHLIGHT = re.compile(r"^[^\S\n]*highlight[^\S\n]*:", re.IGNORECASE | re.MULTILINE)
+_LABEL = re.compile(r"^[^\S\n]*(note|color|colour|annotation|comment)[^\S\n]*:", re.IGNORECASE | re.MULTILINE)
+_COLORS = frozenset({"color", "colour"})
+
+
+class Raindrop:
+    """The bookmarks that a person has at Raindrop.io."""
+
+    name = "Raindrop.io"
+    suffixes: tuple[str, ...] = (".csv",)
+
+    def confidence(self, head: bytes, path: Path) -> float:  # noqa: ARG002 - the columns tell, not the name
+        """By the names of the columns."""
+        columns = frozenset(read_columns(head))
+        return 0.95 if {"url", "folder"} <= columns and len(columns & _SIGNS) >= 3 else 0
+
+    def read(self, path: Path) -> Iterator[Capture]:
+        """A page for each bookmark."""
+        gathering = Gathering(path, self.name)
+        for row in read_rows(path):
+            if row.text("url", "link") or row.text("title"):
+                _gather(row, gathering)
+            else:
+                gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+        yield from gathering.captures()
+
+
+def _gather(row: Row, gathering: Gathering) -> None:
+    created = read_time(row.text("created"))
+    folder = _folder(row.text("folder"))
+    raindrop_id = row.text("id")
+    gathering.add(
+        Record(
+            title=row.text("title") or None,
+            excerpt=row.text("excerpt", "description") or None,
+            starred=row.text("favorite", "important").casefold() in ("true", "1", "yes"),
+            tags=distinct((*((folder,) if folder else ()), *row.text("tags").split(","))),
+            note=row.text("note"),
+            added=created,
+            annotations=tuple(_highlights(row.text("highlights"), created)),
+        ),
+        address=row.text("url", "link"),
+        name=f"raindrop:{raindrop_id}" if raindrop_id else "",
+        warning=row.problem,
+    )
+
+
+def _folder(text: str) -> str:
+    """The path of a folder as a tag. Where names are parted by `` / ``, a slash in a name is no border."""
+    parts = re.split(r"\s+/\s+", text) if " / " in text else text.split("/")
+    names = [part.strip().replace("/", "-") for part in parts if part.strip()]
+    return "" if len(names) == 1 and names[0].casefold() in _UNSORTED else "/".join(names)
+
+
+def _highlights(text: str, created: datetime | None) -> Iterator[ImportedAnnotation]:
+    """The highlights in one cell: of labels, each with the note and colour that follow it; or one a line."""
+    unlabelled, *labelled = _HIGHLIGHT.split(text)
+    for line in unlabelled.splitlines():
+        if line.strip():
+            yield ImportedAnnotation(quote=TextQuoteSelector(line.strip()), created=created)
+    for group in labelled:
+        quote, *rest = _LABEL.split(group)
+        said = [(label.casefold(), words.strip()) for label, words in zip(rest[::2], rest[1::2], strict=True)]
+        if quote.strip():
+            yield ImportedAnnotation(
+                quote=TextQuoteSelector(quote.strip()),
+                note="\n\n".join(words for label, words in said if label not in _COLORS and words),
+                color=next((read_color(words) for label, words in said if label in _COLORS), None),
+                created=created,
+            )

@@ -1,0 +1,66 @@
+"""Raindrop.io's table."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.importers.contract import ImporterContract
+
+from postil.importers import registry
+from postil.importers.exports.raindrop import Raindrop
+from postil.model.annotation import Color
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from postil.model.capture import Capture
+
+_HEADER = "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n"
+_ROW = (
+    '7,Clay,my *own* words,About pots,https://kiln.example/clay,Craft / Pots/pans,"slip, glaze",'
+    '2024-03-01T10:00:00.000Z,,"Wedge it first.\n\nThen wait.",true\n'
+)
+
+
+class TestRaindrop(ImporterContract):
+    importer = Raindrop()
+    good = (("raindrop.csv", (_HEADER + _ROW).encode()),)
+
+
+def _read(tmp_path: Path, text: str) -> tuple[Capture, ...]:
+    path = tmp_path / "data.csv"
+    path.write_text(text, encoding="utf-8")
+    return tuple(registry.read(path))
+
+
+def test_all_that_a_bookmark_has_is_kept(tmp_path: Path) -> None:
+    (clay,) = _read(tmp_path, _HEADER + _ROW)
+    record = clay.record
+    assert (record.title, record.note, record.excerpt) == ("Clay", "my *own* words", "About pots")
+    assert record.tags == ("Craft/Pots-pans", "slip", "glaze")
+    assert record.starred
+    assert record.added == datetime(2024, 3, 1, 10, tzinfo=UTC)
+    assert [each.quote.exact for each in record.annotations] == ["Wedge it first.", "Then wait."]
+
+
+def test_highlights_may_say_their_notes_and_colours(tmp_path: Path) -> None:
+    cell = "Highlight:Wedge it\nfirst.\nNote: twice\nColor:green\nHighlight: Then wait.\n"
+    (clay,) = _read(tmp_path, _HEADER + f'7,Clay,,,https://kiln.example/,,,,,"{cell}",\n')
+    first, second = clay.record.annotations
+    assert (first.quote.exact, first.note, first.color) == ("Wedge it\nfirst.", "twice", Color.GREEN)
+    assert (second.quote.exact, second.note, second.color) == ("Then wait.", "", None)
+
+
+@pytest.mark.parametrize(
+    ("folder", "tags"), [("Unsorted", ()), ("", ()), ("Craft/Clay", ("Craft/Clay",)), ("Craft", ("Craft",))]
+)
+def test_folders_are_tags(tmp_path: Path, folder: str, tags: tuple[str, ...]) -> None:
+    (clay,) = _read(tmp_path, _HEADER + f"7,Clay,,,https://kiln.example/,{folder},,,,,\n")
+    assert clay.record.tags == tags
+
+
+def test_a_row_without_anything_to_find_it_by_is_said(tmp_path: Path) -> None:
+    (clay,) = _read(tmp_path, _HEADER + _ROW + "8,,a note,,,,,,,,\n")
+    assert clay.warnings[0].startswith("Line 5")
