@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from contextlib import contextmanager
-from io import BufferedReader, RawIOBase
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, Self
 
 from postil.errors import ImportFailed
@@ -29,6 +29,8 @@ LARGEST_RATIO = 200
 """Bytes that may come out for each that went in, where an entry is larger than ``SMALL``."""
 SMALL = 10 * 1024**2
 
+_LOCAL_HEADER = 30
+"""Bytes before the name of an entry, where its content begins (APPNOTE 4.3.7)."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 """What ``zipfile`` raises on damaged, encrypted and unusual archives."""
 
@@ -89,11 +91,62 @@ class Archive:
             stream = self._zip.open(entry)
         return BufferedReader(_Counted(stream, entry, self, most=min(limit + 1, _most(entry))))
 
+    def seekable(self, name: str) -> IO[bytes] | None:
+        """An entry that stands in the archive as it is, to be sought in; None where it is compressed.
+
+        It is part of the open archive, and is of no use after it. Raises ImportFailed.
+        """
+        entry = self._entries.get(name)
+        if entry is None or entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1:
+            return None
+        file = self._zip.fp
+        with _told(entry):
+            if file is None:
+                raise ValueError(name)
+            file.seek(entry.header_offset)
+            header = file.read(_LOCAL_HEADER)
+            if len(header) < _LOCAL_HEADER:
+                raise EOFError
+        lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+        start = entry.header_offset + _LOCAL_HEADER + lengths
+        return BufferedReader(_Window(file, start, entry.compress_size))
+
     def spend(self, count: int) -> None:
         """Count bytes that came out. Raises ImportFailed where they are too many in all."""
         self._left -= count
         if self._left < 0:
             raise _too_large()
+
+
+class _Window(RawIOBase):
+    """A stretch of an open file, as a file of its own. Closing it leaves the file open."""
+
+    def __init__(self, file: IO[bytes], start: int, size: int) -> None:
+        self._file = file
+        self._start = start
+        self._size = size
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        self._at = max(0, offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence])
+        return self._at
+
+    def readinto(self, buffer: Buffer) -> int:
+        into = memoryview(buffer)
+        self._file.seek(self._start + self._at)
+        content = self._file.read(max(0, min(len(into), self._size - self._at)))
+        into[: len(content)] = content
+        self._at += len(content)
+        return len(content)
 
 
 class _Counted(RawIOBase):
