@@ -84,6 +84,8 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("page.import", "Import files…", ("Ctrl+O", "A"), menu="File"),
     Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
+    Command("library.look-into-folder", "Look into the watched folder now", menu="File"),
+    Command("receiver.set-up", "Receive pages from a browser…", menu="File"),
     Command("samples.import", "Add the sample pages", menu="File"),
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
     Command("notes.export-selected", "Export notes of the selected pages…", menu="File"),

@@ -25,6 +25,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path("postil", appauthor=False) / "settings.toml"
 
 
+def receiver_token_file() -> Path:
+    """The secret that a browser's extension needs to hand pages over."""
+    return settings_file().with_name("receiver-token")
+
+
 def log_folder() -> Path:
     """Where the rotating log is kept."""
     return platformdirs.user_log_path("postil", appauthor=False)

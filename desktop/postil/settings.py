@@ -28,7 +28,7 @@ class Setting:
     least: float
     most: float
     step: float
-    kind: Literal["", "font", "keys"]
+    kind: Literal["", "font", "folder", "keys"]
     """What its words name, where they are neither choices nor free."""
 
     @property
@@ -52,7 +52,7 @@ def _setting(
     least: float = 0,
     most: float = 0,
     step: float = 1,
-    kind: Literal["", "font", "keys"] = "",
+    kind: Literal["", "font", "folder", "keys"] = "",
 ) -> Any:
     rules = {"prose": prose, "title": title, "group": group, "choices": choices}
     return field(
@@ -265,6 +265,30 @@ class Settings:
         marked("Whether the queries that you use are remembered, in this library, to be had again."),
         title=marked("Remember searches"),
         group=marked("Library"),
+    )
+    watched_folder: str = _setting(
+        "",
+        marked("A folder whose pages come in by themselves. Nothing in it is ever moved or changed."),
+        title=marked("Watched folder"),
+        group=marked("Library"),
+        kind="folder",
+    )
+    receive_pages: bool = _setting(
+        False,
+        marked(
+            "Whether the browser extension SingleFile may hand pages over. Postil then listens on this"
+            " computer (127.0.0.1) for requests that know a secret token; nothing reaches it from outside."
+        ),
+        title=marked("Receive pages from a browser"),
+        group=marked("Library"),
+    )
+    receiver_port: int = _setting(
+        0,
+        marked("The port on which pages are received; 0 lets Postil choose one, once."),
+        title=marked("Port for received pages"),
+        group=marked("Library"),
+        least=0,
+        most=65535,
     )
     sort_descending: bool = _setting(
         True,

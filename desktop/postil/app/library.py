@@ -33,6 +33,7 @@ from postil.app.tagging import Tagging
 from postil.app.trash import Trash
 from postil.app.undo import Undo
 from postil.app.uniting import Uniting
+from postil.app.watching import Watching
 from postil.errors import LibraryError
 from postil.signals import Signal
 from postil.store.contents import Contents
@@ -63,6 +64,7 @@ class Library:
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.likening = Likening(holdings)
         self.importing = Importing(holdings, self.likening)
+        self.watching = Watching(holdings, self.importing)
         self.reextracting = Reextracting(holdings)
         self.repairing = Repairing(holdings, self.reextracting)
         self.reading = Reading(holdings)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MANUAL = "welcome.html"
 """The sample page to begin with."""
 
+_NOTHING_NEW = (Outcome.ALREADY_THERE, Outcome.NOT_A_PAGE)
+
 
 class Imports(QObject):
     """Starts imports and says how they go."""
@@ -82,6 +84,11 @@ class Imports(QObject):
         self._jobs.run(
             self._library.importing.add_samples, lane="write", done=self._samples_added, failed=self._failed
         )
+
+    def tell_taken(self, report: ImportReport) -> None:
+        """Say what came in without being asked for: from the watched folder, or from a browser."""
+        if any(row.outcome not in _NOTHING_NEW for row in report.rows):
+            self._messages.tell(summary(report))
 
     def _samples_added(self, report: ImportReport) -> None:
         manual = next((row.page for row in report.rows if row.path.name == MANUAL), None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
 
+from postil import paths
 from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
@@ -26,6 +27,7 @@ from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
 from postil.gui.parts import Parts
 from postil.gui.reader_deeds import ReaderDeeds
+from postil.gui.receiving import Receiving
 from postil.gui.reextraction import Reextraction
 from postil.gui.reindexing import QUIET, Reindexing
 from postil.gui.repairs import Repairs
@@ -33,6 +35,7 @@ from postil.gui.search_memory import SearchMemory
 from postil.gui.shelf import Shelf
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
+from postil.gui.watched_folder import WatchedFolder
 from postil.gui.whereabouts import IN_READER, Whereabouts
 from postil.gui.widgets.message_bar import MessageBar
 from postil.translation import _
@@ -115,6 +118,15 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
+        self.watched_folder = WatchedFolder(library, jobs, settings, failed=fail, parent=self)
+        self.receiving = Receiving(
+            library,
+            jobs,
+            settings,
+            token_file=paths.receiver_token_file(),
+            failed=fail,
+            window=self,
+        )
         self.repairs = Repairs(
             self.parts,
             library,
@@ -223,6 +235,9 @@ class MainWindow(QMainWindow):
         self.annotating.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.annotating.told.connect(self.messages.tell)
         self.imports.told.connect(parts.side.tell)
+        self.watched_folder.taken.connect(self.imports.tell_taken)
+        self.watched_folder.told.connect(self.messages.tell)
+        self.receiving.taken.connect(self.imports.tell_taken)
         self.repairs.told.connect(lambda sentence: parts.side.tell(sentence, "repair"))
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
@@ -246,6 +261,8 @@ class MainWindow(QMainWindow):
             self.reader_deeds,
             self.deeds,
             self.imports,
+            self.watched_folder,
+            self.receiving,
             self.repairs,
             self.reextraction,
             self.reindexing,
@@ -404,6 +421,7 @@ class MainWindow(QMainWindow):
             widget.clearFocus()
         self.open_page.keep_position()
         self._watch.stop()
+        self.receiving.stop()
         if not self.isMaximized() and not self.isFullScreen():
             self._settings.change(window_width=max(480, self.width()), window_height=max(360, self.height()))
         super().closeEvent(event)

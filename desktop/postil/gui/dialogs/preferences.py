@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.dialogs.folder_choice import FolderChoice
 from postil.gui.dialogs.font_choice import FontChoice, Sample
 from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.dialogs.size import open_at
@@ -133,6 +134,10 @@ class Preferences(QDialog):
             families = FontChoice()
             families.chosen.connect(lambda family: self._change(setting, family))
             return families, families.show_family
+        if setting.kind == "folder":
+            folder = FolderChoice()
+            folder.chosen.connect(lambda path: self._change(setting, path))
+            return folder, folder.show_folder
         if isinstance(setting.default, str):
             words = QLineEdit()
             words.setFixedWidth(_WORDS_WIDTH)
