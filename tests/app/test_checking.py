@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import add_annotation, page, retitle, version_of
+from tests.store.builders import add_annotation, add_whole, capture_of, page, retitle, version_of
 
 from postil.app.checking import Finding, check
 from postil.dom.flatten import flatten
@@ -14,7 +14,7 @@ from postil.jobs import Cancelled, Progress, Step
 from postil.model.ids import AnnotationId, VersionId, content_hash, new_id
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import annotations as kept
-from postil.store import outbox, pages, resources, versions
+from postil.store import outbox, resources, versions
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -50,12 +50,11 @@ def whole(database: Database, contents: Contents) -> Page:
     image = contents.put(IMAGE)
     added = page(original=contents.put(b"<h1>The sea</h1> ..."), lead_image=image)
     with database.transaction() as tx:
-        pages.add(tx, added)
+        add_whole(tx, added, text_hash=contents.put(TEXT.encode()), html_hash=contents.put(HTML.encode()))
         version = version_of(
             added, text_hash=contents.put(TEXT.encode()), html_hash=contents.put(HTML.encode())
         )
-        versions.add(tx, version)
-        resources.add(tx, added.id, image, source="sea.png", media_type="image/png")
+        resources.add(tx, capture_of(added).id, image, source="sea.png", media_type="image/png")
         start = TEXT.index("Море")
         for end in (start + 4, start + 6):
             quote = TextQuoteSelector(TEXT[start:end])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page
-from tests.store.builders import page, version_of
+from tests.store.builders import add_whole, page
 
 from postil.app import likeness_feed
 from postil.app.likening import looks_like, told
@@ -20,7 +20,7 @@ from postil.model.ids import PageId, VersionId, content_hash
 from postil.model.likeness import Sameness
 from postil.model.page import Place
 from postil.search.likeness import minhash
-from postil.store import likeness, pages, versions
+from postil.store import likeness, versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,7 @@ def _put(library: Library, title: str, *paragraphs: str, address: str | None = N
     (name,) = library._contents.put_all(["\n".join(paragraphs).encode()])
     row = page(title=title, address=address, original=content_hash(title.encode()), added=datetime.now(UTC))
     with library._database.transaction() as tx:
-        pages.add(tx, row)
-        versions.add(tx, version_of(row, text_hash=name, html_hash=name))
+        add_whole(tx, row, text_hash=name, html_hash=name)
     library.likening.look(row.id)
     return row.id
 

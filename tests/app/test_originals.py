@@ -11,6 +11,7 @@ from postil.app.library import Library
 from postil.errors import LibraryDamaged
 from postil.jobs import Progress
 from postil.model.page import Place
+from postil.store import captures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,10 +117,12 @@ def test_the_kept_bytes_themselves_are_never_given_away(tower: Library) -> None:
 def test_nothing_is_written_outside_its_folder(tower: Library, source: str) -> None:
     with tower:
         page = tower.reading.page(the_page(tower))
+        capture = captures.current(tower._database.reader(), page.id)
+        assert capture is not None
         with tower._database.transaction() as tx:
             tx.execute(
-                "INSERT INTO resource (page, source, hash, media_type) VALUES (?, ?, ?, '')",
-                (page.id, source, page.original),
+                "INSERT INTO resource (capture, source, hash, media_type) VALUES (?, ?, ?, '')",
+                (capture.id, source, page.original),
             )
         root = tower.originals.copy(page.id).parent.parent
         written = [

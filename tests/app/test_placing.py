@@ -9,7 +9,7 @@ import pytest
 from postil.model.annotation import AnchorState, AnnotationFilter, Color
 from postil.model.ids import VersionId, new_id
 from postil.model.page import Place, TextVersion
-from postil.store import pages, versions
+from postil.store import captures, pages, versions
 
 if TYPE_CHECKING:
     from postil.app.library import Library
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 def give_new_text(library: Library, page_id: PageId, text: str) -> None:
     """Let the page have another text version, as a newer extractor would."""
     holdings = library.reading._holdings
+    now_read = captures.current(holdings.reader(), page_id)
+    assert now_read is not None
     version = TextVersion(
         VersionId(new_id()),
         page_id,
@@ -26,6 +28,7 @@ def give_new_text(library: Library, page_id: PageId, text: str) -> None:
         "postil 0",
         holdings.contents.put(text.encode("utf-8")),
         holdings.contents.put(f"<div><pre>{text}</pre></div>".encode()),
+        capture=now_read.id,
     )
     with holdings.transaction() as tx:
         versions.add(tx, version)

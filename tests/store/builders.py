@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from postil.model.annotation import Annotation, Color
 from postil.model.details import Detail, details_of
-from postil.model.ids import AnnotationId, PageId, VersionId, content_hash, new_id
+from postil.model.ids import AnnotationId, CaptureId, PageId, VersionId, content_hash, new_id
+from postil.model.kept_capture import KeptCapture
 from postil.model.page import Page, Status, TextVersion
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import annotations as kept
-from postil.store import pages, versions
+from postil.store import captures, pages, versions
 
 if TYPE_CHECKING:
     from postil.store.connection import Connection
@@ -47,8 +48,33 @@ def version_of(owner: Page, **fields: Any) -> TextVersion:
         extractor="postil 1",
         text_hash=content_hash(b"The sea was calm."),
         html_hash=content_hash(b"<div><p>The sea was calm.</p></div>"),
+        capture=capture_of(owner).id,
     )
     return replace(plain, **fields)
+
+
+def capture_of(owner: Page, **fields: Any) -> KeptCapture:
+    """The capture that the page's text is of."""
+    plain = KeptCapture(
+        id=CaptureId(f"of {owner.id}"),
+        page=owner.id,
+        original=owner.original,
+        original_name=owner.original_name,
+        format=owner.format,
+        media_type=owner.media_type,
+        added=owner.added,
+        address=owner.address,
+        saved=owner.saved,
+        waiting=owner.waiting,
+    )
+    return replace(plain, **fields)
+
+
+def add_whole(tx: Connection, added: Page, **fields: Any) -> None:
+    """Add a page with its capture and the text version that it names."""
+    pages.add(tx, added)
+    captures.add(tx, capture_of(added))
+    versions.add(tx, version_of(added, **fields))
 
 
 def annotation_of(owner: Page, **fields: Any) -> Annotation:
@@ -72,8 +98,23 @@ def annotation_of(owner: Page, **fields: Any) -> Annotation:
 def add_page(tx: Connection, **fields: Any) -> Page:
     """A page in the library, with its version; the bytes that it names are not kept."""
     added = page(**fields)
-    pages.add(tx, added)
-    versions.add(tx, version_of(added))
+    add_whole(tx, added)
+    return added
+
+
+def add_page_of_before(tx: Connection) -> Page:
+    """A page in a library of an older schema: what it had no column for is left out."""
+    added = page()
+    columns = [row[1] for row in tx.execute("PRAGMA table_info(page)") if row[3] and row[4] is None]
+    values = {"added": NOW.isoformat(), "status": "inbox", "title_key": "a title", "highlights": 0}
+    row = [values.get(name, getattr(added, name, 0)) for name in columns]
+    tx.execute(f"INSERT INTO page ({', '.join(columns)}) VALUES ({', '.join('?' * len(row))})", row)
+    version = version_of(added)
+    tx.execute(
+        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (version.id, added.id, NOW.isoformat(), version.extractor, version.text_hash, version.html_hash),
+    )
     return added
 
 
@@ -116,6 +157,5 @@ def import_page(database: Database, contents: Contents, *, text: str = "The sea 
     original, text_hash, html_hash = contents.put_all(kind.encode() for kind in kinds)
     added = page(original=original)
     with database.transaction() as tx:
-        pages.add(tx, added)
-        versions.add(tx, version_of(added, text_hash=text_hash, html_hash=html_hash))
+        add_whole(tx, added, text_hash=text_hash, html_hash=html_hash)
     return added

@@ -6,11 +6,11 @@ import itertools
 import sys
 from pathlib import Path
 
-from tests.store.builders import add_annotation, page, version_of
+from tests.store.builders import add_annotation, add_whole, capture_of, page
 
 from postil.model.ids import new_id
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
-from postil.store import pages, resources, versions
+from postil.store import resources
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -27,9 +27,8 @@ def main(folder: Path) -> None:
         original, html_hash, text_hash, image = contents.put_all((*markup, text.encode(), text.encode() * 20))
         added = page(original=original, lead_image=image, title=text[:40], tags=("sea", f"day/{number}"))
         with database.transaction() as tx:
-            pages.add(tx, added)
-            versions.add(tx, version_of(added, text_hash=text_hash, html_hash=html_hash))
-            resources.add(tx, added.id, image, source="sea.png", media_type="image/png")
+            add_whole(tx, added, text_hash=text_hash, html_hash=html_hash)
+            resources.add(tx, capture_of(added).id, image, source="sea.png", media_type="image/png")
             for start in (4, 12):
                 quote = TextQuoteSelector(text[start : start + 3])
                 place = Selectors(quote, TextPositionSelector(start, start + 3), text_hash)

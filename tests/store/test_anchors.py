@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.store.builders import add_annotation, add_page
+from tests.store.builders import add_annotation, add_page, add_page_of_before
 
 from postil.model.annotation import AnchorState
 from postil.model.ids import ContentHash
@@ -90,7 +90,7 @@ def test_a_library_from_before_keeps_selectors_from_now_on(tmp_path: Path) -> No
     folder = tmp_path / "library"
     before = tuple(step for step in shipped_migrations() if step.number < 11)
     with closing(Database.open(folder, migrations=before)) as old, old.transaction() as tx:
-        annotation = add_annotation(tx, add_page(tx))
+        annotation = add_annotation(tx, add_page_of_before(tx))
     with closing(Database.open(folder)) as database, database.transaction() as tx:
         assert anchors.former(tx, annotation.id) == ()
         assert anchors.refused(tx, (annotation.id,)) == {}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tests.store.builders import add_page, page
+from tests.store.builders import add_page, add_page_of_before, page
 
 from postil.model.article import Evidence, Metadata, Source
 from postil.store import evidence
@@ -56,7 +56,7 @@ def test_a_library_from_before_has_none_and_opens(tmp_path: Path) -> None:
     folder = tmp_path / "library"
     before = tuple(step for step in shipped_migrations() if step.number < 12)
     with closing(Database.open(folder, migrations=before)) as old, old.transaction() as tx:
-        kept = add_page(tx)
+        kept = add_page_of_before(tx)
     assert (folder / DATABASE).exists()
     with closing(Database.open(folder)) as database:
         assert evidence.of_page(database.reader(), kept) == ()

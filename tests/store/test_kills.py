@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.killing import said_until_killed
+from tests.store.builders import capture_of
 
 from postil.model.page import Place, SortOrder
 from postil.store import annotations as kept
@@ -42,7 +43,7 @@ def test_a_killed_import_loses_nothing_and_leaves_no_half(tmp_path: Path) -> Non
             for one in pages.many(connection, found).values():
                 assert (len(one.tags), one.highlights) == (2, 2)
                 assert versions.current(connection, one.id) is not None
-                assert len(resources.of_page(connection, one.id)) == 1
+                assert len(resources.of_capture(connection, capture_of(one).id)) == 1
                 assert [each.tags for each in kept.of_page(connection, one.id)] == [("kept",), ("kept",)]
             assert outbox.pending(connection) == 3 * len(found)
         unfinished += contents.sweep()

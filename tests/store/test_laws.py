@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
-from tests.store.builders import NOW, annotation_of, page, retitle, version_of
+from tests.store.builders import NOW, add_whole, annotation_of, page, retitle
 
 from postil.errors import TagError
 from postil.model.annotation import AnchorState, Annotation, AnnotationFilter, AnnotationOrder, Color
@@ -21,7 +21,7 @@ from postil.model.details import Detail
 from postil.model.ids import AnnotationId, PageId, VersionId
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.store import annotations as kept
-from postil.store import outbox, page_counts, pages, tags, versions
+from postil.store import outbox, page_counts, pages, tags
 from postil.store.database import Database
 from postil.store.outbox import Kind
 
@@ -100,8 +100,7 @@ class Library(RuleBasedStateMachine):
             id=PageId(f"page{self.number:012}"), version=VersionId(f"version{self.number:09}"), **fields
         )
         with self.database.transaction() as tx:
-            pages.add(tx, replace(added, tags=tuple(names)))
-            versions.add(tx, version_of(added))
+            add_whole(tx, replace(added, tags=tuple(names)))
         self.pages[added.id] = replace(added, tags=self._spelled(names))
         return added.id
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import NOW, add_annotation, add_page, retitle, version_of
+from tests.store.builders import NOW, add_annotation, add_page, capture_of, retitle, version_of
 
 from postil.model.annotation import AnchorState, Color
 from postil.model.ids import VersionId, new_id
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postil.store.database import Database
 
 PAGE_SHOWN = {
+    "waiting": 1,
     "added": "2020-01-01T00:00:00.000000+00:00",
     "version": "another version!",
     "byline": "Somebody",
@@ -207,7 +208,7 @@ def test_what_is_deleted_is_fed(database: Database, page: Page, annotation: Anno
     assert _fed(database, delete) == {(Kind.PAGE, page.id), (Kind.ANNOTATION, annotation.id)}
 
     def delete_page(tx: Connection) -> None:
-        for table in ("page_tag", "text_version", "likeness_due"):
+        for table in ("page_tag", "text_version", "capture", "known_address", "likeness_due"):
             tx.execute(f"DELETE FROM {table} WHERE page = ?", (page.id,))
         _take_all(tx)
         tx.execute("DELETE FROM page WHERE id = ?", (page.id,))
@@ -236,7 +237,7 @@ def test_tags_feed_what_has_them(database: Database, page: Page, annotation: Ann
 def test_versions_and_resources_that_are_not_read_feed_nothing(database: Database, page: Page) -> None:
     def add(tx: Connection) -> None:
         versions.add(tx, version_of(page, id=VersionId(new_id())))
-        resources.add(tx, page.id, page.original, source="a", media_type="")
+        resources.add(tx, capture_of(page).id, page.original, source="a", media_type="")
 
     assert _fed(database, add) == set()
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.builders import NOW, add_page, add_places, page, retitle, version_of
+from tests.store.builders import NOW, add_page, add_places, add_whole, page, retitle, version_of
 
 from postil.model.article import Metadata
 from postil.model.details import Detail
 from postil.model.ids import PageId, VersionId, content_hash, new_id
 from postil.model.page import Page, Place, SortOrder, Standing, Status
-from postil.store import pages, versions
+from postil.store import captures, pages, versions
 from postil.store.connection import Cursor
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ FULL = Page(
     extractor="postil 3",
     own=frozenset({Detail.TITLE}),
     note="What is *calm*?",
+    waiting=True,
 )
 
 
@@ -86,8 +87,7 @@ def test_a_page_is_read_as_it_was_added(database: Database) -> None:
     plain = page()
     with database.transaction() as tx:
         for added in (FULL, plain):
-            pages.add(tx, added)
-            versions.add(tx, version_of(added))
+            add_whole(tx, added)
     assert _get(database, FULL.id) == FULL
     assert _get(database, plain.id) == plain
 
@@ -197,10 +197,10 @@ def test_no_list_is_sorted_or_read_row_by_row(
 
 def test_a_page_is_found_by_its_original(database: Database) -> None:
     later = _add(database, original=content_hash(b"x"), added=NOW + timedelta(days=1), trashed=NOW)
-    assert pages.by_original(database.reader(), content_hash(b"x")) == later
+    assert captures.page_of_file(database.reader(), content_hash(b"x")) == later
     first = _add(database, original=content_hash(b"x"), added=NOW)
-    assert pages.by_original(database.reader(), content_hash(b"x")) == first
-    assert pages.by_original(database.reader(), content_hash(b"y")) is None
+    assert captures.page_of_file(database.reader(), content_hash(b"x")) == first
+    assert captures.page_of_file(database.reader(), content_hash(b"y")) is None
 
 
 def test_pages_are_found_by_the_beginning_of_their_id(database: Database) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.store.builders import NOW, add_annotation, import_page
+from tests.store.builders import NOW, add_annotation, capture_of, import_page
 
 from postil.model.ids import content_hash
 from postil.store import annotations as kept
@@ -41,7 +41,7 @@ def _page(
     page = import_page(database, contents, text=text)
     image = contents.put(shared)
     with database.transaction() as tx:
-        resources.add(tx, page.id, image, source="a.png", media_type="image/png")
+        resources.add(tx, capture_of(page).id, image, source="a.png", media_type="image/png")
         add_annotation(tx, page, tags=("sea",))
     return page
 
@@ -59,7 +59,7 @@ def test_what_rested_long_enough_is_gone_with_all_that_was_its_own(
     connection = database.reader()
     assert set(pages.many(connection, (gone.id, resting.id, live.id))) == {resting.id, live.id}
     assert versions.of_page(connection, gone.id) == ()
-    assert resources.of_page(connection, gone.id) == ()
+    assert resources.of_capture(connection, capture_of(gone).id) == ()
     assert database.check() == ()
     for own in (b"<p>gone</p>", b"gone", b"<div><p>gone</p></div>"):
         assert not contents.has(content_hash(own))

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.store.builders import NOW, add_annotation, import_page
+from tests.store.builders import NOW, add_annotation, capture_of, import_page
 
 from postil.model.page import Place, SortOrder
 from postil.store import naming, pages, resources
@@ -48,7 +48,7 @@ def _page(database: Database, contents: Contents, text: str, *, shared: int) -> 
     image = contents.put(f"an image of several pages, {shared}".encode())
     contents.put(b"The sea was calm.")  # the text that the builder's highlights were made on
     with database.transaction() as tx:
-        resources.add(tx, page.id, image, source="a.png", media_type="image/png")
+        resources.add(tx, capture_of(page).id, image, source="a.png", media_type="image/png")
         add_annotation(tx, page, tags=("sea",))
     return page.id
 

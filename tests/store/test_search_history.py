@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.builders import add_page
+from tests.store.builders import add_page_of_before
 
 from postil.store import pages, search_history
 from postil.store.database import Database
@@ -53,12 +53,12 @@ def test_a_library_from_before_has_none_and_keeps_its_pages(tmp_path: Path) -> N
     folder = tmp_path / "library"
     before = tuple(step for step in shipped_migrations() if step.number < 13)
     with closing(Database.open(folder, migrations=before)) as old, old.transaction() as tx:
-        kept = add_page(tx, title="Old")
+        kept = add_page_of_before(tx)
     with closing(Database.open(folder)) as database:
         assert search_history.everything(database.reader()) == ()
         found = pages.get(database.reader(), kept.id)
         assert found is not None
-        assert found.title == "Old"
+        assert found.title == kept.title
         with database.transaction() as tx:
             search_history.put(tx, "sea")
         assert search_history.everything(database.reader()) == ("sea",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -13,7 +13,7 @@ from postil.dom.serialise import parse_article
 from postil.errors import LibraryDamaged
 from postil.jobs import Progress
 from postil.store import annotations as kept
-from postil.store import likeness, naming, outbox, page_counts, repairs, versions
+from postil.store import captures, likeness, naming, outbox, page_counts, repairs, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ class _Check:
             named = naming.everyone(connection)
             all_versions = versions.everyone(connection)
             all_annotations = kept.everyone(connection)
-            rows = (*_miscounted(connection), *_repairs(connection), *_likeness(connection))
+            rows = tuple(
+                chain.from_iterable(
+                    found(connection) for found in (_miscounted, _repairs, _likeness, _captures)
+                )
+            )
             pending = outbox.pending(connection)
         self._total = len({each.hash for each in named}) + len(all_versions) + len(all_annotations)
         yield from rows
@@ -167,6 +171,19 @@ def _repairs(connection: Connection) -> Iterator[Finding]:
 def _likeness(connection: Connection) -> Iterator[Finding]:
     for sentence in likeness.disagreements(connection):
         yield Finding("likeness", sentence)
+
+
+def _captures(connection: Connection) -> Iterator[Finding]:
+    unlike = captures.unlike_their_pages(connection)
+    if unlike:
+        yield Finding(
+            "captures",
+            counted(
+                "{count} page does not say which of its originals is read. Extract it again.",
+                "{count} pages do not say which of their originals is read. Extract them again.",
+                unlike,
+            ),
+        )
 
 
 def _misplaced(annotation: Annotation, text: str) -> str | None:

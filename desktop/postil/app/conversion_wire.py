@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from lxml.etree import XMLSyntaxError
 
-from postil.app.kept_original import KeptFile, KeptOriginal
+from postil.app.kept_original import KeptFile, KeptOriginal, KeptPage
 from postil.app.record_wire import read_record, record_message
 from postil.app.wire_fields import BrokenMessage, Fields, moment
 from postil.dom.check import fault
@@ -133,7 +133,9 @@ def read_question(message: dict[str, Any]) -> Question:
     if kept is None:
         return Question(**message)
     files = tuple(KeptFile(**file) for file in kept.pop("resources"))
-    return Question(**message, kept=KeptOriginal(**kept, resources=files))
+    page = kept.pop("page")
+    own = None if page is None else KeptPage(**page)
+    return Question(**message, kept=KeptOriginal(**kept, resources=files, page=own))
 
 
 def send(stream: IO[bytes], message: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from postil.errors import NotFound
 from postil.model.changes import Changes
 from postil.model.details import corrected, details_of
 from postil.store import annotations as kept
-from postil.store import evidence, pages, versions
+from postil.store import captures, evidence, pages, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ class Details:
         if page is None:
             raise NotFound(_("There is no page {id} in this library.").format(id=page_id))
         annotations = kept.of_page(connection, page_id)
-        path = self._holdings.contents.path(page.original)
+        capture = captures.current(connection, page_id)
+        path = self._holdings.contents.path(page.original if capture is None else capture.source)
         return Facts(
             page,
             path.stat().st_size if path.is_file() else None,

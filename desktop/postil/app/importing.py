@@ -22,10 +22,11 @@ from postil.importers import registry
 from postil.jobs import Cancelled
 from postil.model.annotation import Color
 from postil.model.changes import Changes
-from postil.model.ids import ContentHash, PageId, VersionId, new_id
+from postil.model.ids import CaptureId, ContentHash, PageId, VersionId, new_id
+from postil.model.kept_capture import KeptCapture
 from postil.model.packed_ids import PackedIds
 from postil.model.page import Page, Status, TextVersion
-from postil.store import evidence, naming, pages, repetition, resources, versions
+from postil.store import captures, evidence, naming, pages, repetition, resources, versions
 from postil.translation import _, plural
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Importing:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return None
-        return pages.by_original(self._holdings.reader(), ContentHash(digest))
+        return captures.page_of_file(self._holdings.reader(), ContentHash(digest))
 
     def _is_damaged(self, page_id: PageId) -> bool:
         """Whether kept bytes that the page names are gone or changed."""
@@ -157,7 +158,7 @@ class Importing:
         """Keep the bytes, then, in one transaction, the rows that name them."""
         try:
             with self._holdings.keeping:
-                known = pages.by_original(self._holdings.reader(), converted.original.hash)
+                known = captures.page_of_file(self._holdings.reader(), converted.original.hash)
                 if known is not None:  # the same bytes under two names, in one import
                     row = self._already_there(path, known, self._mend(known, converted))
                     if row is not None:
@@ -194,6 +195,7 @@ class Importing:
         article = converted.article
         original, text_hash, html_hash, *names = self._put(converted)
         page_id = PageId(new_id())
+        capture = _capture(page_id, original, converted, self._holdings.now())
         version = TextVersion(
             VersionId(new_id()),
             page_id,
@@ -203,13 +205,15 @@ class Importing:
             html_hash,
             words=article.words,
             plain=article.plain,
+            capture=capture.id,
         )
         with self._holdings.transaction() as tx:
             pages.add(tx, _page(page_id, version, original, converted))
+            captures.add(tx, capture)
             versions.add(tx, version)
             evidence.set_of_page(tx, page_id, converted.metadata)
             for name, file in zip(names, _saved(converted), strict=True):
-                resources.add(tx, page_id, name, source=file.source, media_type=file.media_type)
+                resources.add(tx, capture.id, name, source=file.source, media_type=file.media_type)
             address = converted.address or article.metadata.canonical
             repetition.remember(tx, page_id, address, article.blocks)
         return page_id
@@ -242,6 +246,22 @@ class Importing:
 
 def _saved(converted: Conversion) -> tuple[SpooledFile, ...]:
     return (*converted.resources, *converted.assets)
+
+
+def _capture(page_id: PageId, original: ContentHash, converted: Conversion, now: datetime) -> KeptCapture:
+    return KeptCapture(
+        id=CaptureId(new_id()),
+        page=page_id,
+        original=original,
+        original_name=converted.name,
+        format=converted.format,
+        media_type=converted.media_type,
+        added=now,
+        charset=converted.charset,
+        address=converted.address,
+        saved=converted.saved,
+        clean=converted.clean,
+    )
 
 
 def _page(page_id: PageId, version: TextVersion, original: ContentHash, converted: Conversion) -> Page:

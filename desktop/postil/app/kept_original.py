@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed
 from postil.importers import registry
-from postil.model.capture import Resource
+from postil.model.capture import Capture, Resource
 from postil.model.guidance import Guidance
 from postil.model.ids import content_hash
 from postil.translation import _
@@ -17,7 +17,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postil.model.capture import Capture
+    from postil.model.kept_capture import KeptCapture
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 
@@ -33,16 +33,33 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPage:
+    """What the importer knew of a page that was a part of a file: that file is not opened again."""
+
+    format: str
+    media_type: str
+    charset: str | None = None
+    clean: bool = False
+
+    @classmethod
+    def of(cls, capture: KeptCapture) -> KeptPage:
+        """What is kept of it."""
+        return cls(capture.format, capture.media_type, capture.charset, capture.clean)
+
+
+@dataclass(frozen=True, slots=True)
 class KeptOriginal:
     """All that the library has of what was once imported as a page."""
 
     path: str
-    """The original's bytes in the content store."""
+    """The original's bytes in the content store; the page's own bytes where it was a part of a file."""
     name: str
     """The name of the file that was imported."""
     address: str | None = None
     resources: tuple[KeptFile, ...] = ()
     """What was saved with the page, and the images of its article."""
+    page: KeptPage | None = None
+    """None where the original is one page: then its importer reads it again."""
     guidance: str = ""
     """What the library knows of the page, as ``Guidance.to_json`` writes it; empty where it is nothing."""
 
@@ -56,6 +73,9 @@ def read_original(kept: KeptOriginal, folder: Path) -> Iterator[Capture]:
 
     Raises ImportFailed, also where kept bytes are gone or changed.
     """
+    if kept.page is not None:
+        yield _part(kept, kept.page)
+        return
     suffix = PurePath(kept.name).suffix
     copy = folder / f"original{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     try:
@@ -65,11 +85,28 @@ def read_original(kept: KeptOriginal, folder: Path) -> Iterator[Capture]:
             _("The disk does not take the page ({reason}). Make room.").format(reason=error.strerror)
         ) from error
     for capture in registry.read(copy):
-        resources = capture.resources or tuple(
-            Resource(file.source, _sound(file.path), file.media_type) for file in kept.resources
-        )
+        resources = capture.resources or _resources(kept)
         address = capture.address or kept.address
         yield replace(capture, name=kept.name, address=address, resources=resources)
+
+
+def _part(kept: KeptOriginal, page: KeptPage) -> Capture:
+    """The capture of a page that was a part of a file."""
+    return Capture(
+        content=b"",
+        page=_sound(kept.path),
+        media_type=page.media_type,
+        charset=page.charset,
+        clean=page.clean,
+        format=page.format,
+        name=kept.name,
+        address=kept.address,
+        resources=_resources(kept),
+    )
+
+
+def _resources(kept: KeptOriginal) -> tuple[Resource, ...]:
+    return tuple(Resource(file.source, _sound(file.path), file.media_type) for file in kept.resources)
 
 
 def _sound(path: str) -> bytes:

@@ -20,13 +20,13 @@ from urllib.parse import unquote, urlsplit
 
 from postil.dom.decode import decode
 from postil.errors import LibraryError, NotFound
-from postil.store import pages, resources
+from postil.store import captures, resources
 from postil.translation import _
 
 if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.model.ids import PageId
-    from postil.model.page import Page
+    from postil.model.kept_capture import KeptCapture
 
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 _NAME = "original"
@@ -59,13 +59,13 @@ class Originals:
 
         Raises LibraryDamaged where its bytes are gone, and LibraryError where there is no room.
         """
-        page = self._page(page_id)
+        capture = self._capture(page_id)
         folder = self._private_folder() / page_id
-        copy = folder / f"{_NAME}{_suffix(page)}"
-        content = self._holdings.contents.get(page.original)
+        copy = folder / f"{_NAME}{_suffix(capture)}"
+        content = self._holdings.contents.get(capture.source)
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
-            self._copy_companions(page_id, folder, copy)
+            self._copy_companions(capture, folder, copy)
             copy.write_bytes(content)
         except OSError as error:
             message = _("The original cannot be copied ({reason}). Make room on the disk.")
@@ -74,7 +74,7 @@ class Originals:
 
     def source(self, page_id: PageId) -> Source:
         """What the original of a page says, letter by letter. Raises LibraryDamaged."""
-        content = self._holdings.contents.get(self._page(page_id).original)
+        content = self._holdings.contents.get(self._capture(page_id).source)
         decoded = decode(content[: 4 * _MOST_LETTERS])
         is_whole = len(content) <= 4 * _MOST_LETTERS and len(decoded.text) <= _MOST_LETTERS
         return Source(decoded.text[:_MOST_LETTERS], decoded.encoding, len(content), is_whole)
@@ -92,9 +92,9 @@ class Originals:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _copy_companions(self, page_id: PageId, folder: Path, copy: Path) -> None:
+    def _copy_companions(self, capture: KeptCapture, folder: Path, copy: Path) -> None:
         """Put beside the copy what was kept of the files that the page names relative to itself."""
-        for resource in resources.of_page(self._holdings.reader(), page_id):
+        for resource in resources.of_capture(self._holdings.reader(), capture.id):
             place = _beside(folder, resource.source)
             content = self._holdings.asset(resource.hash)
             if place is None or place == copy or content is None:
@@ -104,8 +104,9 @@ class Originals:
                 place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 place.write_bytes(content)
 
-    def _page(self, page_id: PageId) -> Page:
-        found = pages.get(self._holdings.reader(), page_id)
+    def _capture(self, page_id: PageId) -> KeptCapture:
+        """The capture whose text is read."""
+        found = captures.current(self._holdings.reader(), page_id)
         if found is None:
             raise NotFound(_("There is no page {page} in this library.").format(page=page_id))
         return found
@@ -123,12 +124,12 @@ class Originals:
         return f"postil-originals-{self._holdings.database.library_id}-"
 
 
-def _suffix(page: Page) -> str:
+def _suffix(capture: KeptCapture) -> str:
     """What tells a browser how to read the file: the name it had, else what it was found to be."""
-    named = PurePosixPath(page.original_name.replace("\\", "/")).suffix
-    if _SUFFIX.fullmatch(named):
+    named = PurePosixPath(capture.original_name.replace("\\", "/")).suffix
+    if capture.markup is None and _SUFFIX.fullmatch(named):
         return named.lower()
-    return mimetypes.guess_extension(page.media_type) or ".txt"
+    return mimetypes.guess_extension(capture.media_type) or ".txt"
 
 
 def _beside(folder: Path, source: str) -> Path | None:

@@ -11,7 +11,7 @@ from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Standing, Status
 from postil.model.page_appearance import PageAppearance
-from postil.store import page_appearance, page_counts, pages, recent_pages, versions
+from postil.store import captures, page_appearance, page_counts, pages, recent_pages, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -127,8 +127,10 @@ class Reading:
         return self._holdings.asset(content_hash)
 
     def original(self, page_id: PageId) -> bytes:
-        """The original, byte for byte as it was imported."""
-        return self._holdings.contents.get(self.page(page_id).original)
+        """The original, byte for byte as it was imported; of a part of a file, the page's own bytes."""
+        capture = captures.current(self._holdings.reader(), page_id)
+        page = self.page(page_id)
+        return self._holdings.contents.get(page.original if capture is None else capture.source)
 
     def leave(
         self, page_id: PageId, position: int, progress: float, *, version: VersionId | None = None

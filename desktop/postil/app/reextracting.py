@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from postil.app import guiding, versioning
 from postil.app.conversion import Converter
 from postil.app.importing import SPOOL
-from postil.app.kept_original import KeptFile, KeptOriginal
+from postil.app.kept_original import KeptFile, KeptOriginal, KeptPage
 from postil.app.plain_rendering import RENDERING
 from postil.app.read_state import turn, turned
 from postil.app.reextraction_report import Outcome, ReextractionReport, ReextractionRow, changes_told
-from postil.errors import NotFound, PostilError
+from postil.errors import ImportFailed, NotFound, PostilError
 from postil.extraction.version import EXTRACTOR
 from postil.jobs import Cancelled
 from postil.model.changes import Changes
 from postil.model.details import Detail
-from postil.store import evidence, pages, repetition, resources, versions
+from postil.store import captures, evidence, pages, repetition, resources, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -125,11 +125,11 @@ class Reextracting:
 
     def versions(self, page_id: PageId) -> tuple[TextVersion, ...]:
         """All text versions of a page, the newest first. Raises NotFound."""
-        return tuple(reversed(versions.of_page(self._holdings.reader(), self._page(page_id).id)))
+        return tuple(reversed(versions.of_page(self._holdings.reader(), self._row(page_id).id)))
 
     def restore(self, page_id: PageId, version_id: VersionId) -> Changes:
         """Let one of the page's versions be the one that is read. Raises NotFound or LibraryDamaged."""
-        before = self._page(page_id).version
+        before = self._row(page_id).version
         if before == version_id:
             return Changes()
         return self._holdings.undo.do(
@@ -151,10 +151,17 @@ class Reextracting:
             self._ready = Converter(self._holdings.folder / SPOOL, workers=1)
         return self._ready
 
-    def _page(self, page_id: PageId) -> Page:
+    def _row(self, page_id: PageId) -> Page:
         page = pages.get(self._holdings.reader(), page_id)
         if page is None:
             raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page_id))
+        return page
+
+    def _page(self, page_id: PageId) -> Page:
+        """A page that there is something of to extract."""
+        page = self._row(page_id)
+        if page.waiting:
+            raise ImportFailed(_("This page is only a link yet: there is nothing to read it from."))
         return page
 
     def _reextract(
@@ -168,7 +175,7 @@ class Reextracting:
                 while not self._going.wait(_PAUSE_SECONDS) and not progress.cancelled:
                     pass
                 page = pages.get(self._holdings.reader(), page_id)
-                if page is not None:
+                if page is not None and not page.waiting:
                     under_way.append(page)
                     yield self._original(page, guiding.for_page(self._holdings, page))
 
@@ -198,13 +205,17 @@ class Reextracting:
 
     def _original(self, page: Page, guidance: Guidance) -> KeptOriginal:
         path = self._holdings.contents.path
+        capture = captures.current(self._holdings.reader(), page.id)
+        if capture is None:
+            raise NotFound(_("There is no page {page_id} in this library.").format(page_id=page.id))
         return KeptOriginal(
-            path=str(path(page.original).absolute()),
-            name=page.original_name,
+            path=str(path(capture.source).absolute()),
+            name=capture.original_name,
             address=page.address,
+            page=None if capture.markup is None else KeptPage.of(capture),
             resources=tuple(
                 KeptFile(str(path(kept.hash).absolute()), kept.source, kept.media_type)
-                for kept in resources.of_page(self._holdings.reader(), page.id)
+                for kept in resources.of_capture(self._holdings.reader(), capture.id)
                 if kept.source  # an image that was inside the page is there again
             ),
             guidance="" if guidance.empty else guidance.to_json(),
@@ -306,8 +317,10 @@ def _write(tx: Connection, turn: Turn, row: ReextractionRow, conversion: Convers
         versions.add(tx, turn.after)
     address = conversion.address or conversion.metadata.canonical
     repetition.remember(tx, page_id, address, conversion.article.blocks)
-    for file in conversion.assets:
-        resources.add(tx, page_id, file.content.hash, source=file.source, media_type=file.media_type)
+    if turn.after.capture is not None:
+        for file in conversion.assets:
+            name = file.content.hash
+            resources.add(tx, turn.after.capture, name, source=file.source, media_type=file.media_type)
     if row.outcome is Outcome.KEPT_OLDER:
         return None
     pages.set_metadata(tx, page_id, conversion.metadata)

@@ -17,7 +17,7 @@ from postil.model.changes import Changes
 from postil.model.ids import VersionId, content_hash, new_id
 from postil.model.page import TextVersion
 from postil.store import annotations as kept
-from postil.store import pages, versions
+from postil.store import captures, pages, versions
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -73,12 +73,14 @@ class Turn:
 
 def version_of(holdings: Holdings, page: Page, article: Article) -> TextVersion:
     """The page's version that is this article; a new one, which is not added yet, where it has none."""
+    capture = captures.current(holdings.reader(), page.id)
     text_hash = content_hash(article.text.encode("utf-8"))
     html_hash = content_hash(article.html.encode("utf-8"))
     known = versions.of_page(holdings.reader(), page.id)
     read_now = [version for version in known if version.id == page.version]
     for version in (*read_now, *reversed(known)):
-        if (version.text_hash, version.html_hash) == (text_hash, html_hash):
+        of_it = capture is not None and version.capture == capture.id
+        if of_it and (version.text_hash, version.html_hash) == (text_hash, html_hash):
             return version
     return TextVersion(
         VersionId(new_id()),
@@ -89,6 +91,7 @@ def version_of(holdings: Holdings, page: Page, article: Article) -> TextVersion:
         html_hash,
         words=article.words,
         plain=article.plain,
+        capture=None if capture is None else capture.id,
     )
 
 

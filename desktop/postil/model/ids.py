@@ -10,6 +10,7 @@ from typing import NewType
 PageId = NewType("PageId", str)
 AnnotationId = NewType("AnnotationId", str)
 VersionId = NewType("VersionId", str)
+CaptureId = NewType("CaptureId", str)
 SearchId = NewType("SearchId", str)
 ContentHash = NewType("ContentHash", str)
 """SHA-256 of kept bytes, 64 lower-case hexadecimal digits."""

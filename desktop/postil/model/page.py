@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from postil.model.details import Detail
-    from postil.model.ids import ContentHash, PageId, VersionId
+    from postil.model.ids import CaptureId, ContentHash, PageId, VersionId
 
 
 def site_of(address: str | None) -> str:
@@ -69,7 +69,7 @@ class Page:
     added: datetime
     status: Status
     original: ContentHash
-    """The original's bytes in the content store."""
+    """The original's bytes in the content store: those of the capture whose text is read."""
     original_name: str
     format: str
     media_type: str
@@ -107,6 +107,8 @@ class Page:
     """What the person wrote about the whole page, in Markdown."""
     alike: int = 0
     """How many other pages are the same (not counting the trash): see ``store/likeness.py``."""
+    waiting: bool = False
+    """Whether only a link to it is known yet. It becomes the page when that arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +124,5 @@ class TextVersion:
     words: int = 0
     plain: bool = False
     """Whether it is all the text of the page, because the article could not be told."""
+    capture: CaptureId | None = None
+    """What it was extracted from."""

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from postil.errors import LibraryDamaged, LibraryError, LibraryLocked
+from postil.model.addresses import address_key
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def connect(file: Path, *, mode: Literal["ro", "rw", "rwc"]) -> Connection:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("address_key", 1, address_key, deterministic=True)
         opening.pop_all()
     return connection
 

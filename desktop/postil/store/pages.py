@@ -14,9 +14,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from postil.model.details import Detail
-from postil.model.ids import ContentHash, PageId, VersionId
 from postil.model.page import Page, SortOrder, Status
-from postil.store import tags
+from postil.store import addresses, tags
 from postil.store.timestamps import from_text, from_text_or_none, to_text, to_text_or_none
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from postil.model.article import Metadata
     from postil.model.details import Details
+    from postil.model.ids import PageId, VersionId
     from postil.model.page import Place, Standing
     from postil.store.connection import Connection
 
@@ -32,9 +32,9 @@ _INSERT = """
     INSERT INTO page (id, title, added, status, original, original_name, format, media_type, version, address,
                       canonical, byline, site, language, direction, published, modified, lead_image, excerpt,
                       words, saved, starred, position, progress, opened, finished, plain, trashed, extractor,
-                      own_details, note, title_key, site_key)
+                      own_details, note, waiting, title_key, site_key)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?)"""
+            ?, ?)"""
 _SELECT = """
     SELECT id, title, added, status, original, original_name, format, media_type, version, address, canonical,
            byline, site, language, direction, published, modified, lead_image, excerpt, words, saved, starred,
@@ -44,7 +44,8 @@ _SELECT = """
              WHERE likeness.page = page.id AND same.trashed IS NULL
                AND NOT EXISTS (SELECT 1 FROM told_apart
                                 WHERE told_apart.page = min(likeness.page, likeness.other)
-                                  AND told_apart.other = max(likeness.page, likeness.other)))
+                                  AND told_apart.other = max(likeness.page, likeness.other))),
+           waiting
       FROM page """
 _SELECT_IDS = "SELECT id FROM page WHERE "
 _BY_IDS = "WHERE id IN (SELECT value FROM json_each(?))"
@@ -57,14 +58,15 @@ _ORDERS = {
     SortOrder.LENGTH: "words {0}, added {0}, id {0}",
 }
 _OF_OTHER_EXTRACTORS = (
-    "FROM page INDEXED BY page_by_extractor WHERE trashed IS NULL AND (extractor < ?1 OR extractor > ?1)"
+    "FROM page INDEXED BY page_by_extractor WHERE trashed IS NULL AND NOT waiting"
+    " AND (extractor < ?1 OR extractor > ?1)"
 )
 _OF_METADATA = (Detail.TITLE, Detail.BYLINE, Detail.SITE, Detail.PUBLISHED, Detail.LANGUAGE)
 _NO_WORD_FIRST = re.compile(r"^[\W_]+")
 
 
 def add(tx: Connection, page: Page) -> None:
-    """Add a page, its tags included. Its text version is added in the same transaction.
+    """Add a page, its tags included. Its text version and its capture are added in the same transaction.
 
     ``highlights`` is not written: it is counted.
     """
@@ -102,10 +104,12 @@ def add(tx: Connection, page: Page) -> None:
             page.extractor,
             _own_to_text(page.own),
             page.note,
+            page.waiting,
             sort_key(page.title),
             None if page.site is None else sort_key(page.site),
         ),
     )
+    addresses.know(tx, page.id, (page.address, page.canonical))
     if page.tags:
         tags.set_of_page(tx, page.id, page.tags)
 
@@ -158,12 +162,6 @@ def of_other_extractors(con: Connection, extractor: str) -> tuple[PageId, ...]:
     """Those pages, the newest first."""
     rows = con.execute("SELECT id " + _OF_OTHER_EXTRACTORS + " ORDER BY added DESC, id", (extractor,))
     return tuple(chain.from_iterable(rows))
-
-
-def by_original(con: Connection, original: ContentHash) -> PageId | None:
-    """The first page made of these bytes, also one in the trash."""
-    row = con.execute("SELECT id FROM page WHERE original = ? ORDER BY added LIMIT 1", (original,)).fetchone()
-    return None if row is None else PageId(row[0])
 
 
 def by_prefix(con: Connection, prefix: str, *, limit: int = 10) -> tuple[PageId, ...]:
@@ -264,6 +262,7 @@ def set_details(tx: Connection, page: PageId, details: Details) -> None:
             page,
         ),
     )
+    addresses.know(tx, page, (details.address,))
 
 
 def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
@@ -286,6 +285,7 @@ def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
             page,
         ),
     )
+    addresses.know(tx, page, (metadata.canonical,))
     if metadata.title is not None:
         tx.execute(
             "UPDATE page SET title = ?, title_key = ? WHERE id = ?",
@@ -372,4 +372,5 @@ def _page(row: Any, names: tuple[str, ...]) -> Page:
         own=_own_from_text(row[30]),
         note=row[31],
         alike=row[32],
+        waiting=bool(row[33]),
     )

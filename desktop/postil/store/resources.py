@@ -1,4 +1,4 @@
-"""Resources: what was saved with a page or is shown in its article, by the names the page gives them."""
+"""Resources: what was saved with a capture or is shown in its article, by the names the page gives them."""
 
 from __future__ import annotations
 
@@ -6,35 +6,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from postil.model.ids import ContentHash, PageId
+    from postil.model.ids import CaptureId, ContentHash
     from postil.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class PageResource:
-    """That a page names kept bytes by an address or a path. (The bytes are in the content store.)"""
+class CaptureResource:
+    """That a capture names kept bytes by an address or a path. (The bytes are in the content store.)"""
 
-    page: PageId
+    capture: CaptureId
     hash: ContentHash
     source: str
     media_type: str
 
 
-def add(tx: Connection, page: PageId, name: ContentHash, *, source: str, media_type: str) -> None:
-    """Remember that ``page`` calls the kept bytes ``name`` by ``source``. Twice is once."""
+def add(tx: Connection, capture: CaptureId, name: ContentHash, *, source: str, media_type: str) -> None:
+    """Remember that a capture calls the kept bytes ``name`` by ``source``. Twice is once."""
     tx.execute(
-        """INSERT INTO resource (page, source, hash, media_type) VALUES (?, ?, ?, ?)
+        """INSERT INTO resource (capture, source, hash, media_type) VALUES (?, ?, ?, ?)
            ON CONFLICT DO UPDATE SET media_type = excluded.media_type""",
-        (page, source, name, media_type),
+        (capture, source, name, media_type),
     )
 
 
-def of_page(con: Connection, page: PageId) -> tuple[PageResource, ...]:
-    """The page's resources, by source."""
+def of_capture(con: Connection, capture: CaptureId) -> tuple[CaptureResource, ...]:
+    """The capture's resources, by source."""
     rows = con.execute(
-        "SELECT page, hash, source, media_type FROM resource WHERE page = ? ORDER BY source, hash", (page,)
+        "SELECT capture, hash, source, media_type FROM resource WHERE capture = ? ORDER BY source, hash",
+        (capture,),
     )
-    return tuple(PageResource(*row) for row in rows)
+    return tuple(CaptureResource(*row) for row in rows)
 
 
 def media_type(con: Connection, name: str) -> str | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from postil.store.connection import Connection
 
 _SELECT = (
-    "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash, v.words, v.plain"
+    "SELECT v.id, v.page, v.created, v.extractor, v.text_hash, v.html_hash, v.words, v.plain, v.capture"
     " FROM text_version AS v "
 )
 _BY_IDS = "WHERE v.id IN (SELECT value FROM json_each(?))"
@@ -24,8 +24,8 @@ _BY_IDS = "WHERE v.id IN (SELECT value FROM json_each(?))"
 def add(tx: Connection, version: TextVersion) -> None:
     """Add a version. What its hashes name is kept before."""
     tx.execute(
-        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash, words, plain)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash, words, plain, capture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             version.id,
             version.page,
@@ -35,6 +35,7 @@ def add(tx: Connection, version: TextVersion) -> None:
             version.html_hash,
             version.words,
             version.plain,
+            version.capture,
         ),
     )
 
@@ -79,4 +80,5 @@ def _version(row: Any) -> TextVersion:
         html_hash=row[5],
         words=row[6],
         plain=bool(row[7]),
+        capture=row[8],
     )
