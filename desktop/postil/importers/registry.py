@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.errors import NotAPage
+from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers import exports
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.raindrop import Raindrop
@@ -48,7 +49,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 
 def read(path: Path) -> Iterator[Capture]:
-    """The captures in a file, by the importer that is surest of it.
+    """The captures in a file, by the importer that is surest of it, with the highlights written into them.
 
     Raises NotAPage where no importer is, and ImportFailed where the file cannot be read.
     """
