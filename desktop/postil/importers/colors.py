@@ -32,7 +32,7 @@ _HUES = (
     (43, Color.ORANGE),
     (70, Color.YELLOW),
     (170, Color.GREEN),
-    (235, Color.BLUE),
+    (247, Color.BLUE),
     (280, Color.PURPLE),
     (345, Color.MAGENTA),
     (360, Color.RED),

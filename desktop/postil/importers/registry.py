@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.errors import NotAPage
-from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers import exports
+from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readwise import Readwise
@@ -15,9 +15,12 @@ from postil.importers.files import binary_kind, read_head
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.pages.html import Html
+from postil.importers.pages.htz import Htz
+from postil.importers.pages.maff import Maff
 from postil.importers.pages.markdown import Markdown
 from postil.importers.pages.mhtml import Mhtml
 from postil.importers.pages.singlefile import SingleFile
+from postil.importers.pages.singlefile_archive import SingleFileArchive
 from postil.importers.pages.text import Text
 from postil.importers.pages.wacz import Wacz
 from postil.importers.pages.warc import Warc
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 IMPORTERS: tuple[Importer, ...] = (
     Warc(),
     Wacz(),
+    SingleFileArchive(),
     SingleFile(),
     Mhtml(),
     Webarchive(),
@@ -53,7 +57,7 @@ def read(path: Path) -> Iterator[Capture]:
 
     Raises NotAPage where no importer is, and ImportFailed where the file cannot be read.
     """
-    yield from importer_of(path).read(path)
+    yield from map(with_annotations, importer_of(path).read(path))
 
 
 def importer_of(path: Path) -> Importer:
