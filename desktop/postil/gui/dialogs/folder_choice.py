@@ -20,16 +20,17 @@ class FolderChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.path = QLineEdit(clearButtonEnabled=True)
-        self.path.setFixedWidth(_WIDTH)
-        self.path.setPlaceholderText(_("None"))
+        self.path.setPlaceholderText(_("No folder"))
         self.path.editingFinished.connect(lambda: self._tell(self.path.text().strip()))
         self._choose = QPushButton(_("Choose…"))
         self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._ask)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
-        columns.addWidget(self.path)
+        columns.setSpacing(6)
+        columns.addWidget(self.path, 1)
         columns.addWidget(self._choose)
+        self.setFixedWidth(_WIDTH)
         self.setFocusProxy(self.path)
 
     def show_folder(self, folder: str) -> None:

@@ -46,7 +46,7 @@ class ReceiverDialog(QDialog):
         self._read_address = address
         self._read_token = token
         self.setWindowTitle(_("Receive pages from a browser"))
-        open_at(self, 620, 520)
+        open_at(self, 620, 340)
         self.switch = QCheckBox(_("Receive pages while Postil is open"))
         self.switch.toggled.connect(lambda on: settings.change(receive_pages=on))
         self.state = PlainLabel(wordWrap=True)
