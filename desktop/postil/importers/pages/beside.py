@@ -31,7 +31,10 @@ class Beside(Protocol):
         """The name here of the file that the page calls ``name``; None if there is none within reach."""
 
     def under(self, folder: str) -> Iterator[str]:
-        """The names of the files in a folder beside the page, to any depth, at most ``MOST_FILES``."""
+        """The names of the files in a folder beside the page, to any depth, at most ``MOST_FILES``.
+
+        All that is beside the page where ``folder`` is empty.
+        """
 
     def size(self, name: str) -> int:
         """How many bytes a file has, or says that it has. Raises OSError."""
@@ -111,7 +114,7 @@ class EntriesBeside:
 
     def under(self, folder: str) -> Iterator[str]:
         """As ``Beside`` says."""
-        start = posixpath.join(self._folder, folder) + "/"
+        start = "".join(f"{part}/" for part in (self._folder, folder) if part)
         names = sorted({_plain(entry) for entry in self._known.values()})
         inside = [name for name in names if name.startswith(start)]
         for name in inside[:MOST_FILES]:

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 
 from postil.errors import ImportFailed
 from postil.importers.files import LARGEST
-from postil.importers.pages.shown_files import media_type_of
+from postil.importers.pages.shown_files import is_shown, media_type_of
 from postil.model.capture import Resource
 from postil.translation import _
 
@@ -45,25 +45,50 @@ def read_companions(beside: Beside, stem: str, markup: str) -> tuple[tuple[Resou
 
     ``stem`` is the name of the page without its suffix.
     """
-    found: dict[str, str] = {}
-    folders: set[str] = set()
-    for reference in dict.fromkeys(_references(markup)):
-        name = _locate(beside, reference)
-        if name is not None:
-            found.setdefault(name, reference)
-            folders.add(name.split("/", 1)[0])
+    found = _referenced(beside, markup)
+    folders = {name.split("/", 1)[0] for name in found}
     for folder in sorted(folders):
         if _may_belong(folder, stem):
             for name in beside.under(folder):
                 found.setdefault(name, name)
-    return read_all(beside, found)
+    return _read_all(beside, found)
 
 
-def read_all(beside: Beside, found: Mapping[str, str]) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
-    """The files beside a page of those names, and a warning for each that was left out.
+def read_folder(beside: Beside, page: str, markup: str) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
+    """What is shown of a folder that belongs to one page, as ``read_companions``; ``page`` is its name."""
+    found = _referenced(beside, markup)
+    for name in beside.under(""):
+        found.setdefault(name, name)
+    found.pop(page, None)
+    return _read_all(beside, {name: found[name] for name in found if is_shown(media_type_of(name))})
 
-    ``found`` says under which source a page asks for each.
+
+def is_companion(folder: str, pages: Mapping[str, str], beside: Beside) -> bool:
+    """Whether a folder holds what was saved with a page beside it.
+
+    ``pages`` are the names of the pages beside it, by their names without suffix.
     """
+    for length in range(len(folder) - 1, 0, -1):
+        page = pages.get(folder[:length])
+        if page is None:
+            continue
+        rest = folder[length:]
+        if rest.lower() in _SUFFIXES or (_OTHER_SUFFIX.fullmatch(rest) and _names(page, folder, beside)):
+            return True
+    return False
+
+
+def _referenced(beside: Beside, markup: str) -> dict[str, str]:
+    """The files that the page loads, by their names beside it: how it writes each."""
+    found: dict[str, str] = {}
+    for reference in dict.fromkeys(_references(markup)):
+        name = _locate(beside, reference)
+        if name is not None:
+            found.setdefault(name, reference)
+    return found
+
+
+def _read_all(beside: Beside, found: Mapping[str, str]) -> tuple[tuple[Resource, ...], tuple[str, ...]]:
     resources: list[Resource] = []
     warnings: list[str] = []
     left = LARGEST
@@ -85,21 +110,6 @@ def read_all(beside: Beside, found: Mapping[str, str]) -> tuple[tuple[Resource, 
         else:
             left -= size
     return tuple(resources), tuple(warnings)
-
-
-def is_companion(folder: str, pages: Mapping[str, str], beside: Beside) -> bool:
-    """Whether a folder holds what was saved with a page beside it.
-
-    ``pages`` are the names of the pages beside it, by their names without suffix.
-    """
-    for length in range(len(folder) - 1, 0, -1):
-        page = pages.get(folder[:length])
-        if page is None:
-            continue
-        rest = folder[length:]
-        if rest.lower() in _SUFFIXES or (_OTHER_SUFFIX.fullmatch(rest) and _names(page, folder, beside)):
-            return True
-    return False
 
 
 def _references(markup: str) -> Iterator[str]:

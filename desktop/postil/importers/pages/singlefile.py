@@ -14,12 +14,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
-from postil.errors import ImportFailed
 from postil.importers.base import HEAD
 from postil.importers.files import begins_as_markup, file_name, read_file
 from postil.importers.pages.html import web_address
 from postil.model.capture import Capture
-from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +29,6 @@ _SAVED = re.compile(
     r"saved date:\s*\w{3}\s+(\w{3})\s+(\d{1,2})\s+(\d{4})\s+(\d\d):(\d\d):(\d\d)\s+GMT([+-])(\d\d)(\d\d)"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ARCHIVE = re.compile(rb"<html\b[^<>]{0,500}\bdata-sfz\b", re.IGNORECASE)
 
 
 class SingleFile:
@@ -47,21 +44,23 @@ class SingleFile:
     def read(self, path: Path) -> Iterator[Capture]:
         """The page with its address and the time it was saved."""
         content = read_file(path)
-        if _ARCHIVE.search(content, 0, HEAD):
-            raise ImportFailed(
-                _("This page was saved compressed by SingleFile; save it uncompressed to import it.")
-            )
-        comment = _COMMENT.search(decode(content[:HEAD]).text)
-        facts = comment[1] if comment else ""
-        address = _ADDRESS.search(facts)
+        address, saved = singlefile_facts(decode(content[:HEAD]).text)
         yield Capture(
             content=content,
             media_type="text/html",
             format=self.name,
             name=file_name(path),
-            address=web_address(address[1]) if address else None,
-            saved=_saved(facts),
+            address=address,
+            saved=saved,
         )
+
+
+def singlefile_facts(markup: str) -> tuple[str | None, datetime | None]:
+    """From where and when a page was saved (aware UTC), as far as the comment in ``markup`` says."""
+    comment = _COMMENT.search(markup, 0, HEAD)
+    facts = comment[1] if comment else ""
+    address = _ADDRESS.search(facts)
+    return web_address(address[1]) if address else None, _saved(facts)
 
 
 def _saved(facts: str) -> datetime | None:
