@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from postil.errors import NotAPage
 from postil.importers import exports
 from postil.importers.annotations.page_annotations import with_annotations
+from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readwise import Readwise
@@ -41,6 +42,9 @@ IMPORTERS: tuple[Importer, ...] = (
     SingleFile(),
     Mhtml(),
     Webarchive(),
+    Maff(),
+    Htz(),
+    Hypothesis(),
     Readwise(),
     ReadwiseReader(),
     Instapaper(),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _HEADER = "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
 _ROWS = (
-    r"""Kelp,https://kelp.example/a,1,"['sea', 'cook\'s', ""o'clock""]",2023-02-03T04:05+02:00,0.25,later,True"""
+    r"""Kelp,https://kelp.example/a,1,"['sea', 'cook\'s', ""o'clock""]","""
+    "2023-02-03T04:05+02:00,0.25,later,True"
     "\n"
     "Salt,https://kelp.example/b,2,['favorite'],2023-02-04 04:05:06+00:00,1,archive,True\n"
     "News,https://kelp.example/c,01c,[],,0,feed,False\n"
