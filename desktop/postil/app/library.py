@@ -15,6 +15,7 @@ from postil.app.exporting import Exporting
 from postil.app.filtering import Filtering
 from postil.app.finding import Finding
 from postil.app.holdings import Holdings
+from postil.app.import_resuming import ImportResuming
 from postil.app.importing import Importing
 from postil.app.indexing import Indexing
 from postil.app.instance import Ownership
@@ -23,6 +24,7 @@ from postil.app.linking import Linking
 from postil.app.noting import Noting
 from postil.app.originals import Originals
 from postil.app.page_appearance import PageAppearances
+from postil.app.pasting import Pasting
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
 from postil.app.relating import Relating
@@ -64,6 +66,8 @@ class Library:
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.likening = Likening(holdings)
         self.importing = Importing(holdings, self.likening)
+        self.import_resuming = ImportResuming(self.folder, self.importing)
+        self.pasting = Pasting(holdings, self.importing)
         self.watching = Watching(holdings, self.importing)
         self.reextracting = Reextracting(holdings)
         self.repairing = Repairing(holdings, self.reextracting)

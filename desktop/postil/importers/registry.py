@@ -20,6 +20,7 @@ from postil.importers.pages.htz import Htz
 from postil.importers.pages.maff import Maff
 from postil.importers.pages.markdown import Markdown
 from postil.importers.pages.mhtml import Mhtml
+from postil.importers.pages.pasted import Pasted
 from postil.importers.pages.singlefile import SingleFile
 from postil.importers.pages.singlefile_archive import SingleFileArchive
 from postil.importers.pages.text import Text
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 IMPORTERS: tuple[Importer, ...] = (
+    Pasted(),
     Warc(),
     Wacz(),
     SingleFileArchive(),
