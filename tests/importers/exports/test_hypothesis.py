@@ -10,8 +10,7 @@ import pytest
 from tests.importers.contract import ImporterContract
 
 from postil.importers import registry
-from postil.importers.exports.hypothesis import Hypothesis
-from postil.importers.exports.hypothesis_threads import page_address
+from postil.importers.exports.hypothesis import Hypothesis, page_address
 from postil.model.selectors import TextQuoteSelector
 
 if TYPE_CHECKING:

@@ -8,14 +8,17 @@ Author, URL, Type, Quote/description, Comment …`` today.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import Gathering, distinct
-from postil.importers.exports.hypothesis_threads import LINE, Threads, Written, gather_threads
+from postil.importers.exports.threads import LINE, Threads, Written, gather_threads
 from postil.importers.files import read_head
 from postil.importers.json_items import Item, read_items, readable
 from postil.importers.json_shape import NO_SHAPE, shape_of
+from postil.importers.pages.html import web_address
 from postil.importers.times import read_time
 from postil.model.selectors import TextQuoteSelector
 from postil.translation import _
@@ -27,6 +30,11 @@ if TYPE_CHECKING:
     from postil.importers.csv_rows import Row
     from postil.model.capture import Capture
 
+_PROXY = re.compile(r"via\d?\.hypothes\.is|via\d?\.[\w-]+\.hypothes\.is", re.IGNORECASE)
+_PROXIED = re.compile(r"https?:/{1,2}[^/].*", re.IGNORECASE | re.DOTALL)
+
+_ACCOUNT = re.compile(r"acct:([^@]*)@.*", re.DOTALL)
+_TOOL = "hypothesis"
 _LISTS = ("annotations", "rows")
 _OWN = frozenset({"uri", "user", "permissions", "group", "references"})
 _QUOTES = frozenset({"quote", "quote/description"})
@@ -71,7 +79,7 @@ def _read_items(path: Path, gathering: Gathering) -> Threads:
             )
         else:
             written.append(_of_item(element.item))
-    return Threads(own, tuple(written))
+    return Threads(_TOOL, own, tuple(written))
 
 
 def _of_item(item: Item) -> Written:
@@ -83,8 +91,8 @@ def _of_item(item: Item) -> Written:
     return Written(
         id=item.text("id"),
         user=item.text("user"),
-        name=item.item("user_info").line("display_name"),
-        addresses=(item.text("uri"), *(target.text("source") for target in targets)),
+        name=item.item("user_info").line("display_name") or _name(item.text("user")),
+        address=page_address((item.text("uri"), *(target.text("source") for target in targets))),
         title=next((title.line() for title in document.items("title")), ""),
         quote=next((quote for quote in quotes if quote), None),
         place=next((start for start in starts if start is not None), None),
@@ -94,6 +102,34 @@ def _of_item(item: Item) -> Written:
         modified=item.time("updated"),
         answers=tuple(each.text() for each in item.items("references")),
     )
+
+
+def page_address(addresses: tuple[str, ...]) -> str:
+    """The first address on the web, without the proxy that Hypothesis shows pages through; else the first."""
+    web = (_without_proxy(each) for each in addresses if web_address(each))
+    return next(web, "") or next(filter(None, addresses), "")
+
+
+def _name(account: str) -> str:
+    """``mira`` of ``acct:mira@hypothes.is``."""
+    found = _ACCOUNT.fullmatch(account)
+    return found[1] if found else account
+
+
+def _without_proxy(address: str) -> str:
+    """What a proxy of Hypothesis shows: ``https://via.hypothes.is/https://…``, or ``…/pdf?url=https://…``."""
+    parts = urlsplit(address)
+    if not _PROXY.fullmatch(parts.hostname or ""):
+        return address
+    given = dict(parse_qsl(parts.query)).get("url", "")
+    shown = given or parts.path.lstrip("/").removeprefix("h/")
+    if not _PROXIED.fullmatch(shown):
+        return address
+    if given:
+        return given
+    shown = re.sub("^(https?:)/+", r"\1//", shown, flags=re.IGNORECASE)
+    own = [pair for pair in parts.query.split("&") if pair and not pair.startswith("via.")]
+    return f"{shown}?{'&'.join(own)}" if own else shown
 
 
 def _quote(selector: Item) -> TextQuoteSelector | None:
@@ -115,7 +151,7 @@ def _read_rows(path: Path, gathering: Gathering) -> Threads:
         if each.quote:
             quoting[each.quote.exact] = each.id
         written.append(each)
-    return Threads("", tuple(written))
+    return Threads(_TOOL, "", tuple(written))
 
 
 def _of_row(row: Row, quoting: Mapping[str, str]) -> Written:
@@ -126,8 +162,8 @@ def _of_row(row: Row, quoting: Mapping[str, str]) -> Written:
     return Written(
         id=f"{LINE}{row.line}",
         user=row.text("user", "author"),
-        name="",
-        addresses=(row.text("url"),),
+        name=row.text("user", "author"),
+        address=page_address((row.text("url"),)),
         title=row.text("title"),
         quote=TextQuoteSelector(words) if words and not answered else None,
         place=None,
