@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 from tests.extraction.pages_for_tests import SENTENCES, article_of, page, paragraphs
 
@@ -58,3 +60,16 @@ def test_a_tower_of_components_is_not_made_too_deep() -> None:
     html = parse_page(f"<body>{''.join(f'<x-a>{shell}' for _ in range(60))}the words</body>")
     fill_slots(html)
     assert "the words" in [block.text for block in read_blocks(html).blocks]
+
+
+def test_a_shadow_root_that_is_kept_in_an_attribute_is_opened() -> None:
+    inner = escape("<p>inner</p>")
+    outer = escape(f'<p>outer</p><slot></slot><x-b data-scrapbook-shadowdom="{inner}"></x-b>')
+    assert shown(f'<x-a data-scrapbook-shadowdom="{outer}"><b>light</b></x-a>') == "outer light inner"
+
+
+def test_a_shadow_root_of_older_pages_is_opened_out_of_its_json() -> None:
+    kept = '{"data": "<i>kept</i> <slot></slot>", "mode": "open"}'
+    assert shown(f"<x-a data-scrapbook-shadowroot='{kept}'>light</x-a>") == "kept light"
+    for wrong in ("[1]", '"a"', "{", '{"data": 5}', "[" * 2000):
+        assert shown(f"<x-a data-scrapbook-shadowroot='{wrong}'>light</x-a>") == "light"

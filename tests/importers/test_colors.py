@@ -36,6 +36,7 @@ def test_our_own_names_are_met() -> None:
         ("olive", Color.GREEN),
         ("cyan", Color.BLUE),
         ("lightblue", Color.BLUE),
+        ("#0000FF", Color.BLUE),
         ("pale green", Color.GREEN),
         ("note-highlight-yellow", Color.YELLOW),
         ("#fff3a3", Color.YELLOW),

@@ -17,6 +17,7 @@ from postil.extraction.lead import lead_image
 from postil.extraction.linkeddata import linked_data
 from postil.extraction.links import addresses_of
 from postil.extraction.metadata import read_metadata
+from postil.extraction.overlays import clear_overlays
 from postil.extraction.page_types import PageType
 from postil.extraction.rebuild import rebuild
 from postil.extraction.repairing import repair_kept
@@ -120,6 +121,7 @@ def write_down(draft: Draft, capture: Capture) -> Article:
 
 def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
+    clear_overlays(html, markup)
     fill_slots(html)
     things = linked_data(html)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved, things=things)

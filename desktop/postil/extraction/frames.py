@@ -16,6 +16,7 @@ from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
 from postil.extraction.links import addresses_of
+from postil.extraction.overlays import clear_overlays
 from postil.extraction.patterns import HIDDEN_STYLE
 
 if TYPE_CHECKING:
@@ -85,14 +86,20 @@ def _document(
     resource = next((documents[way] for way in ways if way in documents), None)
     try:
         if inline and len(inline) <= _LARGEST:
-            return parse_page(inline)
+            return _parsed(inline)
         if resource is not None and len(resource.content) <= _LARGEST:
-            document = parse_page(decode(resource.content).text)
+            document = _parsed(decode(resource.content).text)
             _make_relative_to_page(document, resource.source, names)
             return document
     except ImportFailed:  # a frame that cannot be read: the page is read without it
         return None
     return None
+
+
+def _parsed(markup: str) -> _Element:
+    document = parse_page(markup)
+    clear_overlays(document, markup)
+    return document
 
 
 def _is_hidden(element: _Element) -> bool:

@@ -8,26 +8,77 @@ it. The rules: DOM Standard, 4.2.2.3, finding slots and slottables.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from postil.dom.parse import SHADOW
+from postil.dom.parse import SHADOW, parse_page
+from postil.errors import ImportFailed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ROOTS = etree.XPath(f"//div[@{SHADOW}]")
+_KEPT = "data-scrapbook-shadowdom"
+_OLD_KEPT = "data-scrapbook-shadowroot"
+"""JSON, with the markup as ``data``."""
+_HOSTS = etree.XPath(f"descendant-or-self::*[@{_KEPT} or @{_OLD_KEPT}]")
+_MOST_KEPT = 500
+"""Shadow roots of a page that are opened out of attributes."""
+_LARGEST_KEPT = 4_000_000
 _DEEPEST = 120
 """Nothing is put into a slot deeper than this: the tree would grow too deep to walk."""
 
 
 def fill_slots(html: _Element) -> None:
     """Move the content of every component into its slots, outer components first."""
-    roots = _ROOTS(html)
-    for root in roots if isinstance(roots, list) else ():
-        if isinstance(root, etree._Element):  # noqa: SLF001 - lxml has no other name for it
-            _fill(root)
+    _open_kept(html)
+    for root in _elements(_ROOTS(html)):
+        _fill(root)
+
+
+def _elements(found: object) -> list[_Element]:
+    """The elements that a path found."""
+    results = found if isinstance(found, list) else ()
+    return [each for each in results if isinstance(each, etree._Element)]  # noqa: SLF001 - it has no other name
+
+
+def _open_kept(html: _Element) -> None:
+    """Open the shadow roots whose markup is in attributes, and those within them."""
+    pending, opened = [html], 0
+    while pending:
+        for host in _elements(_HOSTS(pending.pop())):
+            markup = _kept_markup(host)
+            if not markup or opened >= _MOST_KEPT or len(markup) > _LARGEST_KEPT:
+                continue
+            opened += 1
+            try:
+                body = parse_page(markup).find("body")
+            except ImportFailed:  # a component that cannot be read: the page is read without it
+                continue
+            if body is not None and sum(1 for _ in host.iterancestors()) <= _DEEPEST:
+                root = host.makeelement("div", {SHADOW: ""})
+                root.text = body.text
+                root.extend(list(body))
+                host.insert(0, root)
+                root.tail, host.text = host.text, None
+                pending.append(root)
+
+
+def _kept_markup(host: _Element) -> str | None:
+    """The markup of a shadow root that an attribute holds; it is taken out of it."""
+    markup, old = host.get(_KEPT), host.get(_OLD_KEPT)
+    for name in (_KEPT, _OLD_KEPT):
+        if host.get(name) is not None:
+            del host.attrib[name]
+    if markup is None and old is not None:
+        try:
+            told = json.loads(old)
+        except (ValueError, RecursionError):
+            return None
+        markup = told.get("data") if isinstance(told, dict) else None
+    return markup if isinstance(markup, str) else None
 
 
 def _fill(root: _Element) -> None:

@@ -49,18 +49,3 @@ class Left:
     marks: tuple[Mark, ...] = ()
     stickers: tuple[Sticker, ...] = ()
     """They are no longer in the tree."""
-
-
-def take_out(element: _Element) -> None:
-    """Remove an element from its tree; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail:
-        if before is None:
-            parent.text = (parent.text or "") + element.tail
-        else:
-            before.tail = (before.tail or "") + element.tail
-    element.tail = None
-    parent.remove(element)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from postil.dom.flatten import OBJECT, flatten
-from postil.importers.annotations.marks import take_out
+from postil.dom.taking_out import take_out
 from postil.model.selectors import CONTEXT, TextQuoteSelector
 
 if TYPE_CHECKING:

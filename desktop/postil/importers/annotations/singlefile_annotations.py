@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from postil.importers.annotations.marks import Left, Mark, Sticker, take_out
+from postil.dom.taking_out import take_out
+from postil.importers.annotations.marks import Left, Mark, Sticker
 from postil.importers.colors import read_color
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from postil.importers.annotations.marks import Left, Mark, Sticker, take_out
+from postil.dom.taking_out import take_out
+from postil.importers.annotations.marks import Left, Mark, Sticker
 from postil.importers.annotations.note_markdown import note_markdown
 from postil.importers.colors import read_color
 from postil.importers.times import read_time
