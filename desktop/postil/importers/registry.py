@@ -9,17 +9,22 @@ from postil.importers import exports
 from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
+from postil.importers.exports.omnivore import Omnivore, export_folders
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readwise import Readwise
 from postil.importers.exports.readwise_reader import ReadwiseReader
+from postil.importers.exports.web_annotations import WebAnnotations
 from postil.importers.files import binary_kind, read_head
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
+from postil.importers.pages.epub import Epub
+from postil.importers.pages.gzipped import Gzipped
 from postil.importers.pages.html import Html
 from postil.importers.pages.htz import Htz
 from postil.importers.pages.maff import Maff
 from postil.importers.pages.markdown import Markdown
 from postil.importers.pages.mhtml import Mhtml
+from postil.importers.pages.page_archive import PageArchive
 from postil.importers.pages.pasted import Pasted
 from postil.importers.pages.singlefile import SingleFile
 from postil.importers.pages.singlefile_archive import SingleFileArchive
@@ -27,6 +32,7 @@ from postil.importers.pages.text import Text
 from postil.importers.pages.wacz import Wacz
 from postil.importers.pages.warc import Warc
 from postil.importers.pages.webarchive import Webarchive
+from postil.importers.surest import surest
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -36,10 +42,11 @@ if TYPE_CHECKING:
     from postil.importers.base import Importer
     from postil.model.capture import Capture
 
-IMPORTERS: tuple[Importer, ...] = (
+_FORMATS: tuple[Importer, ...] = (
     Pasted(),
     Warc(),
     Wacz(),
+    Epub(),
     SingleFileArchive(),
     SingleFile(),
     Mhtml(),
@@ -47,14 +54,19 @@ IMPORTERS: tuple[Importer, ...] = (
     Maff(),
     Htz(),
     Hypothesis(),
+    WebAnnotations(),
     Readwise(),
     ReadwiseReader(),
     Instapaper(),
     Raindrop(),
+    Omnivore(),
     Markdown(),
     Html(),
     Text(),
 )
+"""Formats that may also be found in archives, and compressed."""
+_COMPRESSED = Gzipped(_FORMATS)
+IMPORTERS: tuple[Importer, ...] = (*_FORMATS, _COMPRESSED, PageArchive((*_FORMATS, _COMPRESSED)))
 """Every format that can be read. Where two are equally sure, the first one reads."""
 
 
@@ -71,11 +83,10 @@ def importer_of(path: Path) -> Importer:
     head = read_head(path)
     if not head.strip(b"\0 \t\r\n\f\v"):
         raise NotAPage(_("The file is empty."))
-    confidences = [importer.confidence(head, path) for importer in IMPORTERS]
-    most = max(confidences)
-    if most <= 0:
+    importer, _sure = surest(IMPORTERS, head, path)
+    if importer is None:
         raise NotAPage(_reason(head, path))
-    return IMPORTERS[confidences.index(most)]
+    return importer
 
 
 def is_export(importer: Importer) -> bool:
@@ -114,12 +125,13 @@ def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path] | None:
     seen.add((status.st_dev, status.st_ino))
     paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
     pages = {path.stem: path.name for path in paths if path.suffix.lower() in PAGE_SUFFIXES}
+    parts = export_folders(path.name for path in paths)
     beside = FilesBeside(folder)
     return [
         path
         for path in paths
         if (
-            not is_companion(path.name, pages, beside)
+            not is_companion(path.name, pages, beside) and path.name.lower() not in parts
             if path.is_dir()
             else path.is_file() or path.is_symlink()
         )

@@ -17,9 +17,9 @@ from postil.importers.pages.companions import PAGE_SUFFIXES, read_folder
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from postil.importers.pages.beside import Entries
+    from postil.importers.pages.beside import Entries, EntryNames
     from postil.model.capture import Capture, Resource
 
 _REFRESH = re.compile(r"""<meta\b[^<>]{0,200}\bhttp-equiv\s*=\s*["']?refresh\b[^<>]{0,1000}""", re.IGNORECASE)
@@ -42,22 +42,21 @@ class ArchivedPage:
 
 
 def read_archived_page(
-    archive: Entries, index: str, known: dict[str, str], *, charset: str | None = None
+    archive: Entries, index: str, names: EntryNames, *, charset: str | None = None
 ) -> ArchivedPage:
     """The page that begins at the entry ``index``, with what is shown of the files in its folder.
 
-    A page that only leads to another one in the archive is that other one. ``known`` is what
-    ``entry_names`` gave for the archive. Raises ImportFailed.
+    A page that only leads to another one in the archive is that other one. Raises ImportFailed.
     """
     for _step in range(_MOST_STEPS):
         content = archive.read(index)
         markup = decode(content, declared=charset).text
         folder = posixpath.dirname(index.replace("\\", "/"))
-        beside = EntriesBeside(archive, folder, known=known)
+        beside = EntriesBeside(archive, names, folder)
         following = _following(markup, beside)
         if following is None:
             break
-        index = known.get(posixpath.normpath(posixpath.join(folder, following)), index)
+        index = following
     suffix = posixpath.splitext(index)[1].lower()
     is_text = suffix in _TEXT_SUFFIXES
     if not is_text and suffix not in PAGE_SUFFIXES and not begins_as_markup(content[:_HEAD]):
@@ -80,14 +79,17 @@ def index_of(names: Iterable[str], folder: str) -> str | None:
 
 
 def with_left_out(found: Iterable[Capture | ImportFailed]) -> Iterator[Capture]:
-    """The captures of an archive; the last of them says what of it could not be read.
+    """The captures of an archive; the last of them says how many of its files were left out, and why.
 
-    Raises the first failure where there is no capture at all, and NotAPage where there is nothing.
+    Raises the first failure where there is no capture at all, and NotAPage where nothing failed either.
     """
     waiting: Capture | None = None
     failures: list[ImportFailed] = []
+    passed_over = 0
     for each in found:
-        if isinstance(each, ImportFailed):
+        if isinstance(each, NotAPage):
+            passed_over += 1
+        elif isinstance(each, ImportFailed):
             failures.append(each)
         else:
             if waiting is not None:
@@ -95,19 +97,27 @@ def with_left_out(found: Iterable[Capture | ImportFailed]) -> Iterator[Capture]:
             waiting = each
     if waiting is None:
         raise failures[0] if failures else NotAPage(_("There is no saved page in this archive."))
+    yield replace(waiting, warnings=(*waiting.warnings, *_left_out(failures, passed_over)))
+
+
+def _left_out(failures: Sequence[ImportFailed], passed_over: int) -> Iterator[str]:
     if failures:
-        warning = counted(
+        yield counted(
             "{count} file in the archive was left out: {reason}",
-            "{count} files in the archive were left out: {reason}",
+            "{count} files in the archive were left out, the first because: {reason}",
             len(failures),
             reason=failures[0],
         )
-        waiting = replace(waiting, warnings=(*waiting.warnings, warning))
-    yield waiting
+    if passed_over:
+        yield counted(
+            "{count} file in the archive is not a page and was passed over.",
+            "{count} files in the archive are not pages and were passed over.",
+            passed_over,
+        )
 
 
 def _following(markup: str, beside: EntriesBeside) -> str | None:
-    """The page beside it to which a page leads at once, if it does."""
+    """The entry to which a page leads at once, if it does."""
     refresh = _REFRESH.search(markup, 0, _HEAD)
     found = _TARGET.search(refresh[0]) if refresh else None
     if found is None:
@@ -115,4 +125,4 @@ def _following(markup: str, beside: EntriesBeside) -> str | None:
     mark, rest = found.groups()
     written = html.unescape(rest.partition(mark)[0] if mark else rest.split()[0] if rest.split() else "")
     written = written.strip(" \t\r\n'\"").split("#", 1)[0].split("?", 1)[0]
-    return beside.find(unquote(written)) if written else None
+    return beside.entry(unquote(written)) if written else None

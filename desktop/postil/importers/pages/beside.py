@@ -9,17 +9,20 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol
 
 from postil.importers.files import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 MOST_FILES = 5000
 """Files of a folder that are saved with a page."""
 
+_DEEPEST = 100
+"""Folders in folders of an archive."""
 _OLD_ENCODINGS = ("utf-8", "cp866", "cp850", "shift_jis", "gbk", "big5", "euc_kr")
 """What names may be in that an archive says nothing of: they are read as cp437, as the format has it."""
 
@@ -94,61 +97,72 @@ class FilesBeside:
             return file.read(LARGEST)
 
 
+class EntryNames:
+    """The names of an archive's entries, as pages in it may mean them; those that lead out are none."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        safe = [name for name in names if is_inside(name)]
+        self._known = {_normal(name): name for name in reversed(safe)}
+        for name in safe:
+            for other in () if name.isascii() else _other_names(_plain(name)):
+                self._known.setdefault(_normal(other), name)
+        self._sorted = sorted({posixpath.normpath(_plain(name)) for name in safe})
+
+    def find(self, path: str) -> str | None:
+        """The entry at a path in the archive, however its name is written there."""
+        return self._known.get(_normal(path))
+
+    def under(self, folder: str) -> Sequence[str]:
+        """The paths in a folder, in order, at most ``MOST_FILES``; all there are where it is empty."""
+        start = f"{folder}/" if folder else ""
+        first = bisect_left(self._sorted, start)
+        nearest = self._sorted[first : first + MOST_FILES]
+        return [path for path in nearest if path.startswith(start)]
+
+
 class EntriesBeside:
     """The entries of an archive, as seen from one of its folders."""
 
-    def __init__(self, archive: Entries, folder: str = "", *, known: dict[str, str] | None = None) -> None:
-        """``folder`` is a name in the archive, without a slash at its end; empty for the archive itself.
-
-        ``known`` is what ``entry_names`` gave for the archive, where many of its pages are read.
-        """
+    def __init__(self, archive: Entries, names: EntryNames, folder: str = "") -> None:
+        """``folder`` is a path in the archive, without a slash at its end; empty for the archive itself."""
         self._archive = archive
+        self._names = names
         self._folder = folder
-        self._known = entry_names(archive) if known is None else known
+        self.taken: set[str] = set()
+        """The entries that were read."""
 
     def find(self, name: str) -> str | None:
         """As ``Beside`` says; ``..`` leads to other folders of the archive."""
-        full = posixpath.normpath(posixpath.join(self._folder, name))
-        entry = None if name.startswith("/") else self._known.get(unicodedata.normalize("NFC", full))
+        entry = None if name.startswith("/") else self.entry(name)
         return None if entry is None else posixpath.relpath(_plain(entry), self._folder or ".")
+
+    def entry(self, name: str) -> str | None:
+        """The entry that is called ``name`` as seen from here."""
+        return self._names.find(posixpath.join(self._folder, name))
 
     def under(self, folder: str) -> Iterator[str]:
         """As ``Beside`` says."""
-        start = "".join(f"{part}/" for part in (self._folder, folder) if part)
-        names = sorted({_plain(entry) for entry in self._known.values()})
-        inside = [name for name in names if name.startswith(start)]
-        for name in inside[:MOST_FILES]:
-            yield posixpath.relpath(name, self._folder or ".")
+        for path in self._names.under("/".join(part for part in (self._folder, folder) if part)):
+            yield posixpath.relpath(path, self._folder or ".")
 
     def size(self, name: str) -> int:
         """As ``Beside`` says."""
-        return self._archive.size(self._entry(name))
+        return self._archive.size(self.entry(name) or name)
 
     def read(self, name: str) -> bytes:
         """As ``Beside`` says."""
-        return self._archive.read(self._entry(name))
-
-    def _entry(self, name: str) -> str:
-        plain = posixpath.normpath(posixpath.join(self._folder, name))
-        return self._known.get(unicodedata.normalize("NFC", plain), plain)
-
-
-def entry_names(archive: Entries) -> dict[str, str]:
-    """The entries of an archive by every name that a page may mean them by; those that lead out are none."""
-    safe = [name for name in archive.names if is_inside(name)]
-    known = {unicodedata.normalize("NFC", posixpath.normpath(_plain(name))): name for name in reversed(safe)}
-    for name in safe:
-        if not name.isascii():
-            for other in _other_names(_plain(name)):
-                known.setdefault(unicodedata.normalize("NFC", posixpath.normpath(other)), name)
-    return known
+        entry = self.entry(name) or name
+        content = self._archive.read(entry)
+        self.taken.add(entry)
+        return content
 
 
 def is_inside(name: str) -> bool:
     """Whether the name of an entry leads nowhere but into its archive."""
     plain = _plain(name)
     parts = plain.split("/")
-    return not (plain.startswith("/") or ".." in parts or "\0" in plain or parts[0][1:2] == ":")
+    out = plain.startswith("/") or ".." in parts or "\0" in plain or parts[0][1:2] == ":"
+    return not out and len(parts) <= _DEEPEST
 
 
 def _other_names(name: str) -> Iterator[str]:
@@ -165,6 +179,10 @@ def _other_names(name: str) -> Iterator[str]:
 
 def _plain(name: str) -> str:
     return name.replace("\\", "/")
+
+
+def _normal(path: str) -> str:
+    return unicodedata.normalize("NFC", posixpath.normpath(_plain(path)))
 
 
 def _inside(root: Path, path: Path) -> Path | None:

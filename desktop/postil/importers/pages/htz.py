@@ -16,7 +16,7 @@ from postil.importers.archive_names import archive_names
 from postil.importers.base import HEAD
 from postil.importers.files import file_name, read_file
 from postil.importers.pages.archived_page import index_of, read_archived_page, with_left_out
-from postil.importers.pages.beside import entry_names
+from postil.importers.pages.beside import EntryNames
 from postil.importers.pages.companions import PAGE_SUFFIXES
 from postil.importers.pages.scrapbook import scrapbook_facts
 from postil.importers.pages.spare_title import spare_title
@@ -56,21 +56,21 @@ class Htz:
         with Archive(path) as archive:
             pages = _pages(archive)
             if len(pages) == 1:
-                capture = self._page(archive, pages[0], entry_names(archive), path)
+                capture = self._page(archive, pages[0], EntryNames(archive.names), path)
                 yield _alone(capture, path)
             else:
                 yield from with_left_out(self._all(archive, pages, path))
 
     def _all(self, archive: Archive, pages: list[str], path: Path) -> Iterator[Capture | ImportFailed]:
-        known = entry_names(archive)
+        names = EntryNames(archive.names)
         for index in pages:
             try:
-                yield self._page(archive, index, known, path)
+                yield self._page(archive, index, names, path)
             except ImportFailed as error:
                 yield error
 
-    def _page(self, archive: Archive, index: str, known: dict[str, str], path: Path) -> Capture:
-        page = read_archived_page(archive, index, known)
+    def _page(self, archive: Archive, index: str, names: EntryNames, path: Path) -> Capture:
+        page = read_archived_page(archive, index, names)
         facts = scrapbook_facts(page.markup)
         return Capture(
             content=b"",

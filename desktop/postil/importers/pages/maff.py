@@ -20,7 +20,7 @@ from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.files import file_name
 from postil.importers.pages.archived_page import index_of, read_archived_page, with_left_out
-from postil.importers.pages.beside import EntriesBeside, entry_names, is_inside
+from postil.importers.pages.beside import EntriesBeside, EntryNames, is_inside
 from postil.importers.pages.html import web_address
 from postil.importers.pages.spare_title import spare_title
 from postil.importers.times import read_time
@@ -68,23 +68,21 @@ class Maff:
             yield from with_left_out(self._pages(archive, path))
 
     def _pages(self, archive: Archive, path: Path) -> Iterator[Capture | ImportFailed]:
-        names = [name for name in archive.names if is_inside(name)]
-        known = entry_names(archive)
-        for folder in _folders(names):
+        names = EntryNames(archive.names)
+        for folder in _folders([name for name in archive.names if is_inside(name)]):
             try:
-                yield self._page(archive, folder, known, path)
+                yield self._page(archive, folder, names, path)
             except ImportFailed as error:
                 yield error
 
-    def _page(self, archive: Archive, folder: str, known: dict[str, str], path: Path) -> Capture:
-        facts = _facts(archive, known.get(posixpath.join(folder, _RDF)))
-        beside = EntriesBeside(archive, folder, known=known)
-        named = beside.find(facts.indexfilename) if facts.indexfilename else None
-        index = known[posixpath.normpath(posixpath.join(folder, named))] if named else None
-        index = index or index_of(archive.names, folder)
+    def _page(self, archive: Archive, folder: str, names: EntryNames, path: Path) -> Capture:
+        beside = EntriesBeside(archive, names, folder)
+        facts = _facts(archive, beside.entry(_RDF))
+        named = beside.entry(facts.indexfilename) if facts.indexfilename else None
+        index = named or index_of(archive.names, folder)
         if index is None:
             raise ImportFailed(_("The archive lacks a part that it should have."))
-        page = read_archived_page(archive, index, known, charset=facts.charset or None)
+        page = read_archived_page(archive, index, names, charset=facts.charset or None)
         return Capture(
             content=b"",
             media_type=page.media_type,

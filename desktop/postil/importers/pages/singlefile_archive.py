@@ -20,7 +20,7 @@ from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.files import begins_as_markup, file_name, read_file
 from postil.importers.pages.archived_page import read_archived_page
-from postil.importers.pages.beside import entry_names
+from postil.importers.pages.beside import EntryNames
 from postil.importers.pages.html import web_address
 from postil.importers.pages.singlefile import singlefile_facts
 from postil.importers.pages.spare_title import spare_title
@@ -72,7 +72,7 @@ class SingleFileArchive:
             if root is None:
                 raise ImportFailed(_("The archive lacks a part that it should have."))
             manifest = _manifest(archive, root)
-            page = read_archived_page(archive, posixpath.join(root, _INDEX), entry_names(archive))
+            page = read_archived_page(archive, posixpath.join(root, _INDEX), EntryNames(archive.names))
         address, saved = singlefile_facts(page.markup)
         yield Capture(
             content=content,

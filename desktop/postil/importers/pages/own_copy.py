@@ -1,0 +1,44 @@
+"""Pages inside of other files, read from copies of the program's own, and told of the file they came in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from postil.importers.files import file_name
+from postil.importers.pages.spare_title import spare_title
+from postil.model.record import NOTHING_RECORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from postil.model.capture import Capture
+
+_PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
+"""Nothing else of a name from an archive ever becomes part of a name on the disk."""
+
+
+def own_name(name: str) -> str:
+    """A name for a copy of the file that an archive calls ``name``: of that, only a plain suffix is left."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return f"page{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
+
+
+def unpacked(captures: Iterable[Capture], container: Path, entry: str = "") -> Iterator[Capture]:
+    """What was read of a copy, as parts of the file that it came in; ``entry`` is the copy's name there."""
+    for number, capture in enumerate(captures, 1):
+        inner = capture.part or (str(number) if number > 1 or not entry else "")
+        record = capture.record
+        if entry and record == NOTHING_RECORDED and capture.media_type == "text/html":
+            record = spare_title(capture.markup.decode("utf-8", "replace"), PurePosixPath(entry).stem)
+        yield replace(
+            capture,
+            content=b"",
+            page=capture.markup,
+            name=file_name(container),
+            container=container,
+            part="/".join(part for part in (entry, inner) if part),
+            record=record,
+        )
