@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postil.importers.times import read_time
+from postil.importers.times import published_on, read_time
 
 MOMENT = datetime(2021, 7, 4, 18, 5, 9, tzinfo=UTC)
 STAMP = 1625421909
@@ -91,3 +91,9 @@ def test_what_is_no_time(value: object) -> None:
 def test_it_never_fails(value: object) -> None:
     moment = read_time(value)
     assert moment is None or moment.tzinfo is UTC
+
+
+def test_when_a_page_was_published() -> None:
+    assert published_on(MOMENT) == "2021-07-04T18:05:09Z"
+    assert published_on(datetime(2021, 7, 4, tzinfo=UTC)) == "2021-07-04"
+    assert published_on(None) is None

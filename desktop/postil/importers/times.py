@@ -65,6 +65,14 @@ def read_time(value: object, *, day_first: bool = False) -> datetime | None:
     return _from_text(text, day_first)
 
 
+def published_on(moment: datetime | None) -> str | None:
+    """When a page was published, as a record says it: a day, or a moment where that is known."""
+    if moment is None:
+        return None
+    precise = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= _EARLIEST else ""
+    return precise.removesuffix("T00:00:00Z") or None
+
+
 @lru_cache(maxsize=4096)
 def _from_text(text: str, day_first: bool) -> datetime | None:  # noqa: FBT001 - a key of the cache
     digits = _DIGITS.fullmatch(text)
