@@ -107,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.archive", "Go to Archive", ("G, A",), menu="Go"),
     Command("go.starred", "Go to Starred", ("G, S",), menu="Go"),
     Command("go.all", "Go to All pages", ("G, L",), menu="Go"),
+    Command("go.waiting", "Go to Waiting for their page", ("G, W",), menu="Go"),
     Command("go.highlights", "Go to Highlights", ("G, H",), menu="Go"),
     Command("go.removed-highlights", "Go to removed highlights", menu="Go"),
     Command("go.trash", "Go to Trash", ("G, T",), menu="Go"),

@@ -169,7 +169,7 @@ def test_filters(index: Index, search: Search) -> None:
                 highlights=1,
                 notes=1,
             ),
-            page("b", "one", language="uk-UA", status=Status.ARCHIVE, added=date(2026, 3, 4)),
+            page("b", "one", language="uk-UA", status=Status.ARCHIVE, added=date(2026, 3, 4), waiting=True),
             annotation(
                 "n", "a", "one", note="my remark", color=Color.GREEN, status=Status.READING, tags=("idea",)
             ),
@@ -195,6 +195,8 @@ def test_filters(index: Index, search: Search) -> None:
         "is:unread": "a n",
         "is:read": "b",
         "is:starred": "a",
+        "is:waiting": "b",
+        "is:link": "b",
         "is:highlighted": "a n",
         "has:note": "a n",
         "has:highlights": "a n",

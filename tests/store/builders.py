@@ -144,6 +144,7 @@ def add_places(database: Database) -> dict[PageId, str]:
             add_page(tx, title="inbox", tags=("sea",)),
             add_page(tx, title="reading", status=Status.READING, tags=("Sea/Black", "other")),
             add_page(tx, title="starred", status=Status.READING, starred=True, tags=("seaside",)),
+            add_page(tx, title="waiting", waiting=True),
             add_page(tx, title="trashed", starred=True, trashed=NOW, tags=("sea",)),
             highlighted,
             unhighlighted,

@@ -21,11 +21,12 @@ def test_the_counts_are_the_lengths_of_the_lists(database: Database) -> None:
     add_places(database)
     counts = page_counts.counts(database.reader())
     assert counts == Counts(
-        inbox=1,
+        inbox=2,
         reading=2,
         archive=2,
         starred=1,
-        all=5,
+        all=6,
+        waiting=1,
         highlighted=1,
         trashed=1,
         highlights=1,

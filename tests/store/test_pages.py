@@ -150,8 +150,9 @@ def test_equal_pages_keep_one_order(database: Database, sort: SortOrder) -> None
 @pytest.mark.parametrize(
     ("place", "titles"),
     [
-        (Place(), {"inbox", "reading", "starred", "highlighted", "no longer highlighted"}),
-        (Place(status=Status.INBOX), {"inbox"}),
+        (Place(), {"inbox", "reading", "starred", "highlighted", "no longer highlighted", "waiting"}),
+        (Place(status=Status.INBOX), {"inbox", "waiting"}),
+        (Place(waiting=True), {"waiting"}),
         (Place(status=Status.READING), {"reading", "starred"}),
         (Place(status=Status.ARCHIVE), {"highlighted", "no longer highlighted"}),
         (Place(starred=True), {"starred"}),

@@ -244,6 +244,7 @@ def _page_document(page: Page, stamp: str, *, text: str, notes: int, read: date 
         tags=page.tags,
         language=page.language,
         starred=page.starred,
+        waiting=page.waiting,
         published=page.published,
         read=read,
         note=page.note,
@@ -270,6 +271,7 @@ def _annotation_document(annotation: Annotation, page: Page, stamp: str, *, read
         address=page.address or page.canonical or "",
         language=page.language,
         starred=page.starred,
+        waiting=page.waiting,
         published=page.published,
         read=read,
     )

@@ -37,6 +37,7 @@ _GO = (
     ("go.archive", spots.ARCHIVE),
     ("go.starred", spots.STARRED),
     ("go.all", spots.ALL),
+    ("go.waiting", spots.WAITING),
     ("go.highlights", spots.HIGHLIGHTS),
     ("go.trash", spots.TRASH),
 )

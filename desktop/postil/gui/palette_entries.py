@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _PLACES = {
     f"go.{name}": spot
     for name, spot in zip(
-        ("inbox", "reading", "archive", "starred", "all", "highlights", "trash"), SPOTS, strict=True
+        ("inbox", "reading", "archive", "starred", "all", "waiting", "highlights", "trash"),
+        SPOTS,
+        strict=True,
     )
 }
 """The commands that go to a place of the library."""

@@ -18,6 +18,8 @@ class Counts:
     starred: int = 0
     all: int = 0
     highlighted: int = 0
+    waiting: int = 0
+    """Links whose page was not saved yet."""
     trashed: int = 0
     highlights: int = 0
     """Annotations, not pages."""

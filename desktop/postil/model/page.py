@@ -57,6 +57,7 @@ class Place:
     starred: bool = False
     tag: str | None = None
     highlighted: bool = False
+    waiting: bool = False
     trashed: bool = False
 
 

@@ -59,6 +59,8 @@ class Document:
     state: AnchorState = AnchorState.ANCHORED
     """Whether the words of an annotation stand where it says."""
     starred: bool = False
+    waiting: bool = False
+    """Whether the page is only a link yet."""
     published: str | None = None
     """ISO 8601, at least a year."""
     read: date | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postil.model.counts import Counts
 from postil.store import annotations as kept
-from postil.store import tags
+from postil.store import tags, waiting
 
 if TYPE_CHECKING:
     from postil.model.ids import PageId
@@ -28,6 +28,7 @@ def counts(con: Connection) -> Counts:
         starred=starred,
         all=everything,
         highlighted=highlighted,
+        waiting=waiting.count(con),
         trashed=trashed(con),
         highlights=highlights,
         removed=kept.removed_count(con),

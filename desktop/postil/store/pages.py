@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from postil.model.addresses import page_keys
 from postil.model.details import Detail
 from postil.model.page import Page, SortOrder, Status
 from postil.store import addresses, tags
@@ -109,7 +110,7 @@ def add(tx: Connection, page: Page) -> None:
             None if page.site is None else sort_key(page.site),
         ),
     )
-    addresses.know(tx, page.id, (page.address, page.canonical))
+    addresses.know_keys(tx, page.id, page_keys(page.address, page.canonical))
     if page.tags:
         tags.set_of_page(tx, page.id, page.tags)
 
@@ -285,7 +286,8 @@ def set_metadata(tx: Connection, page: PageId, metadata: Metadata) -> None:
             page,
         ),
     )
-    addresses.know(tx, page, (metadata.canonical,))
+    (address,) = tx.execute("SELECT address FROM page WHERE id = ?", (page,)).fetchone() or (None,)
+    addresses.know_keys(tx, page, page_keys(address, metadata.canonical))
     if metadata.title is not None:
         tx.execute(
             "UPDATE page SET title = ?, title_key = ? WHERE id = ?",
@@ -330,6 +332,8 @@ def _where(place: Place) -> tuple[str, tuple[object, ...]]:
         terms.append("starred")
     if place.highlighted:
         terms.append("highlights > 0")
+    if place.waiting:
+        terms.append("waiting")
     if place.tag is not None:
         terms.append("+id IN (" + tags.PAGES_WITHIN + ")")  # the + keeps the walk along the order's index
         parameters += tags.within(place.tag)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from postil.gui.library.places import PlacesView
-from postil.gui.library.spots import ARCHIVE, HIGHLIGHTS, INBOX, READING, Spot, tag_spot
+from postil.gui.library.spots import ARCHIVE, HIGHLIGHTS, INBOX, READING, SPOTS, WAITING, Spot, tag_spot
 from postil.model.counts import Counts
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
     from pytestqt.qtbot import QtBot
 
     from postil.gui.appearance import Appearance
@@ -58,6 +58,7 @@ def test_places_come_first_then_tags_in_their_tree(view: PlacesView) -> None:
         "Archive",
         "Starred",
         "All pages",
+        "Waiting for their page",
         "Highlights",
         "Trash",
         "Tags",
@@ -74,8 +75,20 @@ def test_without_tags_there_is_no_heading(appearance: Appearance, qtbot: QtBot) 
 
 
 def test_the_number_of_each_can_be_heard(view: PlacesView) -> None:
-    heard = [view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 5, 6)]
+    heard = [view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 6, 7)]
     assert heard == ["Inbox, 3 items", "Highlights, 9 items", "Trash, 4 items"]
+
+
+def test_links_have_a_place_while_there_are_any(view: PlacesView) -> None:
+    row = SPOTS.index(WAITING)
+    assert view.isRowHidden(row, QModelIndex())
+    view.show_counts(replace(counts(), waiting=2))
+    assert not view.isRowHidden(row, QModelIndex())
+    assert view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "Waiting for their page, 2 items"
+    )
+    view.show_counts(counts())
+    assert view.isRowHidden(row, QModelIndex())
 
 
 def test_choosing_tells_nobody_but_the_keyboard_does(view: PlacesView) -> None:
@@ -94,21 +107,21 @@ def test_enter_goes_on_to_the_list(view: PlacesView, qtbot: QtBot) -> None:
 
 
 def test_a_click_goes_there(view: PlacesView, qtbot: QtBot) -> None:
-    row = view.visualRect(view.model().index(5, 0)).center()
+    row = view.visualRect(view.model().index(6, 0)).center()
     with qtbot.waitSignal(view.chosen) as told:
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert told.args == [HIGHLIGHTS]
 
 
 def test_a_chevron_folds_and_stays_folded(view: PlacesView) -> None:
-    politics = view.model().index(8, 0)
+    politics = view.model().index(9, 0)
     assert view.isExpanded(politics)
     where = view.visualRect(politics)
     chevron = QPoint(where.left() + 24, where.center().y())
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=chevron)
     assert not view.isExpanded(politics)
     view.show_counts(counts(("politics", 1), ("politics/europe", 2)))
-    assert not view.isExpanded(view.model().index(8, 0))
+    assert not view.isExpanded(view.model().index(9, 0))
 
 
 def test_the_place_stays_chosen_when_tags_come_and_go(view: PlacesView) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from tests.gui.reader.readers import Library, open_article, placed_at, placed_on
+from tests.gui.reader.readers import Library, open_article, page, placed_at, placed_on
 
 from postil.gui.reader.lost import lost_of
 from postil.gui.theme import theme
@@ -131,6 +131,18 @@ def test_an_article_that_opens_with_one_shows_it_at_once(pane: ReaderPane) -> No
     pane.clear()
     pane.show_article(open_article(), metrics, light)
     assert text_below(pane) == []
+
+
+def test_of_a_page_that_is_only_a_link_it_is_said_to_wait(pane: ReaderPane) -> None:
+    metrics, light = pane._sheet._metrics, theme("light")
+    link = replace(page(), waiting=True, address="https://mill.example/weir")
+    opened = open_article("<div></div>", of=link, placed=(lost("l", "still holds"),))
+    pane.show_article(opened, metrics, light)
+    shown = pane._sheet.view.toPlainText()
+    assert "Only the link to this page is here." in shown
+    assert "1 highlight waits for the page:\nstill holds" in shown
+    pane.show_article(replace(opened, page=replace(link, address=None)), metrics, light)
+    assert "Only what was written about this text is here." in pane._sheet.view.toPlainText()
 
 
 def test_without_words_it_is_there_all_the_same() -> None:

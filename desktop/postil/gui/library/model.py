@@ -110,6 +110,8 @@ class PageListModel(QAbstractListModel):
 
 def _spoken(page: Page, speed: int) -> str:
     parts = [page.title, words.source(page), words.reading_time(page.words, speed)]
+    if page.waiting:
+        parts.append(_("waiting for its page"))
     if page.progress:
         parts.append(_("{percent} % read").format(percent=round(page.progress * 100)))
     if page.highlights:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from postil.gui import fonts, words
 from postil.gui.icons import pixmap
-from postil.gui.library.spots import SPOTS, Spot, search_spot, tag_spot
+from postil.gui.library.spots import SHOWN_WITH_PAGES, SPOTS, Spot, search_spot, tag_spot
 from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import draw_sign, mirror
 from postil.model.page import Place
@@ -88,16 +88,18 @@ class PlacesView(QTreeView):
 
     def show_counts(self, counts: Counts) -> None:
         """Show how many pages each place and tag has."""
-        numbers = (counts.inbox, counts.reading, counts.archive, counts.starred, counts.all)
+        numbers = (counts.inbox, counts.reading, counts.archive, counts.starred, counts.all, counts.waiting)
         fresh = dict(zip(map(_key, SPOTS), (*numbers, counts.highlights, counts.trashed), strict=True))
+        for row, spot in enumerate(SPOTS):
+            self.setRowHidden(row, QModelIndex(), spot in SHOWN_WITH_PAGES and not fresh[_key(spot)])
         of_tags = dict(counts.tags)
         names = tuple(sorted({*of_tags, *(above for name in of_tags for above in _above(name))}))
-        fresh |= {Place(tag=name): of_tags.get(name, 0) for name in names}
+        numbers_of_tags: dict[_Key, int] = {Place(tag=name): of_tags.get(name, 0) for name in names}
         if names != self._tags:
             self._tags = names
-            self._numbers |= fresh
+            self._numbers |= numbers_of_tags  # the others keep theirs, so that it is seen which changed
             self._build()
-        self._count(fresh)
+        self._count(fresh | numbers_of_tags)
 
     def show_searches(self, searches: tuple[SavedSearch, ...]) -> None:
         """Show these saved searches, in this order."""

@@ -120,6 +120,8 @@ class PageDelegate(QStyledItemDelegate):
         if page.trashed is not None and self.trash_days:
             left = words.days_left(days_left(page.trashed, self.trash_days) or 0)
             place.setRight(place.right() - draw_line(painter, place, left, right=True) - 8)
+        if page.waiting:
+            _place_sign(painter, place, "link", colors.muted)
         if page.starred:
             _place_sign(painter, place, "star-filled", colors.accent)
         if page.highlights:

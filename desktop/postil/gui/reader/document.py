@@ -170,7 +170,7 @@ class Building:
         yield from blocks.writing(
             prepared.root, setting, after_title=lambda: write_facts(writer, page, setting, look)
         )
-        lost_places = write_lost(writer, self._lost, setting, look)
+        lost_places = write_lost(writer, self._lost, setting, look, waiting=page.waiting)
         yield
         document = writer.finish()
         yield

@@ -87,6 +87,23 @@ def write_facts(writer: Writer, page: Page, setting: Setting, look: Look) -> Non
         block = BlockStyle(line=22, bottom=line, rtl=setting.block.rtl)
         writer.ornament(facts, _small_print(look), block)
     writer.end_block(space=line)
+    if page.waiting:
+        block = BlockStyle(line=22, bottom=line, rtl=QGuiApplication.isRightToLeft())
+        writer.ornament(_waiting(page), _small_print(look), block)
+        writer.end_block(space=line)
+
+
+def _waiting(page: Page) -> str:
+    """What is said where the page itself should be."""
+    if address_of(page):
+        return _(
+            "Only the link to this page is here. Save the page with your browser and import it: it comes to"
+            " stand here, and highlights find their places by themselves."
+        )
+    return _(
+        "Only what was written about this text is here. Import the text, with the same title, and it comes to"
+        " stand here."
+    )
 
 
 def _small_print(look: Look) -> CharStyle:

@@ -54,16 +54,19 @@ def lost_of(placed: Iterable[Placed]) -> tuple[LostHighlight, ...]:
 
 
 def write_lost(
-    writer: Writer, lost: tuple[LostHighlight, ...], setting: Setting, look: Look
+    writer: Writer, lost: tuple[LostHighlight, ...], setting: Setting, look: Look, *, waiting: bool = False
 ) -> tuple[LostPlace, ...]:
-    """Write them below the article, one after the other; nothing where there are none."""
+    """Write them below the article, one after the other; nothing where there are none.
+
+    ``waiting`` is whether the page itself has not come yet.
+    """
     if not lost:
         return ()
     line = look.metrics.line_height
     small = CharStyle(color=look.theme.page.muted, size=14, family=fonts.INTERFACE)
     plain = BlockStyle(line=22, bottom=round(line * 0.4), rtl=setting.block.rtl)
     writer.end_block(space=2 * line)
-    writer.ornament(_sentence(len(lost)), small, plain)
+    writer.ornament(_sentence(len(lost), waiting=waiting), small, plain)
     return tuple(_write_one(writer, one, small=small, plain=plain, setting=setting) for one in lost)
 
 
@@ -85,7 +88,11 @@ def _write_one(
     return LostPlace(one.annotation, start, end)
 
 
-def _sentence(number: int) -> str:
+def _sentence(number: int, *, waiting: bool) -> str:
+    if waiting:
+        return words.counted(
+            "{count} highlight waits for the page:", "{count} highlights wait for the page:", number
+        )
     return words.counted(
         "{count} highlight was not found in this text:",
         "{count} highlights were not found in this text:",

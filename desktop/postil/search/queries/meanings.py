@@ -32,6 +32,7 @@ _VALUES = {
     ("is", "underlined"): marked("highlights drawn as underlines"),
     ("is", "doubtful"): marked("highlights to be checked"),
     ("is", "lost"): marked("highlights whose words were not found"),
+    ("is", "waiting"): marked("links whose page was not saved yet"),
     ("is", "page"): marked("pages only"),
     ("is", "annotation"): marked("highlights only"),
     ("sort", "relevance"): marked("the best first"),

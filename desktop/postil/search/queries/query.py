@@ -98,6 +98,7 @@ VALUES: dict[Field, tuple[str, ...]] = {
         "underlined",
         "doubtful",
         "lost",
+        "waiting",
         "page",
         "annotation",
     ),
@@ -119,6 +120,7 @@ ALIASES: dict[str, Field] = {
 OTHER_VALUES: dict[tuple[Field, str], str] = {
     (Field.IS, "orphaned"): "lost",
     (Field.IS, "archive"): "archived",
+    (Field.IS, "link"): "waiting",
     (Field.IS, "fav"): "starred",
     (Field.HAS, "notes"): "note",
     (Field.HAS, "highlight"): "highlights",

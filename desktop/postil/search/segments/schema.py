@@ -270,6 +270,8 @@ def _flags(document: Document) -> frozenset[str]:
         flags.add("unread")
     if document.starred:
         flags.add("starred")
+    if document.waiting:
+        flags.add("waiting")
     if document.highlights or document.color is not None:
         flags.add("highlighted")
     if document.underlined:
