@@ -71,4 +71,4 @@ def test_a_file_that_holds_no_page_is_told_apart(tmp_path: Path) -> None:
 def test_bytes_are_in_the_spool_under_their_hash(tmp_path: Path) -> None:
     answers, _ = talk([question(tmp_path, "one word")])
     name = answers[1]["conversion"]["original"]
-    assert (tmp_path / name).read_bytes() == (tmp_path / "one.html").read_bytes()
+    assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "one.html").read_bytes()

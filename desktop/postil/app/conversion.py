@@ -11,15 +11,17 @@ import itertools
 import logging
 import shutil
 import tempfile
+import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
 from typing import TYPE_CHECKING, Self
 
 from postil import paths as program_paths
+from postil.app.conversion_lane import Lane, Piece
 from postil.app.conversion_process import WALL_SECONDS, WorkerDied, WorkerProcess
 from postil.app.conversion_wire import Conversion, Question, read_conversion, refused
 from postil.app.kept_original import KeptOriginal
@@ -33,14 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
     from typing import Any
 
+    from postil.app.conversion_lane import Pages
     from postil.app.conversion_process import Guide
 
 WORKER = "convert-worker"
 """The hidden word that starts the program as a worker."""
 
 _log = logging.getLogger(__name__)
-_MOST_DEATHS = 5
-"""Workers that one file may kill."""
+_MOST_DEATHS = 4
+"""Workers that a file may kill, one after the other: twice as many as one of its pages may."""
 _AHEAD = 2
 """Files for each worker that may be done or under way before the first of them is taken."""
 
@@ -180,6 +183,59 @@ class Converter:
                 if not future.cancelled() and future.exception() is None:
                     future.result().discard()
 
+    def stream(self, sources: Iterable[tuple[Path, int]], guide: Guide | None = None) -> Generator[Piece]:
+        """The pages of many files, several files at a time, in their order; each is discarded when the next
+        is taken.
+
+        Of a file, the pages from that number on. Every file ends with a piece that says so. Only a few pages
+        are ahead of the one that is taken, however many a file has. Leave the iterator (``close``) to cancel.
+        ``guide`` is asked on other threads.
+        """
+        waiting: deque[Lane] = deque()
+        pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
+        leaving = threading.Event()
+        finished = False
+        try:
+            for path, start in sources:
+                lane = Lane(path, start, self._folder / f"job-{next(self._numbers)}", leaving)
+                pool.submit(self._fill, lane, guide)
+                waiting.append(lane)
+                if len(waiting) > _AHEAD * len(self._workers):
+                    yield from waiting.popleft().taken()
+            while waiting:
+                yield from waiting.popleft().taken()
+            finished = True
+        finally:
+            leaving.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            if not finished:
+                self._interrupt()
+            pool.shutdown(wait=True)
+            if not finished:
+                for worker in self._workers:
+                    worker.end()
+            for lane in waiting:
+                lane.discard()
+
+    def _fill(self, lane: Lane, guide: Guide | None) -> None:
+        """Read a file, page by page, on a thread of its own."""
+        worker = self._idle.get()
+        error: ImportFailed | None
+        try:
+            lane.folder.mkdir()
+            error = lane.put_all(_pages(worker, lane.path, lane.folder, guide, start=lane.start))
+        except OSError as problem:
+            error = refused(problem)
+        except Cancelled:
+            return
+        except Exception as problem:  # noqa: BLE001 - a lane without an end would be waited for for ever
+            lane.fail(problem)
+            return
+        finally:
+            self._idle.put(worker)
+        with suppress(Cancelled):
+            lane.end(error)
+
     def close(self) -> None:
         """End the workers and remove everything that is left in the spool folder. There is no way back."""
         self._interrupt()
@@ -212,29 +268,63 @@ def _hand_out(future: Future[Converted]) -> Iterator[Converted]:
 def _convert(
     worker: WorkerProcess, source: Path | KeptOriginal, folder: Path, guide: Guide | None
 ) -> tuple[list[Conversion], ImportFailed | None]:
-    """The conversions of a file; where one kills its worker, that one as plain text and on from there."""
+    """The conversions of a file, all at once, and why there are no more of them."""
     conversions: list[Conversion] = []
+    lost: ImportFailed | None = None
+    pages = _pages(worker, source, folder, guide)
+    while True:
+        try:
+            page = next(pages)
+        except StopIteration as end:
+            return conversions, end.value or lost
+        if isinstance(page, Conversion):
+            conversions.append(page)
+        else:
+            lost = page
+
+
+def _pages(
+    worker: WorkerProcess,
+    source: Path | KeptOriginal,
+    folder: Path,
+    guide: Guide | None,
+    *,
+    start: int = 0,
+) -> Pages:
+    """The pages of a file; where one kills its worker, that one as plain text and on from there.
+
+    One that cannot even be read as plain text is told of instead. Returns why there are no more, if
+    something failed. The bytes of each are in a folder of its number.
+    """
     kept = source if isinstance(source, KeptOriginal) else None
     path = _path(source)
-    plain = ""
-    for _try in range(_MOST_DEATHS):
+    number, plain, deaths = start, "", 0
+    while deaths < _MOST_DEATHS:
         question = Question(
-            str(path.absolute()), str(folder), len(conversions), plain, guided=guide is not None, kept=kept
+            str(path.absolute()), str(folder), number, plain, guided=guide is not None, kept=kept
         )
         try:
             with closing(worker.ask(question, guide)) as messages:
                 for message in messages:
                     if "conversion" not in message:
-                        return conversions, _error(message)
-                    conversions.append(read_conversion(message["conversion"], folder, path))
-                    plain = ""
+                        return _error(message)
+                    conversion = read_conversion(message["conversion"], folder / str(number), path)
+                    number, plain, deaths = number + 1, "", 0
+                    yield conversion
         except (WorkerDied, BrokenMessage) as death:
-            if plain:
-                break
             _log.error("%s could not be converted: %s", path, death)
-            reason = str(death) if isinstance(death, WorkerDied) else _("Its article was not sound.")
-            plain = _("{reason} All its text is shown instead.").format(reason=reason)
-    return conversions, ImportFailed(_("Reading this file takes more time or memory than a page may take."))
+            deaths += 1
+            if plain:
+                number, plain = number + 1, ""
+                yield _too_much()
+            else:
+                reason = str(death) if isinstance(death, WorkerDied) else _("Its article was not sound.")
+                plain = _("{reason} All its text is shown instead.").format(reason=reason)
+    return _too_much()
+
+
+def _too_much() -> ImportFailed:
+    return ImportFailed(_("Reading this file takes more time or memory than a page may take."))
 
 
 def _path(source: Path | KeptOriginal) -> Path:

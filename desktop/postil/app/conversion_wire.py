@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 import struct
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any
@@ -176,9 +177,11 @@ def spool(folder: Path, content: bytes) -> str:
     path = folder / name
     if not path.exists():
         try:
+            folder.mkdir(exist_ok=True)
             path.write_bytes(content)
         except OSError as error:
-            path.unlink(missing_ok=True)  # half of it would be taken for all of it
+            with suppress(OSError):
+                path.unlink(missing_ok=True)  # half of it would be taken for all of it
             raise refused(error) from error
     return name
 

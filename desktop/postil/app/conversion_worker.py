@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -104,17 +105,18 @@ def serve(extract: Extract, *, memory: int = MEMORY, cpu_seconds: int = CPU_SECO
 def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: Ask, limits: _Limits) -> None:
     folder = Path(question.spool)
     plain = question.plain
+    tempfile.tempdir = question.spool  # what importers write meanwhile goes with it, even after a kill
     container_hash.cache_clear()  # another file may be where the last one was
     limits.renew()
     try:
-        for capture in _captures(question):
+        for number, capture in enumerate(_captures(question), question.start):
             if question.outlined:
                 send(answers, {"outline": _outline(capture, question, folder)})
                 continue
             article = _article(capture, question, plain, extract=extract, ask=ask)
             if question.kept is not None:
                 capture = replace(capture, resources=())  # noqa: PLW2901 - the library has them
-            send(answers, {"conversion": conversion_message(capture, article, folder)})
+            send(answers, {"conversion": conversion_message(capture, article, folder / str(number))})
             plain = ""
             limits.renew()
     except ImportFailed as error:

@@ -70,6 +70,24 @@ def address_keys(addresses: Iterable[str | None]) -> frozenset[str]:
     return frozenset(key for address in addresses if (key := address_key(address)) is not None)
 
 
+def page_keys(address: str | None, canonical: str | None) -> frozenset[str]:
+    """The keys by which a page is known: where it was saved from, and what it says that its address is.
+
+    A page that says that it is the front page of a site, and was saved from elsewhere, says so of every
+    page of the site: that is not believed.
+    """
+    own, said = address_key(address), address_key(canonical)
+    if own is not None and said is not None and said != own and not _is_deep(said):
+        said = None
+    return frozenset(key for key in (own, said) if key is not None)
+
+
+def _is_deep(key: str) -> bool:
+    """Whether a key names more than a site."""
+    parts = urlsplit(key)
+    return bool(parts.path.strip("/") or parts.query or parts.fragment)
+
+
 def is_tracking(parameter: str) -> bool:
     """Whether a parameter of an address tells nothing of the page."""
     name = parameter.casefold()

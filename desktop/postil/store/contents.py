@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import re
 import secrets
 import threading
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError
 from postil.model.ids import ContentHash, content_hash
-from postil.store.durable import sync_file, sync_folder, write_file
+from postil.store.durable import copy_file, sync_file, sync_folder, write_file
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -69,6 +70,32 @@ class Contents:
         """Keep several at once; their names, in order. Waiting for the disk together is much faster."""
         with ThreadPoolExecutor(_TOGETHER, thread_name_prefix="keep") as threads:
             return tuple(threads.map(self.put, contents))
+
+    def put_file(self, source: Path, name: ContentHash) -> bool:
+        """Keep a copy of a file whose bytes have that name, a piece at a time; False where they have another.
+
+        When this returns True, the bytes are on the disk. Raises LibraryError where the disk refuses, and
+        OSError where the file cannot be read.
+        """
+        path = self.path(name)
+        if name in self._synced and path.is_file():
+            return True
+        with source.open("rb") as file:
+            try:
+                there = path.is_file() and path.stat().st_size == os.fstat(file.fileno()).st_size
+                if there and self.verify(name) is None:
+                    sync_file(path)  # whoever wrote it may have been killed before it was synced
+                    sync_folder(path.parent)
+                    self._synced.add(name)
+                    return True
+                self._make_folders(path.parent)
+                fresh = self._incoming / f"{name}.{secrets.token_hex(4)}"
+                kept = copy_file(file, path, name, by_way_of=fresh)
+            except OSError as error:
+                raise _refused(path, error) from error
+        if kept:
+            self._synced.add(name)
+        return kept
 
     def get(self, name: ContentHash) -> bytes:
         """The bytes of that name, verified. Raises LibraryDamaged where they are gone or changed."""

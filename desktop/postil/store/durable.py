@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if sys.platform == "darwin":
     import fcntl
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_PIECE = 1024 * 1024
+"""Bytes of a file that are copied at a time."""
 
 
 def write_file(path: Path, content: bytes, *, by_way_of: Path) -> None:
@@ -28,6 +32,30 @@ def write_file(path: Path, content: bytes, *, by_way_of: Path) -> None:
         by_way_of.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def copy_file(source: IO[bytes], path: Path, name: str, *, by_way_of: Path) -> bool:
+    """Put a copy of ``source`` at ``path`` in one step, if ``name`` is its SHA-256; else False, and no file.
+
+    Only a piece of it is in memory at a time.
+    """
+    digest = hashlib.sha256()
+    try:
+        with by_way_of.open("xb") as file:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            _sync(file.fileno())
+        if digest.hexdigest() != name:
+            by_way_of.unlink()
+            return False
+        by_way_of.replace(path)
+    except OSError:
+        by_way_of.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+    return True
 
 
 def sync_file(path: Path) -> None:
