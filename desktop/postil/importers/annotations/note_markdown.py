@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "s": "~~", "del": "~~", "strike": "~~"}
 _UNSEEN = frozenset({"script", "style", "template", "head", "title", "button", "select", "noscript"})
 _PARAGRAPHS = BLOCKS - {"li", "tr", "td", "th", "div"}
+_LINE = "\0"
+"""A new line begins, unless one begins here anyway."""
+_LINES = re.compile(r"\n? *\0[ \0]*")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_LINES = re.compile(r" *\n *")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -22,7 +25,8 @@ _DEEPEST = 60
 def note_markdown(element: _Element) -> str:
     """What an element says, without the element itself; what is within more than 60 others is left plain."""
     text = _inner(element, 0)
-    return _EMPTY_LINES.sub("\n\n", _AROUND_LINES.sub("\n", text)).strip()
+    text = _AROUND_LINES.sub("\n", _LINES.sub("\n", text))
+    return _EMPTY_LINES.sub("\n\n", text).strip()
 
 
 def _inner(element: _Element, depth: int) -> str:
@@ -42,9 +46,9 @@ def _outer(element: _Element, depth: int) -> str:
         return _SPACES.sub(" ", "".join(str(text) for text in element.itertext()))
     inner = _inner(element, depth)
     if tag == "li":
-        return f"\n- {inner.strip()}\n"
+        return f"{_LINE}- {inner.strip()}{_LINE}"
     if tag in BLOCKS:
-        return f"\n\n{inner}\n\n" if tag in _PARAGRAPHS else f"\n{inner}\n"
+        return f"\n\n{inner}\n\n" if tag in _PARAGRAPHS else f"{_LINE}{inner}{_LINE}"
     words = inner.strip()
     if not words:
         return inner

@@ -43,6 +43,8 @@ class PageAnnotations:
     """In the order of the text."""
     note: str = ""
     """The notes that were put on nothing in it, in Markdown."""
+    cut: bool = False
+    """Whether there are more highlights than are taken."""
 
 
 def with_annotations(capture: Capture) -> Capture:
@@ -58,6 +60,10 @@ def with_annotations(capture: Capture) -> Capture:
         if has_signs(content):
             try:
                 found.append(annotations_in(decode(content, declared=charset).text))
+                if found[-1].cut:
+                    warnings.append(
+                        _("The page has more highlights than can be taken in; the rest is left out.")
+                    )
             except ImportFailed:
                 warnings.append(_("The highlights in this page could not be read: it is too damaged."))
     return _recorded(capture, found, warnings)
@@ -74,15 +80,17 @@ def annotations_in(markup: str) -> PageAnnotations:
     """The highlights and notes in a page. Raises ImportFailed where it cannot be parsed."""
     root = parse_page(markup)
     left = [tool.read_left(root) for tool in _TOOLS]
-    marks = [mark for each in left for mark in each.marks][:_MOST]
-    stickers = [sticker for each in left for sticker in each.stickers][:_MOST]
+    marks = [mark for each in left for mark in each.marks]
+    stickers = [sticker for each in left for sticker in each.stickers]
     if not marks and not stickers:
         return PageAnnotations()
     text = PageText(root)
-    placed = _placed(marks, text)
-    placed, of_page = _with_stickers(placed, stickers, text)
+    placed = _placed(marks[:_MOST], text)
+    placed, of_page = _with_stickers(placed, stickers[:_MOST], text)
     placed.sort(key=lambda each: each[0])
-    return PageAnnotations(tuple(_written(placed, text)), "\n\n".join(of_page))
+    written = tuple(_written(placed, text))
+    cut = len(written) < len(placed) or max(len(marks), len(stickers)) > _MOST
+    return PageAnnotations(written, "\n\n".join(of_page), cut)
 
 
 def _placed(marks: Sequence[Mark], text: PageText) -> list[tuple[Span, Mark]]:
