@@ -10,11 +10,19 @@ from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.omnivore import Omnivore, export_folders
+from postil.importers.exports.pocket import Pocket
+from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readwise import Readwise
 from postil.importers.exports.readwise_reader import ReadwiseReader
 from postil.importers.exports.web_annotations import WebAnnotations
 from postil.importers.files import binary_kind, read_head
+from postil.importers.links.address_list import AddressList
+from postil.importers.links.browser_bookmarks import BrowserBookmarks
+from postil.importers.links.desktop_entry import DesktopEntry
+from postil.importers.links.internet_shortcut import InternetShortcut
+from postil.importers.links.netscape_bookmarks import NetscapeBookmarks
+from postil.importers.links.webloc import Webloc
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.pages.epub import Epub
@@ -53,6 +61,7 @@ _FORMATS: tuple[Importer, ...] = (
     Webarchive(),
     Maff(),
     Htz(),
+    PostilNotes(),
     Hypothesis(),
     WebAnnotations(),
     Readwise(),
@@ -60,6 +69,13 @@ _FORMATS: tuple[Importer, ...] = (
     Instapaper(),
     Raindrop(),
     Omnivore(),
+    NetscapeBookmarks(),
+    BrowserBookmarks(),
+    InternetShortcut(),
+    Webloc(),
+    DesktopEntry(),
+    AddressList(),
+    Pocket(),
     Markdown(),
     Html(),
     Text(),
