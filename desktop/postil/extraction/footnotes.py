@@ -111,17 +111,17 @@ class Notes:
 
 def _note_role(element: _Element) -> str | None:
     """Whether a link refers to a note, or goes back from one."""
-    stated = element.get("role") or ""
+    stated = f"{element.get('role') or ''} {element.get('epub:type') or ''}"
     names = " ".join(element.get(name) or "" for name in ("class", "rel", "id", "href"))
     if (
-        "doc-backlink" in stated
+        "backlink" in stated
         or _BACK_NAMES.search(names)
         or _BACK_TARGET.search(unquote((element.get("href") or "").partition("#")[2][:_LONGEST_NAME]))
     ):
         return "doc-backlink"
     text = "".join(map(str, element.itertext())).strip()
     parent = element.getparent()
-    if "doc-noteref" in stated or (
+    if "noteref" in stated or (
         _REFERENCE.fullmatch(text)
         and (_NOTE_NAMES.search(names) is not None or (parent is not None and parent.tag == "sup"))
     ):
