@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -99,7 +100,9 @@ class NotesElsewhere:
         inner = html.escape(block.text or "", quote=False) + "".join(
             etree.tostring(each, method="xml", encoding="unicode") for each in block
         )
-        back = re.compile(rf"""(\shref\s*=\s*["'])[^"'<>#]*{re.escape(document.rpartition("/")[2])}#""")
+        name = document.rpartition("/")[2]
+        names = "|".join(re.escape(way) for way in (name, quote(name)))
+        back = re.compile(rf"""(\shref\s*=\s*["'])[^"'<>#]*(?:{names})#""")
         inner = back.sub(r"\1#", inner)
         return f'<li id="{own}">{inner}</li>'
 
