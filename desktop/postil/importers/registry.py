@@ -15,6 +15,7 @@ from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readwise import Readwise
 from postil.importers.exports.readwise_reader import ReadwiseReader
+from postil.importers.exports.wallabag import Wallabag
 from postil.importers.exports.web_annotations import WebAnnotations
 from postil.importers.files import binary_kind, read_head
 from postil.importers.links.address_list import AddressList
@@ -25,12 +26,14 @@ from postil.importers.links.netscape_bookmarks import NetscapeBookmarks
 from postil.importers.links.webloc import Webloc
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
+from postil.importers.pages.eml import Eml
 from postil.importers.pages.epub import Epub
 from postil.importers.pages.gzipped import Gzipped
 from postil.importers.pages.html import Html
 from postil.importers.pages.htz import Htz
 from postil.importers.pages.maff import Maff
 from postil.importers.pages.markdown import Markdown
+from postil.importers.pages.mbox import Mbox
 from postil.importers.pages.mhtml import Mhtml
 from postil.importers.pages.page_archive import PageArchive
 from postil.importers.pages.pasted import Pasted
@@ -55,6 +58,8 @@ _FORMATS: tuple[Importer, ...] = (
     Warc(),
     Wacz(),
     Epub(),
+    Mbox(),
+    Eml(),
     SingleFileArchive(),
     SingleFile(),
     Mhtml(),
@@ -76,6 +81,7 @@ _FORMATS: tuple[Importer, ...] = (
     DesktopEntry(),
     AddressList(),
     Pocket(),
+    Wallabag(),
     Markdown(),
     Html(),
     Text(),
