@@ -56,10 +56,10 @@ class Mhtml:
         start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ")
         found = _HEADERS.match(start)
         headers = found[0] if found else b""
-        if not _MIME.search(headers):
-            return 0
         if _SNAPSHOT.search(headers):
             return 1
+        if not _MIME.search(headers):
+            return 0
         if _SAVED_PAGE.search(headers) and not _LETTER.search(headers):
             return 0.95
         return 0.9 if path.suffix.lower() in self.suffixes else 0
