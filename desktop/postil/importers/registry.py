@@ -9,7 +9,10 @@ from postil.importers import exports
 from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
+from postil.importers.exports.matter import Matter
+from postil.importers.exports.mymind import Mymind
 from postil.importers.exports.omnivore import Omnivore, export_folders
+from postil.importers.exports.pinboard import Pinboard
 from postil.importers.exports.pocket import Pocket
 from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
@@ -73,6 +76,9 @@ _FORMATS: tuple[Importer, ...] = (
     ReadwiseReader(),
     Instapaper(),
     Raindrop(),
+    Matter(),
+    Mymind(),
+    Pinboard(),
     Omnivore(),
     NetscapeBookmarks(),
     BrowserBookmarks(),
