@@ -10,6 +10,7 @@ from __future__ import annotations
 import email
 import re
 from datetime import UTC
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
@@ -100,7 +101,7 @@ def header_text(part: Message, name: str) -> str:
         return raw
     try:
         pieces = decode_header(raw)
-    except (ValueError, LookupError):  # base64 that is none
+    except (ValueError, LookupError, HeaderParseError):  # base64 that is none
         return raw
     return "".join(each if isinstance(each, str) else _in_charset(each, charset) for each, charset in pieces)
 
