@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.importers.contract import ImporterContract
 
-from postil.errors import ImportFailed
 from postil.importers import registry
 from postil.importers.pages.singlefile import SingleFile
 
@@ -65,8 +64,3 @@ def test_only_web_addresses_are_taken(tmp_path: Path) -> None:
 def test_a_page_that_speaks_of_singlefile_is_still_read(tmp_path: Path) -> None:
     capture = read(tmp_path, b"<html><p>Page saved with SingleFile, they said.</p></html>")
     assert (capture.format, capture.address) == ("SingleFile", None)
-
-
-def test_a_compressed_page_is_refused_with_its_reason(tmp_path: Path) -> None:
-    with pytest.raises(ImportFailed, match="uncompressed"):
-        read(tmp_path, page("url: https://mill.example/", attributes="data-sfz"))

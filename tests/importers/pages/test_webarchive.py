@@ -54,7 +54,7 @@ SHEET = resource("https://orchard.example/press.css", b"p { color: red }", "text
 WHOLE = archive(MAIN, LEAF, SHEET, frames=(FRAME,))
 
 
-def written(value: object, *, xml: bool = False) -> bytes:
+def written(value: dict[str, Any], *, xml: bool = False) -> bytes:
     return plistlib.dumps(value, fmt=plistlib.FMT_XML if xml else plistlib.FMT_BINARY)
 
 

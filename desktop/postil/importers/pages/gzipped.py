@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from postil.errors import NotAPage
 from postil.importers.base import HEAD
 from postil.importers.files import file_name, read_file, read_head
-from postil.importers.pages.own_copy import own_name, unpacked
+from postil.importers.pages.beside import FilesBeside
+from postil.importers.pages.own_copy import own_name, read_copy, unpacked
 from postil.importers.surest import surest
 from postil.importers.tar_archive import is_tar
 from postil.importers.unzipping import is_gzip, unzip, unzipped_head
@@ -62,7 +63,8 @@ class Gzipped:
             importer, _sure = surest(self._inner, read_head(copy), copy)
             if importer is None:
                 raise NotAPage(_("There is no saved page in this compressed file."))
-            captures = list(unpacked(importer.read(copy), path))
+            stem = Path(_inner_name(path)).stem
+            captures = list(unpacked(read_copy(importer, copy, FilesBeside(path.parent), stem), path))
         if len(captures) == 1:
             yield replace(captures[0], content=content, container=None, part="", format=self.name)
             return

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from postil.dom.decode import decode
 from postil.importers.files import file_name
+from postil.importers.pages.companions import read_companions
+from postil.importers.pages.html import Html
 from postil.importers.pages.spare_title import spare_title
 from postil.model.record import NOTHING_RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from postil.importers.base import Importer
+    from postil.importers.pages.beside import Beside
     from postil.model.capture import Capture
 
 _PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
@@ -24,6 +30,19 @@ def own_name(name: str) -> str:
     """A name for a copy of the file that an archive calls ``name``: of that, only a plain suffix is left."""
     suffix = PurePosixPath(name).suffix.lower()
     return f"page{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
+
+
+def read_copy(importer: Importer, copy: Path, beside: Beside, stem: str) -> Iterator[Capture]:
+    """What is in a copy; pages that were saved with a folder of files have those that are ``beside``.
+
+    ``stem`` is the name of the page without its suffix, where it came from. Raises ImportFailed.
+    """
+    for capture in importer.read(copy):
+        if isinstance(importer, Html):
+            resources, warnings = read_companions(beside, stem, decode(capture.markup).text)
+            yield replace(capture, resources=resources, warnings=(*capture.warnings, *warnings))
+        else:
+            yield capture
 
 
 def unpacked(captures: Iterable[Capture], container: Path, entry: str = "") -> Iterator[Capture]:

@@ -14,16 +14,14 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from postil.dom.decode import decode
 from postil.errors import ImportFailed, NotAPage
 from postil.importers.archive import LARGEST_TOTAL, Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.files import LARGEST, read_head
 from postil.importers.pages.archived_page import with_left_out
 from postil.importers.pages.beside import EntriesBeside, EntryNames, is_inside
-from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion, read_companions
-from postil.importers.pages.html import Html
-from postil.importers.pages.own_copy import own_name, unpacked
+from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
+from postil.importers.pages.own_copy import own_name, read_copy, unpacked
 from postil.importers.pages.shown_files import PAGE_TYPES, media_type_of
 from postil.importers.surest import surest
 from postil.importers.tar_archive import TarArchive, is_tar
@@ -105,9 +103,9 @@ class _Reading:
             except ImportFailed as error:
                 yield error
             done |= {entry, *beside.taken}
-        for entry in entries:
-            if entry not in done:
-                yield NotAPage(entry)
+        outside = (name for name in archive.names if not is_inside(name))
+        for entry in (*outside, *(entry for entry in entries if entry not in done)):
+            yield NotAPage(entry)
 
     def _read(
         self, archive: Archive | TarArchive, entry: str, beside: EntriesBeside, *, within: str, depth: int
@@ -121,7 +119,8 @@ class _Reading:
             self._copy(archive, entry, copy)
             importer = self._importer(copy, depth)
             if importer is not None:
-                yield from unpacked(_completed(importer, copy, beside, entry), self._container, part)
+                stem = PurePosixPath(entry.replace("\\", "/")).stem
+                yield from unpacked(read_copy(importer, copy, beside, stem), self._container, part)
             elif depth < _DEEPEST and _is_archive(read_head(copy)):
                 with _opened(copy, folder) as inner:
                     yield from self.pages(inner, part, depth + 1)
@@ -152,17 +151,6 @@ class _Reading:
                         _("The archive holds more than a saved page may; it was not imported.")
                     )
                 target.write(piece)
-
-
-def _completed(importer: Importer, copy: Path, beside: EntriesBeside, entry: str) -> Iterator[Capture]:
-    """What is in a copy; pages that were saved with a folder of files have those from the archive."""
-    for capture in importer.read(copy):
-        if isinstance(importer, Html):
-            stem = PurePosixPath(entry.replace("\\", "/")).stem
-            resources, warnings = read_companions(beside, stem, decode(capture.markup).text)
-            yield replace(capture, resources=resources, warnings=(*capture.warnings, *warnings))
-        else:
-            yield capture
 
 
 def _visible(archive: Archive | TarArchive, names: EntryNames) -> list[str]:
