@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page, write_shelf
 
+from postil.app import importing
 from postil.app.import_report import ImportReport, Outcome
 from postil.app.library import Library
 from postil.jobs import Progress, Step
@@ -110,14 +111,14 @@ def test_what_is_purged_while_it_is_imported_again_is_imported_anew(
 ) -> None:
     ids = library.reading.page_ids(Place())
     library.reading.trash(ids)
-    looked_at = library.importing._is_damaged
+    looked_at = importing._Run._is_damaged
 
-    def purged_meanwhile(page: PageId) -> bool:
-        whole = looked_at(page)
+    def purged_meanwhile(self: importing._Run, page: PageId) -> bool:
+        whole = looked_at(self, page)
         library.trash.delete((page,), (), Progress())
         return whole
 
-    monkeypatch.setattr(library.importing, "_is_damaged", purged_meanwhile)
+    monkeypatch.setattr(importing._Run, "_is_damaged", purged_meanwhile)
     report = library.importing.add((write_shelf(tmp_path / "again"),), Progress())
     assert set(outcomes(report).values()) == {Outcome.IMPORTED}
     assert len(set(library.reading.page_ids(Place())) - set(ids)) == 2

@@ -96,7 +96,8 @@ class ArrivingHighlights:
         arrived = tuple(with_origins(annotations))
         here = annotation_origins.of_page(self._connection, self._page)
         anywhere = annotation_origins.anywhere(self._connection, [origin for origin, _each in arrived])
-        self._claimed |= {each.annotation for each in here.values() if each.annotation is not None}
+        again = (here[origin].annotation for origin, _each in arrived if origin in here)
+        self._claimed |= {name for name in again if name is not None}
         for origin, each in arrived:
             if origin in here:
                 self._come_again(here[origin], each)
@@ -142,7 +143,9 @@ class ArrivingHighlights:
             self._rows[old.id] = replace(new, modified=max(old.modified, self._now))
 
     def _same(self, each: ImportedAnnotation) -> Annotation | None:
-        """One of the same words, with the same note or none of its own, that nothing was said of yet."""
+        """One of the same words that is there, where the other has the same note or none: the person's own,
+        or one that another tool had, too. Each stands for one of those that come, no more.
+        """
         for old in self._rows.values():
             if (
                 old.trashed is None

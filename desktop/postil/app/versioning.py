@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.model.annotation import Placed
     from postil.model.article import Article
-    from postil.model.ids import PageId
+    from postil.model.ids import CaptureId, ContentHash, PageId
     from postil.model.page import Page
     from postil.store.connection import Connection
 
@@ -72,27 +72,37 @@ class Turn:
 
 
 def version_of(holdings: Holdings, page: Page, article: Article) -> TextVersion:
-    """The page's version that is this article; a new one, which is not added yet, where it has none."""
+    """The page's version that is this article, of the capture that is read; else a new one, not added yet."""
     capture = captures.current(holdings.reader(), page.id)
-    text_hash = content_hash(article.text.encode("utf-8"))
-    html_hash = content_hash(article.html.encode("utf-8"))
+    text_hash = hash_of(article.text)
+    html_hash = hash_of(article.html)
     known = versions.of_page(holdings.reader(), page.id)
     read_now = [version for version in known if version.id == page.version]
     for version in (*read_now, *reversed(known)):
         of_it = capture is not None and version.capture == capture.id
         if of_it and (version.text_hash, version.html_hash) == (text_hash, html_hash):
             return version
+    return new_version(holdings, page.id, article, None if capture is None else capture.id)
+
+
+def new_version(holdings: Holdings, page: PageId, article: Article, capture: CaptureId | None) -> TextVersion:
+    """The text of a capture, to be added."""
     return TextVersion(
         VersionId(new_id()),
-        page.id,
+        page,
         holdings.now(),
         article.extractor,
-        text_hash,
-        html_hash,
+        hash_of(article.text),
+        hash_of(article.html),
         words=article.words,
         plain=article.plain,
-        capture=None if capture is None else capture.id,
+        capture=capture,
     )
+
+
+def hash_of(text: str) -> ContentHash:
+    """The name under which a text, or an article's markup, is kept."""
+    return content_hash(text.encode("utf-8"))
 
 
 def compare(holdings: Holdings, page_id: PageId, after: TextVersion, text: str) -> Turn:
