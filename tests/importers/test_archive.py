@@ -83,3 +83,33 @@ def test_an_encrypted_entry_says_so(tmp_path: Path) -> None:
     content[content.index(b"PK\1\2") + 8] |= 1
     with Archive(io.BytesIO(bytes(content))) as archive, pytest.raises(ImportFailed, match="password"):
         archive.read("a")
+
+
+def test_an_entry_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", b"one")
+        archive.writestr("b", b"two")
+    content = bytearray(path.read_bytes())
+    lengths = content.index(b"PK\1\2") + 28
+    content[lengths : lengths + 4] = b"\0\0\1\0"  # its name is what extends its head
+    path.write_bytes(content)
+    with Archive(path) as opened:
+        assert opened.names == ("b",)
+
+
+def test_an_entry_that_is_not_compressed_can_be_sought_in(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", b"0123456789")
+        archive.writestr("b", bytes(1000), zipfile.ZIP_DEFLATED)
+    with Archive(path) as opened:
+        assert opened.seekable("b") is None
+        assert opened.seekable("c") is None
+        entry = opened.seekable("a")
+        assert entry is not None
+        assert entry.seek(-4, 2) == 6
+        assert entry.read(100) == b"6789"
+        entry.seek(2)
+        assert opened.read("b") == bytes(1000)
+        assert entry.read(3) == b"234"

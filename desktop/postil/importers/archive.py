@@ -6,6 +6,7 @@ that stop decompression bombs and still let a person's largest archives in.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -31,7 +32,10 @@ SMALL = 10 * 1024**2
 
 _LOCAL_HEADER = 30
 """Bytes before the name of an entry, where its content begins (APPNOTE 4.3.7)."""
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, LookupError,
+)  # fmt: skip
 """What ``zipfile`` raises on damaged, encrypted and unusual archives."""
 
 
@@ -47,7 +51,8 @@ class Archive:
             self._zip = zipfile.ZipFile(source)
         except _BROKEN as error:
             raise ImportFailed(_("The archive is damaged or cut short.")) from error
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        named = [entry for entry in self._zip.infolist() if entry.filename]
+        entries = [entry for entry in named if not entry.is_dir()]
         if len(entries) > MOST_ENTRIES:
             self._zip.close()
             raise ImportFailed(
