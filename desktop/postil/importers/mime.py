@@ -103,7 +103,8 @@ def header_text(part: Message, name: str) -> str:
         pieces = decode_header(raw)
     except (ValueError, LookupError, HeaderParseError):  # base64 that is none
         return raw
-    return "".join(each if isinstance(each, str) else _in_charset(each, charset) for each, charset in pieces)
+    words = (each if isinstance(each, str) else _in_charset(each, charset) for each, charset in pieces)
+    return "".join(words).strip()
 
 
 def header_address(part: Message, name: str) -> str:
