@@ -9,6 +9,8 @@ from postil.importers import exports
 from postil.importers.annotations.page_annotations import with_annotations
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
+from postil.importers.exports.karakeep import Karakeep
+from postil.importers.exports.linkwarden import Linkwarden
 from postil.importers.exports.matter import Matter
 from postil.importers.exports.mymind import Mymind
 from postil.importers.exports.omnivore import Omnivore, export_folders
@@ -16,7 +18,9 @@ from postil.importers.exports.pinboard import Pinboard
 from postil.importers.exports.pocket import Pocket
 from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
+from postil.importers.exports.readeck import Readeck
 from postil.importers.exports.readwise import Readwise
+from postil.importers.exports.readwise_notes import ReadwiseNotes
 from postil.importers.exports.readwise_reader import ReadwiseReader
 from postil.importers.exports.wallabag import Wallabag
 from postil.importers.exports.web_annotations import WebAnnotations
@@ -74,6 +78,7 @@ _FORMATS: tuple[Importer, ...] = (
     WebAnnotations(),
     Readwise(),
     ReadwiseReader(),
+    ReadwiseNotes(),
     Instapaper(),
     Raindrop(),
     Matter(),
@@ -87,6 +92,9 @@ _FORMATS: tuple[Importer, ...] = (
     DesktopEntry(),
     AddressList(),
     Pocket(),
+    Karakeep(),
+    Linkwarden(),
+    Readeck(),
     Wallabag(),
     Markdown(),
     Html(),

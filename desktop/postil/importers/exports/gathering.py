@@ -86,6 +86,10 @@ class Gathering:
         if warning:
             self.warn(warning)
 
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._pages)
+
     def warn(self, sentence: str) -> None:
         """Say what is wrong with a row: with the page that was spoken of last."""
         (self._last.warnings if self._last else self._homeless).append(sentence)
@@ -116,6 +120,8 @@ class Gathering:
 def _together(gathered: _Gathered) -> Record:
     """All that the records of a page say."""
     records = gathered.records
+    if len(records) == 1:
+        return records[0]
     ordered = sorted(gathered.annotations, key=lambda each: each[0])
     progress = [record.progress for record in records if record.progress is not None]
     return Record(
