@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from postil.app.conversion_wire import (
     Conversion,
     conversion_message,
+    extra_seconds,
     read_conversion,
     receive,
     send,
@@ -235,3 +236,13 @@ def test_bytes_that_the_disk_does_not_take_leave_no_half_of_themselves(tmp_path:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not list(tmp_path.iterdir())
+
+
+def test_only_files_of_gigabytes_have_more_time(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(b"WARC/1.0")
+    assert extra_seconds(str(path)) < 1
+    with path.open("r+b") as file:
+        file.truncate(5 * 1024**3)
+    assert 120 < extra_seconds(str(path)) < 300
+    assert extra_seconds(str(tmp_path / "none")) == 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from postil.app.conversion_wire import (
     Question,
     asked_address,
+    extra_seconds,
     guidance_message,
     receive,
     send,
@@ -55,6 +56,7 @@ class WorkerProcess:
         self._command = command
         self._log = log
         self._seconds = seconds
+        self._extra = 0.0
         self._process: subprocess.Popen[bytes] | None = None
         self._late = False
         self._interrupted = False
@@ -87,6 +89,7 @@ class WorkerProcess:
         self.start()
         process = self._process
         assert process is not None
+        self._extra = extra_seconds(question.path)
         leaving = True
         try:
             self._send(process, asdict(question))
@@ -137,7 +140,7 @@ class WorkerProcess:
 
     def _next_message(self, process: subprocess.Popen[bytes]) -> dict[str, Any]:
         assert process.stdout is not None
-        clock = threading.Timer(self._seconds, self._kill_late, (process,))
+        clock = threading.Timer(self._seconds + self._extra, self._kill_late, (process,))
         clock.daemon = True
         clock.start()
         try:

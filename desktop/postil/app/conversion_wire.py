@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import struct
 from contextlib import suppress
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 LARGEST = 256 * 1024 * 1024
 """Bytes that a message may have."""
 
+_BYTES_A_SECOND = 25 * 1024**2
+"""Of a large file, in which all that it holds is looked up before the first page comes."""
 _LENGTH = struct.Struct(">I")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -257,6 +260,17 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
             for asset in article.assets
         ],
     }
+
+
+def extra_seconds(path: str) -> float:
+    """How much longer than a page's time reading a file may take, since it is gone through as a whole first.
+
+    Archives of pages have gigabytes; a saved page has no size that matters here.
+    """
+    try:
+        return os.stat(path).st_size / _BYTES_A_SECOND
+    except (OSError, ValueError):
+        return 0.0
 
 
 @lru_cache(maxsize=1)

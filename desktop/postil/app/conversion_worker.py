@@ -21,6 +21,7 @@ from postil.app.conversion_wire import (
     address_message,
     container_hash,
     conversion_message,
+    extra_seconds,
     read_guidance,
     read_question,
     receive,
@@ -107,7 +108,7 @@ def _answer(question: Question, extract: Extract, answers: IO[bytes], *, ask: As
     plain = question.plain
     tempfile.tempdir = question.spool  # what importers write meanwhile goes with it, even after a kill
     container_hash.cache_clear()  # another file may be where the last one was
-    limits.renew()
+    limits.renew(extra_seconds(question.path))
     try:
         for number, capture in enumerate(_captures(question), question.start):
             if question.outlined:
@@ -183,10 +184,10 @@ class _Limits:
             _limit(resource.RLIMIT_AS, memory)
             _limit(resource.RLIMIT_CORE, 0)
 
-    def renew(self) -> None:
-        """Give the next capture its time."""
+    def renew(self, extra: float = 0) -> None:
+        """Give the next capture its time, and ``extra`` seconds."""
         if sys.platform != "win32":
-            _limit(resource.RLIMIT_CPU, int(time.process_time()) + 1 + self._cpu_seconds)
+            _limit(resource.RLIMIT_CPU, int(time.process_time() + extra) + 1 + self._cpu_seconds)
 
     def outgrown(self) -> bool:
         """Whether this process should make room for a fresh one."""
