@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import struct
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from lxml.etree import XMLSyntaxError
@@ -37,7 +37,6 @@ from postil.translation import _
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from lxml.etree import _Element
 
@@ -268,7 +267,7 @@ def extra_seconds(path: str) -> float:
     Archives of pages have gigabytes; a saved page has no size that matters here.
     """
     try:
-        return os.stat(path).st_size / _BYTES_A_SECOND
+        return Path(path).stat().st_size / _BYTES_A_SECOND
     except (OSError, ValueError):
         return 0.0
 
