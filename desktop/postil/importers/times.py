@@ -13,6 +13,11 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+_LANGUAGES = [
+    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru", "cs", "sk", "sv", "da", "nb", "fi", "hu",
+    "ro", "bg", "el", "tr", "ja", "zh", "ko", "ar", "he", "id", "vi",
+]  # fmt: skip
+"""Those in which a month is understood. Each one more makes what is no date slower to refuse."""
 _EARLIEST = 1000
 """A year: what lies before it stands for no time at all, as Go's year 1 does."""
 _LATEST = 2200
@@ -27,7 +32,7 @@ _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(\d{3}
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:\s*T\s*|\s*,?\s+)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?)?(?:\s*\[[\w/+-]+\])?",
+    r"(?:\s*([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?)?(?:\s*\[[\w/+-]+\])?",
     re.IGNORECASE,
 )
 _PARTED = re.compile(
@@ -43,6 +48,7 @@ _MAIL = re.compile(
     r"(?: ?(?![AaPp]\.?[Mm])(?:\w{1,5}|[+-]\d{4}).*)?"
     r"|\w{3} \w{3} +\d{1,2} \d\d:\d\d:\d\d(?: \w{3})? \d{4}"
 )
+_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{3}|[年년]")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -83,8 +89,8 @@ def _from_text(text: str, day_first: bool) -> datetime | None:  # noqa: FBT001 -
         return _from_number(float(text))
     iso = _ISO.fullmatch(text)
     if iso:
-        year, month, day, hour, minute, second, fraction, zone = iso.groups()
-        return _joined((year, month, day), (hour, minute, second), fraction, zone)
+        year, month, day, hour, minute, second, fraction, half, zone = iso.groups()
+        return _joined((year, month, day), (_of_day(hour, half), minute, second), fraction, zone)
     parted = _PARTED.fullmatch(text)
     if parted:
         return _from_parted(parted, day_first)
@@ -115,9 +121,12 @@ def _from_parted(found: re.Match[str], day_first: bool) -> datetime | None:  # n
         year = third if len(third) == 4 else f"20{third.zfill(2)}"
         turned = int(first) > 12 or (int(second) <= 12 and (day_first or mark == "."))
         day, month = (first, second) if turned else (second, first)
-    if half:
-        hour = str(int(hour) % 12 + (12 if half.lower() == "p" else 0))
-    return _joined((year, month, day), (hour, minute, seconds), zone=zone)
+    return _joined((year, month, day), (_of_day(hour, half), minute, seconds), zone=zone)
+
+
+def _of_day(hour: str | None, half: str | None) -> str | None:
+    """The hour of the day, of one before or after noon."""
+    return str(int(hour) % 12 + (12 if half.lower() == "p" else 0)) if hour and half else hour
 
 
 def _joined(
@@ -157,13 +166,14 @@ def _from_mail(text: str) -> datetime | None:
 
 def _from_words(text: str) -> datetime | None:
     """``March 5, 2024 8:30 PM``; in other languages, too, where the month cannot be of two."""
-    if not _YEAR.search(text) or not _DAY.search(text):
+    if not _YEAR.search(text) or not _DAY.search(text) or not _WORD.search(text):
         return None
     import dateparser  # noqa: PLC0415 - slow to import, and most tools write numbers
 
     try:
         moment = dateparser.parse(
             text,
+            languages=_LANGUAGES,
             settings={
                 "REQUIRE_PARTS": ["day", "month", "year"],
                 "TIMEZONE": "UTC",
