@@ -16,7 +16,9 @@ def shown(component: str) -> str:
     return " ".join(" ".join(map(str, html.itertext())).split())
 
 
-@pytest.mark.parametrize("mark", ["shadowrootmode=open", "shadowmode=closed", "shadowroot=open"])
+@pytest.mark.parametrize(
+    "mark", ["shadowrootmode=open", "shadowmode=closed", "shadowroot=open", "data-savepage-shadowroot"]
+)
 def test_content_is_shown_once_where_its_slot_is(mark: str) -> None:
     component = f"""<x-card><template {mark}><p>before</p><slot name="title"></slot>
         <p>between</p>

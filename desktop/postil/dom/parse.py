@@ -36,7 +36,7 @@ TABLE_DEPTH = 6
 SHADOW = "data-shadow-root"
 """The attribute of the ``div`` that a shadow root becomes, so that its words are seen."""
 
-_SHADOW_MARKS = frozenset({"shadowrootmode", "shadowmode", "shadowroot"})
+_SHADOW_MARKS = frozenset({"shadowrootmode", "shadowmode", "shadowroot", "data-savepage-shadowroot"})
 _KEPT_SHARE = 0.999
 _FACTORY = etree.HTMLParser()
 """Makes elements of an HTML document, whose names may be any that a page gives."""

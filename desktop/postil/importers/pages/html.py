@@ -10,6 +10,8 @@ from postil.dom.decode import decode
 from postil.importers.files import begins_as_markup, binary_kind, file_name, read_file
 from postil.importers.pages.beside import FilesBeside
 from postil.importers.pages.companions import PAGE_SUFFIXES, read_companions
+from postil.importers.pages.origin import origin_of
+from postil.importers.pages.spare_title import spare_title
 from postil.model.capture import Capture
 
 if TYPE_CHECKING:
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SOME_MARKUP = re.compile(rb"\s*+<(?:p|div|span|table|article|title|meta|h[1-6]|a\s)\b", re.IGNORECASE)
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,4000})\s*-->", re.IGNORECASE)
-_HEAD = 4000
 _OTHER_KINDS = frozenset({
     ".atom", ".bat", ".c", ".css", ".csv", ".ini", ".js", ".json", ".log", ".map", ".markdown", ".md", ".mjs",
     ".opml", ".py", ".rdf", ".rss", ".scss", ".sh", ".sql", ".srt", ".svg", ".tex", ".toml", ".ts", ".vtt",
@@ -49,14 +49,17 @@ class Html:
         content = read_file(path)
         markup = decode(content).text
         resources, warnings = read_companions(FilesBeside(path.parent), path.stem, markup)
+        origin = origin_of(markup)
         yield Capture(
             content=content,
             media_type="text/html",
             format=self.name,
             name=file_name(path),
-            address=_saved_from(markup),
+            address=web_address(origin.address),
+            saved=origin.saved,
             resources=resources,
             warnings=warnings,
+            record=spare_title(markup, origin.title),
         )
 
 
@@ -67,9 +70,3 @@ def web_address(text: str) -> str | None:
     except ValueError:
         return None
     return text.strip() if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _saved_from(markup: str) -> str | None:
-    """The address in the comment that browsers write before the page."""
-    found = _SAVED_FROM.search(markup, 0, _HEAD)
-    return web_address(found[1]) if found else None

@@ -18,7 +18,8 @@ from postil.importers.files import file_name, read_file
 from postil.importers.pages.archived_page import index_of, read_archived_page, with_left_out
 from postil.importers.pages.beside import EntryNames
 from postil.importers.pages.companions import PAGE_SUFFIXES
-from postil.importers.pages.scrapbook import scrapbook_facts
+from postil.importers.pages.html import web_address
+from postil.importers.pages.origin import origin_of
 from postil.importers.pages.spare_title import spare_title
 from postil.model.capture import Capture
 from postil.translation import _
@@ -71,20 +72,20 @@ class Htz:
 
     def _page(self, archive: Archive, index: str, names: EntryNames, path: Path) -> Capture:
         page = read_archived_page(archive, index, names)
-        facts = scrapbook_facts(page.markup)
+        origin = origin_of(page.markup)
         return Capture(
             content=b"",
             media_type=page.media_type,
             format=self.name,
             name=file_name(path),
             page=page.content,
-            address=facts.address,
-            saved=facts.saved,
+            address=web_address(origin.address),
+            saved=origin.saved,
             resources=page.resources,
             warnings=page.warnings,
             container=path,
             part=index,
-            record=spare_title(page.markup, facts.title),
+            record=spare_title(page.markup, origin.title),
         )
 
 

@@ -22,6 +22,7 @@ from postil.importers.files import file_name
 from postil.importers.pages.archived_page import index_of, read_archived_page, with_left_out
 from postil.importers.pages.beside import EntriesBeside, EntryNames, is_inside
 from postil.importers.pages.html import web_address
+from postil.importers.pages.origin import origin_of
 from postil.importers.pages.spare_title import spare_title
 from postil.importers.times import read_time
 from postil.model.capture import Capture
@@ -83,20 +84,21 @@ class Maff:
         if index is None:
             raise ImportFailed(_("The archive lacks a part that it should have."))
         page = read_archived_page(archive, index, names, charset=facts.charset or None)
+        origin = origin_of(page.markup)
         return Capture(
             content=b"",
             media_type=page.media_type,
             format=self.name,
             name=file_name(path),
             page=page.content,
-            address=web_address(facts.originalurl),
-            saved=read_time(facts.archivetime),
+            address=web_address(facts.originalurl) or web_address(origin.address),
+            saved=read_time(facts.archivetime) or origin.saved,
             charset=facts.charset or None,
             resources=page.resources,
             warnings=page.warnings,
             container=path,
             part=folder or index,
-            record=spare_title(page.markup, facts.title),
+            record=spare_title(page.markup, facts.title or origin.title),
         )
 
 
