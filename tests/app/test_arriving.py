@@ -198,6 +198,15 @@ def test_a_link_to_a_page_that_is_there_brings_its_record(harbour: Harbour) -> N
     assert again.row.outcome is Outcome.ALREADY_THERE
 
 
+def test_a_page_is_known_by_the_addresses_that_led_to_it(harbour: Harbour) -> None:
+    moved = "https://harbour.example/2019/lamp-moved"
+    link = harbour.arrive(harbour.link(address=moved, record=record(GLASS))).row
+    row = harbour.arrive(harbour.page(WICK, GLASS, aliases=(moved,))).row
+    assert row.page == link.page
+    later = harbour.arrive(harbour.link(container=b"later", address=moved, record=record(WICK))).row
+    assert (later.page, later.highlights) == (link.page, 1)
+
+
 def test_books_without_an_address_are_known_by_title_and_author(harbour: Harbour) -> None:
     book = harbour.arrive(harbour.link("x", address=None, record=record(WICK, title="Lamps", byline="Quill")))
     again = harbour.link(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.errors import ImportFailed
 from postil.model.ids import CaptureId, new_id
 from postil.model.kept_capture import KeptCapture
-from postil.store import captures, resources, versions
+from postil.store import addresses, captures, resources, versions
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def add_rows(
 ) -> None:
     """Add the rows that name the bytes: of the capture, what was saved with it, and its text if it is new."""
     captures.add(tx, capture)
+    addresses.know(tx, capture.page, converted.aliases)
     for name, file in zip(kept.files, _saved(converted), strict=True):
         resources.add(tx, capture.id, name, source=file.source, media_type=file.media_type)
     if version is not None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from postil.app.carrying import share_kept
 from postil.errors import LibraryDamaged
-from postil.model.addresses import page_keys
+from postil.model.addresses import address_keys, page_keys
 from postil.model.ids import content_hash
 from postil.store import addresses, captures, pages, versions, waiting
 
@@ -81,7 +81,7 @@ def find(holdings: Holdings, converted: Conversion) -> Matched:
 
 def keys_of(converted: Conversion) -> frozenset[str]:
     """The addresses by which an arrival is known, in one spelling."""
-    return page_keys(converted.address, converted.metadata.canonical)
+    return page_keys(converted.address, converted.metadata.canonical) | address_keys(converted.aliases)
 
 
 def are_related(one: str, other: str) -> bool:

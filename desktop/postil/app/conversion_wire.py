@@ -103,6 +103,8 @@ class Conversion:
     clean: bool = False
     waiting: bool = False
     record: Record = NOTHING_RECORDED
+    aliases: tuple[str, ...] = ()
+    """As the capture's."""
 
     @property
     def metadata(self) -> Metadata:
@@ -240,6 +242,7 @@ def conversion_message(capture: Capture, article: Article, folder: Path) -> dict
         "format": capture.format,
         "name": capture.name,
         "address": capture.address,
+        "aliases": list(capture.aliases),
         "saved": capture.saved.isoformat() if capture.saved else None,
         "charset": capture.charset,
         "resources": [
@@ -302,6 +305,7 @@ def read_conversion(message: dict[str, Any], folder: Path, source: Path) -> Conv
         format=fields.text("format"),
         name=fields.text("name"),
         address=fields.web("address"),
+        aliases=fields.texts("aliases"),
         saved=moment(saved) if saved else None,
         charset=fields.optional("charset"),
         resources=spooled_files(message.get("resources"), folder),

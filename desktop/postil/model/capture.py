@@ -41,6 +41,8 @@ class Capture:
     """The page's own bytes where the original is more than the page; None where the original is the page."""
     address: str | None = None
     """Where it was saved from (http or https), if the file says."""
+    aliases: tuple[str, ...] = ()
+    """Other addresses that led to it when it was saved: a server sent them on."""
     saved: datetime | None = None
     """When it was saved (aware UTC), if the file says."""
     charset: str | None = None

@@ -61,6 +61,7 @@ class TestWarc(ImporterContract):
 def test_a_page_comes_with_what_it_shows(tmp_path: Path, *, compressed: bool) -> None:
     bells, moved = read(tmp_path, sample(compressed=compressed))
     assert bells.address == HOME
+    assert bells.aliases == ("https://foundry.example/old",)
     assert bells.saved == datetime(2023, 6, 1, 9, 30, tzinfo=UTC)
     assert SENTENCE.encode() in bells.markup
     assert [resource.source for resource in bells.resources] == [

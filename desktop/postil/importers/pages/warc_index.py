@@ -133,6 +133,17 @@ class WarcIndex:
             address = further
         return address
 
+    def aliases(self) -> dict[str, list[str]]:
+        """The addresses that led elsewhere by redirects, by the key of where they led to.
+
+        The front page of a site is no other name of where it sent somebody on to.
+        """
+        leading: dict[str, list[str]] = {}
+        for address in self.redirects:
+            if urlsplit(address).path.strip("/"):
+                leading.setdefault(key_of(self.lead(address)), []).append(address)
+        return leading
+
     def nearest(self, address: str, date: datetime | None) -> Entry | None:
         """The record of an address that is nearest in time."""
         entries = self.shown.get(key_of(address)) or self.shown.get(key_of(self.lead(address)))

@@ -44,6 +44,8 @@ _STYLED = re.compile(r"""url\(\s*["']?([^"')]{1,2000})""")
 _PLAIN_LINKS = frozenset({"a", "link"})
 _ONLY_IMAGES_OF = re.compile(r"<(?:a|link|div|span|figure|td|table|body|meta)\b", re.IGNORECASE)
 _BASE = re.compile(r"""<base\b[^>]{0,500}?\shref\s*=\s*["']?([^\s>"']{1,2000})""", re.IGNORECASE)
+_MOST_ALIASES = 20
+"""Addresses that led to a page, which it is known by, too."""
 _MOST_LEFT_OUT = 20
 """Pages without a record that are named."""
 
@@ -85,6 +87,7 @@ def read_pages(
     ``opened`` gives the record at a place; ``importer`` is the name of what reads the file.
     """
     warnings = list(choice.warnings)
+    aliases = index.aliases()
     seen: set[tuple[str, str]] = set()
     parts: set[str] = set()
     for entry in choice.pages:
@@ -105,6 +108,7 @@ def read_pages(
             name=file_name(path),
             container=path,
             part=part,
+            aliases=tuple(aliases.get(key_of(entry.address), ())[:_MOST_ALIASES]),
             warnings=(*warnings, *capture.warnings),
         )
         warnings.clear()
