@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from postil.errors import NotAPage
 from postil.importers import exports
 from postil.importers.annotations.page_annotations import with_annotations
+from postil.importers.exports.diigo import Diigo
+from postil.importers.exports.highlight_tables import HighlightTables
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.karakeep import Karakeep
@@ -84,6 +86,8 @@ _FORMATS: tuple[Importer, ...] = (
     Matter(),
     Mymind(),
     Pinboard(),
+    Diigo(),
+    HighlightTables(),
     Omnivore(),
     NetscapeBookmarks(),
     BrowserBookmarks(),

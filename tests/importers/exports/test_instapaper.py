@@ -28,9 +28,20 @@ _NEW = (
 )
 
 
+_PAGE = (
+    "<!DOCTYPE html><html><head><title>Instapaper: Export</title></head><body>\n"
+    '<h1>Unread</h1>\n<ol>\n<li><a href="https://loom.example/warp?a=1&amp;b=2">Warp &amp; weft</a>\n</ol>\n'
+    "<h1>Cloth</h1>\n<ol>\n<li><a href='https://loom.example/dye'>Dye</a>\n</ol></body></html>\n"
+)
+
+
 class TestInstapaper(ImporterContract):
     importer = Instapaper()
-    good = (("instapaper-export.csv", _OLD.encode()), ("instapaper.csv", _NEW.encode("utf-8-sig")))
+    good = (
+        ("instapaper-export.csv", _OLD.encode()),
+        ("instapaper.csv", _NEW.encode("utf-8-sig")),
+        ("instapaper.html", _PAGE.encode()),
+    )
 
 
 def _read(tmp_path: Path, text: str) -> tuple[Capture, ...]:
@@ -65,3 +76,10 @@ def test_what_has_no_address_of_the_web_is_kept_by_its_title(tmp_path: Path) -> 
 def test_tags_that_are_no_list_are_names(tmp_path: Path) -> None:
     (warp,) = _read(tmp_path, 'URL,Title,Selection,Folder,Tags\nhttps://a.example/,A,,,"[""wool"", flax"\n')
     assert warp.record.tags == ("wool", "flax")
+
+
+def test_the_page_of_links_has_folders(tmp_path: Path) -> None:
+    warp, dye = _read(tmp_path, _PAGE)
+    assert (warp.address, warp.record.title) == ("https://loom.example/warp?a=1&b=2", "Warp & weft")
+    assert (warp.record.status, warp.record.tags) == (Status.INBOX, ())
+    assert (dye.record.status, dye.record.tags) == (None, ("Cloth",))
