@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
 MOST_PARTS = 20_000
-_MOST_NESTED = 100
+_MOST_NESTED = 1000
 _LONGEST = 20_000
 """Characters of a header that are read."""
 

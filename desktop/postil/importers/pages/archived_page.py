@@ -66,10 +66,9 @@ def read_archived_page(
     return ArchivedPage(index, content, markup, media_type, resources, warnings)
 
 
-def index_of(names: Iterable[str], folder: str) -> str | None:
+def index_of(names: EntryNames, folder: str) -> str | None:
     """The entry with which a page begins that has a folder to itself; None if there is no page in it."""
-    start = f"{folder}/" if folder else ""
-    inside = [name for name in names if name.startswith(start) and "/" not in name[len(start) :]]
+    inside = names.directly_in(folder)
     by_suffix = {posixpath.basename(name).lower(): name for name in reversed(inside)}
     pages = [name for name in inside if name.lower().endswith(PAGE_SUFFIXES)]
     indexes = [by_suffix[f"index{suffix}"] for suffix in PAGE_SUFFIXES if f"index{suffix}" in by_suffix]

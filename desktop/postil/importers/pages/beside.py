@@ -107,10 +107,22 @@ class EntryNames:
             for other in () if name.isascii() else _other_names(_plain(name)):
                 self._known.setdefault(_normal(other), name)
         self._sorted = sorted({posixpath.normpath(_plain(name)) for name in safe})
+        self._folders: dict[str, list[str]] = {}
+        for name in safe:
+            self._folders.setdefault(posixpath.dirname(posixpath.normpath(_plain(name))), []).append(name)
 
     def find(self, path: str) -> str | None:
         """The entry at a path in the archive, however its name is written there."""
         return self._known.get(_normal(path))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that have entries of their own, in the order of the archive."""
+        return tuple(self._folders)
+
+    def directly_in(self, folder: str) -> Sequence[str]:
+        """The entries of a folder that are in no folder within it, in the order of the archive."""
+        return self._folders.get(folder, ())
 
     def under(self, folder: str) -> Sequence[str]:
         """The paths in a folder, in order, at most ``MOST_FILES``; all there are where it is empty."""

@@ -41,7 +41,7 @@ class Htz:
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Sure by the name of an archive with a page at its root, or where WebScrapBook marked that page."""
-        index = index_of(archive_names(path), "") if is_zip(head) else None
+        index = index_of(EntryNames(archive_names(path)), "") if is_zip(head) else None
         if index is None:
             return 0
         if path.suffix.lower() in self.suffixes:
@@ -91,7 +91,7 @@ class Htz:
 
 def _pages(archive: Archive) -> list[str]:
     """The entries that are pages: what the map of the site says, or the one that the archive begins with."""
-    index = index_of(archive.names, "")
+    index = index_of(EntryNames(archive.names), "")
     if index is None:
         raise ImportFailed(_("The archive lacks a part that it should have."))
     listed = [name for name in _listed(archive) if name in archive and name.lower().endswith(PAGE_SUFFIXES)]

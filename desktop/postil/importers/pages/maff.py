@@ -20,7 +20,7 @@ from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.files import file_name
 from postil.importers.pages.archived_page import index_of, read_archived_page, with_left_out
-from postil.importers.pages.beside import EntriesBeside, EntryNames, is_inside
+from postil.importers.pages.beside import EntriesBeside, EntryNames
 from postil.importers.pages.html import web_address
 from postil.importers.pages.origin import origin_of
 from postil.importers.pages.spare_title import spare_title
@@ -70,7 +70,7 @@ class Maff:
 
     def _pages(self, archive: Archive, path: Path) -> Iterator[Capture | ImportFailed]:
         names = EntryNames(archive.names)
-        for folder in _folders([name for name in archive.names if is_inside(name)]):
+        for folder in _folders(names):
             try:
                 yield self._page(archive, folder, names, path)
             except ImportFailed as error:
@@ -80,7 +80,7 @@ class Maff:
         beside = EntriesBeside(archive, names, folder)
         facts = _facts(archive, beside.entry(_RDF))
         named = beside.entry(facts.indexfilename) if facts.indexfilename else None
-        index = named or index_of(archive.names, folder)
+        index = named or index_of(names, folder)
         if index is None:
             raise ImportFailed(_("The archive lacks a part that it should have."))
         page = read_archived_page(archive, index, names, charset=facts.charset or None)
@@ -102,17 +102,13 @@ class Maff:
         )
 
 
-def _folders(names: list[str]) -> list[str]:
+def _folders(names: EntryNames) -> list[str]:
     """The folders of pages: those with a description, and those at the top that have none within."""
-    described = [posixpath.dirname(name) for name in names if posixpath.basename(name).lower() == _RDF]
-    tops = dict.fromkeys(name.split("/", 1)[0] if "/" in name else "" for name in names)
-    bare = [
-        top
-        for top in tops
-        if index_of(names, top)
-        and not any(f"{folder}/".startswith(f"{top}/" if top else "") for folder in described)
-    ]
-    return list(dict.fromkeys([*described, *bare]))
+    described = [folder for folder in names.folders if names.find(posixpath.join(folder, _RDF))]
+    within = {folder.split("/", 1)[0] for folder in described}
+    tops = dict.fromkeys(folder.split("/", 1)[0] for folder in names.folders)
+    bare = [top for top in tops if top not in within and index_of(names, top)]
+    return [*described, *(bare if "" not in within else ())]
 
 
 def _facts(archive: Archive, entry: str | None) -> _Facts:
