@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.importers.contract import ImporterContract
@@ -24,9 +25,44 @@ _ROW = (
 )
 
 
+_ITEM: dict[str, Any] = {
+    "_id": 7,
+    "link": "https://kiln.example/clay",
+    "title": "Clay",
+    "excerpt": "About pots",
+    "note": "mine",
+    "tags": ["slip"],
+    "important": True,
+    "created": "2024-03-01T10:00:00.000Z",
+    "collection": {"$id": 3},
+    "highlights": [
+        {
+            "_id": "h1",
+            "text": "Wedge it.",
+            "note": "twice",
+            "color": "green",
+            "created": "2024-03-02T10:00:00.000Z",
+        }
+    ],
+}
+_HIGHLIGHT = {
+    "_id": "h2",
+    "raindropRef": 7,
+    "link": _ITEM["link"],
+    "text": "Then wait.",
+    "created": "2024-03-03",
+    "title": "C",
+}
+
+
 class TestRaindrop(ImporterContract):
     importer = Raindrop()
-    good = (("raindrop.csv", (_HEADER + _ROW).encode()),)
+    good = (
+        ("raindrop.csv", (_HEADER + _ROW).encode()),
+        ("raindrops.json", json.dumps({"result": True, "items": [_ITEM], "count": 1}).encode()),
+        ("highlights.json", json.dumps({"result": True, "items": [_HIGHLIGHT]}).encode()),
+        ("backup.json", json.dumps([_ITEM]).encode()),
+    )
 
 
 def _read(tmp_path: Path, text: str) -> tuple[Capture, ...]:
@@ -64,3 +100,14 @@ def test_folders_are_tags(tmp_path: Path, folder: str, tags: tuple[str, ...]) ->
 def test_a_row_without_anything_to_find_it_by_is_said(tmp_path: Path) -> None:
     (clay,) = _read(tmp_path, _HEADER + _ROW + "8,,a note,,,,,,,,\n")
     assert clay.warnings[0].startswith("Line 5")
+
+
+def test_what_the_api_gives_is_read(tmp_path: Path) -> None:
+    (clay,) = _read(tmp_path, json.dumps([_ITEM, _HIGHLIGHT, {"link": None}, 5]))
+    record = clay.record
+    assert (record.title, record.note, record.tags, record.starred) == ("Clay", "mine", ("slip",), True)
+    wedge, wait = record.annotations
+    assert (wedge.quote.exact, wedge.note, wedge.color) == ("Wedge it.", "twice", Color.GREEN)
+    assert (wedge.id, wedge.created) == ("raindrop:h1", datetime(2024, 3, 2, 10, tzinfo=UTC))
+    assert (wait.quote.exact, wait.id) == ("Then wait.", "raindrop:h2")
+    assert len(clay.warnings) == 2

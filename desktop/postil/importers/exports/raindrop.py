@@ -1,7 +1,8 @@
 """Raindrop.io's export: ``id, title, note, excerpt, url, folder, tags, created, highlights, favorite``.
 
 Folders stand one inside another with `` / `` between. Highlights are lines; newer exports say before each
-what it is (``Highlight:``, ``Note:``, ``Color:``).
+what it is (``Highlight:``, ``Note:``, ``Color:``). What the API gives (``items``, each with its
+``highlights``; or the highlights themselves, each with its ``link``) is read, too: backups are made by it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 from postil.importers.colors import read_color
 from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.files import read_head
+from postil.importers.json_items import Item, read_items
+from postil.importers.json_shape import NO_SHAPE, shape_of
 from postil.importers.times import read_time
 from postil.model.record import ImportedAnnotation, Record
 from postil.model.selectors import TextQuoteSelector
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 _SIGNS = frozenset({"excerpt", "folder", "cover", "highlights", "favorite"})
+_FIELDS = frozenset({"_id", "excerpt", "highlights", "important", "collection", "raindropRef", "text"})
+_SURE = 3
 _UNSORTED = frozenset({"unsorted", "all bookmarks"})
 _HIGHLIGHT = re.compile(r"^[^\S\n]*highlight[^\S\n]*:", re.IGNORECASE | re.MULTILINE)
 _LABEL = re.compile(r"^[^\S\n]*(note|color|colour|annotation|comment)[^\S\n]*:", re.IGNORECASE | re.MULTILINE)
@@ -36,16 +42,24 @@ class Raindrop:
     """The bookmarks that a person has at Raindrop.io."""
 
     name = "Raindrop.io"
-    suffixes: tuple[str, ...] = (".csv",)
+    suffixes: tuple[str, ...] = (".csv", ".json")
 
     def confidence(self, head: bytes, path: Path) -> float:  # noqa: ARG002 - the columns tell, not the name
-        """By the names of the columns."""
+        """By the names of the columns, or the fields of the items."""
+        shape = shape_of(head)
+        fields = shape.fields if shape.is_list else shape.within("items")
+        if "link" in fields and len(fields & _FIELDS) >= _SURE:
+            return 0.9
         columns = frozenset(read_columns(head))
         return 0.95 if {"url", "folder"} <= columns and len(columns & _SIGNS) >= 3 else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each bookmark."""
         gathering = Gathering(path, self.name)
+        if shape_of(read_head(path)) is not NO_SHAPE:
+            _gather_items(path, gathering)
+            yield from gathering.captures()
+            return
         for row in read_rows(path):
             if row.text("url", "link") or row.text("title"):
                 _gather(row, gathering)
@@ -71,6 +85,44 @@ def _gather(row: Row, gathering: Gathering) -> None:
         address=row.text("url", "link"),
         name=f"raindrop:{raindrop_id}" if raindrop_id else "",
         warning=row.problem,
+    )
+
+
+def _gather_items(path: Path, gathering: Gathering) -> None:
+    for element in read_items(path):
+        item = element.item
+        if element.field not in ("", "items"):
+            continue
+        if element.problem or not item.text("link", "title"):
+            said = _("Bookmark {place} has no address.").format(place=element.place)
+            gathering.warn(element.problem or said)
+            continue
+        is_highlight = bool(item.text("text"))
+        marked = (item,) if is_highlight else item.items("highlights")
+        gathering.add(
+            Record(
+                title=item.line("title") or None,
+                excerpt=item.text("excerpt") or None,
+                starred=item.flag("important"),
+                tags=() if is_highlight else item.names("tags"),
+                note="" if is_highlight else item.text("note"),
+                added=None if is_highlight else item.time("created"),
+                annotations=tuple(_of_item(each) for each in marked if each.text("text")),
+            ),
+            address=item.text("link"),
+        )
+
+
+def _of_item(item: Item) -> ImportedAnnotation:
+    name = item.text("_id")
+    return ImportedAnnotation(
+        quote=TextQuoteSelector(item.text("text")),
+        note=item.text("note"),
+        color=read_color(item.text("color")),
+        tags=item.names("tags"),
+        created=item.time("created"),
+        modified=item.time("lastUpdate"),
+        id=f"raindrop:{name}" if name else "",
     )
 
 
