@@ -12,6 +12,8 @@ from postil.importers.exports.highlight_tables import HighlightTables
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.karakeep import Karakeep
+from postil.importers.exports.link_list import LinkList
+from postil.importers.exports.link_table import LinkTable
 from postil.importers.exports.linkwarden import Linkwarden
 from postil.importers.exports.matter import Matter
 from postil.importers.exports.mymind import Mymind
@@ -100,6 +102,8 @@ _FORMATS: tuple[Importer, ...] = (
     Linkwarden(),
     Readeck(),
     Wallabag(),
+    LinkTable(),
+    LinkList(),
     Markdown(),
     Html(),
     Text(),

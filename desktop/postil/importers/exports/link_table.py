@@ -1,0 +1,70 @@
+"""Links in a table of any tool that is not known: a column of addresses, and what stands beside it.
+
+Readeck takes in such tables (``url, title, state, created, labels``), Omnivore did (``url, state, labels,
+saved_at``), and people write them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from postil.dom.decode import decode
+from postil.importers.csv_rows import read_columns, read_rows
+from postil.importers.exports.gathering import Gathering
+from postil.importers.exports.link_fields import ADDRESS, gather_link
+from postil.importers.files import binary_kind
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from postil.importers.csv_rows import Row
+    from postil.model.capture import Capture
+    from postil.model.record import ImportedAnnotation
+
+_MOST_COLUMNS = 100
+
+
+class LinkTable:
+    """Links in a table."""
+
+    name = "Links in a table"
+    suffixes: tuple[str, ...] = (".csv", ".tsv")
+
+    def confidence(self, head: bytes, path: Path) -> float:
+        """Less sure than any tool's own: by a column of addresses."""
+        suffix = path.suffix.lower()
+        if suffix not in (*self.suffixes, "") or binary_kind(head):
+            return 0
+        columns = read_columns(head)
+        if not (set(columns) & set(ADDRESS) and len(columns) <= _MOST_COLUMNS):
+            return 0
+        return 0.4 if "://" in decode(head).text and (suffix or len(columns) > 1) else 0
+
+    def read(self, path: Path) -> Iterator[Capture]:
+        """A page for each address."""
+        gathering = Gathering(path, self.name)
+        for row in read_rows(path):
+            if not gather_link(_Cells(row), gathering, warning=row.problem):
+                gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+        yield from gathering.captures()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    row: Row
+
+    def text(self, *names: str) -> str:
+        """As ``Fields`` says."""
+        return self.row.text(*names)
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """As ``Fields`` says: a cell is one text."""
+        text = self.row.text(*names)
+        return (text,) if text else ()
+
+    def annotations(self) -> tuple[ImportedAnnotation, ...]:
+        """As ``Fields`` says: a row has none."""
+        return ()
