@@ -158,3 +158,11 @@ def test_nothing_fails(content: bytes) -> None:
     for row in read_rows(b"a,b\n" + content):
         assert row.text("a", "b") is not None
     read_columns(content)
+
+
+def test_a_guessed_character_set_is_said_once() -> None:
+    words = "Листоноша рахувала листи щодня і їх завжди було чимало."
+    first, second = read_rows(f"Title,Note\n{words},a\n{words},b\n".encode("cp1251"))
+    assert "guessed" in first.problem
+    assert not second.problem
+    assert not next(read_rows(f"Title,Note\n{words},a\n".encode())).problem

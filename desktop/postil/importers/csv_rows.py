@@ -15,7 +15,7 @@ import csv
 import re
 import unicodedata
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -77,10 +77,11 @@ class Row:
 def read_rows(source: Path | bytes) -> Iterator[Row]:
     """The rows of a file, or of the bytes of one, after the row that names the columns.
 
-    Rows with nothing in them are left out. Raises ImportFailed where the file cannot be read.
+    Rows with nothing in them are left out. The first row's problem also says if the character set of the file
+    is a guess. Raises ImportFailed where the file cannot be read.
     """
     with BytesIO(source) if isinstance(source, bytes) else open_file(source) as file:
-        encoding = _encoding(file)
+        encoding, said = _encoding(file)
         file.seek(0)
         table = _Table(_Lines(TextIOWrapper(file, encoding, errors="replace", newline="")))
         places: dict[str, list[int]] = {}
@@ -88,7 +89,8 @@ def read_rows(source: Path | bytes) -> Iterator[Row]:
             places.setdefault(column, []).append(place)
         for row in table.rows(places):
             if any(cell.strip() for cell in row.cells):
-                yield row
+                yield replace(row, problem=f"{said} {row.problem}".strip()) if said else row
+                said = ""
 
 
 def read_columns(head: bytes) -> tuple[str, ...]:
@@ -237,17 +239,22 @@ def _delimiter(lines: _Lines) -> str:
     return max(_DELIMITERS, key=unquoted.count)
 
 
-def _encoding(file: IO[bytes]) -> str:
-    """The character set of a file, judged where its text first is more than ASCII."""
+def _encoding(file: IO[bytes]) -> tuple[str, str]:
+    """The character set of a file, judged where its text first is more than ASCII; and, if it is a guess, a
+    sentence that says so.
+    """
     sample = b""
     while chunk := file.read(_SAMPLE):
         sample = chunk
         if not chunk.isascii() or b"\0" in chunk or b"\x1b" in chunk:
             sample += file.read(_SAMPLE)
             break
-    name = decode(sample).encoding
-    known = webencodings.lookup(name)
-    return known.codec_info.name if known else name
+    decoded = decode(sample)
+    known = webencodings.lookup(decoded.encoding)
+    name = known.name if known else decoded.encoding
+    said = _("The character set of the file was guessed: {name}.").format(name=name)
+    is_guess = decoded.guessed and not sample.isascii()
+    return known.codec_info.name if known else decoded.encoding, said if is_guess else ""
 
 
 def _too_long(line: int, cells: Sequence[str], width: int) -> str:

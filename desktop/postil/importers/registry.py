@@ -20,6 +20,7 @@ from postil.importers.exports.mymind import Mymind
 from postil.importers.exports.omnivore import Omnivore, export_folders
 from postil.importers.exports.pinboard import Pinboard
 from postil.importers.exports.pocket import Pocket
+from postil.importers.exports.postil_json import PostilJson
 from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readeck import Readeck
@@ -78,6 +79,7 @@ _FORMATS: tuple[Importer, ...] = (
     Maff(),
     Htz(),
     PostilNotes(),
+    PostilJson(),
     Hypothesis(),
     WebAnnotations(),
     Readwise(),
