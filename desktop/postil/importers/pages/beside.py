@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_FILES = 5000
 """Files of a folder that are saved with a page."""
 
+_AFTER_SLASH = chr(ord("/") + 1)
 _DEEPEST = 100
 """Folders in folders of an archive."""
 _OLD_ENCODINGS = ("utf-8", "cp866", "cp850", "shift_jis", "gbk", "big5", "euc_kr")
@@ -126,10 +127,11 @@ class EntryNames:
 
     def under(self, folder: str) -> Sequence[str]:
         """The paths in a folder, in order, at most ``MOST_FILES``; all there are where it is empty."""
-        start = f"{folder}/" if folder else ""
-        first = bisect_left(self._sorted, start)
-        nearest = self._sorted[first : first + MOST_FILES]
-        return [path for path in nearest if path.startswith(start)]
+        if not folder:
+            return self._sorted[:MOST_FILES]
+        first = bisect_left(self._sorted, f"{folder}/")
+        last = bisect_left(self._sorted, f"{folder}{_AFTER_SLASH}")
+        return self._sorted[first : min(last, first + MOST_FILES)]
 
 
 class EntriesBeside:

@@ -26,10 +26,10 @@ _PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
 """Nothing else of a name from an archive ever becomes part of a name on the disk."""
 
 
-def own_name(name: str) -> str:
+def own_name(name: str, number: int = 1) -> str:
     """A name for a copy of the file that an archive calls ``name``: of that, only a plain suffix is left."""
     suffix = PurePosixPath(name).suffix.lower()
-    return f"page{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
+    return f"{number}{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
 
 
 def read_copy(importer: Importer, copy: Path, beside: Beside, stem: str) -> Iterator[Capture]:

@@ -8,7 +8,6 @@ tools, are surer of their files than this.
 from __future__ import annotations
 
 import posixpath
-import shutil
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -69,7 +68,7 @@ class PageArchive:
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The pages in the archive; what in it is neither a page nor part of one is counted in a warning."""
-        with TemporaryDirectory(prefix="postil-") as folder, _opened(path, Path(folder)) as archive:
+        with TemporaryDirectory(prefix="postil-") as folder, _opened(path, Path(folder) / "0-tar") as archive:
             reading = _Reading(self._inner, path, Path(folder))
             for capture in with_left_out(reading.pages(archive)):
                 yield replace(capture, format=self.name)
@@ -110,19 +109,18 @@ class _Reading:
     def _read(
         self, archive: Archive | TarArchive, entry: str, beside: EntriesBeside, *, within: str, depth: int
     ) -> Iterator[Capture | ImportFailed]:
-        folder = self._folder / str(self._copies)
         self._copies += 1
-        copy = folder / own_name(entry)
+        copy = self._folder / own_name(entry, self._copies)
+        tar = self._folder / f"{self._copies}-tar"
         part = f"{within}/{entry}" if within else entry
         try:
-            folder.mkdir()
             self._copy(archive, entry, copy)
             importer = self._importer(copy, depth)
             if importer is not None:
                 stem = PurePosixPath(entry.replace("\\", "/")).stem
                 yield from unpacked(read_copy(importer, copy, beside, stem), self._container, part)
             elif depth < _DEEPEST and _is_archive(read_head(copy)):
-                with _opened(copy, folder) as inner:
+                with _opened(copy, tar) as inner:
                     yield from self.pages(inner, part, depth + 1)
             else:
                 raise NotAPage(entry)
@@ -131,7 +129,8 @@ class _Reading:
                 _("The archive cannot be unpacked: {reason}.").format(reason=error.strerror or error)
             ) from error
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            copy.unlink(missing_ok=True)
+            tar.unlink(missing_ok=True)
 
     def _importer(self, copy: Path, depth: int) -> Importer | None:
         """Whoever reads the copy; nobody where it is an archive in as many archives as are opened."""
@@ -193,13 +192,12 @@ def _is_archive(head: bytes) -> bool:
     return is_zip(head) or is_tar(head) or (is_gzip(head) and is_tar(unzipped_head(head)))
 
 
-def _opened(path: Path, folder: Path) -> Archive | TarArchive:
-    """The archive in a file; a compressed one is unpacked into ``folder`` first."""
+def _opened(path: Path, unpacked_tar: Path) -> Archive | TarArchive:
+    """The archive in a file; a compressed one is unpacked into another file first."""
     head = read_head(path)
     if is_zip(head):
         return Archive(path)
     if is_gzip(head):
-        unpacked_tar = folder / "archive.tar"
         unzip(path, unpacked_tar, LARGEST_TOTAL)
         return TarArchive(unpacked_tar)
     return TarArchive(path)
