@@ -86,6 +86,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
     Command("library.look-into-folder", "Look into the watched folder now", menu="File"),
     Command("receiver.set-up", "Receive pages from a browser…", menu="File"),
+    Command("page.paste", "Paste as a page", ("Ctrl+V",), menu="File"),
+    Command("import.report", "Report of the last import", menu="File"),
+    Command("import.pause", "Pause the import, or let it go on", menu="File"),
+    Command("import.go-on", "Go on with the import that was cut short", menu="File"),
+    Command("import.give-up", "Give up the import that was cut short"),
     Command("samples.import", "Add the sample pages", menu="File"),
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
     Command("notes.export-selected", "Export notes of the selected pages…", menu="File"),
@@ -387,6 +392,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help.keys", "Keyboard help", ("?", "F1"), menu="Help", in_modes=True),
     Command("help.search", "Search help", ("Shift+F1",), menu="Help"),
     Command("samples.open", "The manual (sample pages)", menu="Help"),
+    Command("help.import", "What can be imported", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),
 )
 

@@ -266,6 +266,13 @@ class Settings:
         title=marked("Remember searches"),
         group=marked("Library"),
     )
+    look_first: str = _setting(
+        "many",
+        marked("Whether Postil says how much there is, and offers to look first, before it imports."),
+        title=marked("Ask before importing"),
+        group=marked("Library"),
+        choices=("many", "on", "off"),
+    )
     watched_folder: str = _setting(
         "",
         marked("A folder whose pages come in by themselves. Nothing in it is ever moved or changed."),
@@ -318,6 +325,7 @@ _CHOICES = {
     "system": marked("As the system has it"),
     "en": "English",
     "uk": "Українська",
+    "many": marked("Where there is much"),
     "on": marked("Always"),
     "off": marked("Never"),
     "light": marked("Light"),

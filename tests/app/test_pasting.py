@@ -90,6 +90,11 @@ def test_words_without_a_title_are_called_by_how_they_begin(library: Library) ->
     assert GARDEN[0] in library.reading.view(page).text
 
 
+def test_a_piece_without_a_heading_is_called_by_its_first_words(library: Library) -> None:
+    page = pasted_page(library, Pasted(html="<p>Bricks, and</p><p>peaches</p>"))
+    assert library.reading.page(page).title == "Bricks, and peaches"
+
+
 def test_the_source_of_a_page_is_read_as_a_page(library: Library) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in GARDEN)
     source = f"<!DOCTYPE html><html><head><title>Warm walls</title></head><body>{body}</body></html>"

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from tests.gui.pages import write_pages
+from tests.gui.pressing import press
 
-from postil.app.import_report import ImportReport, ImportRow, Outcome
-from postil.gui.dialogs.batch import BatchDialog
-from postil.gui.imports import Imports, dropped_paths, page_of_link
+from postil.gui.imports import Imports, can_be_dropped, file_filters, page_of_link
 from postil.gui.widgets.message_bar import MessageBar
 from postil.model.page import Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
     from postil.gui.appearance import Appearance
+    from postil.gui.window import MainWindow
     from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
 
@@ -32,11 +35,13 @@ def messages(host: QWidget, appearance: Appearance) -> MessageBar:
 
 
 @pytest.fixture
-def imports(library: Library, jobs: Jobs, messages: MessageBar, host: QWidget) -> Imports:
+def imports(
+    library: Library, jobs: Jobs, settings: LiveSettings, messages: MessageBar, host: QWidget
+) -> Imports:
     def failed(error: Exception) -> None:
         raise error
 
-    return Imports(library, jobs, messages=messages, failed=failed, parent=host)
+    return Imports(library, jobs, settings, messages=messages, failed=failed, parent=host)
 
 
 @pytest.mark.parametrize(
@@ -53,13 +58,6 @@ def imports(library: Library, jobs: Jobs, messages: MessageBar, host: QWidget) -
 )
 def test_a_link_names_a_page_or_nothing(link: str, page: str | None) -> None:
     assert page_of_link(link) == page
-
-
-def test_only_files_of_this_computer_are_taken_from_a_drop(tmp_path: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "a b.html")), QUrl("https://example.org/x.html")])
-    assert dropped_paths(mime) == [tmp_path / "a b.html"]
-    assert dropped_paths(QMimeData()) == []
 
 
 def test_a_chosen_folder_is_imported(
@@ -101,14 +99,99 @@ def test_choosing_nothing_starts_nothing(
     assert len(host.children()) == before
 
 
-def test_an_import_that_ends_out_of_sight_offers_its_report(
-    imports: Imports, messages: MessageBar, host: QWidget, qtbot: QtBot
+def test_the_dialog_for_files_names_all_formats() -> None:
+    filters = file_filters().split(";;")
+    assert "*.html" in filters[0]
+    assert filters[-1] == "All files (*)"
+    assert any(each.startswith("SingleFile (") for each in filters[1:-1])
+
+
+def copy(mime: QMimeData) -> None:
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+def test_a_copied_piece_of_a_page_is_pasted_and_offered_to_be_opened(
+    imports: Imports, library: Library, messages: MessageBar, qtbot: QtBot
 ) -> None:
-    report = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED),))
-    told: list[str] = []
-    imports.told.connect(told.append)
-    imports._start(lambda _progress: report)
-    (dialog,) = host.findChildren(BatchDialog)
-    dialog.close()
-    qtbot.waitUntil(lambda: messages.text == "1 page imported")
-    assert told[-1] == ""
+    mime = QMimeData()
+    mime.setHtml("<h2>Warm walls</h2><p>Nobody lights the fires any more.</p>")
+    mime.setData("chromium/x-source-url", b"https://walls.example/peaches")
+    copy(mime)
+    imports.paste()
+    qtbot.waitUntil(lambda: messages.text == "“Warm walls” imported")
+    with qtbot.waitSignal(imports.runs.page_wanted) as wanted:
+        messages._button.click()
+    page = library.reading.page(wanted.args[0])
+    assert (page.title, page.address) == ("Warm walls", "https://walls.example/peaches")
+
+
+def test_copied_files_are_imported(
+    imports: Imports, library: Library, tmp_path: Path, messages: MessageBar, qtbot: QtBot
+) -> None:
+    (tmp_path / "figs.txt").write_text("Figs for Sunday\n\nAnd for Monday.\n", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "figs.txt"))])
+    copy(mime)
+    imports.paste()
+    qtbot.waitUntil(lambda: messages.text.endswith("imported"))
+    assert len(library.reading.page_ids(Place())) == 4
+
+
+def test_a_picture_and_nothing_are_refused_in_a_sentence(imports: Imports, messages: MessageBar) -> None:
+    image = QImage(2, 2, QImage.Format.Format_RGB32)
+    mime = QMimeData()
+    mime.setImageData(image)
+    assert not can_be_dropped(mime)
+    copy(mime)
+    imports.paste()
+    assert messages.text.startswith("A picture by itself")
+    copy(QMimeData())
+    imports.paste()
+    assert messages.text.startswith("There is nothing to paste")
+
+
+def test_links_can_be_dropped() -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://walls.example/peaches")])
+    assert can_be_dropped(mime)
+    assert not can_be_dropped(QMimeData())
+
+
+def test_ctrl_v_pastes_in_the_list_and_not_in_a_field(
+    window: MainWindow, library: Library, qtbot: QtBot
+) -> None:
+    mime = QMimeData()
+    mime.setText("Figs for Sunday\n\nAnd for Monday, if there are any.")
+    copy(mime)
+    press(Qt.Key.Key_Slash)
+    press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    assert "Figs" in window.parts.search.field.text()
+    press(Qt.Key.Key_Escape)
+    window.parts.list.setFocus()
+    press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.messages.text == "“Figs for Sunday” imported")
+    assert len(library.reading.page_ids(Place())) == 4
+    press(Qt.Key.Key_Z)
+    qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 3)
+
+
+def test_something_dropped_on_the_window_comes_in(window: MainWindow, library: Library, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setText("Figs for Sunday\n\nAnd for Monday, if there are any.")
+    where, copied = QPoint(5, 5), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, copied, mime, left, none)
+    window.dragEnterEvent(entering)
+    assert entering.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(where), copied, mime, left, none))
+    qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 4)
+
+
+def test_what_can_be_imported_is_told(window: MainWindow) -> None:
+    window.commands.fire("help.import")
+    told = window.import_help.text.toPlainText()
+    assert window.import_help.text.hasFocus()
+    assert "Omnivore" in told
+    assert "|" not in told
+    press(Qt.Key.Key_Escape)
+    assert not window.import_help.isVisible()

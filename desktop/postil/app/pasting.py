@@ -200,7 +200,7 @@ def _words_of(markup: str) -> str:
     except ImportFailed:
         return ""
     etree.strip_elements(root, *_SILENT, with_tail=False)
-    return _said_in(root)
+    return " ".join(" ".join(map(str, root.itertext())).split())
 
 
 def _title_of_page(markup: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages on their way in: chosen, dropped or handed over, one import after the other."""
+"""Pages on their way in: chosen, dropped, pasted or handed over."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from postil.app.import_formats import file_kinds
 from postil.app.import_report import Outcome
-from postil.gui.dialogs.batch import BatchDialog
-from postil.gui.dialogs.import_report import IMPORT, summary
+from postil.gui.dialogs.import_report import summary
+from postil.gui.import_runs import ImportRuns
+from postil.gui.pasted import pasted_files, pasted_of
+from postil.model.annotation import Color
 from postil.model.ids import PageId
 from postil.translation import _
 
@@ -22,20 +26,20 @@ if TYPE_CHECKING:
 
     from postil.app.import_report import ImportReport
     from postil.app.library import Library
+    from postil.app.pasting import Pasted
     from postil.gui.widgets.message_bar import MessageBar
-    from postil.jobs import Jobs, Progress, Step
+    from postil.jobs import Jobs
+    from postil.live_settings import LiveSettings
 
 MANUAL = "welcome.html"
 """The sample page to begin with."""
-
-_NOTHING_NEW = (Outcome.ALREADY_THERE, Outcome.NOT_A_PAGE)
+_NOTHING_NEW = frozenset({Outcome.ALREADY_THERE, Outcome.NOT_A_PAGE})
+"""What is not worth a word where nobody asked."""
 
 
 class Imports(QObject):
-    """Starts imports and says how they go."""
+    """The ways in. What becomes of an import that goes on is for ``runs``."""
 
-    told = Signal(str)
-    """What to say of an import in the background; empty when it is over."""
     manual_added = Signal(str)
     """The id of the sample page that is the manual: the samples were asked for."""
 
@@ -43,6 +47,7 @@ class Imports(QObject):
         self,
         library: Library,
         jobs: Jobs,
+        settings: LiveSettings,
         *,
         messages: MessageBar,
         failed: Callable[[Exception], object],
@@ -51,22 +56,28 @@ class Imports(QObject):
         super().__init__(parent)
         self._library = library
         self._jobs = jobs
+        self._settings = settings
         self._messages = messages
         self._failed = failed
         self._window = parent
+        self.runs = ImportRuns(library, jobs, settings, messages=messages, failed=failed, parent=parent)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """The commands that bring pages in, and what does them."""
         return (
             ("page.import", self.choose_files),
             ("page.import-folder", self.choose_folder),
+            ("page.paste", self.paste),
             ("samples.import", self.add_samples),
             ("samples.open", self.add_samples),
+            *self.runs.bindings(),
         )
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
-        files, _filter = QFileDialog.getOpenFileNames(self._window, _("Import saved pages"), str(Path.home()))
+        files, _filter = QFileDialog.getOpenFileNames(
+            self._window, _("Import saved pages"), str(Path.home()), file_filters()
+        )
         self.add([Path(file) for file in files])
 
     def choose_folder(self) -> None:
@@ -74,10 +85,30 @@ class Imports(QObject):
         folder = QFileDialog.getExistingDirectory(self._window, _("Import a folder"), str(Path.home()))
         self.add([Path(folder)] if folder else [])
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Import these files and folders."""
-        if paths:
-            self._start(lambda progress: self._library.importing.add(tuple(paths), progress))
+    def add(self, paths: Sequence[Path], *, ask: bool = True) -> None:
+        """Import these files and folders; where they are many, after a question, unless ``ask`` is False."""
+        self.runs.consider(tuple(paths), ask=ask)
+
+    def paste(self) -> None:
+        """Import what was copied: files, a piece of a page, words, or an address as a link."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if not self.take(mime):
+            picture = mime.hasImage() or mime.hasHtml()
+            self._messages.tell_error(
+                _("A picture by itself is not kept as a page. Copy words, a link or files.")
+                if picture
+                else _("There is nothing to paste. Copy a piece of a page, words, a link or files.")
+            )
+
+    def take(self, mime: QMimeData) -> bool:
+        """Import what was copied or dropped; False where nothing of it can be."""
+        files = pasted_files(mime)
+        pasted = None if files else pasted_of(mime)
+        if files:
+            self.add(files)
+        elif pasted is not None:
+            self._paste(pasted)
+        return bool(files) or pasted is not None
 
     def add_samples(self) -> None:
         """Import the sample pages, which are also the manual."""
@@ -90,6 +121,15 @@ class Imports(QObject):
         if any(row.outcome not in _NOTHING_NEW for row in report.rows):
             self._messages.tell(summary(report))
 
+    def _paste(self, pasted: Pasted) -> None:
+        color = Color(self._settings.value.highlight_color)
+        self._jobs.run(
+            lambda progress: self._library.pasting.add(pasted, progress, color=color),
+            lane="write",
+            done=self.runs.tell_result,
+            failed=self._failed,
+        )
+
     def _samples_added(self, report: ImportReport) -> None:
         manual = next((row.page for row in report.rows if row.path.name == MANUAL), None)
         if manual is not None:
@@ -97,26 +137,23 @@ class Imports(QObject):
         if any(row.outcome is Outcome.FAILED for row in report.rows):
             self._messages.tell_error(summary(report))
 
-    def _start(self, work: Callable[[Progress], ImportReport]) -> None:
-        dialog = BatchDialog(IMPORT, self._jobs, self._failed, self._window)
-        dialog.ended.connect(lambda report: self._ended(dialog, report))
-        dialog.progressed.connect(lambda step: self._progressed(dialog, step))
-        dialog.start(work)
 
-    def _progressed(self, dialog: BatchDialog, step: Step | None) -> None:
-        if step is None or dialog.isVisible():
-            self.told.emit("")
-        else:
-            self.told.emit(IMPORT.at(step))
-
-    def _ended(self, dialog: BatchDialog, report: ImportReport) -> None:
-        if not dialog.isVisible():
-            self._messages.tell(summary(report), deed=(_("Report"), dialog.open))
+def can_be_dropped(mime: QMimeData) -> bool:
+    """Whether something dragged can be imported."""
+    return bool(pasted_files(mime)) or pasted_of(mime) is not None
 
 
-def dropped_paths(mime: QMimeData) -> list[Path]:
-    """The files and folders of this computer that something dragged stands for."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+def file_filters() -> str:
+    """The kinds of files that can be imported, for a dialog that asks for files."""
+    kinds = file_kinds()
+    suffixes = sorted({suffix for kind in kinds for suffix in kind.suffixes})
+    every = _("All that can be imported ({patterns})").format(patterns=_patterns(suffixes))
+    each = (f"{kind.name} ({_patterns(kind.suffixes)})" for kind in kinds)
+    return ";;".join((every, *each, _("All files (*)")))
+
+
+def _patterns(suffixes: Sequence[str]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
 
 
 def page_of_link(link: str) -> PageId | None:

@@ -11,12 +11,13 @@ from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
 from postil.gui.dialogs.about import About
+from postil.gui.dialogs.import_help import ImportHelp
 from postil.gui.dialogs.search_help import SearchHelp
 from postil.gui.enlarging import Enlarging
 from postil.gui.failures import Failures
 from postil.gui.find_anything import FindAnything
 from postil.gui.highlight_deeds import HighlightDeeds
-from postil.gui.imports import Imports, dropped_paths, page_of_link
+from postil.gui.imports import Imports, can_be_dropped, page_of_link
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.messages.raise_()
         self.palette_card = Palette(appearance, self)
         self.search_help = SearchHelp(appearance, self)
+        self.import_help = ImportHelp(appearance, self)
         self.commands = Actions(self)
         self.keyboard = Keyboard(self.commands, settings, appearance, scopes=self.scopes, window=self)
         self.listing = Listing(library, jobs, settings, fail, self)
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
             told=self.deeds.told,
             window=self,
         )
-        self.imports = Imports(library, jobs, messages=self.messages, failed=fail, parent=self)
+        self.imports = Imports(library, jobs, settings, messages=self.messages, failed=fail, parent=self)
         self.watched_folder = WatchedFolder(library, jobs, settings, failed=fail, parent=self)
         self.receiving = Receiving(
             library,
@@ -234,7 +236,10 @@ class MainWindow(QMainWindow):
         self.annotating.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
         self.annotating.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.annotating.told.connect(self.messages.tell)
-        self.imports.told.connect(parts.side.tell)
+        self.imports.runs.told.connect(
+            lambda told: parts.side.import_work.show_work(told, _("Show"), self.imports.runs.show_last)
+        )
+        self.imports.runs.page_wanted.connect(self.navigation.read)
         self.watched_folder.taken.connect(self.imports.tell_taken)
         self.watched_folder.told.connect(self.messages.tell)
         self.receiving.taken.connect(self.imports.tell_taken)
@@ -248,6 +253,7 @@ class MainWindow(QMainWindow):
         parts.welcome.files_wanted.connect(self.imports.choose_files)
         parts.welcome.folder_wanted.connect(self.imports.choose_folder)
         parts.welcome.samples_wanted.connect(self.imports.add_samples)
+        parts.welcome.help_wanted.connect(self.import_help.tell)
 
     def _bind(self) -> None:
         parts, bind = self.parts, self.commands.bind
@@ -277,6 +283,7 @@ class MainWindow(QMainWindow):
             (
                 ("window.close", self.close),
                 ("help.search", self.search_help.tell),
+                ("help.import", self.import_help.tell),
                 ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
                 ("go.unwind", self._unwind),
@@ -299,7 +306,7 @@ class MainWindow(QMainWindow):
             self.showNormal()
         self.raise_()
         self.activateWindow()
-        self.imports.add(tuple(files))
+        self.imports.add(tuple(files), ask=False)
         page_id = page_of_link(link) if link is not None else None
         if page_id is not None:
             self.navigation.read(page_id)
@@ -401,15 +408,15 @@ class MainWindow(QMainWindow):
     # The window itself.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer may be dropped anywhere."""
-        if dropped_paths(event.mimeData()):
+        """Files of this computer, links and pieces of pages may be dropped anywhere."""
+        if can_be_dropped(event.mimeData()):
             event.acceptProposedAction()
             self.messages.tell(_("Drop to import"))
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what was dropped."""
         event.acceptProposedAction()
-        self.imports.add(dropped_paths(event.mimeData()))
+        self.imports.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write down what is being written, and where the person is."""

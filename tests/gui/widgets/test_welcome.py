@@ -46,7 +46,7 @@ def test_tab_comes_to_the_others(welcome: Welcome, qtbot: QtBot) -> None:
 
 
 def test_dropping_is_told(welcome: Welcome) -> None:
-    assert any("drop files and folders" in label.text() for label in welcome.findChildren(QLabel))
+    assert any("drop files, folders and links" in label.text() for label in welcome.findChildren(QLabel))
 
 
 def test_names_are_without_dots(welcome: Welcome) -> None:

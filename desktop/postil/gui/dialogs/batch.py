@@ -160,14 +160,17 @@ class BatchDialog(QDialog):
         if self._step is not None:
             self._show_step(self._step)
 
-    def offer(self, word: str, deed: Callable[[], object]) -> None:
-        """Offer to do something with what the report tells; Enter does it, and closes the dialog."""
+    def offer(self, word: str, deed: Callable[[], object], *, instead: str) -> None:
+        """Offer to do something with what the report tells; Enter does it, and closes the dialog.
+
+        ``instead`` is on the button that only closes it.
+        """
         self._deed = deed
         self._offered.setText(word)
         self._offered.show()
         self._offered.setDefault(True)
         self._offered.setFocus()
-        self._close.setText(_("Cancel"))
+        self._close.setText(instead)
 
     def _foot(self) -> QHBoxLayout:
         buttons = QHBoxLayout()

@@ -52,6 +52,7 @@ class SidePane(QWidget):
         self._sentences: dict[str, str] = {}
         self._offer = _Offer()
         self.work = WorkLine()
+        self.import_work = WorkLine()
         top = QHBoxLayout()
         top.setContentsMargins(10, 12, 10, 8)
         top.setSpacing(6)
@@ -65,6 +66,7 @@ class SidePane(QWidget):
         rows.addWidget(self.places, 1)
         rows.addWidget(self._offer)
         rows.addWidget(self.work)
+        rows.addWidget(self.import_work)
         rows.addWidget(self._status)
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

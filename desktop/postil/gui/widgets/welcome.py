@@ -22,6 +22,7 @@ class Welcome(QWidget):
     files_wanted = Signal()
     folder_wanted = Signal()
     samples_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class Welcome(QWidget):
         self.folder.clicked.connect(self.folder_wanted)
         self.samples = _button(_("Look at the sample pages"), "samples.import")
         self.samples.clicked.connect(self.samples_wanted)
+        self.help = QPushButton(_("Import from Pocket, Omnivore and others: how it is done"))
+        self.help.setProperty("role", "link")
+        self.help.clicked.connect(self.help_wanted)
         self.setFocusProxy(self.files)
         self._lay_out()
         appearance.changed.connect(self._draw)
@@ -70,6 +74,7 @@ class Welcome(QWidget):
         rows.addLayout(ways)
         rows.addSpacing(8)
         rows.addLayout(self._drop_hint())
+        rows.addWidget(self.help, 0, Qt.AlignmentFlag.AlignLeft)
         outer = QHBoxLayout(self)
         outer.addStretch(1)
         outer.addWidget(card, 20, Qt.AlignmentFlag.AlignVCenter)
@@ -77,8 +82,9 @@ class Welcome(QWidget):
 
     def _drop_hint(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        hint = PlainLabel(_("or drop files and folders anywhere on this window"))
+        hint = PlainLabel(_("or drop files, folders and links anywhere here, or paste what you copied"))
         hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
         row.setSpacing(8)
         row.addWidget(self._drop_sign)
         row.addWidget(hint, 1)

@@ -1,0 +1,22 @@
+"""Which kinds of files can be imported, by their names and suffixes: for dialogs and help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postil.importers import registry
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A format, as people call it."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Lower case, with the dot."""
+
+
+def file_kinds() -> tuple[FileKind, ...]:
+    """Every format that can be imported, in the order of their names."""
+    kinds = (FileKind(importer.name, tuple(importer.suffixes)) for importer in registry.IMPORTERS)
+    return tuple(sorted((kind for kind in kinds if kind.suffixes), key=lambda kind: kind.name.casefold()))

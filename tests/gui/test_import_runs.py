@@ -1,0 +1,249 @@
+"""Imports as they run in the window."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from tests.app.saved_pages import write_shelf
+from tests.gui.pressing import press
+
+from postil.app.import_report import ImportReport, ImportRow, Outcome
+from postil.app.import_survey import FEW_FILES
+from postil.gui.dialogs.batch import BatchDialog
+from postil.gui.dialogs.import_card import ImportCard
+from postil.jobs import Cancelled, Progress
+from postil.model.page import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pytestqt.qtbot import QtBot
+
+    from postil.app.library import Library
+    from postil.gui.window import MainWindow
+    from postil.live_settings import LiveSettings
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder of so many pages that there is a question before they come in."""
+    folder = write_shelf(tmp_path / "many")
+    for number in range(FEW_FILES):
+        (folder / f"note-{number:02}.txt").write_text(f"Note {number}\n\nFigs, {number}.\n", encoding="utf-8")
+    (folder / "wall.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\1")
+    return folder
+
+
+class Steered:
+    """An import that goes as far as it is told."""
+
+    def __init__(self) -> None:
+        self.go_on = threading.Event()
+        self.chosen: list[tuple[Path, ...]] = []
+
+    def add(self, chosen: Sequence[Path], progress: Progress, **_how: object) -> ImportReport:
+        self.chosen.append(tuple(chosen))
+        rows = tuple(ImportRow(Path(f"{number}.html"), Outcome.IMPORTED) for number in range(100))
+        try:
+            progress.step(40, 100, "39.html")
+            self.go_on.wait(10)
+            progress.step(40, 100, "39.html")
+            progress.step(100, 100, "99.html")
+        except Cancelled:
+            return ImportReport(rows[:40], cancelled=True)
+        return ImportReport(rows)
+
+
+@pytest.fixture
+def steered(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[Steered]:
+    made = Steered()
+    monkeypatch.setattr(library.importing, "add", made.add)
+    yield made
+    made.go_on.set()
+
+
+def active(qtbot: QtBot, kind: type) -> BatchDialog | ImportCard:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+    found = QApplication.activeWindow()
+    assert isinstance(found, BatchDialog | ImportCard)
+    return found
+
+
+def button(dialog: BatchDialog | ImportCard, text: str) -> QPushButton:
+    return next(each for each in dialog.findChildren(QPushButton) if each.text() == text)
+
+
+def back_in(window: MainWindow, qtbot: QtBot) -> None:
+    """A dialog has closed: offscreen, no window manager gives the focus back."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def test_a_few_pages_come_in_without_a_question_or_a_dialog(
+    window: MainWindow, library: Library, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.imports.add((write_shelf(tmp_path / "few"),))
+    qtbot.waitUntil(lambda: window.messages.text == "2 pages imported")
+    assert QApplication.activeWindow() is window
+    assert len(library.reading.page_ids(Place())) == 5
+    assert not window.parts.side.import_work.isVisible()
+    window.commands.fire("import.report")
+    dialog = active(qtbot, BatchDialog)
+    assert isinstance(dialog, BatchDialog)
+    assert dialog.report.model.rowCount() == 2
+    press(Qt.Key.Key_J, Qt.Key.Key_Return)
+    back_in(window, qtbot)
+    qtbot.waitUntil(lambda: window.open_page.page is not None)
+
+
+def test_one_that_cannot_be_read_says_why(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "wall.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\1")
+    window.imports.add((tmp_path / "wall.png",))
+    qtbot.waitUntil(lambda: window.messages.text == "wall.png: This is an image, not a saved page.")
+
+
+def test_many_are_counted_first_and_enter_imports_them(
+    window: MainWindow, library: Library, many: Path, qtbot: QtBot
+) -> None:
+    window.imports.add((many,))
+    card = active(qtbot, ImportCard)
+    assert isinstance(card, ImportCard)
+    assert card.yes.hasFocus()
+    press(Qt.Key.Key_Return)
+    dialog = active(qtbot, BatchDialog)
+    assert isinstance(dialog, BatchDialog)
+    qtbot.waitUntil(lambda: not dialog.running)
+    assert dialog.isVisible(), "a file was left out: that is to be seen"
+    assert len(library.reading.page_ids(Place())) == FEW_FILES + 5
+    press(Qt.Key.Key_Escape)
+    back_in(window, qtbot)
+
+
+def test_escape_imports_nothing(window: MainWindow, library: Library, many: Path, qtbot: QtBot) -> None:
+    window.imports.add((many,))
+    active(qtbot, ImportCard)
+    press(Qt.Key.Key_Escape)
+    back_in(window, qtbot)
+    assert len(library.reading.page_ids(Place())) == 3
+
+
+def test_looking_first_writes_nothing_and_leads_to_the_import(
+    window: MainWindow, library: Library, many: Path, qtbot: QtBot
+) -> None:
+    window.imports.add((many,))
+    card = active(qtbot, ImportCard)
+    assert isinstance(card, ImportCard)
+    card.look.setFocus()
+    press(Qt.Key.Key_Return)
+    dialog = active(qtbot, BatchDialog)
+    assert isinstance(dialog, BatchDialog)
+    qtbot.waitUntil(lambda: not dialog.running)
+    assert dialog.windowTitle() == "Look first"
+    assert len(library.reading.page_ids(Place())) == 3
+    qtbot.waitUntil(button(dialog, "Import").hasFocus)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == FEW_FILES + 5)
+
+
+@pytest.mark.parametrize(("wish", "asked"), [("on", True), ("off", False)])
+def test_the_question_can_be_always_or_never(  # noqa: PLR0917 - fixtures are asked for by name
+    window: MainWindow,
+    settings: LiveSettings,
+    steered: Steered,
+    many: Path,
+    qtbot: QtBot,
+    wish: str,
+    *,
+    asked: bool,
+) -> None:
+    settings.change(look_first=wish)
+    window.imports.add((many / "walls.html",) if asked else (many,))
+    active(qtbot, ImportCard if asked else BatchDialog)
+    assert bool(steered.chosen) is not asked
+    press(Qt.Key.Key_Escape)
+
+
+def test_what_another_program_hands_over_is_not_asked_about(
+    window: MainWindow, steered: Steered, many: Path, qtbot: QtBot
+) -> None:
+    window.open_requested((many,), None)
+    active(qtbot, BatchDialog)
+    assert steered.chosen == [(many,)]
+
+
+def test_in_the_background_it_is_told_and_shown_again(
+    window: MainWindow, steered: Steered, many: Path, qtbot: QtBot
+) -> None:
+    window.open_requested((many,), None)
+    dialog = active(qtbot, BatchDialog)
+    assert isinstance(dialog, BatchDialog)
+    work = window.parts.side.import_work
+    press(Qt.Key.Key_Escape)
+    back_in(window, qtbot)
+    qtbot.waitUntil(lambda: work.isVisible() and work.text == "Importing 40 of 100")
+    window.commands.fire("import.pause")
+    assert dialog.paused
+    assert work.text == "Paused: Importing 40 of 100"
+    window.commands.fire("import.report")
+    assert dialog.isVisible()
+    assert not work.isVisible()
+    button(dialog, "Go on").click()
+    assert not dialog.paused
+    press(Qt.Key.Key_Escape)
+    steered.go_on.set()
+    qtbot.waitUntil(lambda: window.messages.text == "100 pages imported")
+    assert not work.isVisible()
+
+
+def test_what_was_cut_short_is_offered_and_gone_on_with(
+    window: MainWindow, library: Library, steered: Steered, many: Path, qtbot: QtBot
+) -> None:
+    window.open_requested((many,), None)
+    dialog = active(qtbot, BatchDialog)
+    qtbot.waitUntil(lambda: isinstance(dialog, BatchDialog) and dialog.told.startswith("Importing 40"))
+    button(dialog, "Cancel").click()
+    steered.go_on.set()
+    qtbot.waitUntil(lambda: any(each.text() == "Go on" for each in dialog.findChildren(QPushButton)))
+    press(Qt.Key.Key_Escape)
+    back_in(window, qtbot)
+    window.imports.runs.offer_unfinished()
+    assert window.messages.text == "The import of “many” did not come to its end: 60 of 100 left."
+    window.commands.fire("import.go-on")
+    qtbot.waitUntil(lambda: steered.chosen == [(many,), (many,)])
+    qtbot.waitUntil(lambda: window.messages.text == "100 pages imported")
+    assert library.import_resuming.unfinished() == ()
+    window.commands.fire("import.go-on")
+    assert window.messages.text == "Every import came to its end."
+
+
+def test_what_was_cut_short_can_be_given_up(
+    window: MainWindow, library: Library, steered: Steered, many: Path, qtbot: QtBot
+) -> None:
+    window.open_requested((many,), None)
+    dialog = active(qtbot, BatchDialog)
+    qtbot.waitUntil(lambda: isinstance(dialog, BatchDialog) and dialog.told.startswith("Importing 40"))
+    button(dialog, "Cancel").click()
+    steered.go_on.set()
+    qtbot.waitUntil(lambda: bool(library.import_resuming.unfinished()))
+    window.commands.fire("import.give-up")
+    assert library.import_resuming.unfinished() == ()
+    window.imports.runs.offer_unfinished()
+    assert window.messages.text == "The import is given up; what came in stays."
+
+
+def test_without_an_import_the_commands_say_so(window: MainWindow) -> None:
+    for command, told in (
+        ("import.report", "Nothing was imported since Postil was opened."),
+        ("import.pause", "No import is going on."),
+        ("import.go-on", "Every import came to its end."),
+        ("import.give-up", "Every import came to its end."),
+    ):
+        window.commands.fire(command)
+        assert window.messages.text == told
