@@ -146,7 +146,30 @@ def test_plain_letters_flow(tmp_path: Path) -> None:
     body = b"The tide gauge was \r\nread by Nell.\r\n\r\n From here on.\r\n"
     capture = read(tmp_path, raw("Content-Type: text/plain; format=flowed", body=body))
     assert capture.media_type == "text/plain"
-    assert capture.markup.decode() == "The tide gauge was read by Nell.\n\nFrom here on.\n"
+    text = "The tide gauge was read by Nell.\n\nFrom here on.\n"
+    assert capture.markup.decode() == f"Прилив\n\n{text}"
+
+
+def test_a_plain_letter_is_an_article_below_its_subject(tmp_path: Path) -> None:
+    text = "\n".join([f"Dear all,\n\n{WORDS}", WORDS, WORDS, "\nNell"])
+    capture = read(tmp_path, letter(text=text, Subject="Reading no. 8").as_bytes())
+    article = extract(capture)
+    metadata = article.metadata
+    assert (metadata.title, metadata.byline, metadata.published) == (
+        "Reading no. 8",
+        "Nell Gauge",
+        "2023-05-06",
+    )
+    assert article.text.startswith("Dear all,")
+
+
+def test_what_stands_above_a_letter_is_surer_than_what_it_says(tmp_path: Path) -> None:
+    html = f"<html><head><title>*|SUBJECT|*</title></head><body><h1>High water</h1>{PARAGRAPHS}</body></html>"
+    article = extract(read(tmp_path, letter(html, Subject="Issue 12: <tides>").as_bytes()))
+    metadata = article.metadata
+    assert (metadata.title, metadata.byline) == ("Issue 12: <tides>", "Nell Gauge")
+    assert (metadata.site, metadata.published) == ("quay.example", "2023-05-06T07:15:00+02:00")
+    assert article.text.startswith("High water")
 
 
 def test_parts_in_a_row_come_one_after_the_other(tmp_path: Path) -> None:

@@ -135,7 +135,10 @@ def test_its_words_images_and_notes_are_in_the_article(tmp_path: Path) -> None:
     assert article.text.count("lock keeper") == 3
     assert "A lock" in article.html
     assert [asset.content for asset in article.assets] == [picture(), picture(200)]
-    assert article.metadata.lead_image == article.assets[1].hash
+    metadata = article.metadata
+    assert metadata.lead_image == article.assets[1].hash
+    assert (metadata.title, metadata.byline) == ("The Upper Pound", "Ida Lock, Tom Weir")
+    assert (metadata.site, metadata.published) == ("Locks & Weirs", "1998-03-02")
     assert 'href="#note-1" role="doc-noteref"' in article.html
     assert '<ol class="footnotes"><li id="note-1">It took <b>nine</b> minutes.' in article.html
     assert 'role="doc-backlink">back</a>' in article.html

@@ -56,7 +56,7 @@ class Eml:
             page=letter.page,
             address=letter.address,
             saved=letter.sent,
-            charset=letter.charset,
+            charset="utf-8",
             resources=letter.resources,
             record=letter.record,
         )

@@ -20,6 +20,7 @@ from postil.importers.files import LARGEST, file_name, read_head
 from postil.importers.pages.epub_book import entry_of, read_book
 from postil.importers.pages.epub_notes import NotesElsewhere
 from postil.importers.pages.shown_files import media_type_of
+from postil.importers.pages.told_head import with_head
 from postil.model.capture import Capture, Resource
 from postil.model.record import Record
 from postil.translation import _
@@ -51,7 +52,6 @@ _TAG = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"<(?:[a-z]+:)?(?:img|image|object|input|embed|source)\b([^<>]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"""\b(?:src|(?:xlink:)?href|data)\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
 _PREFIX = re.compile(r"""xmlns:([\w-]+)\s*=\s*["']http://www\.w3\.org/1999/xhtml["']""")
-_HEAD_TAG = re.compile(r"<head\b[^<>]*(?<!/)>", re.IGNORECASE)
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _LONGEST_TITLE = 300
 _CACHED = 64 * 1024 * 1024
@@ -108,7 +108,7 @@ class _Chapters:
     """What the person should know, told with the next chapter."""
     _images: dict[str, bytes] = field(default_factory=dict)
     _cached: int = 0
-    _first: bool = True
+    _cover_is_due: bool = True
     _notes: NotesElsewhere | None = None
 
     def is_chapter(self, item: Item) -> bool:
@@ -141,10 +141,9 @@ class _Chapters:
         self._notes = self._notes or NotesElsewhere(self.archive, self._markup)
         markup = self._notes.bring(markup, item.name)
         resources = self._resources(markup, item.name)
-        if self._first:
-            markup, cover = self._with_cover(markup)
-            resources += cover
-            self._first = False
+        cover = self._cover()
+        record = self._record(title, path)
+        markup = with_head(markup, record, image=cover[0].source if cover else "")
         warnings, self.warnings = tuple(self.warnings), []
         return Capture(
             content=b"",
@@ -156,9 +155,9 @@ class _Chapters:
             container=path,
             part=item.name,
             clean=True,
-            resources=resources,
+            resources=(*resources, *cover),
             warnings=warnings,
-            record=self._record(title, path),
+            record=record,
         )
 
     def _record(self, title: str, path: Path) -> Record:
@@ -232,17 +231,11 @@ class _Chapters:
             self._cached += len(content)
         return content
 
-    def _with_cover(self, markup: str) -> tuple[str, tuple[Resource, ...]]:
-        """The first chapter with the book's cover as the image that stands for it."""
-        head = _HEAD_TAG.search(markup, 0, 20_000)
-        content = self._image(self.book.cover) if self.book.cover and head else b""
-        if not self.book.cover or not head or not content:
-            return markup, ()
-        name = self.book.cover
-        meta = f'<meta property="og:image" content="{html.escape(name)}"/>'
-        return markup[: head.end()] + meta + markup[head.end() :], (
-            Resource(name, content, media_type_of(name)),
-        )
+    def _cover(self) -> tuple[Resource, ...]:
+        """The book's cover, once."""
+        name, self._cover_is_due = self.book.cover if self._cover_is_due else None, False
+        content = self._image(name) if name else b""
+        return (Resource(name, content, media_type_of(name)),) if name and content else ()
 
 
 def _words(markup: str) -> str:

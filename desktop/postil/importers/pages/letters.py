@@ -21,6 +21,7 @@ from postil.importers.files import begins_as_markup
 from postil.importers.pages.html import web_address
 from postil.importers.pages.preheaders import without_preheader
 from postil.importers.pages.shown_files import PAGE_TYPES, is_shown, media_type_of
+from postil.importers.pages.told_head import with_head
 from postil.model.addresses import is_tracking
 from postil.model.capture import Resource
 from postil.model.record import Record
@@ -72,8 +73,8 @@ class Letter:
     """A letter as a page."""
 
     page: bytes
+    """In UTF-8."""
     media_type: str
-    charset: str | None
     address: str | None
     sent: datetime | None
     resources: tuple[Resource, ...]
@@ -101,22 +102,22 @@ def read_letter(content: bytes) -> Letter:
     if len(letters) > 1 and _words(parts) <= _HARDLY_MORE:
         letters = letters[1:]
         outer, parts = letters[0]
-    page, media_type, charset = _page(letters)
+    page, media_type = _page(letters)
     if not page.strip():
         raise NotAPage(
             _("This letter is in Outlook's own form (winmail.dat); save it from Outlook as a web page.")
             if parts.is_outlook
             else _("There is no text in this letter.")
         )
-    markup = decode(page, declared=charset).text if media_type == "text/html" else ""
+    record = _record(outer)
+    is_html = media_type == "text/html"
     return Letter(
-        page=page,
+        page=(with_head(page, record) if is_html else _with_masthead(page, outer)).encode("utf-8", "replace"),
         media_type=media_type,
-        charset=charset,
-        address=_address(outer, markup),
+        address=_address(outer, page if is_html else ""),
         sent=mime.header_time(outer),
         resources=tuple(_resources(part for _letter, each in letters for part in each.files)),
-        record=_record(outer),
+        record=record,
         id=_ID.sub(r"\1", mime.header_text(outer, "Message-ID")).strip(),
     )
 
@@ -192,29 +193,37 @@ def _decoded(part: Message) -> str:
     return decode(mime.part_bytes(part), declared=mime.part_charset(part)).text
 
 
-def _page(letters: list[tuple[Message, _Parts]]) -> tuple[bytes, str, str | None]:
-    """The text of letters as one page: its bytes, media type and character set."""
+def _page(letters: list[tuple[Message, _Parts]]) -> tuple[str, str]:
+    """The text of letters as one page, and its media type."""
     texts = [text for _letter, parts in letters for text in parts.texts]
     if len(texts) == 1:
         part, kind = texts[0]
-        content = mime.part_bytes(part)
-        if kind in PAGE_TYPES or begins_as_markup(content[:4000]):
-            markup = _decoded(part)
-            shown = without_preheader(markup)
-            if shown == markup:
-                return content, "text/html", mime.part_charset(part)
-            return shown.encode("utf-8", "replace"), "text/html", "utf-8"
-        return _flowing(part).encode("utf-8", "replace"), "text/plain", "utf-8"
+        if kind in PAGE_TYPES or begins_as_markup(mime.part_bytes(part)[:4000]):
+            return without_preheader(_decoded(part)), "text/html"
+        return _flowing(part), "text/plain"
     if all(kind == "text/plain" for _part, kind in texts) and len(letters) == 1:
-        joined = "\n\n".join(_flowing(part).strip("\n") for part, _kind in texts)
-        return joined.encode("utf-8", "replace"), "text/plain", "utf-8"
+        return "\n\n".join(_flowing(part).strip("\n") for part, _kind in texts), "text/plain"
     pieces = []
     for number, (letter, parts) in enumerate(letters):
         if number and parts.texts:
             pieces.append(f"<hr><h2>{html.escape(mime.header_text(letter, 'Subject'))}</h2>")
         has_html = any(kind in PAGE_TYPES for _part, kind in parts.texts)
         pieces += [_markup(part, kind) for part, kind in parts.texts if kind in PAGE_TYPES or not has_html]
-    return "\n".join(pieces).encode("utf-8", "replace"), "text/html", "utf-8"
+    return "\n".join(pieces), "text/html"
+
+
+def _with_masthead(text: str, message: Message) -> str:
+    """Plain text below what people read above a letter: its subject, who wrote it and when."""
+    record = _record(message)
+    if not record.title:
+        return text
+    sent = mime.header_time(message)
+    lines = (
+        record.title.rstrip("."),  # a title is no sentence
+        f"By {record.byline}" if record.byline else None,
+        f"{sent:%Y-%m-%d}" if sent else None,
+    )
+    return "\n\n".join((*filter(None, lines), text))
 
 
 def _markup(part: Message, media_type: str) -> str:

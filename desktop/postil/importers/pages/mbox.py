@@ -53,7 +53,7 @@ class Mbox:
                 page=letter.page,
                 address=letter.address,
                 saved=letter.sent,
-                charset=letter.charset,
+                charset="utf-8",
                 resources=letter.resources,
                 warnings=(_left_out(left_out),) if left_out else (),
                 container=path,
