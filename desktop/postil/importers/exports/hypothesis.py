@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import Gathering, distinct
-from postil.importers.exports.threads import LINE, Threads, Written, gather_threads
+from postil.importers.exports.threads import Threads, Written, gather_threads
 from postil.importers.files import read_head
 from postil.importers.json_items import Item, read_items, readable
 from postil.importers.json_shape import NO_SHAPE, shape_of
@@ -151,7 +151,7 @@ def _read_rows(path: Path, gathering: Gathering) -> Threads:
         if each.quote:
             quoting[each.quote.exact] = each.id
         written.append(each)
-    return Threads(_TOOL, "", tuple(written))
+    return Threads("", "", tuple(written))
 
 
 def _of_row(row: Row, quoting: Mapping[str, str]) -> Written:
@@ -160,7 +160,7 @@ def _of_row(row: Row, quoting: Mapping[str, str]) -> Written:
     is_answer = row.text(*_TYPES).casefold() == "reply"
     answered = quoting.get(words, "") if is_answer else ""
     return Written(
-        id=f"{LINE}{row.line}",
+        id=str(row.line),
         user=row.text("user", "author"),
         name=row.text("user", "author"),
         address=page_address((row.text("url"),)),

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from postil.model.annotation import Color
     from postil.model.selectors import TextQuoteSelector
 
-LINE = "line "
-"""What begins the id of an annotation that has none: the line it stands in follows."""
 _ESCAPED = r"\\\1"
 _MARK = re.compile(r"([\\`*_\[\]<>~|#])")
 
@@ -61,7 +59,7 @@ class Threads:
     """What an export has, and whose it is."""
 
     tool: str
-    """What begins the names of its annotations: ``hypothesis``."""
+    """What begins the names of its annotations: ``hypothesis``; empty where ids are of this file alone."""
     own: str
     """The account of the person; empty where the export does not say."""
     written: tuple[Written, ...]
@@ -101,7 +99,7 @@ def _gather(each: Written, note: str, tags: tuple[str, ...], tool: str, gatherin
         tags=tuple(dict.fromkeys(tags)),
         created=each.created,
         modified=each.modified,
-        id=f"{tool}:{each.id}" if each.id and not each.id.startswith(LINE) else "",
+        id=f"{tool}:{each.id}" if tool and each.id else "",
     )
     gathering.add(
         Record(

@@ -34,6 +34,7 @@ _MEMBERS = frozenset({"items", "@graph", "first", "last", "next", "annotations"}
 _MOTIVES = ("motivation", "motivatedBy", "oa:motivatedBy")
 _SIGNS = frozenset({*_BODIES, *_MOTIVES})
 _DEEPEST = 8
+_SOURCES = ("source", "hasSource", "oa:hasSource", "full", "on")
 _SELECTORS = ("selector", "hasSelector", "oa:hasSelector")
 
 
@@ -96,46 +97,45 @@ def _of_item(item: Item) -> tuple[Written, ...]:
     said = _read_bodies(item)
     creator = next(iter(item.items("creator", "dcterms:creator", "annotatedBy", "oa:annotatedBy")), Item())
     name = creator.line("name", "foaf:name", "nickname", "foaf:nick") or creator.line()
-    targets = tuple(target for target in item.items(*_TARGETS) if _source(target))
+    written = Written(
+        id=_name(item),
+        user=creator.text("id", "@id", "email", "account") or name,
+        name=name or creator.text("id", "@id"),
+        address="",
+        title="",
+        quote=None,
+        place=None,
+        text=said.text,
+        tags=said.tags,
+        created=item.time("created", "dcterms:created", "annotatedAt", "oa:annotatedAt"),
+        modified=item.time("modified", "dcterms:modified"),
+        color=said.color or read_color(item.text("color", "colour")),
+    )
+    targets = (target for target in item.items(*_TARGETS) if _source(target))
+    each = (_of_target(target, written, said) for target in targets)
     return tuple(
-        _of_target(
-            target,
-            Written(
-                id=_name(item) if place == 0 else f"{_name(item)}#{place}" if _name(item) else "",
-                user=creator.text("id", "@id", "email", "account") or name,
-                name=name or creator.text("id", "@id"),
-                address=_source(target),
-                title="",
-                quote=None,
-                place=None,
-                text=said.text,
-                tags=said.tags,
-                created=item.time("created", "dcterms:created", "annotatedAt", "oa:annotatedAt"),
-                modified=item.time("modified", "dcterms:modified"),
-                answers=(_source(target),) if "replying" in said.motives else (),
-                color=said.color or read_color(item.text("color", "colour")),
-            ),
-        )
-        for place, target in enumerate(targets)
+        replace(one, id=f"{one.id}#{place}" if one.id and place else one.id) for place, one in enumerate(each)
     )
 
 
-def _of_target(target: Item, written: Written) -> Written:
+def _of_target(target: Item, written: Written, said: _Said) -> Written:
     """What was written, with the words that a target selects."""
-    source = next(iter(target.items("source", "hasSource", "oa:hasSource", "full", "on")), Item())
+    source = next(iter(target.items(*_SOURCES)), Item())
+    address = _source(target)
     style = " ".join(target.names("styleClass", "oa:styleClass")).casefold()
-    place = read_selectors(target, written.address)
+    place = read_selectors(target, address)
     has_no_words = place.quote is None and bool(target.items(*_SELECTORS))
+    warning = _("An annotation does not say which words it is on; it is kept with its page.")
     return replace(
         written,
+        address=address,
         title=source.line("title", "dc:title", "dcterms:title", "name") or target.line("title", "dc:title"),
         quote=place.quote,
         place=place.start,
+        answers=(address,) if "replying" in said.motives else (),
         color=written.color or read_color(style),
         style=Style.UNDERLINE if "underline" in style else Style.HIGHLIGHT,
-        warning=_("An annotation does not say which words it is on; it is kept with its page.")
-        if has_no_words
-        else "",
+        warning=warning if has_no_words else "",
     )
 
 
@@ -145,7 +145,7 @@ def _name(item: Item) -> str:
 
 def _source(target: Item) -> str:
     """The address of what a target is in, or of the target itself."""
-    for source in target.items("source", "hasSource", "oa:hasSource", "full", "on"):
+    for source in target.items(*_SOURCES):
         return source.text() or _name(source)
     return target.text() or _name(target)
 
