@@ -213,8 +213,11 @@ class _Reader:
     def _listed(self, field: str, end: str) -> Iterator[Element]:
         place = 0
         while (character := self._scanner.peek()) not in (end, END) and self._problems < MOST_PROBLEMS:
+            element = self._element(field, place + 1)
+            if element.problem and end and self._scanner.peek() == END:
+                break  # it was cut off, which is told below
             place += 1
-            yield self._element(field, place)
+            yield element
         if character == end:
             self._scanner.take()
         else:

@@ -85,6 +85,7 @@ def test_a_note_is_a_page_of_its_words(tmp_path: Path) -> None:
     said = bookmark(title=None, content={"type": "text", "text": "Warp\n\nand weft — ¶"}, archived=False)
     (note,) = read(tmp_path, export(said))
     assert (note.page, note.media_type, note.clean) == ("Warp\n\nand weft — ¶".encode(), "text/plain", True)
+    assert note.record.title == "Warp"
     assert (note.address, note.record.status, note.record.note) == (None, Status.INBOX, "Try with *linen*.")
     (again,) = read(tmp_path, export(said))
     assert again.part == note.part

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _BOOKMARK = frozenset({"content", "createdAt"})
 _HIGHLIGHT = frozenset({"bookmarkId", "text", "startOffset"})
+_LONGEST_TITLE = 100
 _SMART = "smart"
 """Lists of it are searches: what is in them is known by itself."""
 
@@ -113,7 +114,7 @@ def _record(item: Item, content: Item, lists: dict[str, NamedList], highlights: 
     nested = (tag_of(list_id, lists) for list_id in item.names("lists"))
     is_archived = item.flag("archived")
     return Record(
-        title=item.line("title") or content.line("title", "fileName") or None,
+        title=item.line("title") or content.line("title", "fileName") or _first_line(content) or None,
         byline=content.line("author") or None,
         site=content.line("publisher") or None,
         published=published_on(content.time("datePublished")),
@@ -125,6 +126,12 @@ def _record(item: Item, content: Item, lists: dict[str, NamedList], highlights: 
         added=item.time("firstCreatedAt", "createdAt"),
         annotations=tuple(_annotations(highlights)),
     )
+
+
+def _first_line(content: Item) -> str:
+    """What a note without a title is called by."""
+    lines = content.text("text").splitlines()
+    return next((line for each in lines if (line := each.strip("#*- \t"))), "")[:_LONGEST_TITLE]
 
 
 def _further(fields: Item) -> str:

@@ -143,7 +143,7 @@ def _record(fields: Fields, address: str, title: str) -> Record:
     quotes = () if own else tuple(_annotations(fields))
     status = _status(fields)
     return Record(
-        title=title if title != address else None,
+        title=(title if title != address else "") or None,
         byline=", ".join(fields.texts(*_BYLINE)) or None,
         site=next((text for name in _SITE if "://" not in (text := fields.text(name)) and text), None),
         language=fields.text(*_LANGUAGE) or None,

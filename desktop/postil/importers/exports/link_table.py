@@ -48,7 +48,9 @@ class LinkTable:
         gathering = Gathering(path, self.name)
         for row in read_rows(path):
             if not gather_link(_Cells(row), gathering, warning=row.problem):
-                gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+                gathering.warn(_("Line {line}: there is no address.").format(line=row.line))
+                if row.problem:
+                    gathering.warn(row.problem)
         yield from gathering.captures()
 
 

@@ -124,7 +124,7 @@ def _record(link: Item, collection: str, around: _Around) -> Record:
     highlights = (*link.items("highlight", "highlights"), *around.highlights.get(number, ()))
     name = link.line("name")
     return Record(
-        title=name if name != link.text("url") else None,
+        title=(name if name != link.text("url") else "") or None,
         excerpt=(link.text("metaDescription") if is_own else description) or None,
         starred=(number != "" and number in around.pinned) or bool(link.items("pinnedBy")),
         tags=distinct((collection, *link.names("tags"))),

@@ -107,11 +107,13 @@ def _gather_table(source: Path | bytes, gathering: Gathering) -> None:
     for row in read_rows(source):
         address, title = row.text("url"), row.text("title")
         if not address and not title:
-            gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+            gathering.warn(_("Line {line}: there is no address.").format(line=row.line))
+            if row.problem:
+                gathering.warn(row.problem)
             continue
         gathering.add(
             Record(
-                title=title if title != address else None,
+                title=(title if title != address else "") or None,
                 status=_STATUSES.get(row.text("status").casefold()),
                 tags=_tags(row),
                 starred=row.text("favorite") in ("1", "true"),
@@ -133,7 +135,7 @@ def _gather_page(content: bytes, gathering: Gathering) -> None:
     for link in links_of(decode(content).text):
         gathering.add(
             Record(
-                title=link.title if link.title != link.address else None,
+                title=(link.title if link.title != link.address else "") or None,
                 status=Status.ARCHIVE if link.is_archived else Status.INBOX,
                 tags=distinct(link.tags.split(",")),
                 added=read_time(link.added),
@@ -166,7 +168,7 @@ def _gather_item(item: Item, collection: str, gathering: Gathering) -> None:
         return
     gathering.add(
         Record(
-            title=title if title != address else None,
+            title=(title if title != address else "") or None,
             excerpt=item.text("excerpt") or None,
             tags=distinct((collection.replace("/", "-"),)),
             note=item.text("note"),

@@ -112,7 +112,7 @@ def _gather_bookmark(item: Item, gathering: Gathering) -> None:
     address, title = item.text("url"), item.line("title")
     gathering.add(
         Record(
-            title=title if title != address else None,
+            title=(title if title != address else "") or None,
             byline=", ".join(item.names("authors")) or None,
             site=item.line("site_name", "site") or None,
             language=item.line("lang") or None,
