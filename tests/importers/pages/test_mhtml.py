@@ -227,3 +227,10 @@ def test_a_subject_of_very_many_encoded_words_is_read(tmp_path: Path) -> None:
     ).record.title
     assert title is not None
     assert title.startswith("w0w1w2")
+
+
+def test_headers_without_end_are_those_of_such_a_file_by_its_name(tmp_path: Path) -> None:
+    content = b"Subject: " + b"\r\n ".join([b"barrels"] * 20_000) + b"\r\n" + CHROMIUM.partition(b"\r\n")[2]
+    assert read(tmp_path, content).address == ADDRESS
+    with pytest.raises(ImportFailed, match="no page in this file"):
+        read(tmp_path, b"Barrels: twelve\r\n\r\nand three that are empty")

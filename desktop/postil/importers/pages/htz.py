@@ -41,7 +41,8 @@ class Htz:
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Sure by the name of an archive with a page at its root, or where WebScrapBook marked that page."""
-        index = index_of(EntryNames(archive_names(path)), "") if is_zip(head) else None
+        at_root = (name for name in archive_names(path) if "/" not in name) if is_zip(head) else ()
+        index = index_of(EntryNames(at_root), "")
         if index is None:
             return 0
         if path.suffix.lower() in self.suffixes:

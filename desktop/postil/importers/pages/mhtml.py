@@ -58,11 +58,9 @@ class Mhtml:
         headers = found[0] if found else b""
         if _SNAPSHOT.search(headers):
             return 1
-        if not _MIME.search(headers):
-            return 0
-        if _SAVED_PAGE.search(headers) and not _LETTER.search(headers):
+        if _MIME.search(headers) and _SAVED_PAGE.search(headers) and not _LETTER.search(headers):
             return 0.95
-        return 0.9 if path.suffix.lower() in self.suffixes else 0
+        return 0.9 if headers and path.suffix.lower() in self.suffixes else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The page with its images and frames."""

@@ -46,7 +46,7 @@ class SingleFileArchive:
     """A page with its files in a ZIP, as SingleFile saves it compressed."""
 
     name = "SingleFile archive"
-    suffixes: tuple[str, ...] = (".html", ".zip", ".htm", ".png", ".pdf")
+    suffixes: tuple[str, ...] = (".zip", ".html", ".htm")
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Certain where markup unpacks itself, or where the manifest is SingleFile's."""
