@@ -116,3 +116,13 @@ def test_what_holds_the_place_of_a_late_image_is_not_taken_for_it() -> None:
         resources=(Resource("ferry_files/placeholder.png", png()),),
     )
     assert '<img data-source="https://example.org/pier.png" alt="Pier"/>' in html
+
+
+def test_where_singlefile_found_an_image_does_not_replace_what_it_saved() -> None:
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><path d='M0 0h90v60z'/></svg>"
+    drawing = f"data:image/svg+xml,{svg}"
+    kept = f'<img data-sf-original-src="https://pier.example/plan.svg" src="{drawing}" alt="Plan">'
+    lost = '<img data-sf-original-src="https://pier.example/b.png" src="data:," alt="Bay">'
+    html = rebuilt(kept + lost)
+    assert html.count('src="asset:') == 1
+    assert 'data-source="https://pier.example/b.png"' in html

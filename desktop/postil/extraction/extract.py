@@ -24,6 +24,7 @@ from postil.extraction.repairing import repair_kept
 from postil.extraction.repetition import choose_unrepeated
 from postil.extraction.shadow import fill_slots
 from postil.extraction.sources import read_source
+from postil.extraction.unseen import drop_unseen
 from postil.extraction.verdicts import Reason
 from postil.extraction.version import EXTRACTOR
 from postil.model.article import Article, Evidence, Metadata, Source
@@ -122,6 +123,7 @@ def write_down(draft: Draft, capture: Capture) -> Article:
 def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     html = parse_page(markup)
     clear_overlays(html, markup)
+    drop_unseen(html, markup)
     fill_slots(html)
     things = linked_data(html)
     metadata = read_metadata(html, address=capture.address, saved=capture.saved, things=things)

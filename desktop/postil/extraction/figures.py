@@ -29,6 +29,8 @@ _LATE_SOURCES = (
     "data-cfsrc", "data-echo", "data-pin-media", "data-old-hires", "data-savepage-src", "data-src-medium",
     "nitro-lazy-src",
 )  # fmt: skip
+_OLD_SOURCES = ("data-sf-original-src", "data-sf-original-srcset")
+"""Where SingleFile found an image that it put into ``src``, if it was asked to say so: the last resort."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|bmp|svg)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
@@ -92,6 +94,7 @@ def image_sources(element: _Element, shared: Mapping[str, str]) -> list[str]:
         value.strip()
         for name, value in element.attrib.items()
         if str(name).startswith("data-")
+        and name not in _OLD_SOURCES
         and isinstance(value, str)
         and _looks_like_image(value)
         and value not in late
@@ -101,6 +104,7 @@ def image_sources(element: _Element, shared: Mapping[str, str]) -> list[str]:
         found.append(written)
     found += late
     found += _noscript_sources(element)
+    found += [value.strip() for name in _OLD_SOURCES if (value := element.get(name))]
     return [source for source in found if source]
 
 
