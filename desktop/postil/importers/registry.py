@@ -12,6 +12,7 @@ from postil.importers.exports.highlight_tables import HighlightTables
 from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.karakeep import Karakeep
+from postil.importers.exports.kindle_clippings import KindleClippings
 from postil.importers.exports.link_list import LinkList
 from postil.importers.exports.link_table import LinkTable
 from postil.importers.exports.linkwarden import Linkwarden
@@ -99,6 +100,7 @@ _FORMATS: tuple[Importer, ...] = (
     Webloc(),
     DesktopEntry(),
     AddressList(),
+    KindleClippings(),
     Pocket(),
     Karakeep(),
     Linkwarden(),
