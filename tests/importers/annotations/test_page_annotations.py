@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,15 @@ def test_it_is_added_to_what_the_record_holds() -> None:
     assert capture.record.note == "Own.\n\nAsk Wanda."
     assert len(capture.record.annotations) == 4
     assert capture.record.annotations[0] == own
+
+
+def test_a_highlight_without_a_time_has_that_of_the_saved_page() -> None:
+    saved = datetime(2026, 3, 7, 16, 20, tzinfo=UTC)
+    times = [
+        one.created
+        for one in with_annotations(capture_of(ANNOTATED.encode(), saved=saved)).record.annotations
+    ]
+    assert times == [saved, datetime(2026, 3, 9, 10, 11, 12, 345000, tzinfo=UTC), saved]
 
 
 def test_highlights_in_the_page_s_frames_are_taken_too() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.importers.annotations.annotated_pages import wsb_marker, wsb_sticky
 
-from postil.importers.annotations.page_annotations import annotations_in
+from postil.importers.annotations.page_annotations import annotations_in, has_signs
 from postil.model.annotation import Color, Style
 
 MADE = "20260309101112345"
@@ -140,3 +140,9 @@ def test_parts_of_one_marker_apart_from_each_other_have_different_ids() -> None:
         f"webscrapbook:{MADE}",
         f"webscrapbook:{MADE}/2",
     ]
+
+
+def test_the_comment_on_a_page_is_its_first_note() -> None:
+    page = f'<html data-scrapbook-comment="Read\nbefore May."><p>Words.</p>{wsb_sticky("And after.", MADE)}'
+    assert has_signs(page.encode())
+    assert annotations_in(page).note == "Read\nbefore May.\n\nAnd after."

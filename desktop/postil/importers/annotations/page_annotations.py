@@ -176,10 +176,14 @@ def _written(placed: Iterable[tuple[Span, Mark]], text: PageText) -> Iterable[Im
 def _recorded(capture: Capture, found: Sequence[PageAnnotations], warnings: Sequence[str]) -> Capture:
     if not found and not warnings:
         return capture
+    # One that says no time was made when the page was saved or later: the nearest that is known.
+    annotations = (
+        replace(one, created=one.created or capture.saved) for each in found for one in each.annotations
+    )
     notes = [capture.record.note, *(each.note for each in found)]
     record = replace(
         capture.record,
-        annotations=(*capture.record.annotations, *(one for each in found for one in each.annotations)),
+        annotations=(*capture.record.annotations, *annotations),
         note="\n\n".join(note for note in notes if note),
     )
     return replace(capture, record=record, warnings=(*capture.warnings, *warnings))

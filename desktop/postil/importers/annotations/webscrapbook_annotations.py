@@ -7,6 +7,8 @@
 * ``link-url``: words that were made a link.
 * ``sticky``, once ``freenote``, ``block-comment`` and ``annotation``: a note. With the class ``relative`` it
   stands after what it was put on, else anywhere over the page; with ``plaintext`` it has no markup.
+
+A comment on the whole page is in ``data-scrapbook-comment`` of the ``html`` element.
 """
 
 from __future__ import annotations
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
     from postil.model.annotation import Color
 
-SIGNS = (b"data-scrapbook-elem", b"data-sb-obj", b"linemarker-marked-line", b"scrapbook-sticky")
+SIGNS = (
+    b"data-scrapbook-elem", b"data-scrapbook-comment", b"data-sb-obj", b"linemarker-marked-line",
+    b"scrapbook-sticky",
+)  # fmt: skip
 """A page without these bytes has nothing of it."""
 
 _KINDS = ("data-scrapbook-elem", "data-sb-obj")
 _IDS = ("data-scrapbook-id", "data-sb-id")
+_COMMENT = "data-scrapbook-comment"
 _OLD_CLASSES = {
     "linemarker-marked-line": "linemarker",
     "scrapbook-inline": "inline",
@@ -60,7 +66,8 @@ _TIME = re.compile(r"(?:19|20)\d{12}(?:\d{3})?|\d{12,13}")
 def read_left(root: _Element) -> Left:
     """What the person left in a page. The notes are taken out of the tree."""
     kinds = [(element, kind) for element in root.iter() if (kind := _kind(element))]
-    stickers = [_sticker(element, kind) for element, kind in kinds if kind in _NOTES]
+    stickers = [Sticker((root.get(_COMMENT) or "").strip())]
+    stickers += [_sticker(element, kind) for element, kind in kinds if kind in _NOTES]
     markers = [element for element, kind in kinds if kind in _MARKERS]
     for element, kind in kinds:
         if kind in _NOTES:
