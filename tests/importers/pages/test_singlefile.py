@@ -64,3 +64,14 @@ def test_only_web_addresses_are_taken(tmp_path: Path) -> None:
 def test_a_page_that_speaks_of_singlefile_is_still_read(tmp_path: Path) -> None:
     capture = read(tmp_path, b"<html><p>Page saved with SingleFile, they said.</p></html>")
     assert (capture.format, capture.address) == ("SingleFile", None)
+
+
+def test_the_comment_of_older_versions_and_the_persons_own_line_in_it(tmp_path: Path) -> None:
+    facts = (
+        "url: https://mill.example/ \n saved date: Tue Mar 05 2019 12:00:00 GMT+0100 (CET) \n info: url: no"
+    )
+    capture = read(tmp_path, page(facts).replace(b"Page saved with", b"Archive processed by"))
+    assert (capture.format, capture.address) == ("SingleFile", "https://mill.example/")
+    assert capture.saved == datetime(2019, 3, 5, 11, 0, tzinfo=UTC)
+    undated = read(tmp_path, page("url: https://mill.example/b \n info: mine"))
+    assert (undated.address, undated.saved) == ("https://mill.example/b", None)

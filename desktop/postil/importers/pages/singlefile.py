@@ -5,6 +5,9 @@ The comment stands first in ``html``::
     Page saved with SingleFile
      url: https://harbour.example/ledger
      saved date: Sat Nov 21 2026 16:56:05 GMT+0000 (Coordinated Universal Time)
+
+Older versions wrote ``Archive processed by SingleFile``; newer ones do where a person asks for it. A line
+``info:`` with the person's own words may follow.
 """
 
 from __future__ import annotations
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_COMMENT = re.compile(r"<!--\s*Page saved with SingleFile\b(.*?)-->", re.DOTALL)
+_HEADERS = (b"Page saved with SingleFile", b"Archive processed by SingleFile")
+_COMMENT = re.compile(r"<!--\s*(?:Page saved with|Archive processed by) SingleFile\b(.*?)-->", re.DOTALL)
 _ADDRESS = re.compile(r"^\s*url:\s*(\S+)", re.MULTILINE)
 _SAVED = re.compile(
     r"saved date:\s*\w{3}\s+(\w{3})\s+(\d{1,2})\s+(\d{4})\s+(\d\d):(\d\d):(\d\d)\s+GMT([+-])(\d\d)(\d\d)"
@@ -39,7 +43,7 @@ class SingleFile:
 
     def confidence(self, head: bytes, path: Path) -> float:  # noqa: ARG002 - the comment tells, not the name
         """Certain where the comment is."""
-        return 1 if b"Page saved with SingleFile" in head and begins_as_markup(head) else 0
+        return 1 if any(header in head for header in _HEADERS) and begins_as_markup(head) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The page with its address and the time it was saved."""
