@@ -1,20 +1,34 @@
-"""``postil import``: saved pages, and folders of them, into the library."""
+"""``postil import``: saved pages, exports of other tools, and folders of them, into the library."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.app.import_report import ImportReport, Outcome
+from postil.app.import_report_file import OUTCOMES, json_rows, known_of, summary, write_report
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
-from postil.app.likening import looks_like
+from postil.app.pasting import spool_folder
+from postil.app.worker_count import workers_by_cores
 from postil.cli.output import one_line, print_error, print_json, print_lines, shown_progress
+from postil.cli.standard_input import STANDARD_INPUT, save_standard_input
+from postil.cli.words import count
 from postil.errors import LibraryLocked
-from postil.translation import _, marked
+from postil.live_settings import load
+from postil.model.annotation import Color
+from postil.paths import settings_file
+from postil.store.database import DATABASE
+from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+
+    from postil.app.import_report import ImportRow
 
 
 def add_parsers(
@@ -22,26 +36,108 @@ def add_parsers(
 ) -> None:
     """Add the verb."""
     parser = verbs.add_parser("import", parents=[common], help=_("add saved pages and folders of them"))
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar="PATH",
+        help=_("files and folders; - is what comes on standard input"),
+    )
+    parser.add_argument("--dry-run", action="store_true", help=_("change nothing, tell what would come"))
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help=_("write the report to a file, too: text, .csv or .json")
+    )
+    parser.add_argument(
+        "--jobs", type=count, default=0, metavar="N", help=_("processes that read pages; else by the cores")
+    )
+    parser.add_argument("--name", metavar="NAME", help=_("what standard input is called, as a file"))
+    parser.add_argument("--address", metavar="URL", help=_("where the page on standard input is from"))
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.report is not None:
+        write_report(ImportReport(()), arguments.report)  # to know now that it can be written
+    if arguments.dry_run:
+        with _library_to_look_at(arguments.library) as library:
+            return _import(library, arguments)
     try:
         library = Library.open(arguments.library)
     except LibraryLocked:
-        files = tuple(str(path.absolute()) for path in arguments.paths)
-        if not hand_over(arguments.library, Request(files)):
-            raise
-        _print_handed_over(files, as_json=arguments.json)
-        return 0
+        return _hand_over(arguments)
     with library:
-        report = library.importing.add(tuple(arguments.paths), shown_progress())
-        _print_report(report, as_json=arguments.json)
-        if report.cancelled:
-            return 130
-        library.indexing.drain(shown_progress())
+        status = _import(library, arguments)
+        if status != _INTERRUPTED:
+            library.indexing.drain(shown_progress())
+        return status
+
+
+_INTERRUPTED = 130
+
+
+def _import(library: Library, arguments: argparse.Namespace) -> int:
+    workers = arguments.jobs or workers_by_cores()
+    with _with_standard_input(library.folder, arguments) as paths:
+        if arguments.dry_run:
+            report = library.importing.add(paths, shown_progress(), dry=True, workers=workers)
+        else:
+            report = library.import_resuming.add(paths, shown_progress(), color=_color(), workers=workers)
+    _print_report(report, as_json=arguments.json)
+    if arguments.report is not None:
+        write_report(report, arguments.report)
+    if report.cancelled:
+        if not arguments.dry_run and STANDARD_INPUT not in arguments.paths:
+            print_error(_("To go on, run the same command again: what came in is not read anew."))
+        return _INTERRUPTED
     return 1 if report.count(Outcome.FAILED) else 0
+
+
+def _color() -> Color:
+    """The colour of highlights of tools that said none: the one that the person has chosen."""
+    return Color(load(settings_file())[0].highlight_color)
+
+
+@contextmanager
+def _library_to_look_at(folder: Path) -> Iterator[Library]:
+    """The library, to be read only, whoever has it open; where there is none, an empty one for the moment."""
+    if (folder / DATABASE).is_file():
+        with Library.open(folder, write=False) as library:
+            yield library
+        return
+    with tempfile.TemporaryDirectory(prefix="postil-") as empty, Library.open(Path(empty)) as library:
+        yield library
+
+
+@contextmanager
+def _with_standard_input(folder: Path, arguments: argparse.Namespace) -> Iterator[tuple[Path, ...]]:
+    """The paths to import, standard input as a file for as long as that takes."""
+    if STANDARD_INPUT not in arguments.paths:
+        yield tuple(arguments.paths)
+        return
+    spool = spool_folder(folder)
+    try:
+        saved = save_standard_input(spool, name=arguments.name, address=arguments.address)
+        yield tuple(saved if path == STANDARD_INPUT else path for path in arguments.paths)
+    finally:
+        shutil.rmtree(spool, ignore_errors=True)
+
+
+def _hand_over(arguments: argparse.Namespace) -> int:
+    """Let the window that has the library take the files in. Raises LibraryLocked where it does not."""
+    spool: Path | None = None
+    paths: list[Path] = arguments.paths
+    if STANDARD_INPUT in paths:  # it goes when the library is opened the next time: nobody tells it is read
+        spool = spool_folder(arguments.library)
+        saved = save_standard_input(spool, name=arguments.name, address=arguments.address)
+        paths = [saved if path == STANDARD_INPUT else path for path in paths]
+    files = tuple(str(path.absolute()) for path in paths)
+    if not hand_over(arguments.library, Request(files)):
+        if spool is not None:
+            shutil.rmtree(spool, ignore_errors=True)
+        told = _("The library {folder} is open in another Postil, which takes no files. Close it there.")
+        raise LibraryLocked(told.format(folder=arguments.library))
+    _print_handed_over(files, as_json=arguments.json)
+    return 0
 
 
 def _print_handed_over(files: tuple[str, ...], *, as_json: bool) -> None:
@@ -56,42 +152,16 @@ def _print_handed_over(files: tuple[str, ...], *, as_json: bool) -> None:
 
 def _print_report(report: ImportReport, *, as_json: bool) -> None:
     if as_json:
-        print_json(
-            [
-                {
-                    "path": str(row.path),
-                    "outcome": row.outcome.value,
-                    "page": row.page,
-                    "message": row.message,
-                    "alike": [each.page.id for each in row.alike],
-                }
-                for row in report.rows
-            ]
-        )
+        print_json(json_rows(report))
         return
     for row in report.rows:
-        messages = " ".join(filter(None, (row.message, looks_like(row.alike))))
-        about = f"  {one_line(messages)}" if messages else ""
-        line = f"{_(_OUTCOMES[row.outcome]):14}{row.page or '-':18}{one_line(str(row.path))}{about}"
+        line = _line(row)
         print_error(line) if row.outcome is Outcome.FAILED else print_lines([line])
-    print_lines([_summary(report)])
+    print_lines([summary(report)])
 
 
-def _summary(report: ImportReport) -> str:
-    """``2 imported, 310 already there.``: the report in one line."""
-    counts = [
-        f"{report.count(outcome)} {_(_OUTCOMES[outcome])}" for outcome in Outcome if report.count(outcome)
-    ]
-    told = (", ".join(counts) or _("There was nothing to import")) + "."
-    return _("{told} It was interrupted before the end.").format(told=told) if report.cancelled else told
-
-
-_OUTCOMES = {
-    Outcome.IMPORTED: marked("imported"),
-    Outcome.NEW_VERSION: marked("new version"),
-    Outcome.LINK: marked("link"),
-    Outcome.UPDATED: marked("updated"),
-    Outcome.ALREADY_THERE: marked("already there"),
-    Outcome.NOT_A_PAGE: marked("not a page"),
-    Outcome.FAILED: marked("failed"),
-}
+def _line(row: ImportRow) -> str:
+    path = one_line(str(row.path))
+    part = f" · {one_line(row.title or row.part, 60)}" if row.part else ""
+    known = one_line(known_of(row))
+    return f"{_(OUTCOMES[row.outcome]):14}{row.page or '-':18}{path}{part}" + (f"  {known}" if known else "")

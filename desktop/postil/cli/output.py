@@ -6,8 +6,10 @@ import io
 import json
 import re
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
+from postil.app.pace import Pace, in_words
 from postil.jobs import Progress, Step
 from postil.translation import _
 
@@ -66,10 +68,19 @@ def shown_progress() -> Progress:
 
 
 class _OnTerminal:
+    def __init__(self) -> None:
+        self._pace = Pace()
+        self._ended = False
+
     def __call__(self, step: Step) -> None:
-        what = one_line(step.what, 60)
-        ending = "\n" if step.total and step.done >= step.total else ""
-        print(f"\r\x1b[K{_at(step)}  {what}", end=ending, file=sys.stderr, flush=True)
+        left = step.total - step.done if step.total > step.done else -step.done
+        self._pace.note(left, time.monotonic())
+        told = "  ".join(filter(None, (_at(step), in_words(self._pace), one_line(step.what, 40))))
+        # Of a file of many pages the last one is the end each time: its line is written anew.
+        ends = bool(step.total) and step.done >= step.total
+        start = "\x1b[A\r\x1b[K" if ends and self._ended else "\r\x1b[K"
+        self._ended = ends
+        print(f"{start}{told}", end="\n" if ends else "", file=sys.stderr, flush=True)
 
 
 class _InLog:
