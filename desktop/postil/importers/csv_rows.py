@@ -73,6 +73,10 @@ class Row:
                     return cell[1:] if _GUARD.match(cell) else cell
         return ""
 
+    def with_problem(self, sentence: str) -> str:
+        """The sentence, after what is wrong with the row already."""
+        return f"{self.problem} {sentence}".strip()
+
 
 def read_rows(source: Path | bytes) -> Iterator[Row]:
     """The rows of a file, or of the bytes of one, after the row that names the columns.

@@ -83,3 +83,10 @@ def test_the_page_of_links_has_folders(tmp_path: Path) -> None:
     assert (warp.address, warp.record.title) == ("https://loom.example/warp?a=1&b=2", "Warp & weft")
     assert (warp.record.status, warp.record.tags) == (Status.INBOX, ())
     assert (dye.record.status, dye.record.tags) == (None, ("Cloth",))
+
+
+def test_columns_may_be_missing(tmp_path: Path) -> None:
+    (warp,) = _read(
+        tmp_path, "Timestamp,Folder,Title,URL\n1600000000,Archive,Warp,https://loom.example/warp\n"
+    )
+    assert (warp.format, warp.record.status) == ("Instapaper", Status.ARCHIVE)

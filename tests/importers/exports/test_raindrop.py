@@ -111,3 +111,16 @@ def test_what_the_api_gives_is_read(tmp_path: Path) -> None:
     assert (wedge.id, wedge.created) == ("raindrop:h1", datetime(2024, 3, 2, 10, tzinfo=UTC))
     assert (wait.quote.exact, wait.id) == ("Then wait.", "raindrop:h2")
     assert len(clay.warnings) == 2
+
+
+def test_the_table_for_taking_in_is_read(tmp_path: Path) -> None:
+    (clay,) = _read(
+        tmp_path,
+        "folder,url,title,note,tags,created\nCraft/Clay,https://kiln.example/,Clay,mine,slip,1629979200\n",
+    )
+    assert (clay.format, clay.record.tags, clay.record.note) == (
+        "Raindrop.io",
+        ("Craft/Clay", "slip"),
+        "mine",
+    )
+    assert clay.record.added == datetime(2021, 8, 26, 12, tzinfo=UTC)

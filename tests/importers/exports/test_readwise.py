@@ -102,3 +102,9 @@ def test_a_broken_row_is_said_and_the_others_come(tmp_path: Path) -> None:
 def test_a_header_alone_is_said(tmp_path: Path) -> None:
     with pytest.raises(ImportFailed, match="nothing in this export"):
         _read(tmp_path, _HEADER)
+
+
+def test_a_column_of_highlights_is_enough(tmp_path: Path) -> None:
+    (page,) = _read(tmp_path, 'Highlight\nDig where you stand.\n"Wet, still."\n')
+    assert page.record.title == "Highlights"
+    assert [each.quote.exact for each in page.record.annotations] == ["Dig where you stand.", "Wet, still."]

@@ -7,7 +7,7 @@ page becomes one capture, whose record has all of it.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from postil.errors import ImportFailed
@@ -73,10 +73,12 @@ class Gathering:
         its article alone.
         """
         web = web_address(address)
+        if not (web or name or address or record.title):
+            record = replace(record, title=_("Highlights"))
         part = address_key(web) or name or address or " — ".join(filter(None, (record.title, record.byline)))
         gathered = self._pages.get(part)
         if gathered is None:
-            gathered = self._pages[part] = _Gathered(part or _("Highlights"), web)
+            gathered = self._pages[part] = _Gathered(part, web)
         gathered.records.append(record)
         place = math.inf if order is None else order
         gathered.annotations += ((place, each) for each in record.annotations)

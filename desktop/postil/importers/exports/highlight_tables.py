@@ -63,7 +63,9 @@ class HighlightTables:
             if row.text(*_QUOTE) or row.text(*_NOTE):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.problem or _("Line {line}: there is no highlight.").format(line=row.line))
+                gathering.warn(
+                    row.with_problem(_("Line {line}: there is no highlight.").format(line=row.line))
+                )
         yield from gathering.captures()
 
 

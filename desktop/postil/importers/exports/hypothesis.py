@@ -56,7 +56,8 @@ class Hypothesis:
         if any("uri" in fields and len(fields & _OWN) >= 2 for fields in listed):
             return 0.9
         columns = frozenset(read_columns(head))
-        return 0.95 if "url" in columns and columns & _QUOTES and columns & _TYPES else 0
+        is_table = "url" in columns and columns & _QUOTES and columns & {*_TYPES, "body", "group"}
+        return 0.95 if is_table else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each address or document, with the answers to each annotation in its note."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 _COLUMNS = frozenset({"url", "title", "selection", "folder"})
+_WITHOUT_SELECTION = frozenset({"url", "title", "folder", "timestamp"})
+_SURE = 3
 _FOLDERS = {"unread": Status.INBOX, "home": Status.INBOX, "archive": Status.ARCHIVE}
 _STARRED = frozenset({"starred", "liked", "likes"})
 
@@ -45,7 +47,9 @@ class Instapaper:
         if is_instapaper_page(head):
             return 0.98
         columns = frozenset(read_columns(head))
-        return 0.95 if len(columns & _COLUMNS) >= 3 and "selection" in columns and "url" in columns else 0
+        if "selection" in columns and "url" in columns and len(columns & _COLUMNS) >= _SURE:
+            return 0.95
+        return 0.7 if columns >= _WITHOUT_SELECTION else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each address."""
@@ -60,7 +64,7 @@ class Instapaper:
             if row.text("url") or row.text("selection"):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+                gathering.warn(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
         yield from gathering.captures()
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _TABLE = "cards.csv"
 _COLUMNS = frozenset({"id", "type", "title", "url", "content", "note", "tags", "created"})
-_SURE = 6
+_SURE = 5
 _QUOTING = frozenset({"content", "quote", "highlight", "snippet"})
 _TITLE = 80
 
@@ -65,7 +65,7 @@ def _cards(path: Path, rows: Iterable[Row]) -> Iterator[Capture | Problem]:
             yield _card(path, row)
         else:
             said = _("Line {line}: the card has no words and no address; it was left out.")
-            yield Problem(row.problem or said.format(line=row.line))
+            yield Problem(row.with_problem(said.format(line=row.line)))
 
 
 def _card(path: Path, row: Row) -> Capture:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 _SIGNS = frozenset({"excerpt", "folder", "cover", "highlights", "favorite"})
+_TAKEN_IN = frozenset({"url", "folder", "note", "created"})
+"""Columns of the table by which it takes in bookmarks of others."""
 _FIELDS = frozenset({"_id", "excerpt", "highlights", "important", "collection", "raindropRef", "text"})
 _SURE = 3
 _UNSORTED = frozenset({"unsorted", "all bookmarks"})
@@ -51,7 +53,9 @@ class Raindrop:
         if "link" in fields and len(fields & _FIELDS) >= _SURE:
             return 0.9
         columns = frozenset(read_columns(head))
-        return 0.95 if {"url", "folder"} <= columns and len(columns & _SIGNS) >= 3 else 0
+        if {"url", "folder"} <= columns and len(columns & _SIGNS) >= _SURE:
+            return 0.95
+        return 0.7 if columns >= _TAKEN_IN else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each bookmark."""
@@ -64,7 +68,7 @@ class Raindrop:
             if row.text("url", "link") or row.text("title"):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.problem or _("Line {line}: there is no address.").format(line=row.line))
+                gathering.warn(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
         yield from gathering.captures()
 
 

@@ -39,14 +39,15 @@ class Readwise:
     name = "Readwise"
     suffixes: tuple[str, ...] = (".csv",)
 
-    def confidence(self, head: bytes, path: Path) -> float:  # noqa: ARG002 - the columns tell, not the name
-        """By the names of the columns."""
+    def confidence(self, head: bytes, path: Path) -> float:
+        """By the names of the columns; that of highlights need not have others beside it."""
         columns = frozenset(read_columns(head))
         if "highlight" not in columns:
             return 0
         if len(columns & _OWN) >= 2:
             return 0.95
-        return 0.75 if columns & _TAKEN_IN else 0
+        is_alone = len(columns) == 1 and path.suffix.lower() in self.suffixes
+        return 0.75 if columns & _TAKEN_IN or is_alone else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each book and article, with its highlights in the order of the text."""
@@ -61,7 +62,7 @@ def _gather(row: Row, gathering: Gathering) -> None:
     written = row.text("note", "personal note")
     note, actions = _read_note(written) if quote else (written, ())
     if not quote and not note:
-        gathering.warn(row.problem or _("Line {line}: there is no highlight.").format(line=row.line))
+        gathering.warn(row.with_problem(_("Line {line}: there is no highlight.").format(line=row.line)))
         return
     created = read_time(row.text("highlighted at", "date", "date of highlight"))
     tags = (each.strip().lstrip(".") for each in row.text("tags").split(","))
