@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,3 +72,11 @@ def test_bytes_are_in_the_spool_under_their_hash(tmp_path: Path) -> None:
     answers, _ = talk([question(tmp_path, "one word")])
     name = answers[1]["conversion"]["original"]
     assert (tmp_path / "0" / name).read_bytes() == (tmp_path / "one.html").read_bytes()
+
+
+def test_what_is_written_for_a_while_goes_with_the_spool(tmp_path: Path) -> None:
+    asked = question(tmp_path, "leave a file")
+    (tmp_path / "spool").mkdir()
+    talk([replace(asked, spool=str(tmp_path / "spool"))])
+    left = [path for path in (tmp_path / "spool").iterdir() if path.is_file()]
+    assert [path.read_bytes() for path in left] == [b"what an importer needed for a while"]

@@ -13,6 +13,7 @@ from postil.app.uniting import CarryReport
 from postil.errors import NotFound
 from postil.jobs import Progress
 from postil.model.annotation import Color
+from postil.model.details import Correction
 from postil.model.ids import PageId
 from postil.model.page import Place, Status
 
@@ -179,3 +180,19 @@ def test_what_is_not_there_cannot_be_made_one(library: Library, older: PageId) -
         library.uniting.unite(older, (PageId("nobody"),))
     with pytest.raises(NotFound):
         library.uniting.carry(PageId("nobody"), older)
+
+
+def test_what_arrives_for_a_page_that_is_part_of_another_now_is_that_ones(
+    library: Library, older: PageId, tmp_path: Path
+) -> None:
+    address = "https://harbour.example/ledger"
+    library.details.correct((older,), Correction(address=address))
+    other = next(page for page in library.reading.page_ids(Place()) if page != older)
+    library.uniting.unite(other, (older,))
+    link = tmp_path / "ledger.url"
+    link.write_text(f"[InternetShortcut]\nURL={address}\n")
+    (row,) = library.importing.add((link,), Progress(), workers=1).rows
+    assert row.page == other
+    library.undo.undo()
+    (row,) = library.importing.add((link,), Progress(), workers=1).rows
+    assert row.page == older

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+import tempfile
 import time
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,13 @@ def chat() -> None:
     sys.stdout.flush()
 
 
+def leave() -> None:
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        file.write(b"what an importer needed for a while")
+
+
 DEEDS = {
+    "leave": leave,
     "hang": hang,
     "sleep": sleep,
     "devour": devour,

@@ -169,3 +169,31 @@ def test_threads_may_put_the_same_bytes_at_once(contents: Contents) -> None:
 
 def test_the_store_is_in_the_librarys_folder(contents: Contents, folder: Path) -> None:
     assert contents.folder == folder / CONTENT
+
+
+def test_a_file_is_kept_a_piece_at_a_time(contents: Contents, tmp_path: Path) -> None:
+    source = tmp_path / "export.zip"
+    source.write_bytes(SEA * 400_000)
+    name = content_hash(source.read_bytes())
+    assert contents.put_file(source, name)
+    assert contents.get(name) == source.read_bytes()
+    source.unlink()  # it is not needed again
+    assert contents.put_file(source, name)
+
+
+def test_a_file_that_was_changed_meanwhile_is_not_kept(contents: Contents, tmp_path: Path) -> None:
+    source = tmp_path / "export.zip"
+    source.write_bytes(SEA)
+    assert not contents.put_file(source, content_hash(b"what it was before"))
+    assert list(contents.all()) == []
+    assert contents.sweep() == 0
+
+
+def test_a_damaged_copy_of_a_file_is_replaced(contents: Contents, tmp_path: Path) -> None:
+    source = tmp_path / "export.zip"
+    source.write_bytes(SEA)
+    name = content_hash(SEA)
+    assert contents.put_file(source, name)
+    contents.path(name).write_bytes(SEA[::-1])
+    assert Contents(contents.folder.parent).put_file(source, name)
+    assert contents.verify(name) is None

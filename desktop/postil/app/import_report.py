@@ -46,7 +46,7 @@ class ImportRow:
     trashed: datetime | None = None
     """When a page that the library has was thrown away, if the import took it out of the trash."""
     alike: tuple[Alike, ...] = ()
-    """Pages that the library has and that an imported one is the same as, the most alike first."""
+    """Pages that the library has and that an imported one is the same as, the most alike first; a few."""
     title: str = ""
     """The page's title; empty where no page was read."""
     part: str = ""

@@ -47,6 +47,8 @@ SPOOL = "spool"
 """The folder of the library through which workers hand over bytes."""
 WORKERS = 2
 """Processes that read pages, unless told otherwise."""
+_MOST_ALIKE = 5
+"""Pages that a row says that a new one is like: rows are kept in memory until the import is over."""
 
 
 class Importing:
@@ -282,7 +284,7 @@ class _Run:
         if row.page is None or row.outcome is Outcome.LINK:
             return row
         if change is None:
-            return replace(row, alike=self._likening.look(row.page))
+            return replace(row, alike=self._likening.look(row.page)[:_MOST_ALIKE])
         if change.turned is not None:
             self._likening.look(row.page)
         return row

@@ -109,6 +109,8 @@ class Originals:
         found = captures.current(self._holdings.reader(), page_id)
         if found is None:
             raise NotFound(_("There is no page {page} in this library.").format(page=page_id))
+        if found.waiting:
+            raise LibraryError(_("Nothing was saved of this page yet: it is a link that waits for it."))
         return found
 
     def _private_folder(self) -> Path:

@@ -18,8 +18,8 @@ from postil.errors import NotFound
 from postil.model.annotation import AnchorState
 from postil.model.changes import Changes
 from postil.model.ids import AnnotationId, new_id
+from postil.store import addresses, pages, versions
 from postil.store import annotations as kept
-from postil.store import pages, versions
 from postil.store import tags as tag_rows
 from postil.translation import _
 
@@ -105,15 +105,20 @@ class Uniting:
         carrying = self._carrying([each.id for each in rest], target, with_lost=True)
         before, after, now = _own(page), self._united(page, rest), self._holdings.now()
         gone = [each.id for each in rest if each.trashed is None]
+        connection = self._holdings.reader()
+        known = addresses.keys_of(connection, target)
+        taken = frozenset(key for each in rest for key in addresses.keys_of(connection, each.id)) - known
 
         def make_one(tx: Connection) -> None:
             self._carry(tx, carrying)
             _set_own(tx, target, after, instead_of=before)
+            addresses.know_keys(tx, target, taken)  # what arrives for the others is its own from now on
             pages.set_trashed_all(tx, gone, now)
 
         def part(tx: Connection) -> None:
             self._carry_back(tx, carrying)
             _set_own(tx, target, before, instead_of=after)
+            addresses.forget_keys(tx, target, taken)
             pages.set_trashed_all(tx, gone, None)
 
         self._holdings.undo.do(

@@ -13,7 +13,7 @@ import os
 import re
 import secrets
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError
@@ -41,6 +41,7 @@ class Contents:
         self._incoming = self.folder / _INCOMING
         self._synced: set[ContentHash] = set()
         self._making = threading.Lock()
+        self._threads = ThreadPoolExecutor(_TOGETHER, thread_name_prefix="keep")
 
     def put(self, content: bytes) -> ContentHash:
         """Keep ``content``; its name. When this returns, the bytes are on the disk.
@@ -68,8 +69,9 @@ class Contents:
 
     def put_all(self, contents: Iterable[bytes]) -> tuple[ContentHash, ...]:
         """Keep several at once; their names, in order. Waiting for the disk together is much faster."""
-        with ThreadPoolExecutor(_TOGETHER, thread_name_prefix="keep") as threads:
-            return tuple(threads.map(self.put, contents))
+        putting = [self._threads.submit(self.put, content) for content in contents]
+        wait(putting)  # where one is refused, nothing may still be written when this is told
+        return tuple(each.result() for each in putting)
 
     def put_file(self, source: Path, name: ContentHash) -> bool:
         """Keep a copy of a file whose bytes have that name, a piece at a time; False where they have another.
