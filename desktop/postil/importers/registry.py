@@ -13,6 +13,7 @@ from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.karakeep import Karakeep
 from postil.importers.exports.kindle_clippings import KindleClippings
+from postil.importers.exports.koreader import KOReader
 from postil.importers.exports.link_list import LinkList
 from postil.importers.exports.link_table import LinkTable
 from postil.importers.exports.linkwarden import Linkwarden
@@ -26,6 +27,7 @@ from postil.importers.exports.postil_notes import PostilNotes
 from postil.importers.exports.raindrop import Raindrop
 from postil.importers.exports.readeck import Readeck
 from postil.importers.exports.readwise import Readwise
+from postil.importers.exports.readwise_backup import ReadwiseBackup
 from postil.importers.exports.readwise_notes import ReadwiseNotes
 from postil.importers.exports.readwise_reader import ReadwiseReader
 from postil.importers.exports.wallabag import Wallabag
@@ -86,6 +88,7 @@ _FORMATS: tuple[Importer, ...] = (
     Readwise(),
     ReadwiseReader(),
     ReadwiseNotes(),
+    ReadwiseBackup(),
     Instapaper(),
     Raindrop(),
     Matter(),
@@ -101,6 +104,7 @@ _FORMATS: tuple[Importer, ...] = (
     DesktopEntry(),
     AddressList(),
     KindleClippings(),
+    KOReader(),
     Pocket(),
     Karakeep(),
     Linkwarden(),
