@@ -92,12 +92,43 @@ def archive() -> bytes:
     )
 
 
+def backup() -> bytes:
+    info = {
+        "ID": 5,
+        "UID": "B1",
+        "Created": "2024-06-01T10:00:00.123456789Z",
+        "IsMarked": True,
+        "IsArchived": True,
+        "URL": "https://hawk.example/kettle",
+        "Title": "Kettles",
+        "SiteName": "Hawk Watch",
+        "Published": None,
+        "Authors": ["Ray Falk"],
+        "Labels": ["birds"],
+        "ReadProgress": 100,
+        "Annotations": [{"id": "Hq7", "text": "a kettle", "color": "red", "note": "n", "created": None}],
+    }
+    page = '<section><h1>Kettles</h1><p>A group is a kettle.</p><img src="./_resources/h.png"></section>'
+    return make_zip(
+        [
+            ("bookmarks/B1/info.json", json.dumps(info)),
+            ("bookmarks/B1/container/index.html", page),
+            ("bookmarks/B1/container/_resources/h.png", png(40)),
+            ("bookmarks/B1/container/props.json", "{}"),
+            ("bookmarks/B2/info.json", json.dumps({**info, "UID": "B2", "URL": "https://hawk.example/b"})),
+            ("bookmarks/B3/info.json", "{broken"),
+            ("data.json", json.dumps({"Users": [], "Bookmarks": []})),
+        ]
+    )
+
+
 class TestReadeck(ImporterContract):
     importer = Readeck()
     good = (
         ("annotations.json", json.dumps([annotation(), annotation(id="Hq8", text="a cast")]).encode()),
         ("bookmarks.json", json.dumps([BOOKMARK]).encode()),
         ("readeck.zip", archive()),
+        ("readeck-data.zip", backup()),
     )
 
 
@@ -167,3 +198,24 @@ def test_odd_fields(tmp_path: Path) -> None:
     (kept,) = only.record.annotations
     assert (kept.note, kept.color, kept.created) == ("", None, None)
     assert only.record.note == "n"
+
+
+def test_the_export_of_all_data(tmp_path: Path) -> None:
+    kettles, waiting = read(tmp_path, backup(), "readeck.zip")
+    assert (kettles.part, kettles.address) == ("B1", "https://hawk.example/kettle")
+    assert kettles.page is not None
+    assert b"A group is a kettle." in kettles.page
+    assert kettles.clean
+    assert [resource.source for resource in kettles.resources] == ["./_resources/h.png"]
+    record = kettles.record
+    assert (record.title, record.byline, record.site) == ("Kettles", "Ray Falk", "Hawk Watch")
+    assert (record.status, record.starred, record.progress) == (Status.ARCHIVE, True, 1)
+    (kettle,) = record.annotations
+    assert (kettle.quote.exact, kettle.note, kettle.color, kettle.id) == (
+        "a kettle",
+        "n",
+        Color.RED,
+        "readeck:Hq7",
+    )
+    assert (waiting.part, waiting.waiting) == ("B2", True)
+    assert "bookmarks/B3/info.json" in waiting.warnings[0]

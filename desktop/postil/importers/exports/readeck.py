@@ -1,4 +1,4 @@
-"""Readeck: highlights and bookmarks as its API answers them, and its ZIP of Markdown.
+"""Readeck: highlights and bookmarks as its API answers them, its ZIP of Markdown, and its export of all data.
 
 An annotation is ``{id, text, color, note, created, bookmark_url, bookmark_title, bookmark_site_name}``; one
 of a page that was asked for by itself says nothing of the page. The ZIP has a folder for each page, named by
@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING
 from postil.errors import ImportFailed
 from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
-from postil.importers.colors import read_color
-from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.exports.gathering import Gathering
 from postil.importers.exports.item_captures import Problem, with_problems
+from postil.importers.exports.readeck_backup import INFO, backed_up
+from postil.importers.exports.readeck_items import annotations_of, bookmark_record
 from postil.importers.files import file_name, read_head
 from postil.importers.json_items import read_items
 from postil.importers.json_shape import shape_of
 from postil.importers.pages.beside import EntriesBeside, EntryNames, is_inside
 from postil.importers.pages.markdown import read_markdown
-from postil.importers.times import published_on
-from postil.model.page import Status
-from postil.model.record import ImportedAnnotation, Record
-from postil.model.selectors import TextQuoteSelector
+from postil.model.record import Record
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 _PAGE = re.compile(r"(?:^|/)\d{4}-?\d\d-?\d\d-[^/]+/index\.md$", re.IGNORECASE)
+_DATA = "data.json"
 _PLACED = frozenset({"start_selector", "end_selector", "start_offset", "end_offset"})
 _NAMED = frozenset({"bookmark_url", "bookmark_title", "bookmark_id", "bookmark_href"})
 _BOOKMARK = frozenset({"url", "is_marked", "is_archived", "labels"})
@@ -51,7 +50,10 @@ class Readeck:
     def confidence(self, head: bytes, path: Path) -> float:
         """By the names in the archive, or the fields of the items."""
         if is_zip(head):
-            return 0.9 if any(map(_PAGE.search, archive_names(path))) else 0
+            names = archive_names(path)
+            if _DATA in names and any(map(INFO.search, names)):
+                return 0.95
+            return 0.9 if any(map(_PAGE.search, names)) else 0
         shape = shape_of(head)
         for fields in (shape.fields, shape.within("annotations"), shape.within("bookmarks")):
             if {"id", "text"} <= fields and len(fields & (_PLACED | _NAMED)) >= 2:
@@ -63,7 +65,9 @@ class Readeck:
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each bookmark, with its highlights."""
         if is_zip(read_head(path)):
-            yield from with_problems(_markdown(path))
+            names = archive_names(path)
+            found = backed_up(path) if any(map(INFO.search, names)) else _markdown(path)
+            yield from with_problems(found)
             return
         gathering = Gathering(path, self.name)
         for element in read_items(path):
@@ -85,48 +89,15 @@ def _gather_annotation(item: Item, gathering: Gathering, path: Path) -> None:
             title=title or (None if address or bookmark else file_name(path).rpartition(".")[0]) or None,
             site=item.line("bookmark_site_name") or None,
             note="" if quote else note,
-            annotations=(_annotation(item),) if quote else (),
+            annotations=annotations_of((item,)),
         ),
         address=address,
         name=f"readeck:{bookmark}" if bookmark else title,
     )
 
 
-def _annotation(item: Item) -> ImportedAnnotation:
-    name = item.text("id")
-    return ImportedAnnotation(
-        quote=TextQuoteSelector(item.text("text")),
-        note=item.text("note"),
-        color=read_color(item.text("color")),
-        created=item.time("created"),
-        modified=item.time("updated"),
-        id=f"readeck:{name}" if name else "",
-    )
-
-
 def _gather_bookmark(item: Item, gathering: Gathering) -> None:
-    percent = item.number("read_progress")
-    status = Status.ARCHIVE if item.flag("is_archived") else Status.INBOX
-    if status is Status.INBOX and percent and percent < 100:
-        status = Status.READING
-    address, title = item.text("url"), item.line("title")
-    gathering.add(
-        Record(
-            title=(title if title != address else "") or None,
-            byline=", ".join(item.names("authors")) or None,
-            site=item.line("site_name", "site") or None,
-            language=item.line("lang") or None,
-            published=published_on(item.time("published")),
-            excerpt=item.text("description") or None,
-            status=status,
-            starred=item.flag("is_marked"),
-            tags=distinct(item.names("labels")),
-            added=item.time("created"),
-            progress=None if percent is None else min(max(percent / 100, 0.0), 1.0),
-        ),
-        address=address,
-        name=f"readeck:{item.text('id')}",
-    )
+    gathering.add(bookmark_record(item), address=item.text("url"), name=f"readeck:{item.text('id')}")
 
 
 def _markdown(path: Path) -> Iterator[Capture | Problem]:
