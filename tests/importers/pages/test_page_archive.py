@@ -86,6 +86,19 @@ def test_each_page_is_read_with_what_was_saved_beside_it(tmp_path: Path, name: s
     assert not any(capture.warnings for capture in captures)
 
 
+def test_names_that_begin_with_the_folder_itself_are_those_without(tmp_path: Path) -> None:
+    entries = tuple((f"./{name}", content) for name, content in SAVED)
+    captures = read(tmp_path, tarred(entries), "pages.tar")
+    assert [capture.part for capture in captures][:2] == ["./Barn/The door.html", "./Barn/Tür.htm"]
+    assert [len(capture.resources) for capture in captures] == [3, 1, 2, 0]
+
+
+def test_only_a_page_without_title_is_called_as_its_entry(tmp_path: Path) -> None:
+    pages = (page(), page(head=""), page(head="<title> </title>"))
+    content = zipped(*((f"barn\\{number}.html", each.encode("utf-16")) for number, each in enumerate(pages)))
+    assert [capture.record.title for capture in read(tmp_path, content)] == [None, "1", "2"]
+
+
 def test_names_in_old_character_sets_still_name_the_files_of_a_page(tmp_path: Path) -> None:
     content = zipped(
         ("Дверь.html", page('<img src="Дверь_files/лист.png">')), ("Дверь_files/лист.png", png())

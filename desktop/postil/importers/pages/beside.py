@@ -138,10 +138,10 @@ class EntriesBeside:
     """The entries of an archive, as seen from one of its folders."""
 
     def __init__(self, archive: Entries, names: EntryNames, folder: str = "") -> None:
-        """``folder`` is a path in the archive, without a slash at its end; empty for the archive itself."""
+        """``folder`` is a path in the archive; empty for the archive itself."""
         self._archive = archive
         self._names = names
-        self._folder = folder
+        self._folder = posixpath.normpath(folder) if folder.strip("./") else ""
         self.taken: set[str] = set()
         """The entries that were read."""
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PLAIN_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
 """Nothing else of a name from an archive ever becomes part of a name on the disk."""
+_HEAD = 200_000
+"""Bytes in which a page has its title."""
 
 
 def own_name(name: str, number: int = 1) -> str:
@@ -51,7 +53,8 @@ def unpacked(captures: Iterable[Capture], container: Path, entry: str = "") -> I
         inner = capture.part or (str(number) if number > 1 or not entry else "")
         record = capture.record
         if entry and record == NOTHING_RECORDED and capture.media_type == "text/html":
-            record = spare_title(capture.markup.decode("utf-8", "replace"), PurePosixPath(entry).stem)
+            head = decode(capture.markup[:_HEAD], declared=capture.charset).text
+            record = spare_title(head, PurePosixPath(entry.replace("\\", "/")).stem)
         yield replace(
             capture,
             content=b"",
