@@ -61,9 +61,14 @@ def with_origins(annotations: Iterable[ImportedAnnotation]) -> Iterator[tuple[st
 
 def says_the_same(one: str, other: str) -> bool:
     """Whether two quotes, or two notes, are the same letters."""
-    return one == other or letters_of(one) == letters_of(other) != ""
+    return one == other or _folded(one) == _folded(other) != ""
 
 
 def _digest(annotation: ImportedAnnotation) -> str:
-    said = f"{letters_of(annotation.quote.exact)}\0{letters_of(annotation.note)}"
+    said = f"{_folded(annotation.quote.exact)}\0{_folded(annotation.note)}"
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _folded(text: str) -> str:
+    """The letters of a text, in one case: tools write spaces and quotation marks in their own ways."""
+    return letters_of(text).casefold()
