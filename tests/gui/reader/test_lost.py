@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from tests.gui.reader.readers import Library, open_article, page, placed_at, placed_on
+from tests.gui.reader.articles import page
+from tests.gui.reader.readers import Library, open_article, placed_at, placed_on
 
 from postil.gui.reader.lost import lost_of
 from postil.gui.theme import theme
