@@ -73,7 +73,19 @@ def test_a_frame_amid_the_text_stands_where_it_stood() -> None:
 def test_a_hidden_frame_and_one_of_a_few_words_change_nothing() -> None:
     plain = article_of(page("")).text
     assert article_of(page(in_srcdoc(INNER, 'style="display:none"'))).text == plain
-    assert article_of(page(in_srcdoc("<body>Advertisement</body>"))).text == plain
+    for words in (
+        "Advertisement",
+        "You may like",
+        "Get our letter every week. <input type=email><button>Yes</button>",
+        "<a href=https://shop.example>The lamps that last, now at half their price.</a>",
+    ):
+        assert article_of(page(in_srcdoc(f"<body><p>{words}</p></body>"))).text == plain
+
+
+def test_a_sentence_in_a_frame_amid_the_text_is_kept() -> None:
+    quote = "<html><title>Quote</title><body><p>He counted the lamps twice.</p></body></html>"
+    lines = article_of(page(in_srcdoc(quote))).text.splitlines()
+    assert 0 < lines.index("He counted the lamps twice.") < len(lines) - 1
 
 
 def test_a_frame_that_was_not_saved_is_only_an_address() -> None:

@@ -7,6 +7,7 @@ with what is around it. Last, the data is looked at where the body lacks the tex
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 _FEWEST_WORDS = 40
 """A frame whose article has fewer words is not the page's article."""
 _FEWEST_WORDS_AMID = 15
+_FEWEST_WORDS_SAID = 4
+_SENTENCE_END = re.compile(r"(?:[.!?…]|[。！？])[\"'”’»)\]」』]*\s*$")
+_ASKING = ("a", "button", "form", "input", "select", "textarea")
 _OUTER_SHARE = 0.5
 _OUTER_WORDS = 80
 """With fewer words than this, and than that share of the frame's, a page has little text of its own."""
@@ -92,13 +96,26 @@ def _framed(html: _Element, hints: Hints, outer: Source, frames: Sequence[Frame]
     best = max(judged, key=_words)
     if _words(best) >= _FEWEST_WORDS and _words(outer) < min(_OUTER_WORDS, _OUTER_SHARE * _words(best)):
         return best
-    amid = [frame for frame, inner in zip(frames, judged, strict=True) if _words(inner) >= _FEWEST_WORDS_AMID]
+    amid = [
+        frame
+        for frame, inner in zip(frames, judged, strict=True)
+        if _words(inner) >= _FEWEST_WORDS_AMID or _is_sentence(inner)
+    ]
     if not amid:
         return outer
     for frame in amid:
         _put_in_place(frame)
     page = read_blocks(html)
     return Source(page, judge(page, hints), hints)
+
+
+def _is_sentence(frame: Source) -> bool:
+    """Whether a frame says a sentence and asks for nothing: a quotation, not an advertisement or a form."""
+    blocks = frame.page.blocks
+    if frame.frame is None or not blocks or next(frame.frame.iter(*_ASKING), None) is not None:
+        return False
+    enough = sum(frame.judged.words) >= _FEWEST_WORDS_SAID
+    return enough and all(_SENTENCE_END.search(block.text) for block in blocks)
 
 
 def _judged_frame(frame: Frame, outer: Hints) -> Source:
