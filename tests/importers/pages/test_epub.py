@@ -169,6 +169,34 @@ def test_titles_from_ncx_headings_and_numbers(tmp_path: Path) -> None:
     assert titles(captures) == ["From the NCX", "A heading", "Locks – 3", "Locks – IV", "Its own title"]
 
 
+def test_a_document_of_many_chapters_is_not_called_after_the_first(tmp_path: Path) -> None:
+    nav = "".join(f'<li><a href="{number % 2}.xhtml#c{number}">Song {number}</a></li>' for number in range(4))
+    items = {key: f'href="{key}.xhtml" {XHTML}' for key in ("0", "1")}
+    items["nav"] = f'href="nav.xhtml" {XHTML} properties="nav"'
+    files: dict[str, str | bytes] = {
+        "OPS/book.opf": package(items, spine=("0", "1"), metadata="<dc:title>Songs</dc:title>"),
+        "OPS/nav.xhtml": document(f'<body><nav epub:type="toc"><ol>{nav}</ol></nav></body>'),
+        "OPS/0.xhtml": document(f"<body><h1>Spring</h1><p>{WORDS}</p></body>"),
+        "OPS/1.xhtml": document(f"<body><p>{WORDS}</p></body>"),
+    }
+    assert titles(read(tmp_path, book(files))) == ["Spring", "Songs – 2"]
+    alone = {**files, "OPS/book.opf": package(items, spine=("1",), metadata="<dc:title>Songs</dc:title>")}
+    assert titles(read(tmp_path, book(alone))) == ["Songs"]
+
+
+def test_lists_of_contents_are_no_chapters(tmp_path: Path) -> None:
+    links = "".join(
+        f'<p><a href="text.xhtml#c{number}">The {number}. song of the canal</a></p>' for number in range(90)
+    )
+    items = {key: f'href="{key}.xhtml" {XHTML}' for key in ("list", "text")}
+    files: dict[str, str | bytes] = {
+        "OPS/book.opf": package(items, spine=("list", "text")),
+        "OPS/list.xhtml": document(f"<body>{links}</body>"),
+        "OPS/text.xhtml": document(f"<body><p>{WORDS}</p></body>"),
+    }
+    assert [each.part for each in read(tmp_path, book(files))] == ["OPS/text.xhtml"]
+
+
 def test_what_only_leads_to_the_text_is_passed_over_unless_it_is_all(tmp_path: Path) -> None:
     items = {key: f'href="{key}.xhtml" {XHTML}' for key in ("cover", "front", "rights", "text")}
     guide = '<reference type="copyright-page" href="rights.xhtml"/>'

@@ -207,6 +207,27 @@ def test_a_file_compressed_as_a_whole_is_read(tmp_path: Path) -> None:
     assert len(read(tmp_path, gzip.compress(sample(compressed=False)))) == 2
 
 
+def test_a_record_in_several_gzip_members_is_read(tmp_path: Path) -> None:
+    writer = Writer(compressed=False)
+    writer.response(HOME, page("Bells"))
+    at = writer.content.index(b"<body>")
+    packed = gzip.compress(writer.content[:at]) + gzip.compress(writer.content[at:])
+    (capture,) = read(tmp_path, packed)
+    assert SENTENCE.encode() in capture.markup
+    assert not capture.warnings
+
+
+@pytest.mark.parametrize("line", [b"HTTP/2 200", b"HTTP/2.0 200 OK", b"HTTP/3 200 Fine"])
+def test_later_kinds_of_http_are_read(tmp_path: Path, line: bytes) -> None:
+    writer = Writer(compressed=False)
+    writer.response(HOME, page("Bells"))
+    length = len(b"HTTP/1.1 200 OK") - len(line)
+    content = writer.content.replace(b"HTTP/1.1 200 OK", line + b" " * length)
+    (capture,) = read(tmp_path, content)
+    assert capture.address == HOME
+    assert not capture.warnings
+
+
 def test_a_large_file_compressed_as_a_whole_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

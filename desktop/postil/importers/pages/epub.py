@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from postil.importers.pages.epub_notes import NotesElsewhere
 from postil.importers.pages.shown_files import media_type_of
 from postil.importers.pages.told_head import with_head
 from postil.model.capture import Capture, Resource
+from postil.model.reading_time import count_words
 from postil.model.record import Record
 from postil.translation import _
 
@@ -34,10 +36,11 @@ if TYPE_CHECKING:
 _TYPE = b"mimetypeapplication/epub+zip"
 _LEADING = re.compile(
     r"\s*(?:cover|half[-_ ]?title|title[-_ ]?page|copyright|colophon|imprint|toc|contents|nav|landmarks"
-    r"|lo[itv]|advert|also[-_ ]?by)",
+    r"|lo[itv]|advert|also[-_ ]?by|couverture|page de titre|umschlag|titelblatt|titelseite|impressum"
+    r"|portada|cubierta|copertina|frontespizio|capa|okładka|обкладинка|обложка|表紙)(?![^\W\d_])",
     re.IGNORECASE,
 )
-"""What the guide, ``epub:type`` or a name calls a document that leads to the text and is none of it."""
+"""What the guide, the contents, ``epub:type`` or a name calls a document that only leads to the text."""
 _LITTLE = 150
 """Words that such a document has at most."""
 _HARDLY_ANY = 4
@@ -46,8 +49,12 @@ _TYPES = re.compile(
     r"""<(?:body|section|nav|div)\b[^<>]*?\sepub:type\s*=\s*["']([^"'<>]{1,200})""", re.IGNORECASE
 )
 _HEADING = re.compile(r"<h([1-3])\b[^<>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<a\b[^<>]*\shref\b[^<>]*>(.{0,1000}?)</a\s*>", re.IGNORECASE | re.DOTALL)
+_LINKED_SHARE = 0.7
+_SEVERAL = 5
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)<", re.IGNORECASE)
-_ONLY_NUMBER = re.compile(r"\W*(?:\d+|[IVXLC]+)\W*")
+_ONLY_NUMBER = re.compile(r"\W*(?:\d+|[IVXLC]+|[ivxlc]+|[〇一二三四五六七八九十百]+)\W*")
+_NO_TITLES = frozenset({"", "unknown", "untitled", "cover", "no title"})
 _TAG = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"<(?:[a-z]+:)?(?:img|image|object|input|embed|source)\b([^<>]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"""\b(?:src|(?:xlink:)?href|data)\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
@@ -106,6 +113,8 @@ class _Chapters:
     book: Book
     warnings: list[str] = field(default_factory=list)
     """What the person should know, told with the next chapter."""
+    _own_titles: Counter[str] = field(default_factory=Counter)
+    """How many documents call themselves so."""
     _images: dict[str, bytes] = field(default_factory=dict)
     _cached: int = 0
     _cover_is_due: bool = True
@@ -119,10 +128,15 @@ class _Chapters:
             markup = self._markup(item.name)
         except ImportFailed:
             return True
-        words = len(plain_text(markup).split())
-        called = (self.book.parts.get(item.name, ""), *_TYPES.findall(markup[:5000]))
+        self._own_titles[_own_title(markup)] += 1
+        words = count_words(plain_text(markup))
+        called = (
+            self.book.parts.get(item.name, ""),
+            self.book.titles.get(item.name, ""),
+            *_TYPES.findall(markup[:5000]),
+        )
         leading = any(map(_LEADING.match, (*called, PurePosixPath(item.name).stem)))
-        if leading and words <= _LITTLE:
+        if (leading and words <= _LITTLE) or _is_of_links(markup, words):
             return False
         return words > _HARDLY_ANY or _IMAGE.search(markup) is not None
 
@@ -133,7 +147,7 @@ class _Chapters:
         except ImportFailed as error:
             self.warnings.append(
                 _("{chapter} was left out: {reason}").format(
-                    chapter=self._title_in_contents(item), reason=error
+                    chapter=self.book.titles.get(item.name, item.name), reason=error
                 )
             )
             return None
@@ -182,29 +196,33 @@ class _Chapters:
             markup = re.sub(rf"(</?){re.escape(prefix[1])}:", r"\1", markup)
         return markup if markup.startswith("<?xml") else _DECLARATION + markup
 
-    def _title_in_contents(self, item: Item) -> str:
-        return self.book.titles.get(item.name) or item.name
-
     def _title(self, item: Item, markup: str, number: int) -> str:
         """What the contents call a chapter, or its heading, or its own title, or the book and a number."""
-        heading = _HEADING.search(markup)
-        window = _TITLE.search(markup, 0, 20_000)
-        own = _words(window[1]) if window else ""
-        stem = PurePosixPath(item.name).stem.casefold()
-        if own.casefold() in (
-            self.book.title.casefold(),
-            stem,
-            PurePosixPath(item.name).name.casefold(),
-            "unknown",
-            "untitled",
-            "cover",
-        ):
-            own = ""
-        named = self.book.titles.get(item.name) or (_words(heading[2]) if heading else "") or own
+        named = self._named(item, markup)
         if not named or _ONLY_NUMBER.fullmatch(named):
             named = f"{self.book.title or _('Chapter')} – {named or number}"
-        title = named
-        return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+        return named if len(named) <= _LONGEST_TITLE else named[:_LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+    def _named(self, item: Item, markup: str) -> str:
+        """A chapter's title; "" where it has none. Of a document with several chapters, not the first's."""
+        if item.name in self.book.titles:
+            return self.book.titles[item.name]
+        found = _HEADING.search(markup)
+        heading = _words(found[2]) if found else ""
+        places = self.book.places.get(item.name, ())
+        if len(places) == 1 or heading in places:
+            return heading if heading in places else places[0]
+        if self.book.title and len(self.book.chapters) == 1:
+            return self.book.title
+        own = _own_title(markup)
+        if heading or self._own_titles[own] > 1 or own.casefold() in self._no_titles(item):
+            return heading
+        return own
+
+    def _no_titles(self, item: Item) -> frozenset[str]:
+        """What programs write where a title should be."""
+        name = PurePosixPath(item.name)
+        return _NO_TITLES | {self.book.title.casefold(), name.stem.casefold(), name.name.casefold()}
 
     def _resources(self, markup: str, document: str) -> tuple[Resource, ...]:
         """The images of a chapter, by the names that it gives them."""
@@ -236,6 +254,17 @@ class _Chapters:
         name, self._cover_is_due = self.book.cover if self._cover_is_due else None, False
         content = self._image(name) if name else b""
         return (Resource(name, content, media_type_of(name)),) if name and content else ()
+
+
+def _is_of_links(markup: str, words: int) -> bool:
+    """Whether hardly anything in a document is no link: it is a list of contents."""
+    links = [count_words(_words(link[1])) for link in _LINK.finditer(markup)]
+    return len(links) >= _SEVERAL and sum(links) > words * _LINKED_SHARE
+
+
+def _own_title(markup: str) -> str:
+    window = _TITLE.search(markup, 0, 20_000)
+    return _words(window[1]) if window else ""
 
 
 def _words(markup: str) -> str:

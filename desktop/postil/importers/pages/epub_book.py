@@ -66,6 +66,8 @@ class Book:
     """The image on its cover."""
     titles: dict[str, str] = field(default_factory=dict)
     """What the contents call a document, by its name."""
+    places: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What they call the places in a document, in their order."""
     parts: dict[str, str] = field(default_factory=dict)
     """What the guide says that a document is: ``cover``, ``copyright-page``."""
 
@@ -88,6 +90,7 @@ def read_book(archive: Archive) -> Book:
         raise ImportFailed(
             _("The book has more than {count} chapters; it was not imported.").format(count=MOST_CHAPTERS)
         )
+    titles, places = _contents(archive, items, spine)
     return Book(
         title=next(_texts(package, "title"), ""),
         authors=_authors(package),
@@ -95,7 +98,8 @@ def read_book(archive: Archive) -> Book:
         published=_published(package),
         chapters=chapters,
         cover=_cover(package, items),
-        titles=_contents(archive, items, spine),
+        titles=titles,
+        places=places,
         parts={
             entry: _attribute(each, "type").lower()
             for each in _descendants(package, "reference")
@@ -221,21 +225,25 @@ def _cover(package: _Element, items: dict[str, Item]) -> str | None:
     return None
 
 
-def _contents(archive: Archive, items: dict[str, Item], spine: _Element | None) -> dict[str, str]:
-    """The titles of documents: of whole ones before those of places in them."""
+def _contents(
+    archive: Archive, items: dict[str, Item], spine: _Element | None
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The titles of documents, and those of places in them."""
     toc = items.get(_attribute(spine, "toc")) if spine is not None else None
     ncx = toc or next(
         (each for each in items.values() if each.media_type == "application/x-dtbncx+xml"), None
     )
     nav = next((each for each in items.values() if "nav" in each.properties), None)
     titles: dict[str, str] = {}
-    in_part: dict[str, str] = {}
+    places: dict[str, dict[str, None]] = {}
     for source, entries in ((nav, _nav_entries), (ncx, _ncx_entries)):
         for title, reference in entries(archive, source.name) if source is not None else ():
             entry = entry_of(archive, source.name, reference) if source is not None else None
-            if entry and title:
-                (in_part if "#" in reference else titles).setdefault(entry, title)
-    return {**in_part, **titles}
+            if entry and title and "#" in reference:
+                places.setdefault(entry, {})[title] = None
+            elif entry and title:
+                titles.setdefault(entry, title)
+    return titles, {entry: tuple(each) for entry, each in places.items()}
 
 
 def _nav_entries(archive: Archive, name: str) -> Iterator[tuple[str, str]]:

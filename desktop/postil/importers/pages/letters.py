@@ -24,6 +24,7 @@ from postil.importers.pages.shown_files import PAGE_TYPES, is_shown, media_type_
 from postil.importers.pages.told_head import with_head
 from postil.model.addresses import is_tracking
 from postil.model.capture import Resource
+from postil.model.reading_time import count_words
 from postil.model.record import Record
 from postil.translation import _
 
@@ -181,7 +182,7 @@ def _is_text(part: Message, media_type: str) -> bool:
 
 
 def _words(parts: _Parts) -> int:
-    return sum(len(_plain(part, kind).split()) for part, kind in parts.texts)
+    return sum(count_words(_plain(part, kind)) for part, kind in parts.texts)
 
 
 def _plain(part: Message, media_type: str) -> str:

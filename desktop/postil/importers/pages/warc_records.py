@@ -83,6 +83,11 @@ class Record:
         return str((headers and headers.get_header(name)) or "").strip()
 
     @property
+    def left(self) -> int:
+        """Bytes of its block that were not read, or are not there."""
+        return int(getattr(self._record.raw_stream, "limit", 0))
+
+    @property
     def status(self) -> int:
         """The status of HTTP; 0 where the record is no answer."""
         headers = self._record.http_headers
@@ -118,8 +123,7 @@ class Record:
             raise Damaged(_("it is too large"))
         if encoding and binary_kind(bytes(kept[:_BLOCK])) not in (None, "an image"):
             raise Damaged(_("it is compressed in a way that is not read ({way})").format(way=encoding))
-        left = getattr(self._record.raw_stream, "limit", 0)
-        return Content(bytes(kept), whole and not left)
+        return Content(bytes(kept), whole and not self.left)
 
     def skip(self) -> None:
         """Read to the end of the record. Raises one of ``_BROKEN`` where it is damaged."""
@@ -146,7 +150,7 @@ class RecordFile:
 
     def __init__(self, file: IO[bytes]) -> None:
         """``file`` can be sought in, and is closed with this one. Raises ImportFailed."""
-        self._loader = ArcWarcRecordLoader(arc2warc=False)
+        self._loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)  # HTTP/2, and odd questions
         self.damaged = False
         """Whether something was passed over because it cannot be read; known when all records were read."""
         self._file = file
@@ -282,11 +286,13 @@ class RecordFile:
             return False
 
     def _is_one_member(self) -> bool:
-        """Whether the first gzip member goes on after its first record."""
+        """Whether the first gzip member goes on after its first record, or ends in its midst."""
         try:
             record, within = self._open(0)
             record.skip()
-            return _BEGINS.match(within.read(_OVERLAP)) is not None
+            member: _Member = within.source.raw  # type: ignore[assignment,union-attr]  # see _open
+            ends_early = record.left > 0 and not member.cut
+            return ends_early or _BEGINS.match(within.read(_OVERLAP)) is not None
         except _BROKEN:
             return False
 
