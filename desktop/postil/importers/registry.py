@@ -32,6 +32,7 @@ from postil.importers.exports.readwise_notes import ReadwiseNotes
 from postil.importers.exports.readwise_reader import ReadwiseReader
 from postil.importers.exports.wallabag import Wallabag
 from postil.importers.exports.web_annotations import WebAnnotations
+from postil.importers.exports.zotero import Zotero
 from postil.importers.files import binary_kind, read_head
 from postil.importers.links.address_list import AddressList
 from postil.importers.links.browser_bookmarks import BrowserBookmarks
@@ -105,6 +106,7 @@ _FORMATS: tuple[Importer, ...] = (
     AddressList(),
     KindleClippings(),
     KOReader(),
+    Zotero(),
     Pocket(),
     Karakeep(),
     Linkwarden(),
