@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -53,7 +54,7 @@ RDF = f"""<rdf:RDF
         </dc:identifier>
         <dcterms:dateSubmitted>2023-02-01 10:11:12</dcterms:dateSubmitted>
     </bib:Document>
-    <bib:Memo rdf:about="#item_7"><rdf:value>{NOTE.replace("&", "&amp;").replace("<", "&lt;")}</rdf:value></bib:Memo>
+    <bib:Memo rdf:about="#item_7"><rdf:value>{escape(NOTE)}</rdf:value></bib:Memo>
     <z:Attachment rdf:about="#item_3">
         <z:itemType>attachment</z:itemType>
         <z:path rdf:resource="files/3/bog page.html"/>
