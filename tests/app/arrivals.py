@@ -53,7 +53,8 @@ class Harbour:
 
     def page(self, *paragraphs: str, **fields: Any) -> Conversion:
         """A page that was saved, in a file of its own."""
-        html = f"<div>{''.join(f'<p>{each}</p>' for each in paragraphs)}</div>"
+        shown = fields.pop("shown", "")
+        html = f"<div>{''.join(f'<p>{each}</p>' for each in paragraphs)}{shown}</div>"
         text = flatten(parse_article(html)).text
         canonical, title = fields.pop("canonical", None), fields.pop("title", "The Lamp")
         metadata = Metadata(title=title, canonical=canonical, **fields.pop("metadata", {}))

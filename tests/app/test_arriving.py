@@ -148,6 +148,31 @@ def test_another_original_of_the_same_text_is_kept(harbour: Harbour) -> None:
     assert len(harbour.library.reextracting.versions(page)) == 1
 
 
+def test_the_text_with_its_pictures_is_the_one_that_is_read(harbour: Harbour) -> None:
+    picture = harbour.library._contents.put(b"a picture")
+    shown = f'<p><img src="asset:{picture}" alt="The lamp"/></p>'
+    page = harbour.arrive(harbour.page(WICK, OIL)).row.page
+    row = harbour.arrive(harbour.page(WICK, OIL, shown=shown)).row
+    assert (row.outcome, row.page) == (Outcome.NEW_VERSION, page)
+    bare = harbour.arrive(harbour.page(WICK, OIL + " By whom?", address=LAMP + "/")).row
+    assert bare.page == page
+    fewer = harbour.arrive(harbour.page(WICK, OIL, shown="<p></p>")).row
+    assert fewer.page == page
+    assert page is not None
+    assert "By whom?" in harbour.library.reading.view(page).text, "it says more"
+
+
+def test_the_same_words_without_the_pictures_are_kept_beside(harbour: Harbour) -> None:
+    picture = harbour.library._contents.put(b"a picture")
+    shown = f'<p><img src="asset:{picture}" alt="The lamp"/></p>'
+    page = harbour.arrive(harbour.page(WICK, OIL, shown=shown)).row.page
+    row = harbour.arrive(harbour.page(WICK, OIL)).row
+    assert (row.outcome, row.page) == (Outcome.NEW_VERSION, page)
+    assert "pictures" in row.message
+    assert page is not None
+    assert picture in harbour.library.reading.view(page).html
+
+
 def test_what_a_person_corrected_stays_with_a_newer_version(harbour: Harbour) -> None:
 
     page = harbour.arrive(harbour.page(WICK, OIL)).row.page

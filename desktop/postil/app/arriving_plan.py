@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from postil.model.page import Page
     from postil.store.connection import Connection
 
+_PICTURE = 'src="asset:'
+"""What stands in an article's markup for each picture that the library has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -66,10 +69,10 @@ class Planning:
         page = match.page
         capture = self._capture(match, converted)
         turn, beside = None, ""
-        if capture is not None and match.meeting in (Meeting.PAGE_OF_LINK, Meeting.OTHER_TEXT):
+        if capture is not None and match.meeting is not Meeting.SAME_TEXT:
             version = versioning.new_version(self.holdings, page.id, converted.article, capture.id)
             turn = versioning.compare(self.holdings, page.id, version, converted.article.text)
-            beside = "" if page.waiting else self._why_beside(turn, capture)
+            beside = "" if page.waiting else self._why_beside(turn, capture, converted)
         is_read = turn is not None and not beside
         text = text_of(converted) if is_read else self._text_read(page)
         highlights = self.highlights(page.id, converted, text, anew=is_read)
@@ -96,16 +99,26 @@ class Planning:
         there = captures.of_page(self.holdings.reader(), match.page.id)
         return None if any(each.source == fresh.source for each in there) else fresh
 
-    def _why_beside(self, turn: Turn, capture: KeptCapture) -> str:
+    def _why_beside(self, turn: Turn, capture: KeptCapture, converted: Conversion) -> str:
         """Why the newer version is not to be read, in a sentence; empty where it is."""
         there = captures.current(self.holdings.reader(), turn.page.id)
         if there is not None and capture.saved and there.saved and capture.saved < there.saved:
             return _("It was saved before the text that is read, and is kept beside it.")
         if there is not None and capture.clean and not there.clean and not turn.before.plain:
             return _("What another tool kept of it is kept beside the page that was saved whole.")
-        poorer = turn.poorer()
+        poorer = turn.poorer() or self._barer(turn, converted)
         told = _("{reason} It is kept beside the older one, which stays the one that is read.")
         return told.format(reason=poorer) if poorer else ""
+
+    def _barer(self, turn: Turn, converted: Conversion) -> str:
+        """Why a newer version is poorer by what is no word, in a sentence; empty where it is not."""
+        try:
+            shown = self.holdings.text(turn.before.html_hash).count(_PICTURE)
+        except LibraryDamaged:
+            return ""
+        if turn.after.words > turn.before.words or converted.article.html.count(_PICTURE) >= shown:
+            return ""
+        return _("The newer text has fewer of the page's pictures and not more words.")
 
     def _text_read(self, page: Page) -> tuple[str, ContentHash]:
         version = versions.get(self.holdings.reader(), page.version)

@@ -86,7 +86,7 @@ def comes_back(page: Page, converted: Conversion) -> bool:
 def _sentences(converted: Conversion, plan: Plan, *, back: bool) -> tuple[str, ...]:
     """What the person should know of an arrival to a page that is there."""
     told = list(converted.article.warnings) if plan.capture is not None else []
-    if plan.match.meeting is Meeting.SAME_TEXT and plan.capture is not None:
+    if plan.capture is not None and plan.turn is None:
         told.append(_("It says the same; what was saved this time is kept, too."))
     if plan.beside:
         told.append(plan.beside)
