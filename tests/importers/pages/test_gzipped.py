@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from postil.model.capture import Capture
 
+packed = partial(gzip.compress, mtime=0)
+"""The same bytes at any time, so that tests have the same names."""
 MARKUP = page().encode()
-GOOD = gzip.compress(MARKUP)
+GOOD = packed(MARKUP)
 
 
 class TestGzipped(ImporterContract):
@@ -29,8 +32,8 @@ class TestGzipped(ImporterContract):
     good = (
         ("door.html.gz", GOOD),
         ("door.html", GOOD),
-        ("door.mhtml.gz", gzip.compress(CHROMIUM)),
-        ("door.gz", gzip.compress(MARKUP[:200]) + gzip.compress(MARKUP[200:])),
+        ("door.mhtml.gz", packed(CHROMIUM)),
+        ("door.gz", packed(MARKUP[:200]) + packed(MARKUP[200:])),
     )
 
 
@@ -46,13 +49,13 @@ def test_the_page_is_unpacked_and_the_original_stays(tmp_path: Path) -> None:
 
 
 def test_what_is_inside_is_read_by_its_own_format(tmp_path: Path) -> None:
-    (capture,) = read(tmp_path, gzip.compress(CHROMIUM), "door.mhtml.gz")
+    (capture,) = read(tmp_path, packed(CHROMIUM), "door.mhtml.gz")
     assert capture.address == "https://orchard.example/press/door"
     assert len(capture.resources) == 2
 
 
 def test_all_members_are_one_page_and_what_follows_them_is_nothing(tmp_path: Path) -> None:
-    members = gzip.compress(MARKUP[:200]) + gzip.compress(MARKUP[200:])
+    members = packed(MARKUP[:200]) + packed(MARKUP[200:])
     for content in (members, members + bytes(512), members + b"signature"):
         (capture,) = read(tmp_path, content)
         assert capture.markup == MARKUP
@@ -61,7 +64,7 @@ def test_all_members_are_one_page_and_what_follows_them_is_nothing(tmp_path: Pat
 def test_several_articles_in_a_text_are_parts_of_the_file(tmp_path: Path) -> None:
     bar = "=" * 100
     text = "".join(f"{bar}\nTitle {number}\n{bar}\n\n{' '.join(TEXT)}\n\n" for number in (1, 2, 3))
-    captures = read(tmp_path, gzip.compress(text.encode()), "texts.txt.gz")
+    captures = read(tmp_path, packed(text.encode()), "texts.txt.gz")
     assert [capture.part for capture in captures] == ["1", "2", "3"]
     assert all(capture.container == tmp_path / "texts.txt.gz" for capture in captures)
     assert "".join(capture.markup.decode() for capture in captures) == text
@@ -70,7 +73,7 @@ def test_several_articles_in_a_text_are_parts_of_the_file(tmp_path: Path) -> Non
 def test_the_files_beside_the_compressed_page_come_with_it(tmp_path: Path) -> None:
     (tmp_path / "door_files").mkdir()
     (tmp_path / "door_files" / "leaf.png").write_bytes(png())
-    content = gzip.compress(page('<img src="door_files/leaf.png">').encode())
+    content = packed(page('<img src="door_files/leaf.png">').encode())
     (capture,) = read(tmp_path, content)
     assert [each.content for each in capture.resources] == [png()]
 
@@ -78,11 +81,11 @@ def test_the_files_beside_the_compressed_page_come_with_it(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("drawing.svgz", gzip.compress(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')),
-        ("drawing.svg.gz", gzip.compress(b'<?xml version="1.0"?><svg><text>Words</text></svg>')),
-        ("bytes.gz", gzip.compress(bytes(range(256)) * 20)),
-        ("picture.png.gz", gzip.compress(png())),
-        ("twice.html.gz.gz", gzip.compress(GOOD)),
+        ("drawing.svgz", packed(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')),
+        ("drawing.svg.gz", packed(b'<?xml version="1.0"?><svg><text>Words</text></svg>')),
+        ("bytes.gz", packed(bytes(range(256)) * 20)),
+        ("picture.png.gz", packed(png())),
+        ("twice.html.gz.gz", packed(GOOD)),
     ],
 )
 def test_what_is_no_page_is_said_to_be_compressed(tmp_path: Path, name: str, content: bytes) -> None:
@@ -91,7 +94,7 @@ def test_what_is_no_page_is_said_to_be_compressed(tmp_path: Path, name: str, con
 
 
 def test_more_than_a_page_may_be_is_refused(tmp_path: Path) -> None:
-    bomb = gzip.compress(b"<html>" + bytes(30_000_000))
+    bomb = packed(b"<html>" + bytes(30_000_000))
     with pytest.raises(ImportFailed, match="more than a saved page may"):
         read(tmp_path, bomb)
 

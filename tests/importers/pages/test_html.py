@@ -65,7 +65,7 @@ def test_an_image_with_the_name_of_a_page_is_none(tmp_path: Path) -> None:
         tuple(registry.read(path))
 
 
-@pytest.mark.parametrize("name", ["style.css", "app.js", "feed.rss", "notes.md", "drawing.svg", "data.json"])
+@pytest.mark.parametrize("name", ["style.css", "app.js", "feed.rss", "drawing.svg", "data.json"])
 def test_text_that_may_speak_of_html_is_no_page(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(PAGE)

@@ -98,7 +98,9 @@ def read(tmp_path: Path, content: bytes, name: str = "door.zip.html") -> Capture
     return capture
 
 
-@pytest.mark.parametrize(("name", "content"), TestSingleFileArchive.good)
+@pytest.mark.parametrize(
+    ("name", "content"), TestSingleFileArchive.good, ids=[name for name, _ in TestSingleFileArchive.good]
+)
 def test_every_kind_gives_the_page_its_frames_and_images(tmp_path: Path, name: str, content: bytes) -> None:
     capture = read(tmp_path, content, name)
     assert (capture.content, capture.address) == (content, ADDRESS)
