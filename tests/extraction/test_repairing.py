@@ -84,9 +84,15 @@ def test_what_is_not_there_any_more_is_counted_and_told() -> None:
     article = extract(
         _capture(MARKUP.replace("Said twice.", "Said.").replace(APPEAL, "Now.")), own(dropped=gone)
     )
-    assert article.warnings == ("3 blocks of your repair could not be found again in this page.",)
+    assert article.warnings == (
+        "3 blocks of your repair could not be found again in this page.",
+        "1 image was not saved with the page.",
+    )
     article = extract(_capture(MARKUP), own(container=(Step("body", ""), Step("div", "no such"))))
-    assert article.warnings == ("The part of the page that you chose could not be found again.",)
+    assert article.warnings == (
+        "The part of the page that you chose could not be found again.",
+        "1 image was not saved with the page.",
+    )
 
 
 def test_a_container_is_the_whole_article_but_for_what_the_page_hides() -> None:
@@ -124,7 +130,10 @@ def test_a_kind_of_block_is_dropped_on_any_page_of_the_site() -> None:
     other = MARKUP.replace("appeal-17", "appeal-4").replace(APPEAL, "Any other words that ask for something.")
     article = extract(_capture(other), of_site)
     assert "Any other words" not in article.text
-    assert article.warnings == ("Your repair for example.org was used.",)
+    assert article.warnings == (
+        "Your repair for example.org was used.",
+        "1 image was not saved with the page.",
+    )
     assert extract(_capture(page("")), of_site).warnings == ()
 
 

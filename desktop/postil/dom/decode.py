@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import chardet
@@ -54,6 +54,14 @@ class Decoded:
     encoding: str
     guessed: bool
     """True where neither the bytes themselves nor a declaration told the character set."""
+    overruled: str | None = None
+    """The character set that is declared, where the bytes tell that it is another one."""
+
+    @property
+    def name(self) -> str:
+        """The character set as the web calls it."""
+        known = webencodings.lookup(self.encoding)
+        return self.encoding if known is None else str(known.name)
 
 
 def decode(content: bytes, *, declared: str | None = None) -> Decoded:
@@ -61,6 +69,16 @@ def decode(content: bytes, *, declared: str | None = None) -> Decoded:
 
     Never fails: what cannot be read is U+FFFD. Zero bytes are dropped.
     """
+    decoded = _decode(content, declared)
+    if content.isascii():
+        return decoded
+    known = (webencodings.lookup(label) for label in _declarations(content, declared))
+    first = next((str(each.name) for each in known if each is not None), decoded.name)
+    same = first in _IMPOSSIBLE or first == decoded.name
+    return decoded if same else replace(decoded, overruled=first)
+
+
+def _decode(content: bytes, declared: str | None) -> Decoded:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content[len(mark) :], encoding)

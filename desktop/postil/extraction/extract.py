@@ -9,6 +9,7 @@ from postil.dom.decode import decode
 from postil.dom.flatten import flatten
 from postil.dom.parse import parse_page
 from postil.dom.serialise import parse_article, serialise
+from postil.extraction.caveats import article_caveats, charset_caveats
 from postil.extraction.clean import read_clean
 from postil.extraction.flat import extract_flat, keep_all_lines
 from postil.extraction.hints import read_hints
@@ -89,7 +90,12 @@ def extract(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Article:
 
 def draft_article(capture: Capture, guidance: Guidance = _NOTHING_KNOWN) -> Draft:
     """The article's tree, and how it came about; otherwise as ``extract``."""
-    markup = decode(capture.markup, declared=capture.charset).text
+    decoded = decode(capture.markup, declared=capture.charset)
+    draft = _draft(decoded.text, capture, guidance)
+    return replace(draft, warnings=(*draft.warnings, *charset_caveats(decoded)))
+
+
+def _draft(markup: str, capture: Capture, guidance: Guidance) -> Draft:
     if capture.media_type == "text/plain":
         flat = _flat_article(markup, capture, guidance)
         blocks = page_blocks([line.text for line in flat.lines], flat.kept)
@@ -145,7 +151,7 @@ def _draft_page(markup: str, capture: Capture, guidance: Guidance) -> Draft:
         tuple(images.used.values()),
         plain=judged.plain and not repaired.chosen,
         reading=Reading(page, source.hints, judged, kept, source.origin),
-        warnings=repaired.warnings,
+        warnings=(*repaired.warnings, *article_caveats(page, kept, tree)),
         blocks=page_blocks([block.text for block in page.blocks], kept.blocks),
     )
 
