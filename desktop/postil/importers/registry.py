@@ -13,6 +13,7 @@ from postil.importers.exports.hypothesis import Hypothesis
 from postil.importers.exports.instapaper import Instapaper
 from postil.importers.exports.karakeep import Karakeep
 from postil.importers.exports.kindle_clippings import KindleClippings
+from postil.importers.exports.kindle_notebook import KindleNotebook
 from postil.importers.exports.koreader import KOReader
 from postil.importers.exports.link_list import LinkList
 from postil.importers.exports.link_table import LinkTable
@@ -105,6 +106,7 @@ _FORMATS: tuple[Importer, ...] = (
     DesktopEntry(),
     AddressList(),
     KindleClippings(),
+    KindleNotebook(),
     KOReader(),
     Zotero(),
     Pocket(),

@@ -123,7 +123,7 @@ def _clipping(part: str) -> _Clipping | None:
     last = int(found[0][2][:9]) if found and found[0][2] else first
     if last < first:  # older devices write 345-47
         last = int(str(first)[: -len(str(last))] + str(last)) if len(str(last)) < len(str(first)) else first
-    is_note = _NOTE.search(facts[0]) is not None
+    is_note = says_note(facts[0])
     return _Clipping(title, byline, is_note, first, last, read_kindle_date(facts[-1]), words)
 
 
@@ -134,6 +134,11 @@ def _title_and_author(line: str) -> tuple[str, str | None]:
         return line, None
     names = (turned_name(name) for name in re.split(r"[;；]", author[1]) if name.strip() not in ("", "null"))
     return line[: author.start()].strip(), ", ".join(names) or None
+
+
+def says_note(heading: str) -> bool:
+    """Whether the line above a clipping says that it is a note, in a language that Kindles speak."""
+    return _NOTE.search(heading) is not None
 
 
 def turned_name(name: str) -> str:
