@@ -46,6 +46,7 @@ def test_beginnings_of_other_things(head: bytes) -> None:
         (b"\x1f\x8b\x08\0", "a compressed file"),
         (b"RIFF\0\0\0\0WEBP", "an image, a sound or a film"),
         (bytes(100), "a file of data"),
+        (rb"{\rtf1\ansi words}", "a document of a word processor"),
     ],
 )
 def test_binary_files_are_named(head: bytes, kind: str) -> None:

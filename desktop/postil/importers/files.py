@@ -108,6 +108,8 @@ def binary_kind(head: bytes) -> str | None:
     """What a file is that is no text: marked("an image"); None for text in any character set."""
     if head.startswith(b"%PDF"):
         return marked("a PDF document")
+    if head.startswith(b"{\\rtf"):
+        return marked("a document of a word processor")
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if not controls or begins_as_markup(head):
         return None
