@@ -43,7 +43,8 @@ class SingleFile:
 
     def confidence(self, head: bytes, path: Path) -> float:  # noqa: ARG002 - the comment tells, not the name
         """Certain where the comment is."""
-        return 1 if any(header in head for header in _HEADERS) and begins_as_markup(head) else 0
+        plain = head.replace(b"\0", b"")  # somebody wrote it anew, in UTF-16
+        return 1 if any(header in plain for header in _HEADERS) and begins_as_markup(head) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The page with its address and the time it was saved."""
