@@ -118,6 +118,14 @@ def test_what_holds_the_place_of_a_late_image_is_not_taken_for_it() -> None:
     assert '<img data-source="https://example.org/pier.png" alt="Pier"/>' in html
 
 
+def test_a_small_picture_in_the_page_is_shown_where_its_late_source_was_not_saved() -> None:
+    """What saves pages in one file puts pictures where they were shown, and leaves their late sources."""
+    for side, shown in ((48, True), (20, False)):
+        inline = f"data:image/png;base64,{base64.b64encode(png(side, side)).decode()}"
+        html = rebuilt(f'<p>x</p><img data-src="pier.png" src="{inline}" alt="Pier">')
+        assert ('src="asset:' in html) is shown
+
+
 def test_where_singlefile_found_an_image_does_not_replace_what_it_saved() -> None:
     svg = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='60'><path d='M0 0h90v60z'/></svg>"
     drawing = f"data:image/svg+xml,{svg}"

@@ -14,6 +14,7 @@ from lxml import etree
 
 from postil.dom.serialise import without_control_characters
 from postil.extraction.blocks import Node, Text
+from postil.extraction.images import decode_data, image_size, sniff_image
 from postil.extraction.writer import unwrap
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ _CAPTIONED = re.compile(
     r"(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+_INLINE_RASTER = re.compile(r"data:image/(?:png|gif|webp|bmp);base64,", re.IGNORECASE)
+_LONG_SOURCE = 2_000
+"""Characters of a source that holds its image: placeholders are shorter."""
+_SMALL_PICTURE = 32
+"""Pixels on each side; what holds the place of a late image has fewer."""
 _DIGITS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")
 _STYLED = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px", re.IGNORECASE)
 _SMALLEST = 3
@@ -105,6 +111,7 @@ def image_sources(element: _Element, shared: Mapping[str, str]) -> list[str]:
     found += late
     found += _noscript_sources(element)
     found += [value.strip() for name in _OLD_SOURCES if (value := element.get(name))]
+    found += [written] if _is_picture(written) else []
     return [source for source in found if source]
 
 
@@ -234,9 +241,21 @@ def _looks_like_image(value: str) -> bool:
 def _is_placeholder(source: str, late: Sequence[str]) -> bool:
     """Whether a source only holds the place of one of ``late``. One of the same name is that one, loaded."""
     if source.startswith("data:"):
-        return bool(late) and len(source) < 2_000
+        return bool(late) and len(source) < _LONG_SOURCE
     loaded = _file_name(source) in {_file_name(each) for each in late}
     return bool(late) and not loaded and _PLACEHOLDER.search(source) is not None
+
+
+def _is_picture(source: str) -> bool:
+    """Whether a short source that holds its image shows more than a blur or a blank.
+
+    What saves pages puts small pictures into them, too, and leaves the addresses of late sources.
+    """
+    if not _INLINE_RASTER.match(source) or len(source) >= _LONG_SOURCE:
+        return False
+    content = decode_data(source) or b""
+    size = image_size(content, sniff_image(content) or "")
+    return size is not None and min(size) >= _SMALL_PICTURE
 
 
 def _file_name(source: str) -> str:

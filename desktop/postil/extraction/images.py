@@ -50,7 +50,7 @@ class Images:
     def find(self, sources: Iterable[str]) -> Asset | None:
         """The first of the sources whose bytes are at hand, as an asset."""
         for source in sources:
-            content = _decode_data(source) if source[:5].lower() == "data:" else self._saved(source)
+            content = decode_data(source) if source[:5].lower() == "data:" else self._saved(source)
             if content is None:
                 continue
             asset = _asset(content, source)
@@ -117,6 +117,20 @@ def image_size(content: bytes, media_type: str) -> tuple[int, int] | None:
     return None
 
 
+def decode_data(source: str) -> bytes | None:
+    """The bytes in a ``data:`` address; None where it is none, or cannot be read."""
+    match = _DATA.match(source.strip())
+    if match is None:
+        return None
+    payload = match.group(3)
+    if "base64" not in match.group(2).lower():
+        return unquote_to_bytes(payload)
+    try:
+        return base64.b64decode(re.sub(r"\s+", "", unquote(payload)) + "==")
+    except (binascii.Error, ValueError):
+        return None
+
+
 def _asset(content: bytes, source: str) -> Asset | None:
     if not content or len(content) > _LARGEST:
         return None
@@ -136,16 +150,3 @@ def _asset(content: bytes, source: str) -> Asset | None:
 
 def _hash_of(content: bytes) -> ContentHash:
     return ContentHash(hashlib.sha256(content).hexdigest())
-
-
-def _decode_data(source: str) -> bytes | None:
-    match = _DATA.match(source.strip())
-    if match is None:
-        return None
-    payload = match.group(3)
-    if "base64" not in match.group(2).lower():
-        return unquote_to_bytes(payload)
-    try:
-        return base64.b64decode(re.sub(r"\s+", "", unquote(payload)) + "==")
-    except (binascii.Error, ValueError):
-        return None
