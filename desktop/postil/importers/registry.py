@@ -15,6 +15,7 @@ from postil.importers.exports.karakeep import Karakeep
 from postil.importers.exports.kindle_clippings import KindleClippings
 from postil.importers.exports.kindle_notebook import KindleNotebook
 from postil.importers.exports.koreader import KOReader
+from postil.importers.exports.koreader_sidecar import KOReaderSidecar
 from postil.importers.exports.link_list import LinkList
 from postil.importers.exports.link_table import LinkTable
 from postil.importers.exports.linkwarden import Linkwarden
@@ -108,6 +109,7 @@ _FORMATS: tuple[Importer, ...] = (
     KindleClippings(),
     KindleNotebook(),
     KOReader(),
+    KOReaderSidecar(),
     Zotero(),
     Pocket(),
     Karakeep(),

@@ -54,7 +54,7 @@ class KOReader:
 def _add(book: Item, gathering: Gathering) -> None:
     title, byline = book.line("title"), ", ".join(book.text("author", "authors").splitlines())
     entries = book.items("entries")[:_MOST_ENTRIES]
-    annotations = tuple(_annotation(each) for each in entries if each.text("text"))
+    annotations = tuple(koreader_annotation(each) for each in entries if each.text("text"))
     notes = [each.text("note") for each in entries if not each.text("text") and each.text("note")]
     if title or annotations or notes:
         record = Record(
@@ -66,11 +66,13 @@ def _add(book: Item, gathering: Gathering) -> None:
         gathering.add(record, name=" — ".join(filter(None, (record.title, record.byline))))
 
 
-def _annotation(entry: Item) -> ImportedAnnotation:
+def koreader_annotation(entry: Item) -> ImportedAnnotation:
+    """The highlight that an entry is; its text is not empty."""
     return ImportedAnnotation(
         TextQuoteSelector(entry.text("text")),
         note=entry.text("note"),
         color=read_color(entry.text("color")),
         style=Style.UNDERLINE if entry.text("drawer") == _UNDERLINED else Style.HIGHLIGHT,
         created=entry.time("time", "datetime"),
+        modified=entry.time("datetime_updated"),
     )
