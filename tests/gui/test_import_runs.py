@@ -147,7 +147,7 @@ def test_looking_first_writes_nothing_and_leads_to_the_import(
     qtbot.waitUntil(lambda: not dialog.running)
     assert dialog.windowTitle() == "Look first"
     assert len(library.reading.page_ids(Place())) == 3
-    qtbot.waitUntil(button(dialog, "Import").hasFocus)
+    qtbot.waitUntil(button(dialog, "Import them").hasFocus)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == FEW_FILES + 5)
 

@@ -207,7 +207,7 @@ class ImportRuns(QObject):
 
     def _looked(self, dialog: BatchDialog, chosen: tuple[Path, ...], report: ImportReport) -> None:
         if any(row.outcome not in _NOTHING_NEW for row in report.rows):
-            dialog.offer(_("Import"), lambda: self.start(chosen), instead=_("Cancel"))
+            dialog.offer(_("Import them"), lambda: self.start(chosen), instead=_("Cancel"))
         if not dialog.isVisible():
             self._messages.tell(summary(report), deed=(_("Report"), dialog.open))
 

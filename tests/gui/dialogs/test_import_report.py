@@ -40,7 +40,8 @@ def test_a_file_is_shown_by_its_name_and_known_by_its_path() -> None:
 def test_what_was_left_out_is_a_problem() -> None:
     assert [row.problem for row in shown(REPORT).rows] == [False, False, False, False, False, True, True]
     warned = ImportReport((ImportRow(Path("one.html"), Outcome.IMPORTED, message="An image is missing."),))
-    assert shown(warned).rows[0].problem
+    assert not shown(warned).rows[0].problem
+    assert shown(warned).rows[0].warned
 
 
 def test_a_page_that_looks_like_one_that_is_there_says_so() -> None:

@@ -100,6 +100,16 @@ def test_outcomes_are_filtered_each_with_its_count(view: ReportView) -> None:
     assert under(view, 0) == ["Part 1"]
 
 
+def test_warnings_have_a_filter_of_their_own(view: ReportView) -> None:
+    warned = ReportRow("three.html", "Imported", "An image is missing.", warned=True)
+    view.show_report(Report("2 pages imported", (GOOD, warned)))
+    assert names(view) == ["one.html", "three.html"], "what is no problem is not shown by itself unasked"
+    choices = [view.filter.itemText(row) for row in range(view.filter.count())]
+    assert choices == ["All (2)", "Only warnings (1)", "Imported (2)"]
+    view.filter.setCurrentIndex(1)
+    assert names(view) == ["three.html"]
+
+
 def test_rows_are_sorted_by_a_key_and_back(view: ReportView) -> None:
     rows = tuple(ReportRow(name, outcome) for name, outcome in (("b", "X"), ("C", "X"), ("a", "Y")))
     view.show_report(Report("3 pages", rows))

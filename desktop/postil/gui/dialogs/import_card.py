@@ -25,7 +25,7 @@ class ImportCard(QDialog):
 
     def __init__(self, survey: ImportSurvey, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Import"))
+        self.setWindowTitle(_("Importing"))
         heading = PlainLabel(_heading(survey), wordWrap=True)
         heading.setProperty("role", "heading")
         about = PlainLabel(_about(survey), wordWrap=True)
@@ -35,7 +35,7 @@ class ImportCard(QDialog):
             wordWrap=True,
         )
         hint.setProperty("role", "muted")
-        self.yes = QPushButton(_("Import"))
+        self.yes = QPushButton(_("Import them"))
         self.look = QPushButton(_("Look first…"))
         self.no = QPushButton(_("Cancel"))
         self.yes.setDefault(True)
@@ -43,6 +43,8 @@ class ImportCard(QDialog):
         buttons.addStretch(1)
         for button in (self.no, self.look, self.yes):
             buttons.addWidget(button)
+        QWidget.setTabOrder(self.yes, self.look)
+        QWidget.setTabOrder(self.look, self.no)
         self.yes.setEnabled(survey.readable > 0)
         self.look.setEnabled(survey.readable > 0)
         self.no.clicked.connect(self.reject)

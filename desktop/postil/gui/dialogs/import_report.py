@@ -34,6 +34,8 @@ _FORESEEN = {
 }
 """The words for what a dry run says otherwise."""
 
+_TAKEN_IN = (Outcome.IMPORTED, Outcome.NEW_VERSION, Outcome.LINK, Outcome.UPDATED)
+
 
 def shown(report: ImportReport) -> Report:
     """The report as it is shown."""
@@ -46,6 +48,7 @@ def shown(report: ImportReport) -> Report:
                 _(named[row.outcome]),
                 known_of(row),
                 problem=is_problem(row),
+                warned=bool(row.message) and row.outcome in _TAKEN_IN,
                 whole_name=f"{row.path} · {row.part}" if row.part else str(row.path),
                 page=row.page,
                 group=str(row.path) if row.part else "",
@@ -66,10 +69,8 @@ def summary(report: ImportReport) -> str:
 
 
 def is_problem(row: ImportRow) -> bool:
-    """Whether a row is to be looked at: something is not there, or not as it was."""
-    return row.outcome in (Outcome.FAILED, Outcome.NOT_A_PAGE) or bool(
-        row.unanchored or (row.outcome in (Outcome.IMPORTED, Outcome.NEW_VERSION) and row.message)
-    )
+    """Whether a row is to be looked at: it did not come in, or a highlight has no place."""
+    return row.outcome in (Outcome.FAILED, Outcome.NOT_A_PAGE) or bool(row.unanchored)
 
 
 def _pages_told(report: ImportReport) -> list[str]:
@@ -123,7 +124,7 @@ def _others_told(report: ImportReport) -> list[str]:
 
 
 IMPORT = Batch(
-    title=marked("Import"),
+    title=marked("Importing"),
     begins=marked("Looking for pages…"),
     doing=marked("Importing {done} of {total}"),
     counting=marked("Importing: {done} so far"),

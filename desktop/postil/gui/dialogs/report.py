@@ -41,7 +41,7 @@ _NARROWEST, _WIDEST = 104, 320
 _MOST_UNFOLDED = 3
 """Files of many whose things are shown at once."""
 _LINES_OF_ABOUT = 3
-_ALL, _PROBLEMS = "", "\0problems"
+_ALL, _PROBLEMS, _WARNED = "", "\0problems", "\0warned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class ReportRow:
     outcome: str
     why: str = ""
     problem: bool = False
+    warned: bool = False
+    """Whether it is done, and there is something to know about it."""
     whole_name: str = ""
     """Shown in the tool tip, copied and saved instead of the name, where it says more."""
     page: PageId | None = None
@@ -123,6 +125,8 @@ class ReportView(QWidget):
         problems = sum(row.problem for row in report.rows)
         choices = [(_("All"), _ALL, len(report.rows))]
         choices += [(_("Only problems"), _PROBLEMS, problems)] if problems else []
+        warned = sum(row.warned for row in report.rows)
+        choices += [(_("Only warnings"), _WARNED, warned)] if warned else []
         choices += [(outcome, outcome, count) for outcome, count in outcomes.items()]
         self.filter.blockSignals(True)
         self.filter.clear()
@@ -130,7 +134,7 @@ class ReportView(QWidget):
             self.filter.addItem(f"{told} ({words.number(count)})", choice)
         self.filter.setCurrentIndex(1 if problems else 0)
         self.filter.blockSignals(False)
-        self.filter.setVisible(bool(problems) or len(outcomes) > 1)
+        self.filter.setVisible(bool(problems or warned) or len(outcomes) > 1)
         self._about.setVisible(any(row.why or row.whole_name for row in report.rows))
         self._keys.setText(_hints(report))
         self._fill()
@@ -156,11 +160,7 @@ class ReportView(QWidget):
 
     def _fill(self) -> None:
         choice = self.filter.currentData() or _ALL
-        self.model.show(
-            row
-            for row in self._report.rows
-            if choice == _ALL or (row.problem if choice == _PROBLEMS else row.outcome == choice)
-        )
+        self.model.show(row for row in self._report.rows if _is_chosen(row, choice))
         groups = self.model.groups
         self.list.setRootIsDecorated(groups > 0)
         if groups and (groups <= _MOST_UNFOLDED or choice == _PROBLEMS):
@@ -284,6 +284,12 @@ class _List(QTreeView):
     def _take_first(self) -> None:
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model().index(0, 0))
+
+
+def _is_chosen(row: ReportRow, choice: str) -> bool:
+    if choice == _PROBLEMS:
+        return row.problem
+    return row.warned if choice == _WARNED else choice in (_ALL, row.outcome)
 
 
 def _line(row: ReportRow) -> str:
