@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postil.errors import ImportFailed
+from postil.importers import json_scanner
 from postil.importers.json_items import Item, read_item, read_items, read_lines, readable
 
 if TYPE_CHECKING:
@@ -62,6 +63,27 @@ class TestReading:
         assert not found[0].problem
         assert found[1].problem == 'Item 2 is broken and was left out: {"t": oops, "u": [1,,]}'
 
+    @pytest.mark.parametrize("indent", [None, 2])
+    @pytest.mark.parametrize("damage", ['"', "{", "}", "[", "\\", '""'])
+    def test_damage_that_hides_the_end_of_an_item_costs_only_itself(
+        self, indent: int | None, damage: str
+    ) -> None:
+        written = json.dumps([{"t": f"word {place}", "u": [{"n": 1}]} for place in range(9)], indent=indent)
+        start = written.index("word 3")
+        for place in range(start - 4, start + written[start:].index("]")):
+            found = list(read_items((written[:place] + damage + written[place + 1 :]).encode()))
+            texts = [element.item.text("t") for element in found]
+            whole = [text for text in texts if text in {f"word {number}" for number in range(9)}]
+            assert len(whole) >= 7, written[place - 5 : place + 5]
+
+    def test_an_item_too_large_is_left_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(json_scanner, "LARGEST_VALUE", 1_000_000)
+        monkeypatch.setattr(json_scanner, "_SAMPLE", 1000)
+        large = json.dumps({"t": "word " * 2_000_000})
+        found = list(read_items(f'[{{"t": "one"}}, {large}, {{"t": "three"}}]'.encode()))
+        assert [element.item.text("t") for element in found] == ["one", "", "three"]
+        assert found[1].problem.startswith('Item 2 is broken and was left out: {"t": "word word')
+
     def test_what_is_whole_before_the_cut_comes(self) -> None:
         found = list(read_items(b'[{"t": "one"}, {"t": "two"}, {"t": "thr'))
         assert [element.item.text("t") for element in found if not element.problem] == ["one", "two"]
@@ -103,10 +125,11 @@ class TestReading:
             list(read_items(tmp_path / "missing"))
 
     def test_lines(self) -> None:
-        content = b'\xef\xbb\xbf{"a": 1}\r\n\r\n{"a": \n 2}{"a": 3}\n{"a"\n'
+        content = b'\xef\xbb\xbf{"a": 1}\r\n\r\n{"a": \n 2}{"a": 3}\n{"a"\n{"a": "x\n{"a": 4}\n'
         found = list(read_lines(content))
         assert [element.item.number("a") for element in found[:3]] == [1, 2, 3]
-        assert found[3].problem
+        assert [bool(element.problem) for element in found[3:]] == [True, True, False]
+        assert found[5].item.number("a") == 4
 
     def test_one_item(self) -> None:
         assert read_item(b'{"a": [1, 2]}').value == {"a": [1, 2]}

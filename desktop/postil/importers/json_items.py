@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -33,6 +34,8 @@ MOST_PROBLEMS = 100
 
 _LONGEST_NUMBER = 40
 _SHOWN = 80
+_FIRST_FIELD = 500
+_FIRST = re.compile(r'\{\s*"(?:[^"\\]|\\.){0,200}"\s*:')
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _NAMES = ("name", "title", "label", "text", "slug", "tag")
@@ -181,6 +184,7 @@ class _Reader:
         self._scanner = Scanner(file)
         self._only = only
         self._problems = 0
+        self._parting: _Parting | None = None
 
     def elements(self) -> Iterator[Element]:
         """The elements of the outermost list or object."""
@@ -200,9 +204,13 @@ class _Reader:
             name = _parsed(scanner.value() or "")
             field = name if isinstance(name, str) else ""
             wanted = self._only is None or field in self._only
-            if wanted and scanner.peek() == "[":
+            if scanner.peek() == "[":
                 scanner.take()
-                yield from self._listed(field, "]")
+                elements = self._listed(field, "]")
+                if wanted:
+                    yield from elements
+                else:
+                    deque(elements, maxlen=0)  # damage in it shall not hide what follows
             elif wanted:
                 yield self._element(field, 1)
             else:
@@ -211,28 +219,72 @@ class _Reader:
             yield Element("", 0, Item(), _("The file is broken or cut short; the rest of it was not read."))
 
     def _listed(self, field: str, end: str) -> Iterator[Element]:
+        scanner = self._scanner
+        self._parting = None if end else _LINES
         place = 0
-        while (character := self._scanner.peek()) not in (end, END) and self._problems < MOST_PROBLEMS:
+        is_broken = False
+        while (character := scanner.peek()) not in (end, END) and self._problems < MOST_PROBLEMS:
+            if is_broken and self._parting and character not in "{[":  # the rest of the broken one
+                scanner.go_on(self._parting.separator)
+                is_broken = False
+                continue
             element = self._element(field, place + 1)
-            if element.problem and end and self._scanner.peek() == END:
+            is_broken = bool(element.problem)
+            if is_broken and end and scanner.peek() == END:
                 break  # it was cut off, which is told below
             place += 1
             yield element
         if character == end:
-            self._scanner.take()
+            scanner.take()
         else:
             problem = _("The file is broken or cut short after item {count}; the rest of it was not read.")
             yield Element(field, place + 1, Item(), problem.format(count=place))
 
     def _element(self, field: str, place: int) -> Element:
-        text = self._scanner.value()
+        scanner = self._scanner
+        text = scanner.value()
         value = _NOTHING if text is None else _parsed(text)
+        if self._parting is None:
+            self._parting = _parting(scanner.passed(_FIRST_FIELD))
         if value is not _NOTHING:
             return Element(field, place, Item(value))
         self._problems += 1
         problem = _("Item {place} is broken and was left out: {text}")
-        shown = " ".join(readable(text or "…")[:_SHOWN].split())
-        return Element(field, place, Item(), problem.format(place=place, text=shown))
+        shown = " ".join(readable(scanner.passed(_SHOWN)).split())
+        self._go_to_next()
+        return Element(field, place, Item(), problem.format(place=place, text=shown or "…"))
+
+    def _go_to_next(self) -> None:
+        """Go from a broken value to the next one, which may be within what was taken for the broken one, or
+        not yet there.
+        """
+        scanner, parting = self._scanner, self._parting
+        if parting is not None and scanner.go_back(parting.separator):
+            return
+        if scanner.is_lost or (parting is not None and not scanner.is_followed_by(parting.end)):
+            scanner.go_on(None if parting is None else parting.separator)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parting:
+    """What parts the values of a list."""
+
+    separator: re.Pattern[str]
+    end: re.Pattern[str]
+    """What comes after a whole one."""
+
+
+_LINES = _Parting(re.compile(r"\n\s*(?=[{\[])"), re.compile(r"\s*(?:[{\[]|\Z)"))
+
+
+def _parting(text: str) -> _Parting | None:
+    """What parts the objects of a list, by how the first one begins: programs write all of them alike."""
+    first = _FIRST.match(text)
+    if first is None:
+        return None
+    following = r"\s*,\s*(?=" + re.escape(first[0]) + ")"
+    end = rf"{following}|\s*\](?!\s*\}}{following})"
+    return _Parting(re.compile(r"\}" + following), re.compile(end))
 
 
 def _parsed(text: str) -> Any:

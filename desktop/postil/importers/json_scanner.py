@@ -1,6 +1,7 @@
 """Where the values of a JSON file begin and end: found piece by piece, so that no file is read as a whole.
 
-A value that is malformed inside still ends where its brackets do, and costs nothing but itself.
+A value that is malformed inside still ends where its brackets do, and costs nothing but itself. Where they do
+not end either, as with a quotation mark too few, the next value is looked for by how the others begin.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from postil.dom.decode import decode
 
 DEEPEST = 100
 """Lists and objects one inside another that a value may have."""
-LARGEST_VALUE = 64 * 1024 * 1024
+LARGEST_VALUE = 32 * 1024 * 1024
 """Characters that a value may have."""
 END: Final = ""
 """What stands after the last character."""
@@ -28,6 +29,8 @@ _CHUNK = 256 * 1024
 _GAP = re.compile(r"[\s,:\x00\x1e\ufeff]*+")
 _WORD = re.compile(r"[^\s,:{}\[\]\"]++")
 _LONGEST_WORD = 400
+_OVERLAP = 4000
+"""Characters that a separator has at most."""
 
 
 class Scanner:
@@ -43,6 +46,10 @@ class Scanner:
         self._text = self._decoder.decode(sample, final=len(sample) < _SAMPLE)
         self._position = 0
         self._ended = len(sample) < _SAMPLE
+        self._mark: int | None = None
+        """Where the last value began that was kept: its text is not forgotten before the next one is read."""
+        self.is_lost = False
+        """Whether the end of the last value was not found."""
 
     def peek(self) -> str:
         """The next character that is neither white space, nor a comma or a colon; ``END`` after the last."""
@@ -51,7 +58,7 @@ class Scanner:
             self._position = gap.end() if gap else self._position
             if self._position < len(self._text):
                 return self._text[self._position]
-            if not self._read_on(_CHUNK):
+            if not self._read_on():
                 return END
 
     def take(self) -> None:
@@ -60,61 +67,86 @@ class Scanner:
 
     def value(self, *, keep: bool = True) -> str | None:
         """The text of the value that begins at the next character; None where it is cut off, too deep, too
-        large, or none. It is gone past in any case. Without ``keep`` the text is empty.
+        large, or none. It is gone past, if its end was found. Without ``keep`` the text is empty.
         """
-        if self.peek() not in '"{[':
+        self.is_lost = False
+        self._mark = None
+        first = self.peek()
+        self._mark = self._position if keep else None
+        if not first or first not in '"{[':
             return self._word()
-        kept: list[str] = []
-        size = depth = 0
-        sound = True
-        start = self._position
+        depth = deepest = 0
         while True:
             found = PIECE.match(self._text, self._position)
             if found is None:
-                passed = self._text[start : self._position]
-                if not self._read_on(max(_CHUNK, len(self._text) - self._position)):
-                    self._position = len(self._text)
+                length = len(self._text) - (self._position if self._mark is None else self._mark)
+                if length > LARGEST_VALUE or not self._read_on():
+                    self.is_lost = True
                     return None
-                size += len(passed)
-                sound = sound and size <= LARGEST_VALUE
-                if keep and sound:
-                    kept.append(passed)
-                if len(self._text) > 2 * LARGEST_VALUE:  # a string that never ends
-                    self._give_up()
-                    return None
-                start = 0
                 continue
             self._position = found.end()
-            bracket = self._text[found.start()]
-            if bracket in "{[":
-                depth += 1
-                sound = sound and depth <= DEEPEST
-            elif bracket in "]}":
-                depth -= 1
+            bracket = found[0]
+            depth += (bracket in ("{", "[")) - (bracket in ("}", "]"))
+            deepest = max(depth, deepest)
             if depth <= 0:
                 break
-        if size + self._position - start > LARGEST_VALUE or not sound:
+        if deepest > DEEPEST:
             return None
-        return "".join((*kept, self._text[start : self._position])) if keep else ""
+        return "" if self._mark is None else self._text[self._mark : self._position]
+
+    def passed(self, count: int) -> str:
+        """The first characters of the last value."""
+        if self._mark is None:
+            return ""
+        end = len(self._text) if self.is_lost else self._position
+        return self._text[self._mark : min(end, self._mark + count)]
+
+    def is_followed_by(self, pattern: re.Pattern[str]) -> bool:
+        """Whether what comes next is of a pattern."""
+        if len(self._text) - self._position < _OVERLAP:
+            self._read_on()
+        return pattern.match(self._text, self._position) is not None
+
+    def go_back(self, separator: re.Pattern[str]) -> bool:
+        """Go to the end of the first separator in the last value, if there is one."""
+        start = self._position if self._mark is None else self._mark + 1
+        end = len(self._text) if self.is_lost else self._position
+        found = separator.search(self._text, start, min(end + _OVERLAP, len(self._text)))
+        if found is None or found.start() >= end:
+            return False
+        self._position = found.end()
+        return True
+
+    def go_on(self, separator: re.Pattern[str] | None) -> bool:
+        """Go to the end of the next separator, or of the file, where there is none."""
+        self._mark = None
+        self._position = max(0, self._position - 1)
+        while True:
+            found = separator.search(self._text, self._position) if separator else None
+            if found is not None:
+                self._position = found.end()
+                return True
+            self._position = max(self._position, len(self._text) - _OVERLAP)
+            if not self._read_on():
+                self._position = len(self._text)
+                return False
 
     def _word(self) -> str | None:
         """A number, ``true``, ``null``; any other character is gone past."""
         if len(self._text) - self._position < _LONGEST_WORD:
-            self._read_on(_CHUNK)
+            self._read_on()
         found = _WORD.match(self._text, self._position)
         self._position = found.end() if found else self._position + 1
         return found[0] if found else None
 
-    def _give_up(self) -> None:
-        while self._read_on(_CHUNK):
-            self._position = len(self._text)
-
-    def _read_on(self, count: int) -> bool:
-        """Whether there was more; what was gone past is forgotten."""
+    def _read_on(self) -> bool:
+        """Whether there was more; what was gone past is forgotten. Long values are read in longer steps."""
         if self._ended:
             return False
-        content = self._file.read(count)
+        start = self._position if self._mark is None else self._mark
+        content = self._file.read(max(_CHUNK, len(self._text) - start))
         self._ended = not content
-        self._text = self._text[self._position :] + self._decoder.decode(content, final=self._ended)
-        self._position = 0
+        self._text = self._text[start:] + self._decoder.decode(content, final=self._ended)
+        self._position -= start
+        self._mark = None if self._mark is None else 0
         return True

@@ -13,6 +13,7 @@ from postil.importers.exports.wallabag import Wallabag
 from postil.importers.exports.wallabag_ranges import Places
 from postil.importers.exports.wallabag_xml import xml_elements
 from postil.model.page import Status
+from postil.model.selectors import TextQuoteSelector
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -250,6 +251,14 @@ class TestPlaces:
         assert places.share("/p[2]", 0) == 0.5
         assert places.share("/p[2]", 5) == 1
         assert places.share("", 5) == 0.5
+
+    def test_the_words_around_a_quote(self) -> None:
+        places = Places("<p>Rye and <b>oat</b>, 🌾 oat again.</p><p>oat</p>")
+        quote = places.quote("/p[1]", 16, "oat")
+        assert (quote.exact, quote.prefix, quote.suffix) == ("oat", "Rye and oat, 🌾 ", " again.")
+        assert places.quote("/p[1]/b[1]", 0, "oat") == TextQuoteSelector("oat", "", "")
+        for path, offset in (("/p[1]", 3), ("/p[9]", 0), ("/p[2]", None), ("/p[2]", 1e300), ("/p[2]", -1)):
+            assert places.quote(path, offset, "oat") == TextQuoteSelector("oat")
 
     def test_what_is_no_place(self) -> None:
         places = Places("<p>12345</p>")

@@ -153,16 +153,16 @@ def _annotations(item: Item, page: str) -> Iterator[ImportedAnnotation]:
         if not quote.strip():
             continue
         number = each.text("id")
-        begin = next(iter(each.items("ranges")), None)
+        begin = next(iter(each.items("ranges")), Item())
+        path, offset = begin.text("start"), begin.number("startOffset")
+        is_placed = places is not None and begin.value is not None
         yield ImportedAnnotation(
-            quote=TextQuoteSelector(quote),
+            quote=places.quote(path, offset, quote) if places and is_placed else TextQuoteSelector(quote),
             note=each.text("text"),
             tags=each.names("tags"),
             created=each.time("created_at"),
             modified=each.time("updated_at"),
-            share=(
-                places.share(begin.text("start"), begin.number("startOffset")) if places and begin else None
-            ),
+            share=places.share(path, offset) if places and is_placed else None,
             id=f"wallabag:{item.text('id', 'uid')}-{number}" if number else "",
         )
 
