@@ -179,3 +179,16 @@ def test_a_page_that_was_purged_comes_again(empty: Library, tmp_path: Path) -> N
     empty.reading.trash((page,))
     empty.trash.empty(Progress())
     assert outcomes(add(empty, export)) == {Outcome.ALREADY_THERE: 2, Outcome.IMPORTED: 1}
+
+
+def test_a_dry_run_reckons_with_what_comes_earlier_in_it(empty: Library, tmp_path: Path) -> None:
+    link = tmp_path / "night.url"
+    link.write_text("[InternetShortcut]\nURL=https://harbour.example/nights/1\n")
+    first = write_export(tmp_path / "first.json", range(3), quote=QUOTE)
+    later = write_export(tmp_path / "later.json", range(3), quote=QUOTE, tags=["bells"])
+    foreseen, real = (add(empty, link, first, first, later, dry=dry) for dry in (True, False))
+    told = [row.outcome for row in foreseen.rows]
+    assert told[:4] == [Outcome.LINK, *[Outcome.IMPORTED] * 3]
+    assert told[4:7] == [Outcome.ALREADY_THERE] * 3
+    assert told[:7] == [row.outcome for row in real.rows][:7]
+    assert foreseen.count(Outcome.NEW_VERSION) == 0

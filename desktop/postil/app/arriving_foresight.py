@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil.app.arriving_match import keys_of
 from postil.app.import_report import Outcome
+from postil.app.versioning import hash_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,10 +24,14 @@ class _Foreseen:
 
     title: str
     waiting: bool
+    text: ContentHash
 
 
 class Foresight:
-    """A dry run: it remembers what it said, by bytes and by address."""
+    """A dry run: it remembers what it said, by bytes and by address, and no texts.
+
+    So it takes two pages of one import that have one address for one, also where their words are others.
+    """
 
     def __init__(self, arriving: Arriving) -> None:
         self._arriving = arriving
@@ -43,7 +48,8 @@ class Foresight:
         keys = keys_of(converted)
         earlier = next((self._pages[key] for key in keys if key in self._pages), None)
         waiting = converted.waiting and (earlier is None or earlier.waiting)
-        self._pages |= dict.fromkeys(keys, _Foreseen(row.title, waiting))
+        foreseen = _Foreseen(row.title, waiting, hash_of(converted.article.text))
+        self._pages |= dict.fromkeys(keys, foreseen)
         return row if row.page is not None or earlier is None else _after(row, earlier, converted)
 
 
@@ -55,4 +61,6 @@ def _after(row: ImportRow, earlier: _Foreseen, converted: Conversion) -> ImportR
         return replace(row, outcome=Outcome.UPDATED if brings else Outcome.ALREADY_THERE)
     if earlier.waiting:
         return row
+    if earlier.text == hash_of(converted.article.text):
+        return replace(row, outcome=Outcome.UPDATED if row.highlights else Outcome.ALREADY_THERE)
     return replace(row, outcome=Outcome.NEW_VERSION, version_of=earlier.title)
