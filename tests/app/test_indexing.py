@@ -387,7 +387,7 @@ def test_a_library_of_before_is_brought_up_to_date_and_found_without_being_asked
 ) -> None:
     before = tuple(migration for migration in shipped_migrations() if migration.number < 13)
     with closing(Database.open(folder, migrations=before)) as old:
-        added = import_page(old, Contents(folder), text="The rivers were running.")
+        added = import_page(old, Contents(folder), text="The rivers were running.", of_before=True)
         with old.transaction() as tx:
             tx.execute("UPDATE library SET indexed = (SELECT max(sequence) FROM outbox)")
         library_id = old.library_id

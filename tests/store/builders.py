@@ -102,14 +102,14 @@ def add_page(tx: Connection, **fields: Any) -> Page:
     return added
 
 
-def add_page_of_before(tx: Connection) -> Page:
+def add_page_of_before(tx: Connection, added: Page | None = None, **texts: Any) -> Page:
     """A page in a library of an older schema: what it had no column for is left out."""
-    added = page()
+    added = added or page()
     columns = [row[1] for row in tx.execute("PRAGMA table_info(page)") if row[3] and row[4] is None]
     values = {"added": NOW.isoformat(), "status": "inbox", "title_key": "a title", "highlights": 0}
     row = [values.get(name, getattr(added, name, 0)) for name in columns]
     tx.execute(f"INSERT INTO page ({', '.join(columns)}) VALUES ({', '.join('?' * len(row))})", row)
-    version = version_of(added)
+    version = version_of(added, **texts)
     tx.execute(
         "INSERT INTO text_version (id, page, created, extractor, text_hash, html_hash)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -152,11 +152,14 @@ def add_places(database: Database) -> dict[PageId, str]:
     return {each.id: each.title for each in added}
 
 
-def import_page(database: Database, contents: Contents, *, text: str = "The sea was calm.") -> Page:
-    """A page as an import makes it: its bytes kept, then one transaction."""
+def import_page(
+    database: Database, contents: Contents, *, text: str = "The sea was calm.", of_before: bool = False
+) -> Page:
+    """A page as an import makes it: its bytes kept, then one transaction; or as an older program did."""
     kinds = (f"<p>{text}</p>", text, f"<div><p>{text}</p></div>")
     original, text_hash, html_hash = contents.put_all(kind.encode() for kind in kinds)
     added = page(original=original)
     with database.transaction() as tx:
-        add_whole(tx, added, text_hash=text_hash, html_hash=html_hash)
+        add = add_page_of_before if of_before else add_whole
+        add(tx, added, text_hash=text_hash, html_hash=html_hash)
     return added
