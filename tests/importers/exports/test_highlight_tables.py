@@ -55,3 +55,11 @@ def test_columns_have_other_names_elsewhere(tmp_path: Path) -> None:
     (strands,) = record.annotations
     assert (strands.quote.exact, strands.note, strands.color) == ("Three strands", "hard", Color.RED)
     assert strands.created == datetime(2023, 7, 8, tzinfo=UTC)
+
+
+def test_a_page_without_highlights_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("url,title,quote,tags\nhttps://rope.example/splice,Splice,,knots\n,Nothing,,\n")
+    (splice,) = registry.read(path)
+    assert (splice.record.title, splice.record.tags, splice.record.annotations) == ("Splice", ("knots",), ())
+    assert splice.warnings == ("Line 3: there is no highlight.",)

@@ -178,3 +178,10 @@ def test_one_bad_item_costs_only_itself(tmp_path: Path) -> None:
     assert len(captures) == 2
     assert any("Item 2 is broken" in warning for each in captures for warning in each.warnings)
     assert all(each.record.tags[-1] == "Loom/Knots" for each in captures)
+
+
+def test_bookmarks_without_dates(tmp_path: Path) -> None:
+    undated = bookmark()
+    del undated["createdAt"]
+    (border,) = read(tmp_path, export(undated))
+    assert (border.format, border.record.added) == ("Karakeep", None)

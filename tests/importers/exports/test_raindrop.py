@@ -124,3 +124,13 @@ def test_the_table_for_taking_in_is_read(tmp_path: Path) -> None:
         "mine",
     )
     assert clay.record.added == datetime(2021, 8, 26, 12, tzinfo=UTC)
+
+
+def test_a_table_without_folders_keeps_bookmarks_without_highlights(tmp_path: Path) -> None:
+    header = "title,excerpt,url,cover,highlights,favorite\n"
+    glaze, ash = _read(
+        tmp_path,
+        f"{header}Glaze,,https://kiln.example/glaze,,Thin it.,false\nAsh,,https://kiln.example/ash,,,true\n",
+    )
+    assert (glaze.format, len(glaze.record.annotations)) == ("Raindrop.io", 1)
+    assert (ash.address, ash.record.starred) == ("https://kiln.example/ash", True)

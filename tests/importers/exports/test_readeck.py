@@ -219,3 +219,11 @@ def test_the_export_of_all_data(tmp_path: Path) -> None:
     )
     assert (waiting.part, waiting.waiting) == ("B2", True)
     assert "bookmarks/B3/info.json" in waiting.warnings[0]
+
+
+def test_highlights_without_ids(tmp_path: Path) -> None:
+    unnamed = annotation()
+    del unnamed["id"]
+    (only,) = read(tmp_path, [unnamed])
+    (kept,) = only.record.annotations
+    assert (only.format, kept.id) == ("Readeck", "")

@@ -137,6 +137,13 @@ def test_an_entry_with_its_page_and_annotations(tmp_path: Path) -> None:
     assert annotation.share > 0.7
 
 
+def test_entries_without_titles(tmp_path: Path) -> None:
+    untitled = entry()
+    del untitled["title"]
+    (rye,) = read(tmp_path, [untitled])
+    assert (rye.format, len(rye.record.annotations)) == ("wallabag", 1)
+
+
 def test_older_entries(tmp_path: Path) -> None:
     (barley,) = read(tmp_path, [OLD])
     assert (barley.record.status, barley.record.starred) == (Status.ARCHIVE, False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from postil.importers.colors import read_color
 from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.pages.html import web_address
 from postil.importers.times import read_time
 from postil.model.record import ImportedAnnotation, Record
 from postil.model.selectors import TextQuoteSelector
@@ -60,7 +61,7 @@ class HighlightTables:
         """A page for each address or title."""
         gathering = Gathering(path, self.name)
         for row in read_rows(path):
-            if row.text(*_QUOTE) or row.text(*_NOTE):
+            if row.text(*_QUOTE) or row.text(*_NOTE) or web_address(row.text(*_ADDRESS)):
                 _gather(row, gathering)
             else:
                 gathering.warn(
@@ -71,18 +72,19 @@ class HighlightTables:
 
 def _gather(row: Row, gathering: Gathering) -> None:
     quote, note = row.text(*_QUOTE), row.text(*_NOTE)
+    tags = distinct(row.text(*_TAGS).replace(";", ",").split(","))
     annotation = ImportedAnnotation(
         quote=TextQuoteSelector(quote),
         note=note,
         color=read_color(row.text(*_COLOR)),
-        tags=distinct(row.text(*_TAGS).replace(";", ",").split(",")),
+        tags=tags,
         created=read_time(row.text(*_CREATED)),
     )
     gathering.add(
         Record(
             title=row.text(*_TITLE) or None,
             byline=row.text(*_AUTHOR) or None,
-            tags=distinct((row.text(*_FOLDER),)),
+            tags=distinct((row.text(*_FOLDER), *(() if quote or note else tags))),
             note="" if quote else note,
             annotations=(annotation,) if quote else (),
         ),

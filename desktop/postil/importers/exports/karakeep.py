@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from postil.importers.json_items import Element
     from postil.model.capture import Capture
 
-_BOOKMARK = frozenset({"content", "createdAt"})
+_SAID = frozenset({"title", "tags", "lists", "note", "archived"})
+_SURE = 2
 _HIGHLIGHT = frozenset({"bookmarkId", "text", "startOffset"})
 _LONGEST_TITLE = 100
 _SMART = "smart"
@@ -48,14 +49,18 @@ class Karakeep:
         """By the fields of the bookmarks, or of the highlights."""
         shape = shape_of(head)
         if shape.is_list:
-            return 0.9 if shape.fields >= _BOOKMARK and "type" in shape.within("content") else 0
-        if shape.within("bookmarks") >= _BOOKMARK or shape.within("highlights") >= _HIGHLIGHT:
+            return 0.9 if _are_bookmarks(shape.fields) and "type" in shape.within("content") else 0
+        if _are_bookmarks(shape.within("bookmarks")) or shape.within("highlights") >= _HIGHLIGHT:
             return 0.95
         return 0.9 if {"bookmarks", "lists"} <= shape.fields and not shape.within("bookmarks") else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """A page for each bookmark; of a note, the page is what the person wrote."""
         yield from with_problems(_found(path))
+
+
+def _are_bookmarks(fields: frozenset[str]) -> bool:
+    return "content" in fields and ("createdAt" in fields or len(fields & _SAID) >= _SURE)
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ class Raindrop:
         if "link" in fields and len(fields & _FIELDS) >= _SURE:
             return 0.9
         columns = frozenset(read_columns(head))
-        if {"url", "folder"} <= columns and len(columns & _SIGNS) >= _SURE:
+        if "url" in columns and len(columns & _SIGNS) >= _SURE:
             return 0.95
         return 0.7 if columns >= _TAKEN_IN else 0
 

@@ -56,7 +56,7 @@ class Readeck:
             return 0.9 if any(map(_PAGE.search, names)) else 0
         shape = shape_of(head)
         for fields in (shape.fields, shape.within("annotations"), shape.within("bookmarks")):
-            if {"id", "text"} <= fields and len(fields & (_PLACED | _NAMED)) >= 2:
+            if "text" in fields and len(fields & (_PLACED | _NAMED)) >= 2:
                 return 0.95
             if fields >= _BOOKMARK:
                 return 0.95

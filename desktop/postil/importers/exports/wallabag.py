@@ -57,7 +57,7 @@ class Wallabag:
         """By the fields of the entries, or the names of the columns."""
         shape = shape_of(head)
         if shape is not NO_SHAPE:
-            is_entry = {"url", "title"} <= shape.fields and len(shape.fields & _OWN) >= 2
+            is_entry = "url" in shape.fields and len(shape.fields & _OWN) >= 2
             return 0.9 if is_entry or ({"_embedded", "pages"} <= shape.fields) else 0
         if is_wallabag_xml(head):
             return 0.95
