@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.app.kept_original import KeptFile, KeptOriginal, read_original
+from postil.app.kept_original import KeptFile, KeptOriginal, KeptPage, read_original
 from postil.errors import ImportFailed
+from postil.extraction.extract import extract
 from postil.model.capture import Resource
 from postil.model.guidance import Guidance
 from postil.model.ids import content_hash
@@ -66,6 +67,14 @@ def test_kept_files_that_stand_beside_it_are_not_its_own(tmp_path: Path) -> None
     (tmp_path / "job").mkdir()
     (capture,) = read_original(KeptOriginal(str(keep(tmp_path, page)), "sea.html"), tmp_path / "job")
     assert capture.resources == ()
+
+
+def test_the_title_that_the_library_shows_is_known_of_a_part_of_a_file(tmp_path: Path) -> None:
+    """Or else a headline of another part of a clean page would be taken for the title."""
+    path = keep(tmp_path, b"<h1>First part</h1><p>Low tide at six.</p>")
+    page = KeptPage("Any", "text/html", "utf-8", clean=True, title="Tides")
+    (capture,) = read_original(KeptOriginal(str(path), "export.json", page=page), tmp_path)
+    assert extract(capture).text == "First part\nLow tide at six."
 
 
 def test_what_is_known_of_it_is_handed_along() -> None:

@@ -12,6 +12,7 @@ from postil.importers import registry
 from postil.model.capture import Capture, Resource
 from postil.model.guidance import Guidance
 from postil.model.ids import content_hash
+from postil.model.record import Record
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ class KeptPage:
     media_type: str
     charset: str | None = None
     clean: bool = False
+    title: str = ""
+    """That the library shows above its text: a headline in it that says the same is not said twice."""
 
     @classmethod
-    def of(cls, capture: KeptCapture) -> KeptPage:
+    def of(cls, capture: KeptCapture, title: str) -> KeptPage:
         """What is kept of it."""
-        return cls(capture.format, capture.media_type, capture.charset, capture.clean)
+        return cls(capture.format, capture.media_type, capture.charset, capture.clean, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _part(kept: KeptOriginal, page: KeptPage) -> Capture:
         name=kept.name,
         address=kept.address,
         resources=_resources(kept),
+        record=Record(title=page.title or None),
     )
 
 

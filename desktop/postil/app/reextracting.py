@@ -212,7 +212,7 @@ class Reextracting:
             path=str(path(capture.source).absolute()),
             name=capture.original_name,
             address=page.address,
-            page=None if capture.markup is None else KeptPage.of(capture),
+            page=None if capture.markup is None else KeptPage.of(capture, page.title),
             resources=tuple(
                 KeptFile(str(path(kept.hash).absolute()), kept.source, kept.media_type)
                 for kept in resources.of_capture(self._holdings.reader(), capture.id)
