@@ -24,13 +24,23 @@ END: Final = ""
 PIECE = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]++', re.DOTALL)
 """A whole string, a bracket, or what stands between them."""
 
+_STRING = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")', re.DOTALL)
+_TO_BRACKET = re.compile(r'(?:[^"{}\[\]]++|"[^"\\]*+(?:\\.[^"\\]*+)*+")*+([{}\[\]])', re.DOTALL)
+"""All up to the next bracket that is in no string."""
 _SAMPLE = 4 * 1024 * 1024
 _CHUNK = 256 * 1024
+_BLANK = " \t\r\n\ufeff\x1e"
 _GAP = re.compile(r"[\s,:\x00\x1e\ufeff]*+")
 _WORD = re.compile(r"[^\s,:{}\[\]\"]++")
 _LONGEST_WORD = 400
 _OVERLAP = 4000
 """Characters that a separator has at most."""
+
+
+def are_lines(text: str) -> bool:
+    """Whether a text is JSON lines: an object on its first line, and another one after it."""
+    first, _break, following = text.lstrip(_BLANK).partition("\n")
+    return first[:1] == "{" and first.rstrip()[-1:] == "}" and following.lstrip(_BLANK)[:1] == "{"
 
 
 class Scanner:
@@ -44,6 +54,8 @@ class Scanner:
         self._file = file
         self._decoder = getincrementaldecoder(name)("replace")
         self._text = self._decoder.decode(sample, final=len(sample) < _SAMPLE)
+        self.has_lines = are_lines(self._text)
+        """Whether it has values one after the other, on lines of their own."""
         self._position = 0
         self._ended = len(sample) < _SAMPLE
         self._mark: int | None = None
@@ -76,8 +88,9 @@ class Scanner:
         if not first or first not in '"{[':
             return self._word()
         depth = deepest = 0
+        piece = _STRING if first == '"' else _TO_BRACKET
         while True:
-            found = PIECE.match(self._text, self._position)
+            found = piece.match(self._text, self._position)
             if found is None:
                 length = len(self._text) - (self._position if self._mark is None else self._mark)
                 if length > LARGEST_VALUE or not self._read_on():
@@ -85,9 +98,11 @@ class Scanner:
                     return None
                 continue
             self._position = found.end()
-            bracket = found[0]
-            depth += (bracket in ("{", "[")) - (bracket in ("}", "]"))
-            deepest = max(depth, deepest)
+            if found[1] in ("{", "["):
+                depth += 1
+                deepest = max(deepest, depth)
+            else:
+                depth -= 1
             if depth <= 0:
                 break
         if deepest > DEEPEST:
