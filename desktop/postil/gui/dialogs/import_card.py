@@ -43,8 +43,6 @@ class ImportCard(QDialog):
         buttons.addStretch(1)
         for button in (self.no, self.look, self.yes):
             buttons.addWidget(button)
-        QWidget.setTabOrder(self.yes, self.look)
-        QWidget.setTabOrder(self.look, self.no)
         self.yes.setEnabled(survey.readable > 0)
         self.look.setEnabled(survey.readable > 0)
         self.no.clicked.connect(self.reject)
@@ -58,6 +56,8 @@ class ImportCard(QDialog):
             rows.addWidget(each)
         rows.addStretch(1)
         rows.addLayout(buttons)
+        QWidget.setTabOrder(self.yes, self.look)
+        QWidget.setTabOrder(self.look, self.no)
         (self.yes if survey.readable else self.no).setFocus()
 
     def _look(self) -> None:
