@@ -195,3 +195,10 @@ class TestItem:
 
 def test_readable_text() -> None:
     assert readable("a\x00b\tc\n\ud800") == "ab\tc\n\ufffd"
+
+
+def test_lines_are_a_list() -> None:
+    lines = b'{"a": 1, "list": [1, 2]}\n{"a": 2}\nbroken\n\n{"a": 3}\n'
+    elements = list(read_items(lines))
+    assert [each.item.number("a") for each in elements if not each.problem] == [1, 2, 3]
+    assert {each.field for each in elements} == {""}

@@ -42,3 +42,11 @@ def test_what_is_no_json(head: bytes) -> None:
 @given(head=st.binary(max_size=200) | st.text('[]{}":,a ', max_size=60).map(str.encode))
 def test_it_never_fails(head: bytes) -> None:
     shape_of(head)
+
+
+def test_lines_are_a_list() -> None:
+    shape = shape_of(b'{"url": "x", "tags": [{"name": 1}]}\r\n{"title": 2}\n')
+    assert shape.is_list
+    assert shape.fields == {"url", "tags", "title"}
+    assert not shape_of(b'{"url": "x"}\n').is_list
+    assert not shape_of(b'{\n "url": {"x": 1}\n}').is_list

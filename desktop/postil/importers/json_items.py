@@ -136,7 +136,7 @@ class Element:
 
 def read_items(source: Path | bytes | IO[bytes], *, only: Collection[str] | None = None) -> Iterator[Element]:
     """The elements of the outermost list; or of the outermost object, field by field, and of each list in it
-    element by element: of those fields ``only``, where that is said.
+    element by element: of those fields ``only``, where that is said. JSON lines are a list.
 
     Raises ImportFailed where the file cannot be read, or is no JSON from its first character on.
     """
@@ -191,6 +191,9 @@ class _Reader:
         first = self._scanner.peek()
         if first not in ("[", "{"):
             raise ImportFailed(_("This is not JSON, or not JSON that can be read."))
+        if self._scanner.has_lines:
+            yield from self.values()
+            return
         self._scanner.take()
         yield from self._listed("", "]") if first == "[" else self._fields()
 

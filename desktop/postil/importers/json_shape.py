@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from postil.dom.decode import decode
-from postil.importers.json_scanner import DEEPEST, PIECE
+from postil.importers.json_scanner import DEEPEST, PIECE, are_lines
 
 _BLANK = " \t\r\n\ufeff\x1e"
 _GAP = 40
@@ -18,6 +18,7 @@ class Shape:
     """What the beginning of a file shows of it, to tell tools by."""
 
     is_list: bool
+    """Also of JSON lines."""
     fields: frozenset[str]
     """Those of the outermost object, or of the objects in the outermost list."""
     inner: frozenset[tuple[str, str]]
@@ -37,22 +38,25 @@ def shape_of(head: bytes) -> Shape:
     text = decode(head).text.lstrip(_BLANK)
     if text[:1] not in ("[", "{"):
         return NO_SHAPE
-    reader = _Reader()
+    is_lines = are_lines(text)
+    reader = _Reader(is_lines=is_lines)
     position = 0
     while (piece := PIECE.match(text, position)) and reader.goes_on:
         position = piece.end()
         following = text[position : position + _GAP].lstrip(_BLANK)
         reader.take(piece[0], is_field=following.startswith(":"))
-    return Shape(text[0] == "[", frozenset(reader.fields), frozenset(reader.inner))
+    return Shape(is_lines or text[0] == "[", frozenset(reader.fields), frozenset(reader.inner))
 
 
 class _Reader:
     """Collects the fields of objects, of which some are not whole yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_lines: bool) -> None:
         self.fields: set[str] = set()
         self.inner: set[tuple[str, str]] = set()
         self.goes_on = True
+        self._least = 0 if is_lines else 1
+        """Brackets that are open as long as there is more to see."""
         self._open: list[tuple[str, str]] = []
         """The brackets that are open, each with the field it stands in, if it stands in one."""
         self._field = ""
@@ -68,7 +72,7 @@ class _Reader:
         elif piece[0] == '"' and is_field:
             self._field = piece[1:-1]
             self._keep()
-        self.goes_on = 0 < len(self._open) <= DEEPEST
+        self.goes_on = self._least <= len(self._open) <= DEEPEST
 
     def _keep(self) -> None:
         depth = sum(bracket == "{" for bracket, _field in self._open)

@@ -40,7 +40,7 @@ class LinkList:
     """Links in JSON."""
 
     name = "Links in JSON"
-    suffixes: tuple[str, ...] = (".json",)
+    suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Less sure than any tool's own: by addresses, and something else that is said of pages."""
