@@ -1,4 +1,5 @@
-"""Single lines that a page says are not to be seen: messages that wait for their moment, words for machines.
+"""Single lines that are not to be seen: messages that wait for their moment, words for machines, and the
+words of ``noscript``, which ask for scripts.
 
 Pages also hide the rest of an article until somebody asks for it. So only short lines are taken away, and
 none where they are a part of the page that matters; longer passages are judged like all others. What
@@ -18,7 +19,7 @@ from postil.extraction.patterns import HIDDEN_STYLE
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_LINES = ("p", "span", "h2", "h3", "h4", "h5", "h6", "label")
+_LINES = ("p", "span", "h2", "h3", "h4", "h5", "h6", "label", "noscript")
 _SHOWN = ("img", "math", "picture", "iframe", "video", "table", "pre", "script")
 """What holds one of these is more than a line."""
 _NEEDED = re.compile(r"foot|note|ref|math|tex|formula|caption", re.IGNORECASE)
@@ -27,6 +28,8 @@ _LONGEST = 200
 _MOST = 600
 _MOST_SHARE = 0.05
 """With more letters than this, in all and of the page, hidden lines are no messages but a text."""
+_LEAST_REST = 3
+"""The page has more letters than so many times theirs."""
 
 
 def drop_unseen(html: _Element, markup: str) -> None:
@@ -42,13 +45,16 @@ def drop_unseen(html: _Element, markup: str) -> None:
     letters = [count_letters(visible_text(element)) for element in lines]
     short = [(line, count) for line, count in zip(lines, letters, strict=True) if count < _LONGEST]
     total = sum(count for _, count in short)
-    if total and (total <= _MOST or total <= _MOST_SHARE * count_letters(visible_text(html))):
+    whole = count_letters(visible_text(html)) if total else 0
+    if total * _LEAST_REST < whole and total <= max(_MOST, _MOST_SHARE * whole):
         for line, _ in short:
             take_out(line)
 
 
 def _is_hidden(element: _Element) -> bool:
     style = element.get("style")
+    if element.tag == "noscript":  # it asks for scripts; what it shows in their place is longer, or a picture
+        return True
     said = element.get("hidden") is not None or (style is not None and HIDDEN_STYLE.search(style) is not None)
     if said and element.tag in _LINES:
         return True
