@@ -112,6 +112,12 @@ class TestReading:
     def test_a_file_of_nothing_but_brackets_ends(self) -> None:
         assert len(list(read_items(b"[" + b"}" * 100_000))) <= 102
 
+    @pytest.mark.parametrize("end", ['"', '"b', '"b": "c', '"b": [{"c": "', '"b": {"c": "'])
+    def test_an_object_that_ends_in_a_string(self, end: str) -> None:
+        for only in (None, ("b",), ("other",)):
+            found = list(read_items(('{"a": 1, ' + end).encode(), only=only))
+            assert found[-1].problem
+
     def test_the_last_of_two_equal_keys_holds(self) -> None:
         assert items(b'[{"a": 1, "a": 2}]') == [{"a": 2}]
 

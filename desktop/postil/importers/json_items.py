@@ -204,7 +204,11 @@ class _Reader:
     def _fields(self) -> Iterator[Element]:
         scanner = self._scanner
         while (character := scanner.peek()) == '"':
-            name = _parsed(scanner.value() or "")
+            text = scanner.value()
+            if text is None:  # a quotation mark that nothing follows
+                scanner.go_on(None)
+                continue
+            name = _parsed(text)
             field = name if isinstance(name, str) else ""
             wanted = self._only is None or field in self._only
             if scanner.peek() == "[":
