@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TITLE = re.compile(rb"<title>\s*Pocket Export\s*</title>", re.IGNORECASE)
-_LINK = re.compile(rb"<a\s[^>]*\btime_added\s*=", re.IGNORECASE)
+_LINK = re.compile(rb"<a\s[^<>]*\btime_added\s*=", re.IGNORECASE)
 _HEADING = re.compile(rb"<h1>\s*(?:Unread|Read Archive)\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
 _TAG = re.compile(r"/?[a-z]\w*+", re.IGNORECASE)
