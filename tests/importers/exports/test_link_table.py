@@ -102,3 +102,11 @@ def test_character_sets(tmp_path: Path, encoding: str) -> None:
     rows = "".join(f"https://moss.example/{number},Про мохи та папороті лісу\r\n" for number in range(9))
     captures = read(tmp_path, ("url,title\r\n" + rows).encode(encoding))
     assert {capture.record.title for capture in captures} == {"Про мохи та папороті лісу"}
+
+
+def test_a_table_that_is_called_a_text(tmp_path: Path) -> None:
+    table = "url\ttitle\nhttps://moss.example/a\tPeat\n"
+    (peat,) = read(tmp_path, table, "links.txt")
+    assert (peat.address, peat.record.title) == ("https://moss.example/a", "Peat")
+    (prose,) = read(tmp_path, "Source, spring\nsee https://moss.example, then\nwalk on\n", "walk.txt")
+    assert prose.format == "Text"

@@ -190,6 +190,22 @@ def test_nothing_but_scripts_is_said(tmp_path: Path) -> None:
         captures(tmp_path, f'{HEAD}<DL><DT><A HREF="javascript:alert(1)">x</A></DL>')
 
 
+def test_notes_that_lead_only_to_themselves_are_kept(tmp_path: Path) -> None:
+    (graft,) = captures(
+        tmp_path,
+        f"""{HEAD}<DL><p>
+        <DT><A HREF="?gR4-ft" ADD_DATE="1700000000" TAGS="trees">Grafting</A>
+        <DD>Cut when the sap rises.
+        <DT><A HREF="?nothing">nothing said</A>
+        <DT><A HREF=" javascript:alert(1)">script</A>
+        <DD>what it does</DL>""",
+    )
+    assert (graft.address, graft.waiting) == (None, True)
+    assert (graft.record.title, graft.record.tags) == ("Grafting", ("trees",))
+    assert graft.record.note == "Cut when the sap rises."
+    assert graft.warnings[0].startswith("2 bookmarks lead to no web page")
+
+
 def test_thousands_of_bookmarks_come_once_each(tmp_path: Path) -> None:
     icon = "A" * 400
     links = "".join(

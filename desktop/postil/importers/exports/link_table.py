@@ -7,6 +7,7 @@ saved_at``), and people write them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
@@ -14,6 +15,7 @@ from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import Gathering
 from postil.importers.exports.link_fields import ADDRESS, gather_link
 from postil.importers.files import binary_kind
+from postil.importers.pages.html import web_address
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from postil.model.record import ImportedAnnotation
 
 _MOST_COLUMNS = 100
+_TEXTS = (".txt", ".text")
+_SURER_THAN_TEXT = 0.65
+_FIRST_ROWS = 3
 
 
 class LinkTable:
@@ -34,13 +39,15 @@ class LinkTable:
     suffixes: tuple[str, ...] = (".csv", ".tsv")
 
     def confidence(self, head: bytes, path: Path) -> float:
-        """Less sure than any tool's own: by a column of addresses."""
+        """Less sure than any tool's own: by a column of addresses. A text must have nothing else in it."""
         suffix = path.suffix.lower()
-        if suffix not in (*self.suffixes, "") or binary_kind(head):
+        if suffix not in (*self.suffixes, *_TEXTS, "") or binary_kind(head):
             return 0
         columns = read_columns(head)
         if not (set(columns) & set(ADDRESS) and len(columns) <= _MOST_COLUMNS):
             return 0
+        if suffix in _TEXTS:
+            return _SURER_THAN_TEXT if len(columns) > 1 and _has_addresses(head) else 0
         return 0.4 if "://" in decode(head).text and (suffix or len(columns) > 1) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
@@ -52,6 +59,12 @@ class LinkTable:
                 if row.problem:
                     gathering.warn(row.problem)
         yield from gathering.captures()
+
+
+def _has_addresses(head: bytes) -> bool:
+    """Whether the first rows have addresses where they are named, as lines of prose never do."""
+    rows = list(islice(read_rows(head), _FIRST_ROWS))
+    return bool(rows) and all(any(web_address(row.text(name)) for name in ADDRESS) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WEBKIT = 11_644_473_600 * 10**6
 """Microseconds from 1601, from which Chromium counts, to 1970."""
 _WEBKIT_RANGE = (_WEBKIT, _WEBKIT + 7 * 10**15)
+_SCHEME = re.compile(r"[\s\x00-\x1f]*+[a-z][a-z0-9+.\-]*+:", re.IGNORECASE)
 _DEEPEST = 20
 _LONGEST_NAME = 200
 _ARCHIVED_TAGS = frozenset({"linkding:bookmarks.archived"})
@@ -52,13 +53,14 @@ class Bookmark:
 def bookmark_captures(found: Iterable[Bookmark], path: Path, format_name: str) -> Iterator[Capture]:
     """A capture for each page that is bookmarked, once however often it is.
 
-    What is no page of the web (a script, a file, a search of the browser) is left out, and told once.
+    What is no page of the web (a script, a file, a search of the browser) is left out, and told once. A note
+    that leads to nothing but itself, as Shaarli lists those that a person wrote there, is kept.
     Raises ImportFailed where nothing is left.
     """
     gathering = Gathering(path, format_name)
     left_out = 0
     for each in found:
-        if web_address(each.address) is None:
+        if web_address(each.address) is None and not (each.note.strip() and _is_within(each.address)):
             left_out += 1
         else:
             gathering.add(_record(each), address=each.address)
@@ -71,6 +73,11 @@ def bookmark_captures(found: Iterable[Bookmark], path: Path, format_name: str) -
             )
         )
     return gathering.captures()
+
+
+def _is_within(address: str) -> bool:
+    """Whether it leads to a place in what made the list."""
+    return _SCHEME.match(address) is None
 
 
 def _record(each: Bookmark) -> Record:
