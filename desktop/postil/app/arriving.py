@@ -8,6 +8,7 @@ is the poorer one, was saved before the one that is read, or was cleaned by anot
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from postil.app import arriving_annotations, arriving_bytes, arriving_match, arriving_rows, versioning
@@ -22,6 +23,7 @@ from postil.store import arrivals, evidence, pages, repetition
 from postil.store.arrivals import Arrival
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from postil.app.arriving_bytes import KeptBytes
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.app.import_report import ImportRow
     from postil.model.annotation import Color
+    from postil.model.ids import ContentHash
     from postil.model.page import Page
     from postil.store.connection import Connection
 
@@ -52,6 +55,9 @@ class Arriving:
         """``color`` is for highlights of tools that said none."""
         self._holdings = holdings
         self._planning = Planning(holdings, color)
+        self._file: ContentHash | None = None
+        self._begun = holdings.now()
+        """When the first page of that file of many came."""
 
     def take_in(self, path: Path, converted: Conversion, number: int) -> Arrived:
         """Keep what arrives, and write down what it is. ``number`` is its place in its file.
@@ -86,7 +92,7 @@ class Arriving:
         page_id = PageId(new_id())
         capture = arriving_bytes.new_capture(self._holdings, page_id, converted)
         version = versioning.new_version(self._holdings, page_id, converted.article, capture.id)
-        page = new_page(capture, version, converted, now=self._holdings.now())
+        page = new_page(capture, version, converted, now=self._time_of(converted, number))
         highlights = self._planning.highlights(page_id, converted, text_of(converted))
         with self._holdings.transaction() as tx:
             pages.add(tx, page)
@@ -102,6 +108,14 @@ class Arriving:
         )
         row = arriving_rows.of_new(path, converted, page_id, highlights, other=matched.other)
         return Arrived(row, None, told)
+
+    def _time_of(self, converted: Conversion, number: int) -> datetime:
+        """When a page came. Those of one file, chapters of a book, stand in its order, the newest first."""
+        if not arriving_bytes.is_part(converted):
+            return self._holdings.now()
+        if self._file != converted.original.hash:
+            self._file, self._begun = converted.original.hash, self._holdings.now()
+        return self._begun - timedelta(milliseconds=number)
 
     def _join(
         self, path: Path, converted: Conversion, kept: KeptBytes | None, number: int, *, plan: Plan

@@ -48,13 +48,15 @@ _HARDLY_ANY = 4
 _TYPES = re.compile(
     r"""<(?:body|section|nav|div)\b[^<>]*?\sepub:type\s*=\s*["']([^"'<>]{1,200})""", re.IGNORECASE
 )
-_HEADING = re.compile(r"<h([1-3])\b[^<>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([1-3])\b[^<>]*>(.{1,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(r"<a\b[^<>]*\shref\b[^<>]*>(.{0,1000}?)</a\s*>", re.IGNORECASE | re.DOTALL)
 _LINKED_SHARE = 0.7
 _SEVERAL = 5
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)<", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(r"\W*(?:\d+|[IVXLC]+|[ivxlc]+|[〇一二三四五六七八九十百]+)\W*")
 _NO_TITLES = frozenset({"", "unknown", "untitled", "cover", "no title"})
+_REACH = 50_000
+"""Characters in which the heading of a chapter is looked for."""
 _TAG = re.compile(r"<[^<>]*>")
 _IMAGE = re.compile(r"<(?:[a-z]+:)?(?:img|image|object|input|embed|source)\b([^<>]+)", re.IGNORECASE)
 _REFERENCE = re.compile(r"""\b(?:src|(?:xlink:)?href|data)\s*=\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE)
@@ -207,7 +209,7 @@ class _Chapters:
         """A chapter's title; "" where it has none. Of a document with several chapters, not the first's."""
         if item.name in self.book.titles:
             return self.book.titles[item.name]
-        found = _HEADING.search(markup)
+        found = _HEADING.search(markup, 0, _REACH)
         heading = _words(found[2]) if found else ""
         places = self.book.places.get(item.name, ())
         if len(places) == 1 or heading in places:
