@@ -192,3 +192,14 @@ def test_a_dry_run_reckons_with_what_comes_earlier_in_it(empty: Library, tmp_pat
     assert told[4:7] == [Outcome.ALREADY_THERE] * 3
     assert told[:7] == [row.outcome for row in real.rows][:7]
     assert foreseen.count(Outcome.NEW_VERSION) == 0
+
+
+def test_importing_an_export_again_puts_back_what_is_gone(empty: Library, tmp_path: Path) -> None:
+    export = write_export(tmp_path / "nights.json", range(2))
+    pages = [row.page for row in add(empty, export).rows]
+    for path in (empty.folder / "content").glob("??/*"):
+        path.unlink()
+    assert empty.check(Progress())
+    again = add(empty, export)
+    assert [row.page for row in again.rows] == pages
+    assert all("put back" in row.message for row in again.rows)

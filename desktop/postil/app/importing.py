@@ -263,18 +263,19 @@ class _Run:
         connection = self._holdings.reader()
         if converted.part:
             page = arrivals.page_of(connection, converted.original.hash, converted.part)
-            if page is None or self._lacks_bytes(page):
-                return None
-            return self._already_there(path, page, part=converted.part)
-        page = captures.page_of_file(connection, converted.original.hash)
-        return None if page is None else self._already_there(path, page, self._mend(page, converted))
+        else:
+            page = captures.page_of_file(connection, converted.original.hash)
+        if page is None:
+            return None
+        return self._already_there(path, page, self._mend(page, converted), part=converted.part)
 
     def _mend(self, page_id: PageId, converted: Conversion) -> str:
         """Put back what is damaged of a page that the library has; a sentence if anything was."""
-        if not self._is_damaged(page_id):
+        is_damaged = self._lacks_bytes if converted.part else self._is_damaged
+        if not is_damaged(page_id):
             return ""
         arriving_bytes.keep(self._holdings, converted)
-        if self._is_damaged(page_id):
+        if is_damaged(page_id):
             return _("Some of what was damaged of it was put back; 'postil check' tells of the rest.")
         return _("What was damaged of it was put back.")
 
