@@ -93,3 +93,9 @@ def test_a_page_that_was_not_marked_is_known_by_the_name_of_its_archive(tmp_path
     content = zipped(("index.html", page()), ("a.png", png()))
     (capture,) = read(tmp_path, content)
     assert (capture.format, capture.address, capture.saved) == ("HTZ", None, None)
+
+
+def test_a_page_that_leads_to_a_file_says_where_that_is_from(tmp_path: Path) -> None:
+    leading = f'{MARKED}<head><meta http-equiv="refresh" content="0; url=./list.txt"></head></html>'
+    (plain,) = read(tmp_path, zipped(("index.html", leading), ("list.txt", "Pippin.\n\nRusset.")))
+    assert (plain.address, plain.media_type, plain.page) == (ADDRESS, "text/plain", b"Pippin.\n\nRusset.")

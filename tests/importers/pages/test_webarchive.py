@@ -152,3 +152,13 @@ def test_entities_of_xml_are_not_read(tmp_path: Path) -> None:
     end = content.index(b">", start) + 1
     with pytest.raises(ImportFailed, match="damaged"):
         read(tmp_path, content[:start] + laughs + content[end:])
+
+
+def test_a_page_from_a_disk_shows_what_lay_beside_it(tmp_path: Path) -> None:
+    main = resource("file:///Users/may/press/door.html", page('<img src="leaf.png">').encode(), "text/html")
+    leaf = resource("file:///Users/may/press/leaf.png", png(), "image/png")
+    path = tmp_path / "door.webarchive"
+    path.write_bytes(written(archive(main, leaf)))
+    (capture,) = registry.read(path)
+    assert capture.address is None
+    assert [each.source for each in capture.resources] == ["leaf.png"]

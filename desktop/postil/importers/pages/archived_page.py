@@ -39,6 +39,8 @@ class ArchivedPage:
     media_type: str
     resources: tuple[Resource, ...]
     warnings: tuple[str, ...]
+    led_from: str = ""
+    """What stands in the page that only led to this one, if one did."""
 
 
 def read_archived_page(
@@ -48,6 +50,7 @@ def read_archived_page(
 
     A page that only leads to another one in the archive is that other one. Raises ImportFailed.
     """
+    led_from = ""
     for _step in range(_MOST_STEPS):
         content = archive.read(index)
         markup = decode(content, declared=charset).text
@@ -56,14 +59,14 @@ def read_archived_page(
         following = _following(markup, beside)
         if following is None:
             break
-        index = following
+        index, led_from = following, led_from or markup
     suffix = posixpath.splitext(index)[1].lower()
     is_text = suffix in _TEXT_SUFFIXES
     if not is_text and suffix not in PAGE_SUFFIXES and not begins_as_markup(content[:_HEAD]):
         raise NotAPage(_("The archive holds a file that is not a page: {file}.").format(file=index))
     resources, warnings = read_folder(beside, posixpath.basename(index.replace("\\", "/")), markup)
     media_type = "text/plain" if is_text else "text/html"
-    return ArchivedPage(index, content, markup, media_type, resources, warnings)
+    return ArchivedPage(index, content, markup, media_type, resources, warnings, led_from)
 
 
 def index_of(names: EntryNames, folder: str) -> str | None:

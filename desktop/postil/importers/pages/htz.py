@@ -73,7 +73,8 @@ class Htz:
 
     def _page(self, archive: Archive, index: str, names: EntryNames, path: Path) -> Capture:
         page = read_archived_page(archive, index, names)
-        origin = origin_of(page.markup)
+        leading, own = origin_of(page.led_from), origin_of(page.markup)
+        origin = leading if leading.address else own
         return Capture(
             content=b"",
             media_type=page.media_type,

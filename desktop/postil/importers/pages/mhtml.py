@@ -9,7 +9,6 @@ relative. A page without images may be a message of one part.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,7 +18,7 @@ from postil.errors import ImportFailed, NotAPage
 from postil.importers import mime
 from postil.importers.files import begins_as_markup, file_name, read_file
 from postil.importers.pages.html import web_address
-from postil.importers.pages.shown_files import PAGE_TYPES, frame_content, is_shown, media_type_of
+from postil.importers.pages.shown_files import PAGE_TYPES, as_written, frame_content, is_shown, media_type_of
 from postil.importers.pages.spare_title import spare_title
 from postil.model.capture import Capture, Resource
 from postil.translation import _
@@ -42,7 +41,6 @@ _SAVED_PAGE = re.compile(
 )
 _CONTENT_ID = re.compile(r"<([^<>]+)>")
 _ASKED = re.compile(r"""\bcid:([^\s"'<>)]{1,500})""", re.IGNORECASE)
-_WEB_OR_ID = re.compile(r"(?:https?|cid):", re.IGNORECASE)
 
 
 class Mhtml:
@@ -138,19 +136,11 @@ def _resources(parts: Sequence[Message], markup: str, page: str) -> tuple[Resour
 def _sources(part: Message, media_type: str, *, page: str, asked: Mapping[str, str]) -> tuple[str, ...]:
     """How the page may name a part: by its id where anything asks for that, by its place, or both."""
     bare = _bare_id(mime.header_text(part, "Content-ID"))
-    location = _as_written(_location(part), page)
+    location = as_written(_location(part), page)
     by_id = f"cid:{asked[unquote(bare)]}" if unquote(bare) in asked else ""
     if by_id and media_type in PAGE_TYPES:
         return (by_id,)
     return tuple(source for source in (by_id, location) if source)
-
-
-def _as_written(location: str, page: str) -> str:
-    """A place as the page writes it: of files that were saved from a disk, relative to the page."""
-    if _WEB_OR_ID.match(location):
-        return location
-    folder = posixpath.dirname(page) + "/"
-    return location.removeprefix(folder) if len(folder) > 1 else location
 
 
 def _location(part: Message) -> str:

@@ -5,6 +5,8 @@ Of an archive that is kept whole, nothing else needs a place of its own in the l
 
 from __future__ import annotations
 
+import posixpath
+import re
 from pathlib import PurePosixPath
 
 from postil.dom.decode import decode
@@ -38,6 +40,7 @@ _MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".xml": "application/xml",
 }
+_WEB_OR_ID = re.compile(r"(?:https?|cid):", re.IGNORECASE)
 _UNTOLD = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/unknown"})
 
 
@@ -47,6 +50,14 @@ def media_type_of(name: str, declared: str = "") -> str:
     if plain not in _UNTOLD:
         return plain
     return _MEDIA_TYPES.get(PurePosixPath(name.partition("?")[0]).suffix.lower(), "")
+
+
+def as_written(location: str, page: str) -> str:
+    """A place as the page writes it: of files that were saved from a disk, relative to the page."""
+    if _WEB_OR_ID.match(location):
+        return location
+    folder = posixpath.dirname(page) + "/"
+    return location.removeprefix(folder) if len(folder) > 1 else location
 
 
 def is_shown(media_type: str) -> bool:

@@ -14,7 +14,7 @@ from xml.parsers.expat import ExpatError
 from postil.errors import ImportFailed, NotAPage
 from postil.importers.files import LARGEST, begins_as_markup, file_name, read_file
 from postil.importers.pages.html import web_address
-from postil.importers.pages.shown_files import PAGE_TYPES, frame_content, is_shown, media_type_of
+from postil.importers.pages.shown_files import PAGE_TYPES, as_written, frame_content, is_shown, media_type_of
 from postil.model.capture import Capture, Resource
 from postil.translation import _
 
@@ -77,8 +77,9 @@ def _resources(archive: object) -> tuple[Resource, ...]:
     """
     found: dict[str, Resource] = {}
     left = LARGEST
+    page = _text(_part(archive, "WebMainResource"), "WebResourceURL")
     for part in _parts(archive):
-        resource = _resource(part)
+        resource = _resource(part, page)
         if resource is None or resource.source in found:
             continue
         left -= len(resource.content)
@@ -109,7 +110,7 @@ def _archives(archive: object) -> Iterator[object]:
             pending += [(frame, depth + 1) for frame in _list(each, "WebSubframeArchives")]
 
 
-def _resource(part: object) -> Resource | None:
+def _resource(part: object, page: str) -> Resource | None:
     source = _text(part, "WebResourceURL")
     media_type = media_type_of(source, _text(part, "WebResourceMIMEType"))
     content = _bytes(part, "WebResourceData")
@@ -117,7 +118,7 @@ def _resource(part: object) -> Resource | None:
         return None
     if media_type in PAGE_TYPES:
         content = frame_content(content, _text(part, "WebResourceTextEncodingName"))
-    return Resource(source, content, media_type)
+    return Resource(as_written(source, page), content, media_type)
 
 
 def _is_list(head: bytes) -> bool:
