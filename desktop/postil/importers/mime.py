@@ -96,7 +96,11 @@ def header_parameter(part: Message, header: str, name: str) -> str | None:
 
 def header_text(part: Message, name: str) -> str:
     """A header as people read it, in one line: encoded words are decoded; empty where there is none."""
-    raw = " ".join(_raw(part, name).split())
+    return decoded_words(" ".join(_raw(part, name).split()))
+
+
+def decoded_words(raw: str) -> str:
+    """A line of a header as people read it: encoded words (``=?utf-8?q?…?=``) are decoded."""
     if "=?" not in raw:
         return raw
     try:

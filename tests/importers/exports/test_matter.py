@@ -101,3 +101,9 @@ def test_a_broken_row_is_said(tmp_path: Path) -> None:
     pages = _read(tmp_path, _HISTORY + ",,,,,,,,,,,\n" + ",Nobody,,,,,,,,,,\n")
     assert len(pages) == 2
     assert any("Line 5" in warning for page in pages for warning in page.warnings)
+
+
+def test_names_of_newsletters_are_read_as_in_their_letters(tmp_path: Path) -> None:
+    written = _OLD_HISTORY.replace("Tin,,,", "Tin,,=?utf-8?q?Roofer=E2=80=99s_week?=,")
+    (tin,) = _read(tmp_path, written)
+    assert (tin.record.title, tin.record.site) == ("Tin", "Roofer’s week")

@@ -87,6 +87,10 @@ def test_the_base_of_a_frame_is_not_the_address(tmp_path: Path) -> None:
     assert link(tmp_path, content, "a.url").address == ADDRESS
 
 
+def test_an_address_may_stand_in_quotes(tmp_path: Path) -> None:
+    assert link(tmp_path, f'[InternetShortcut]\rURL="{ADDRESS}"\r', "a.url").address == ADDRESS
+
+
 def test_letters_that_the_character_set_lacks(tmp_path: Path) -> None:
     wide = "https://quay.example/узли".encode("utf-7").decode()
     content = f"[InternetShortcut]\nURL=https://quay.example/????\n[InternetShortcut.W]\nURL={wide}\n"

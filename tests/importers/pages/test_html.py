@@ -78,6 +78,7 @@ def test_text_that_may_speak_of_html_is_no_page(tmp_path: Path, name: str) -> No
     [
         (" https://mill.example/a ", "https://mill.example/a"),
         ("HTTP://MILL.EXAMPLE", "HTTP://MILL.EXAMPLE"),
+        ("https://mill.example/a \n  title: b", "https://mill.example/a"),
         ("ftp://mill.example", None),
         ("https:", None),
         ("https://[bad", None),

@@ -19,6 +19,7 @@ from postil.importers.csv_rows import read_columns, read_rows
 from postil.importers.exports.gathering import distinct
 from postil.importers.exports.item_captures import Problem, item_capture, with_problems
 from postil.importers.files import read_head
+from postil.importers.mime import decoded_words
 from postil.importers.times import read_time
 from postil.model.page import Status
 from postil.model.record import ImportedAnnotation, Record
@@ -145,8 +146,8 @@ def _record(row: Row, highlights: list[Row]) -> Record:
     moment = read_time(row.text("last interaction date"))
     return Record(
         title=row.text("title") or None,
-        byline=row.text("author") or None,
-        site=row.text("publisher") or None,
+        byline=decoded_words(row.text("author")) or None,
+        site=decoded_words(row.text("publisher")) or None,  # of newsletters, as it stands in the letter
         status=_status(row, is_read=is_read),
         starred=_says_yes(row.text("favorited")),
         tags=distinct(_TAGS.split(row.text("tags"))),

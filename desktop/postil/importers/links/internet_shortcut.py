@@ -46,7 +46,8 @@ class InternetShortcut:
         """The link. Raises NotAPage where it leads to no web page."""
         content = read_file(path)
         text = decode(content[:_LONGEST]).text
-        yield waiting_link(content, path, format_name=self.name, address=_address(text))
+        address = (_address(text) or "").strip(" \t\"'")
+        yield waiting_link(content, path, format_name=self.name, address=address)
 
 
 def _address(text: str) -> str | None:

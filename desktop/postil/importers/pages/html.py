@@ -64,9 +64,10 @@ class Html:
 
 
 def web_address(text: str) -> str | None:
-    """``text`` if it is an http or https address."""
+    """``text`` if it is an http or https address; of several lines the first, as no address goes over two."""
+    line = next(iter(text.strip().splitlines()), "").rstrip()
     try:
-        parts = urlsplit(text.strip())
+        parts = urlsplit(line)
     except ValueError:
         return None
-    return text.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+    return line if parts.scheme in ("http", "https") and parts.netloc else None
