@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.importers.contract import ImporterContract, accounts_for
-from tests.importers.mutations import mutated
+from tests.importers.mutations import floods, mutated
 
 from postil.app.library import Library
 from postil.errors import ImportFailed
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from postil.app.import_report import Outcome
 
 _SLOW_SECONDS = 5.0
+_FLOOD = 200_000
+"""Bytes of a file that repeats one thing."""
 _TOGETHER = 200
 """Samples that are imported at once."""
 
@@ -72,16 +74,21 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _samples(good: tuple[tuple[str, bytes], ...], work: Path, count: int, seed: int) -> Iterator[Path]:
-    """Mutated files, each in a folder of its own."""
+    """Floods, then mutated files, each in a folder of its own."""
+    for number, flood in enumerate(floods(_FLOOD)):
+        yield _written(work / f"flood-{number:03}" / "file", flood)
     contents = tuple(content for _name, content in good)
     chance = random.Random(seed)
     for number in range(count):
         name, content = good[number % len(good)]
-        folder = work / f"{number:06}"
-        folder.mkdir()
-        path = folder / (name if chance.random() < 0.8 else "file")
-        path.write_bytes(mutated(content, contents, chance))
-        yield path
+        path = work / f"{number:06}" / (name if chance.random() < 0.8 else "file")
+        yield _written(path, mutated(content, contents, chance))
+
+
+def _written(path: Path, content: bytes) -> Path:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    return path
 
 
 def _read_all(samples: Iterator[Path]) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
 
 _TOKENS = (
     *b"\0 \xff\xfe \xef\xbb\xbf \xed\xa0\x80 \" ' < <!-- ]]> &#0; { [ }".split(b" "),
@@ -27,8 +28,21 @@ _VALUES: tuple[Any, ...] = (
     None, True, 0, -1, 10**30, 1.5, float("inf"), "", "\0", "\ud800", "x" * 5000, "2024-02-31", "0000-00-00",
     "javascript:1", [], {}, [[]], [None], {"": {}},
 )  # fmt: skip
+_BEGINNINGS = (
+    b"<a ", b"<a href=", b"<!DOCTYPE html><a ", b"<h1>", b"<DT><A ", b"<html ", b"<title>", b"<?xml ",
+    b"<span class=", b'{"a":', b"[[{", b"- [", b"* ", b"> ", b"==", b"a: b\n", b"From: a\n", b"WARC/1.0\r\n",
+    b"title,", b"\t", b"|", b"http://a ", b"http://a\n", b"==========\n", b"\n", b" ", b"\\", b"&", b"%%",
+    b"[[", b"![", b"~~~\n", b"$",
+)  # fmt: skip
+"""What formats begin things with that may never end."""
 _NAMES = ("../" * 9 + "x.html", "/x", "C:\\x", "a\0b", "é" * 300, "INDEX.HTML")
 _NUMBER = re.compile(rb"\d+")
+
+
+def floods(size: int) -> Iterator[bytes]:
+    """Files of so many bytes that repeat one thing: what takes the square of their length is seen on them."""
+    for piece in (*_TOKENS, *_BEGINNINGS):
+        yield piece * (size // len(piece))
 
 
 def mutated(content: bytes, others: tuple[bytes, ...], chance: random.Random) -> bytes:
