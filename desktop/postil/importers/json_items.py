@@ -62,6 +62,11 @@ class Item:
                 return str(value)
         return ""
 
+    def texts(self, *fields: str) -> tuple[str, ...]:
+        """The texts of the first of the fields that says something: of a list, all that are in it."""
+        found = (tuple(filter(None, (each.text() for each in self.items(field)))) for field in fields)
+        return next(filter(None, found), ())
+
     def line(self, *fields: str) -> str:
         """As ``text``, on one line: for titles and names."""
         return " ".join(self.text(*fields).split())

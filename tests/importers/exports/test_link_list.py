@@ -109,3 +109,16 @@ def test_json_of_something_else_is_nobodys(tmp_path: Path) -> None:
     ):
         with pytest.raises(NotAPage):
             read(tmp_path, content, "package.json")
+
+
+def test_several_notes_on_a_highlight(tmp_path: Path) -> None:
+    marked = {"text": "grey", "timestamp": "2021-07-04T18:05:09Z", "notes": ["wet", "after rain"]}
+    page = {
+        "url": "https://lichen.example/a",
+        "title": "L",
+        "highlights": [marked, {"text": "x", "notes": []}],
+    }
+    (lichens,) = read(tmp_path, [page])
+    grey, plain = lichens.record.annotations
+    assert (grey.note, grey.created) == ("wet\n\nafter rain", datetime(2021, 7, 4, 18, 5, 9, tzinfo=UTC))
+    assert plain.note == ""

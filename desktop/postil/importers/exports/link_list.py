@@ -107,10 +107,10 @@ class _Named:
         return tuple(
             ImportedAnnotation(
                 quote=TextQuoteSelector(quote),
-                note=each.text("note", "comment", "annotation"),
+                note="\n\n".join(each.texts("note", "notes", "comment", "comments", "annotation")),
                 color=read_color(each.text("color", "colour")),
                 tags=each.names("tags", "labels"),
-                created=each.time("created_at", "createdAt", "created", "date"),
+                created=each.time("created_at", "createdAt", "created", "date", "timestamp"),
                 modified=each.time("updated_at", "updatedAt", "updated"),
             )
             for each in found
