@@ -235,6 +235,15 @@ def test_items_of_the_api_are_put_together(tmp_path: Path) -> None:
     assert page.record.note == "a note"
 
 
+def test_the_tags_of_a_note_are_those_of_its_page(tmp_path: Path) -> None:
+    end = "</bib:Memo>"
+    (page,) = read(tmp_path, RDF.replace(end, f"<dc:subject>May</dc:subject>{end}"))
+    assert "May" in page.record.tags
+    note = {"key": "T", "itemType": "note", "parentItem": "P", "note": "n", "tags": [{"tag": "wet"}]}
+    (page,) = read(tmp_path, [*API, {"key": "T", "data": note}])
+    assert page.record.tags == ("wet",)
+
+
 def test_references_in_csl(tmp_path: Path) -> None:
     (page,) = read(tmp_path, CSL)
     record = page.record

@@ -44,7 +44,8 @@ def _item(
     attachments = [part for part in attachments if not part.text("note") or part.text("url", "path")]
     if each.text("itemType") == "attachment":
         attachments = [each]
-    notes = [part.text("note") or part.text() for part in inner if part not in attachments]
+    written = [part for part in inner if part not in attachments]
+    notes = [part.text("note") or part.text() for part in written]
     made = [_attachment(part, children) for part in attachments]
     return ZoteroItem(
         key=key,
@@ -57,7 +58,7 @@ def _item(
         language=each.line("language"),
         abstract=each.text("abstractNote"),
         tags=(
-            *(tag.line("tag") or tag.line() for tag in each.items("tags")),
+            *(tag.line("tag") or tag.line() for said in (each, *written) for tag in said.items("tags")),
             *folders.get(each.text("itemID"), ()),
             *folders.get(key, ()),
         ),

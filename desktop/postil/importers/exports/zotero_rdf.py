@@ -50,6 +50,7 @@ def _item(
     each: _Element, number: int, known: Mapping[str, _Element], folders: Mapping[str, list[str]]
 ) -> ZoteroItem:
     linked = [known[_resource(link)] for link in each if _resource(link) in known]
+    memos = [part for part in linked if _name(part) == "Memo"]
     address = _text(each, "identifier", "URI", "value")
     return ZoteroItem(
         key=_about(each) or str(number),
@@ -63,8 +64,12 @@ def _item(
         accessed=_text(each, "dateSubmitted"),
         language=_text(each, "language"),
         abstract=_text(each, "abstract"),
-        tags=(*_subjects(each), *folders.get(_about(each), ())),
-        notes=tuple(_text(memo, "value") for memo in linked if _name(memo) == "Memo"),
+        tags=(
+            *_subjects(each),
+            *(tag for memo in memos for tag in _subjects(memo)),
+            *folders.get(_about(each), ()),
+        ),
+        notes=tuple(_text(memo, "value") for memo in memos),
         attachments=tuple(_attachment(part) for part in linked if _name(part) == "Attachment"),
     )
 
