@@ -105,6 +105,32 @@ def test_words_that_the_publisher_withholds_are_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "headings",
+    [
+        (
+            "7ページ|位置No. 80-82のハイライト |作成日: 2020年5月6日水曜日 13:14:15",
+            "7ページ|位置No. 82のメモ |作成日: 2020年5月6日水曜日 13:15:15",
+        ),
+        (
+            "Sayfa 7 | Konum 80-82 konumundaki Vurgunuz | Eklenme: 6 Mayıs 2020 Çarşamba 13:14:15",
+            "Sayfa 7 | Konum 82 konumundaki Notunuz | Eklenme: 6 Mayıs 2020 Çarşamba 13:15:15",
+        ),
+    ],
+)
+def test_the_page_may_stand_before_what_a_clipping_is(tmp_path: Path, headings: tuple[str, str]) -> None:
+    marked, noted = headings
+    path = tmp_path / "My Clippings.txt"
+    border = "\n==========\n"
+    book = "Tides (Kei Taki)\n-"
+    clippings = (f"{book} {marked}\n\nThe tide goes out.", f"{book} {noted}\n\ntwice")
+    path.write_text("".join(each + border for each in clippings), encoding="utf-8")
+    (tides,) = registry.read(path)
+    (tide,) = tides.record.annotations
+    assert (tide.quote.exact, tide.note) == ("The tide goes out.", "twice")
+    assert tide.created == datetime(2020, 5, 6, 13, 14, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
     ("text", "moment"),
     [
         ("Added on Saturday, 26 March 2016 14:59:39", datetime(2016, 3, 26, 14, 59, 39, tzinfo=UTC)),

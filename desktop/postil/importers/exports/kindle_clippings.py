@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 _BORDER = re.compile(r"^[ \t\ufeff]*={10,}[ \t]*$", re.MULTILINE)
 _KNOWN = re.compile(r"\A[\ufeff\s=]*\S[^\n]*\n\s*- [^\n]*\d[^\n]*\n", re.MULTILINE)
 _NOTE = re.compile(
-    r"\b(?:note|nota|notiz|notitie|заметка|нотатка|notatka|anteckning)\b|メモ|笔记|筆記|메모", re.IGNORECASE
+    r"\b(?:note|nota|notiz|notitie|заметка|нотатка|notatka|notunuz|anteckning)\b|メモ|笔记|筆記|메모",
+    re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"\s*[(（]([^()（）]*(?:\([^()]*\)[^()]*)*)[)）]\s*$")
 _LOCATION = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
@@ -123,7 +124,7 @@ def _clipping(part: str) -> _Clipping | None:
     last = int(found[0][2][:9]) if found and found[0][2] else first
     if last < first:  # older devices write 345-47
         last = int(str(first)[: -len(str(last))] + str(last)) if len(str(last)) < len(str(first)) else first
-    is_note = says_note(facts[0])
+    is_note = any(map(says_note, places))
     return _Clipping(title, byline, is_note, first, last, read_kindle_date(facts[-1]), words)
 
 
