@@ -7,10 +7,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.search_corpus import Corpus
-from tests.store.builders import page, version_of
+from tests.store.builders import add_whole, page
 
 from postil.model.ids import content_hash
-from postil.store import page_counts, pages, versions
+from postil.store import page_counts
 from postil.store.contents import Contents
 from postil.store.database import Database
 
@@ -57,7 +57,6 @@ def keep(database: Database, contents: Contents, made: Iterable[Document]) -> tu
                 language=document.language,
                 words=document.body.count(" "),
             )
-            pages.add(tx, one)
-            versions.add(tx, version_of(one, text_hash=text, html_hash=content_hash(b"")))
+            add_whole(tx, one, text_hash=text, html_hash=content_hash(b""))
             added.append(one)
     return tuple(added)

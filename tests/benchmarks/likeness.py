@@ -17,7 +17,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.search_corpus import Corpus
-from tests.store.builders import page, version_of
+from tests.store.builders import add_whole, page
 
 from postil.app.library import Library
 from postil.jobs import Progress
@@ -25,7 +25,6 @@ from postil.model.ids import PageId, content_hash
 from postil.model.likeness import HELD, SAME_STORY
 from postil.search.likeness.minhash import LEAST_SHARED, estimate, signature
 from postil.search.likeness.shingles import overlap, shingles
-from postil.store import pages, versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,8 +53,7 @@ def fill(library: Library, corpus: Corpus, count: int) -> list[PageId]:
                     original=content_hash(title.encode() + name.encode()),
                     words=len(text.split()),
                 )
-                pages.add(tx, row)
-                versions.add(tx, version_of(row, text_hash=name, html_hash=name))
+                add_whole(tx, row, text_hash=name, html_hash=name)
                 ids.append(row.id)
     return ids
 
