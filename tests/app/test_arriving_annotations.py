@@ -181,7 +181,10 @@ def test_a_highlight_whose_words_are_not_there_is_kept_and_found_in_a_later_text
     row = bring(harbour, marked(FOG, created=datetime(2020, 1, 2, tzinfo=UTC)))
     assert (row.highlights, row.unanchored) == (1, 1)
     assert quotes(harbour.library, page) == [(FOG, "not found")]
-    harbour.arrive(harbour.page(WICK, OIL, GLASS, FOG))
+    poorer = harbour.arrive(harbour.page(WICK, OIL, GLASS, WICK)).row
+    assert (poorer.found, poorer.lost) == (0, 1)
+    row = harbour.arrive(harbour.page(WICK, OIL, GLASS, FOG)).row
+    assert (row.found, row.lost) == (1, 0)
     assert quotes(harbour.library, page) == [(FOG, "anchored")]
 
 
@@ -192,6 +195,14 @@ def test_two_notes_in_one_say_what_both_say(one: str, other: str) -> None:
     assert other.strip() in joined
     assert joined_note(joined, other) == joined
     assert joined_note(joined, one) == joined
+
+
+@pytest.mark.parametrize(
+    ("there", "other"), [("It is not good.", "good"), ("I know\nher", "no"), ("good", "It is not good.")]
+)
+def test_a_note_whose_letters_are_in_another_one_is_kept(there: str, other: str) -> None:
+    assert joined_note(there, other).splitlines()[-1] == other
+    assert joined_note(there, other).startswith(there)
 
 
 @given(

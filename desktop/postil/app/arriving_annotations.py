@@ -46,6 +46,10 @@ class Highlights:
     """All that the page had when this was worked out, also those in the trash."""
     brought: int = 0
     unanchored: int = 0
+    found: int = 0
+    """How many of those that waited for the page's text stand in it now."""
+    lost: int = 0
+    """How many of those that waited for it do not stand in it."""
 
     @property
     def changes_something(self) -> bool:
@@ -78,6 +82,7 @@ class ArrivingHighlights:
         self._added: list[Annotation] = []
         self._origins: list[AnnotationOrigin] = []
         self._brought: list[AnchorState] = []
+        self._sought: list[AnchorState] = []
 
     def find_places(self) -> None:
         """Let those that came before their page, and only said their words, stand where these are now."""
@@ -90,6 +95,7 @@ class ArrivingHighlights:
                 share = said[old.id].share if old.id in said else None
                 selectors, state = self._anchoring.anchored(old.selectors.quote, share)
                 self._rows[old.id] = replace(old, selectors=selectors, state=state)
+                self._sought.append(state)
 
     def take_in(self, annotations: Sequence[ImportedAnnotation]) -> None:
         """Work out what becomes of highlights that came."""
@@ -120,11 +126,16 @@ class ArrivingHighlights:
             known=frozenset(self._before),
             brought=len(self._brought),
             unanchored=sum(state is not AnchorState.ANCHORED for state in self._brought),
+            found=sum(state is not AnchorState.NOT_FOUND for state in self._sought),
+            lost=sum(state is AnchorState.NOT_FOUND for state in self._sought),
         )
 
     def _come_again(self, origin: AnnotationOrigin, each: ImportedAnnotation) -> None:
         """One that was taken in before."""
         old = None if origin.annotation is None else self._rows.get(origin.annotation)
+        if old is None and origin.undone:  # not the person removed it for good, but time
+            self._add(origin.origin, each)
+            return
         if old is not None and origin.undone and old.trashed is not None:
             self._rows[old.id] = replace(old, trashed=None)
             self._brought.append(old.state)

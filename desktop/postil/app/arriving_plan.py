@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.app.versioning import Turn
     from postil.model.annotation import Color
-    from postil.model.ids import ContentHash, PageId
+    from postil.model.ids import CaptureId, ContentHash, PageId
     from postil.model.kept_capture import KeptCapture
-    from postil.model.page import Page
+    from postil.model.page import Page, TextVersion
     from postil.store.connection import Connection
 
 _PICTURE = 'src="asset:'
@@ -68,14 +68,19 @@ class Planning:
         """What the arrival does to the page that it meets."""
         page = match.page
         capture = self._capture(match, converted)
-        turn, beside = None, ""
+        version, text, beside = None, text_of(converted), ""
         if capture is not None and match.meeting is not Meeting.SAME_TEXT:
             version = versioning.new_version(self.holdings, page.id, converted.article, capture.id)
-            turn = versioning.compare(self.holdings, page.id, version, converted.article.text)
-            beside = "" if page.waiting else self._why_beside(turn, capture, converted)
+        elif match.meeting is Meeting.PAGE_OF_LINK:
+            version = self._version_taken_back(match, converted)
+            text = text if version is None else (self.holdings.text(version.text_hash), version.text_hash)
+        turn = None if version is None else versioning.compare(self.holdings, page.id, version, text[0])
+        if turn is not None and capture is not None and not page.waiting:
+            beside = self._why_beside(turn, capture, converted)
         is_read = turn is not None and not beside
-        text = text_of(converted) if is_read else self._text_read(page)
-        highlights = self.highlights(page.id, converted, text, anew=is_read)
+        highlights = self.highlights(
+            page.id, converted, text if is_read else self._text_read(page), anew=is_read
+        )
         return Plan(match, capture, turn, beside, highlights)
 
     def highlights(
@@ -93,11 +98,21 @@ class Planning:
         return working.highlights()
 
     def _capture(self, match: Match, converted: Conversion) -> KeptCapture | None:
-        if match.meeting is Meeting.LINK:
+        if match.meeting is Meeting.LINK or self._captures_there(match, converted):
             return None
+        return arriving_bytes.new_capture(self.holdings, match.page.id, converted)
+
+    def _captures_there(self, match: Match, converted: Conversion) -> frozenset[CaptureId]:
+        """The captures of the page that are these bytes."""
         fresh = arriving_bytes.new_capture(self.holdings, match.page.id, converted)
         there = captures.of_page(self.holdings.reader(), match.page.id)
-        return None if any(each.source == fresh.source for each in there) else fresh
+        return frozenset(each.id for each in there if each.source == fresh.source)
+
+    def _version_taken_back(self, match: Match, converted: Conversion) -> TextVersion | None:
+        """What these bytes were to a link that waits again, since their import was taken back."""
+        there = self._captures_there(match, converted)
+        known = versions.of_page(self.holdings.reader(), match.page.id)
+        return next((version for version in reversed(known) if version.capture in there), None)
 
     def _why_beside(self, turn: Turn, capture: KeptCapture, converted: Conversion) -> str:
         """Why the newer version is not to be read, in a sentence; empty where it is."""

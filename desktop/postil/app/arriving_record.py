@@ -62,13 +62,53 @@ def set_own(tx: Connection, page: Page, own: Own) -> None:
     pages.set_starred(tx, page.id, own.starred)
 
 
+def own_turned(now: Own, was: Own, to: Own) -> Own:
+    """What a person has given a page ``now``, after the step from ``was`` to ``to``.
+
+    Only what the step changes is changed: what the person did since stays, and no words go that it wrote.
+    """
+    had = {tag_rows.key(name) for name in was.tags}
+    gone = had - {tag_rows.key(name) for name in to.tags}
+    left = (name for name in now.tags if tag_rows.key(name) not in gone)
+    come = (name for name in to.tags if tag_rows.key(name) not in had)
+    return Own(
+        tags=tag_rows.once_each((*left, *come)),
+        note=note_turned(now.note, was.note, to.note),
+        starred=to.starred if now.starred == was.starred else now.starred,
+    )
+
+
+def note_turned(now: str, was: str, to: str) -> str:
+    """The same of a note: where it was edited since, nothing is taken from it."""
+    if was == to:
+        return now
+    return to if now == was else joined_note(now, to)
+
+
 def joined_note(there: str, other: str) -> str:
     """Two notes in one: the one that says the other one, too, else both with a blank line between."""
-    if other.strip() in there:
+    if _says(there, other):
         return there
-    if there.strip() in other:
+    if _says(other, there):
         return other.strip()
     return f"{there.rstrip()}\n\n{other.strip()}"
+
+
+def _says(note: str, other: str) -> bool:
+    """Whether a note has the other one in it, from the beginning of a line to the end of a word.
+
+    ``good`` inside ``It is not good.`` is another note.
+    """
+    wanted = other.strip()
+    if not wanted:
+        return True
+    at = note.find(wanted)
+    while at >= 0:
+        before, after = note[:at].rpartition("\n")[2], note[at + len(wanted) : at + len(wanted) + 1]
+        if not before.strip() and not after.isalnum():
+            return True
+        at = note.find(wanted, at + 1)
+    return False
 
 
 def clean_tags(names: Iterable[str]) -> tuple[str, ...]:
