@@ -191,13 +191,14 @@ def test_a_link_becomes_the_page_that_it_waited_for(harbour: Harbour) -> None:
         GLASS, "copper cans", title="Lamp?", tags=("light/old",), note="Ask Ada.", byline="A. Quill"
     )
     link = harbour.arrive(harbour.link(record=kept)).row
-    assert (link.outcome, link.highlights, link.unanchored) == (Outcome.LINK, 2, 2)
+    assert (link.outcome, link.highlights, link.unanchored, link.waiting) == (Outcome.LINK, 2, 0, 2)
     assert link.page is not None
     library = harbour.library
     assert library.reading.page(link.page).waiting
     library.reading.set_status((link.page,), Status.READING)
     row = harbour.arrive(harbour.page(WICK, OIL, GLASS)).row
     assert (row.outcome, row.page) == (Outcome.IMPORTED, link.page)
+    assert (row.found, row.lost) == (2, 0)
     page = library.reading.page(link.page)
     assert not page.waiting
     assert (page.title, page.byline, page.tags, page.note) == (
@@ -326,3 +327,11 @@ def test_dates_colours_and_tags_of_a_highlight_are_kept(harbour: Harbour) -> Non
         NEW,
     )
     assert kept.tags == ("cleaning", "glass")
+
+
+def test_a_page_without_a_title_is_not_called_as_the_file_of_many(harbour: Harbour) -> None:
+    kept = harbour.arrive(harbour.item("7", WICK, title=None)).row.page
+    alone = harbour.arrive(harbour.page(OIL, title=None, address=None)).row.page
+    among = harbour.arrive(harbour.item("tower/bell.html", FOG, title=None, address=None)).row.page
+    titles = [harbour.library.reading.page(page).title for page in (kept, alone, among) if page is not None]
+    assert titles == [LAMP, "lamp", "bell"]

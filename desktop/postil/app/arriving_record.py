@@ -143,7 +143,7 @@ def new_page(capture: KeptCapture, version: TextVersion, converted: Conversion, 
     progress = record.progress or (1.0 if record.finished else 0.0)
     return Page(
         id=capture.page,
-        title=metadata.title or PurePath(converted.name).stem or "Untitled",
+        title=metadata.title or _spare_title(converted) or "Untitled",
         added=record.added or now,
         status=record.status or Status.INBOX,
         original=capture.original,
@@ -174,3 +174,9 @@ def new_page(capture: KeptCapture, version: TextVersion, converted: Conversion, 
         note=own.note,
         waiting=capture.waiting,
     )
+
+
+def _spare_title(converted: Conversion) -> str:
+    """What a page without a title is called: as its file; one of many in a file, by where it is from."""
+    own = PurePath(converted.part or converted.name).stem
+    return converted.address or own if converted.part else own
