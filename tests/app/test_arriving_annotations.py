@@ -176,6 +176,17 @@ def test_one_that_is_on_another_page_is_not_added_twice(harbour: Harbour) -> Non
     assert row.highlights == 0
 
 
+@pytest.mark.parametrize("other", [marked(OIL, id="tool:1"), marked(GLASS, note="Silk?", id="tool:1")])
+def test_one_of_the_same_name_that_says_something_else_is_another_one(
+    harbour: Harbour, other: ImportedAnnotation
+) -> None:
+    """Servers of one tool count from 1, each of them."""
+    page_of(harbour)
+    bring(harbour, marked(GLASS, id="tool:1"))
+    row = bring(harbour, other, export="2", address="https://mill.example/weir")
+    assert row.highlights == 1
+
+
 def test_a_highlight_whose_words_are_not_there_is_kept_and_found_in_a_later_text(harbour: Harbour) -> None:
     page = page_of(harbour)
     row = bring(harbour, marked(FOG, created=datetime(2020, 1, 2, tzinfo=UTC)))

@@ -69,6 +69,9 @@ def test_json_has_all_that_is_known(tmp_path: Path) -> None:
         "version_of": "",
         "highlights": 0,
         "unanchored": 0,
+        "waiting": 0,
+        "found": 0,
+        "lost": 0,
         "alike": [],
     }
 
@@ -77,7 +80,7 @@ def test_as_text_there_is_a_line_a_row(tmp_path: Path) -> None:
     write_report(REPORT, tmp_path / "report")
     lines = (tmp_path / "report").read_text(encoding="utf-8").splitlines()
     assert tuple(lines) == as_lines(REPORT)
-    assert lines[0] == "1 imported, 1 link, 1 not a page, 2 highlights, 1 of them not found."
+    assert lines[0] == "1 imported, 1 link, 1 not a page, 2 highlights, 1 of them not found in the text."
     assert lines[2] == f"link\t{Path('in') / 'export.zip'}\titem 7"
 
 

@@ -107,8 +107,8 @@ class ArrivingHighlights:
         for origin, each in arrived:
             if origin in here:
                 self._come_again(here[origin], each)
-            elif each.id and origin in anywhere and self._is_live(anywhere[origin].annotation):
-                continue  # it is on another page of the library, as the person has it there
+            elif each.id and origin in anywhere and self._is_elsewhere(anywhere[origin], each):
+                continue  # as the person has it there
             elif (same := self._same(each)) is not None:
                 self._take_over(same, each, Said("", note=same.note))
                 self._remember(origin, same.id, each)
@@ -193,9 +193,17 @@ class ArrivingHighlights:
         said = Said.by(each).to_json()
         self._origins.append(AnnotationOrigin(self._page, origin, annotation, said))
 
-    def _is_live(self, annotation: AnnotationId | None) -> bool:
-        found = None if annotation is None else kept.get(self._connection, annotation)
-        if found is None or found.trashed is not None or found.page == self._page:
+    def _is_elsewhere(self, origin: AnnotationOrigin, each: ImportedAnnotation) -> bool:
+        """Whether it is on another page of the library, and says no more than it did there.
+
+        Ids that are numbers are of one server: another one gives the same to other words.
+        """
+        said = Said.from_json(origin.said)
+        is_new = not says_the_same(each.quote.exact, said.exact) or (
+            each.note.strip() and not says_the_same(each.note, said.note)
+        )
+        found = None if origin.annotation is None else kept.get(self._connection, origin.annotation)
+        if is_new or found is None or found.trashed is not None or found.page == self._page:
             return False
         page = pages.get(self._connection, found.page)
         return page is not None and page.trashed is None

@@ -43,7 +43,7 @@ class Foresight:
         row = self._arriving.foresee(path, converted)
         same = (converted.original.hash, converted.part)
         if same in self._bytes:
-            return replace(row, outcome=Outcome.ALREADY_THERE, highlights=0, unanchored=0)
+            return replace(row, outcome=Outcome.ALREADY_THERE, highlights=0, unanchored=0, waiting=0)
         self._bytes.add(same)
         keys = keys_of(converted)
         earlier = next((self._pages[key] for key in keys if key in self._pages), None)

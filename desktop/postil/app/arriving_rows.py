@@ -42,7 +42,8 @@ def of_new(
         title=with_record(converted.metadata, converted.record, clean=clean).title or converted.name,
         part=converted.part,
         highlights=highlights.brought,
-        unanchored=highlights.unanchored,
+        unanchored=0 if converted.waiting else highlights.unanchored,
+        waiting=highlights.unanchored if converted.waiting else 0,
     )
 
 
@@ -61,6 +62,7 @@ def of_known(path: Path, converted: Conversion, plan: Plan, *, changed: bool | N
     elif plan.turn is not None:
         outcome = Outcome.NEW_VERSION
     back = comes_back(page, converted)
+    waits = page.waiting and not plan.is_turned
     return ImportRow(
         path,
         outcome,
@@ -71,7 +73,10 @@ def of_known(path: Path, converted: Conversion, plan: Plan, *, changed: bool | N
         part=converted.part,
         version_of=page.title if outcome is Outcome.NEW_VERSION else "",
         highlights=plan.highlights.brought,
-        unanchored=plan.highlights.unanchored,
+        unanchored=0 if waits else plan.highlights.unanchored,
+        waiting=plan.highlights.unanchored if waits else 0,
+        found=plan.highlights.found,
+        lost=plan.highlights.lost,
     )
 
 

@@ -57,6 +57,12 @@ class ImportRow:
     """How many highlights it brought that the library did not have."""
     unanchored: int = 0
     """How many of these do not stand in the page's text, or not surely; they wait to be looked at."""
+    waiting: int = 0
+    """How many of these have no place yet because their page is only a link; they wait for it."""
+    found: int = 0
+    """How many highlights that waited for the page have their place in its text now."""
+    lost: int = 0
+    """How many highlights that waited for the page do not stand in its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,13 @@ def summary(report: ImportReport) -> str:
     if report.highlights:
         counts.append(counted("{count} highlight", "{count} highlights", report.highlights))
     if report.unanchored:
-        counts.append(counted("{count} of them not found", "{count} of them not found", report.unanchored))
+        counts.append(
+            counted(
+                "{count} of them not found in the text",
+                "{count} of them not found in the text",
+                report.unanchored,
+            )
+        )
     told = (", ".join(counts) or _("There was nothing to import")) + "."
     if report.dry:
         told = _("{told} Nothing was written.").format(told=told)
@@ -90,17 +96,39 @@ def known_of(row: ImportRow) -> str:
 
 
 def _highlights(row: ImportRow) -> str:
-    if not row.highlights:
-        return ""
-    came = counted("{count} highlight came with it.", "{count} highlights came with it.", row.highlights)
-    if not row.unanchored:
-        return came
-    lost = counted(
-        "{count} of them was not found in the text.",
-        "{count} of them were not found in the text.",
-        row.unanchored,
-    )
-    return f"{came} {lost}"
+    """What became of the highlights that came with it, and of those that waited for it."""
+    told = []
+    if row.highlights:
+        told.append(
+            counted("{count} highlight came with it.", "{count} highlights came with it.", row.highlights)
+        )
+    if row.unanchored:
+        told.append(
+            counted(
+                "{count} of them was not found in the text.",
+                "{count} of them were not found in the text.",
+                row.unanchored,
+            )
+        )
+    if row.waiting:
+        told.append(counted("{count} waits for the page.", "{count} wait for the page.", row.waiting))
+    if row.found:
+        told.append(
+            counted(
+                "{count} highlight that waited for it has its place now.",
+                "{count} highlights that waited for it have their places now.",
+                row.found,
+            )
+        )
+    if row.lost:
+        told.append(
+            counted(
+                "{count} highlight that waited for it was not found in its text.",
+                "{count} highlights that waited for it were not found in its text.",
+                row.lost,
+            )
+        )
+    return " ".join(told)
 
 
 def _facts(row: ImportRow) -> dict[str, Any]:
@@ -114,6 +142,9 @@ def _facts(row: ImportRow) -> dict[str, Any]:
         "version_of": row.version_of,
         "highlights": row.highlights,
         "unanchored": row.unanchored,
+        "waiting": row.waiting,
+        "found": row.found,
+        "lost": row.lost,
         "alike": [each.page.id for each in row.alike],
     }
 
@@ -121,7 +152,19 @@ def _facts(row: ImportRow) -> dict[str, Any]:
 def _as_table(report: ImportReport) -> str:
     written = io.StringIO()
     writer = csv.writer(written)
-    names = ("path", "part", "outcome", "title", "page", "message", "highlights", "unanchored")
+    names = (
+        "path",
+        "part",
+        "outcome",
+        "title",
+        "page",
+        "message",
+        "highlights",
+        "unanchored",
+        "waiting",
+        "found",
+        "lost",
+    )
     writer.writerow(names)
     for row in report.rows:
         facts = {**_facts(row), "message": known_of(row)}

@@ -65,10 +65,28 @@ def test_pages_of_one_file_are_named_by_their_titles_under_it() -> None:
 def test_highlights_are_counted_and_those_without_a_place_are_a_problem() -> None:
     row = ImportRow(Path("one.html"), Outcome.UPDATED, highlights=3, unanchored=1)
     report = ImportReport((row,))
-    assert summary(report) == "1 page updated, 3 highlights, 1 of them not found in its text"
+    assert summary(report) == "1 page updated, 3 highlights, 1 of them not found in the text"
     assert shown(report).rows[0].problem
     why = "3 highlights came with it. 1 of them was not found in the text."
     assert shown(report).rows[0].why == why
+
+
+def test_highlights_of_a_link_wait_and_are_no_problem() -> None:
+    row = ImportRow(Path("one.json"), Outcome.LINK, highlights=3, waiting=3, part="1", title="Quay")
+    report = ImportReport((row,))
+    assert summary(report) == "1 link, 3 highlights"
+    (told,) = shown(report).rows
+    assert (told.problem, told.why) == (False, "3 highlights came with it. 3 wait for the page.")
+
+
+def test_a_page_that_a_link_waited_for_says_where_its_highlights_are() -> None:
+    row = ImportRow(Path("one.html"), Outcome.IMPORTED, found=2, lost=1)
+    (told,) = shown(ImportReport((row,))).rows
+    assert told.problem, "one of them is to be looked at"
+    assert told.why == (
+        "2 highlights that waited for it have their places now."
+        " 1 highlight that waited for it was not found in its text."
+    )
 
 
 def test_a_dry_run_says_what_would_come() -> None:

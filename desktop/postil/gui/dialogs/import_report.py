@@ -70,7 +70,7 @@ def summary(report: ImportReport) -> str:
 
 def is_problem(row: ImportRow) -> bool:
     """Whether a row is to be looked at: it did not come in, or a highlight has no place."""
-    return row.outcome in (Outcome.FAILED, Outcome.NOT_A_PAGE) or bool(row.unanchored)
+    return row.outcome in (Outcome.FAILED, Outcome.NOT_A_PAGE) or bool(row.unanchored or row.lost)
 
 
 def _pages_told(report: ImportReport) -> list[str]:
@@ -115,8 +115,8 @@ def _others_told(report: ImportReport) -> list[str]:
     if report.unanchored:
         parts.append(
             words.counted(
-                "{count} of them not found in its text",
-                "{count} of them not found in their texts",
+                "{count} of them not found in the text",
+                "{count} of them not found in the text",
                 report.unanchored,
             )
         )
