@@ -122,6 +122,7 @@ def test_a_page_that_is_none_is_told(desk: Desk) -> None:
         (415, {"Content-Type": None}),
         (411, {"Content-Length": None}),
         (411, {"Content-Length": "many"}),
+        (411, {"Content-Length": "9" * 5000}),
         (400, {"Content-Type": "multipart/form-data; boundary=other"}),
     ],
 )

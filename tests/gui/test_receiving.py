@@ -14,17 +14,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from postil import paths
+from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.app.received_pages import RECEIVED, ReceivedPages, receiver_token
 from postil.app.receiving import ReceivedPage, Receiver, Taken
 from postil.gui.dialogs.receiver import ReceiverDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
     from postil.gui.window import MainWindow
+    from postil.jobs import Progress
     from postil.live_settings import LiveSettings
 
 pytestmark = pytest.mark.gui
@@ -115,6 +118,23 @@ def kept(library: Library) -> None:
 @pytest.mark.usefixtures("kept", "window")
 def test_a_page_that_came_before_a_crash_comes_in_at_the_next_start(library: Library, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: library.reading.counts().all == 4)
+
+
+@pytest.fixture
+def full_disk(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(chosen: Sequence[Path], _progress: Progress) -> ImportReport:
+        return ImportReport(tuple(ImportRow(path, Outcome.FAILED, message="No space.") for path in chosen))
+
+    monkeypatch.setattr(library.importing, "add", add)
+
+
+@pytest.mark.usefixtures("full_disk", "kept", "on")
+def test_a_page_that_fails_is_kept_unless_its_sender_hears_it(
+    library: Library, settings: LiveSettings, qtbot: QtBot
+) -> None:
+    assert sent(PAGE.replace("weir", "sluice"), settings, qtbot)[0] == 422
+    (waiting,) = ReceivedPages(library.folder).waiting()
+    assert waiting.read_text() == PAGE
 
 
 def test_the_dialog_shows_what_to_enter_and_makes_a_new_token_by_keys(

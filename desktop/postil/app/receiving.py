@@ -11,6 +11,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import re
 import socketserver
 import threading
 from dataclasses import dataclass
@@ -45,6 +46,9 @@ _DISCARDED = 2 * LARGEST
 """Bytes of a refused request that are read before the answer: a client that is cut short hears none."""
 _EXTENSIONS = ("chrome-extension://", "moz-extension://", "safari-web-extension://")
 """How the origins of extensions begin; a web page's is its address, or ``null``."""
+
+_LENGTH = re.compile(r"[0-9]{1,15}")
+"""Python refuses to read numbers of thousands of digits."""
 
 _log = logging.getLogger(__name__)
 
@@ -298,4 +302,4 @@ class _Form:
 
 def _length(written: str | None) -> int:
     """The length that a request says it has; -1 where it says none, or nonsense."""
-    return int(written) if written is not None and written.isascii() and written.isdigit() else -1
+    return int(written) if written is not None and _LENGTH.fullmatch(written) else -1

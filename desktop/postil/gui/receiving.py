@@ -129,15 +129,20 @@ class Receiving(QObject):
 
         self._import(path, tell)
         if ended.wait(WAIT_SECONDS):
+            if known[0].refused:
+                self._received.drop(path)  # the sender hears it, and has the page
             return known[0]
         return Taken("received", message="It is kept, and imported after what is being imported now.")
 
     def _import(self, path: Path, tell: Callable[[Taken], object]) -> None:
-        """Import a kept page on the lane of imports; ``tell`` is called there."""
+        """Import a kept page on the lane of imports; ``tell`` is called there.
+
+        One that fails, as on a full disk, is kept for the next start: its sender may believe that it is safe.
+        """
 
         def work(progress: Progress) -> ImportReport:
             report = self._library.importing.add((path,), progress)
-            if not report.cancelled:
+            if not report.cancelled and not report.count(Outcome.FAILED):
                 self._received.drop(path)
             tell(_taken(report))
             return report
