@@ -88,7 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("receiver.set-up", "Receive pages from a browser…", menu="File"),
     Command("page.paste", "Paste as a page", ("Ctrl+V",), menu="File"),
     Command("import.report", "Report of the last import", menu="File"),
-    Command("import.pause", "Pause the import, or let it go on", menu="File"),
+    Command("import.pause", "Pause the import, or go on with it", menu="File"),
     Command("import.go-on", "Go on with the import that was cut short", menu="File"),
     Command("import.give-up", "Give up the import that was cut short"),
     Command("samples.import", "Add the sample pages", menu="File"),

@@ -325,7 +325,7 @@ _CHOICES = {
     "system": marked("As the system has it"),
     "en": "English",
     "uk": "Українська",
-    "many": marked("Where there is much"),
+    "many": marked("When there is much"),
     "on": marked("Always"),
     "off": marked("Never"),
     "light": marked("Light"),

@@ -214,7 +214,7 @@ def test_undoing_an_import_throws_away_again_what_it_brought_back(library: Libra
     file.write_bytes(library.reading.original(page_id))
     library.importing.add((file,), Progress())
     assert library.reading.page(page_id).trashed is None
-    assert library.undo.undo() == "Import"
+    assert library.undo.undo() == "Import of 1 page"
     assert library.reading.page(page_id).trashed == thrown
     library.undo.redo()
     assert library.reading.page(page_id).trashed is None

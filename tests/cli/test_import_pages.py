@@ -84,9 +84,9 @@ def test_what_it_is_is_told_by_what_is_in_it_and_it_may_be_named(
 @pytest.mark.parametrize(
     ("content", "words", "told"),
     [
-        (b"Figs for Sunday", ("--address", WALLS), "--address is for a page of HTML"),
-        (PAGE.encode(), ("--address", "file:///etc/passwd"), "no address of the web"),
-        (PAGE.encode(), ("--address", f"{WALLS}-->"), "no address of the web"),
+        (b"Figs for Sunday", ("--address", WALLS), "--address goes only with a page of HTML"),
+        (PAGE.encode(), ("--address", "file:///etc/passwd"), "no web address"),
+        (PAGE.encode(), ("--address", f"{WALLS}-->"), "no web address"),
     ],
 )
 def test_an_address_is_for_pages_alone(

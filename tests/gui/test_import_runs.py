@@ -215,13 +215,13 @@ def test_what_was_cut_short_is_offered_and_gone_on_with(
     press(Qt.Key.Key_Escape)
     back_in(window, qtbot)
     window.imports.runs.offer_unfinished()
-    assert window.messages.text == "The import of “many” did not come to its end: 60 of 100 left."
+    assert window.messages.text == "The import of “many” was cut short: 60 of 100 left."
     window.commands.fire("import.go-on")
     qtbot.waitUntil(lambda: steered.chosen == [(many,), (many,)])
     qtbot.waitUntil(lambda: window.messages.text == "100 pages imported")
     assert library.import_resuming.unfinished() == ()
     window.commands.fire("import.go-on")
-    assert window.messages.text == "Every import came to its end."
+    assert window.messages.text == "No import was cut short."
 
 
 def test_what_was_cut_short_can_be_given_up(
@@ -243,8 +243,8 @@ def test_without_an_import_the_commands_say_so(window: MainWindow) -> None:
     for command, told in (
         ("import.report", "Nothing was imported since Postil was opened."),
         ("import.pause", "No import is going on."),
-        ("import.go-on", "Every import came to its end."),
-        ("import.give-up", "Every import came to its end."),
+        ("import.go-on", "No import was cut short."),
+        ("import.give-up", "No import was cut short."),
     ):
         window.commands.fire(command)
         assert window.messages.text == told

@@ -108,7 +108,9 @@ class Importing:
         def again() -> Changes:
             return self._turned(new, None, do_again(self._holdings, changes))
 
-        label = plural("Import", "Import of {count} pages", len(touched)).format(count=len(touched))
+        label = plural("Import of {count} page", "Import of {count} pages", len(touched)).format(
+            count=len(touched)
+        )
         marked = [name for each in changes for name in each.added]
         self._holdings.undo.remember(label, again, back, pages=touched, annotations=marked)
 

@@ -110,7 +110,9 @@ class Originals:
         if found is None:
             raise NotFound(_("There is no page {page} in this library.").format(page=page_id))
         if found.waiting:
-            raise LibraryError(_("Nothing was saved of this page yet: it is a link that waits for it."))
+            raise LibraryError(
+                _("Only the link to this page is here. Save the page with your browser and import it.")
+            )
         return found
 
     def _private_folder(self) -> Path:

@@ -87,7 +87,7 @@ class Pasting:
             return self._piece(folder, replace(pasted, text=""))
         if not text.strip():
             raise ImportFailed(
-                _("There are no words in what was copied. Pictures by themselves are not kept as pages.")
+                _("There are no words in what was copied. A picture by itself is not kept as a page.")
             )
         if begins_as_markup(text.encode("utf-8", "replace")):  # the source of a page
             return _write(folder, _title_of_page(text) or _("Pasted"), ".html", text)

@@ -161,7 +161,9 @@ class Reextracting:
         """A page that there is something of to extract."""
         page = self._row(page_id)
         if page.waiting:
-            raise ImportFailed(_("This page is only a link yet: there is nothing to read it from."))
+            raise ImportFailed(
+                _("Only the link to this page is here. Save the page with your browser and import it.")
+            )
         return page
 
     def _reextract(

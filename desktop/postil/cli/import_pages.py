@@ -48,10 +48,14 @@ def add_parsers(
         "--report", type=Path, metavar="FILE", help=_("write the report to a file, too: text, .csv or .json")
     )
     parser.add_argument(
-        "--jobs", type=count, default=0, metavar="N", help=_("processes that read pages; else by the cores")
+        "--jobs",
+        type=count,
+        default=0,
+        metavar="N",
+        help=_("how many processes read pages; without it, as the cores allow"),
     )
-    parser.add_argument("--name", metavar="NAME", help=_("what standard input is called, as a file"))
-    parser.add_argument("--address", metavar="URL", help=_("where the page on standard input is from"))
+    parser.add_argument("--name", metavar="NAME", help=_("a name of a file for what comes on standard input"))
+    parser.add_argument("--address", metavar="URL", help=_("the web address of the page on standard input"))
     parser.set_defaults(run=_run)
 
 

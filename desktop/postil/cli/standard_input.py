@@ -38,7 +38,9 @@ def _copy(source: IO[bytes], target: IO[bytes], first: bytes | None) -> None:
     chunk = source.read(HEAD)
     if first is not None:
         if not begins_as_markup(chunk) or b"\0" in chunk:
-            raise ImportFailed(_("--address is for a page of HTML; this is something else."))
+            raise ImportFailed(
+                _("--address goes only with a page of HTML; this is something else. Leave it out.")
+            )
         target.write(first)
     size = 0
     while chunk:
@@ -58,6 +60,6 @@ def _saved_from(address: str) -> bytes:
     known = web_address(address)
     if known is None or len(known.split()) > 1 or "--" in known or ">" in known:
         raise ImportFailed(
-            _("{address!r} is no address of the web; it begins with http or https.").format(address=address)
+            _("{address!r} is no web address; those begin with http or https.").format(address=address)
         )
     return f"<!-- saved from url=({len(known):04}){known} -->\n".encode("utf-8", "replace")

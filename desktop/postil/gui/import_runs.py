@@ -114,7 +114,7 @@ class ImportRuns(QObject):
             self._messages.tell(_("No import is going on."))
             return
         self._last.turn_pause()
-        paused = _("The import waits until you let it go on.")
+        paused = _("The import is paused.")
         self._messages.tell(
             paused if self._last.paused else _("The import goes on."), deed=(_("Show"), self.show_last)
         )
@@ -135,13 +135,13 @@ class ImportRuns(QObject):
         elif unfinished:
             self.start(unfinished[0].chosen)
         else:
-            self._messages.tell(_("Every import came to its end."))
+            self._messages.tell(_("No import was cut short."))
 
     def give_up(self) -> None:
         """Offer no more to go on with the import that was cut short last. What came in stays."""
         unfinished = self._library.import_resuming.unfinished()
         if not unfinished:
-            self._messages.tell(_("Every import came to its end."))
+            self._messages.tell(_("No import was cut short."))
             return
         self._library.import_resuming.forget(unfinished[0].chosen)
         self._messages.tell(_("The import is given up; what came in stays."))
@@ -244,7 +244,7 @@ def _failures_told(report: ImportReport, left_out: Sequence[ImportRow]) -> str:
 def _unfinished_told(unfinished: UnfinishedImport) -> str:
     name = unfinished.chosen[0].name or str(unfinished.chosen[0])
     if not unfinished.left:
-        return _("The import of “{name}” did not come to its end.").format(name=name)
-    return _("The import of “{name}” did not come to its end: {left} of {total} left.").format(
+        return _("The import of “{name}” was cut short.").format(name=name)
+    return _("The import of “{name}” was cut short: {left} of {total} left.").format(
         name=name, left=words.number(unfinished.left), total=words.number(unfinished.total)
     )

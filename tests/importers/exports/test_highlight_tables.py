@@ -62,4 +62,4 @@ def test_a_page_without_highlights_is_kept(tmp_path: Path) -> None:
     path.write_text("url,title,quote,tags\nhttps://rope.example/splice,Splice,,knots\n,Nothing,,\n")
     (splice,) = registry.read(path)
     assert (splice.record.title, splice.record.tags, splice.record.annotations) == ("Splice", ("knots",), ())
-    assert splice.warnings == ("Line 3: there is no highlight.",)
+    assert splice.warnings == ("Line 3 has no highlight, and was left out.",)

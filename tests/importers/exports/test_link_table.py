@@ -88,7 +88,7 @@ def test_highlights_in_rows(tmp_path: Path) -> None:
 
 def test_a_row_without_an_address_is_told(tmp_path: Path) -> None:
     (moss,) = read(tmp_path, "url,tags\nhttps://moss.example/a,wet\nnot one,dry\n")
-    assert moss.warnings == ("Line 3: there is no address.",)
+    assert moss.warnings == ("Line 3 has no address, and was left out.",)
 
 
 def test_a_table_of_something_else_is_nobodys(tmp_path: Path) -> None:

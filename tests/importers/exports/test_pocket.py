@@ -167,7 +167,7 @@ def test_what_is_no_address_of_the_web_is_kept_and_told(tmp_path: Path) -> None:
     table = HEADER + "A file,file:///tmp/x,1625421909,,unread\n,,1625421909,,unread\n"
     (capture,) = read(tmp_path, table, "part_000000.csv")
     assert (capture.address, capture.record.title) == (None, "A file")
-    assert capture.warnings == ("Line 3: there is no address.",)
+    assert capture.warnings == ("Line 3 has no address, and was left out.",)
 
 
 def test_a_damaged_part_costs_only_itself(tmp_path: Path) -> None:

@@ -78,4 +78,4 @@ def test_a_page_without_text_is_waited_for(tmp_path: Path) -> None:
 
 def test_what_is_no_page_is_said(tmp_path: Path) -> None:
     (page,) = _read(tmp_path, [_PAGE, 5])
-    assert page.warnings == ("Item 2 is no page.",)
+    assert page.warnings == ("Item 2 is no page, and was left out.",)

@@ -43,7 +43,7 @@ def test_letters_without_text_or_name_are_no_end(tmp_path: Path) -> None:
     empty = b"From: a@x.example\nSubject: Nothing\nContent-Type: image/png\n\nx"
     path.write_bytes(mailbox(empty, letter().as_bytes(), letter().as_bytes()))
     first, second = Mbox().read(path)
-    assert first.warnings == ("1 letter before this one has no text and was left out.",)
+    assert first.warnings == ("1 message before this one has no text and was left out.",)
     assert [first.part, second.part] == ["7@quay.example", "7@quay.example 3"]
     path.write_bytes(mailbox(empty))
     with pytest.raises(ImportFailed, match="no letter"):

@@ -50,7 +50,9 @@ class Diigo:
             if row.text("url") or row.text("title"):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
+                gathering.warn(
+                    row.with_problem(_("Line {line} has no address, and was left out.").format(line=row.line))
+                )
         yield from gathering.captures()
 
 

@@ -65,7 +65,9 @@ class HighlightTables:
                 _gather(row, gathering)
             else:
                 gathering.warn(
-                    row.with_problem(_("Line {line}: there is no highlight.").format(line=row.line))
+                    row.with_problem(
+                        _("Line {line} has no highlight, and was left out.").format(line=row.line)
+                    )
                 )
         yield from gathering.captures()
 

@@ -76,7 +76,8 @@ def _read_items(path: Path, gathering: Gathering) -> Threads:
             own = element.item.text()
         elif element.problem or not element.item.has("uri"):
             gathering.warn(
-                element.problem or _("Annotation {place} is none of a page.").format(place=element.place)
+                element.problem
+                or _("Annotation {place} names no page, and was left out.").format(place=element.place)
             )
         else:
             written.append(_of_item(element.item))

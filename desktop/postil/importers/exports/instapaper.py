@@ -64,7 +64,9 @@ class Instapaper:
             if row.text("url") or row.text("selection"):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
+                gathering.warn(
+                    row.with_problem(_("Line {line} has no address, and was left out.").format(line=row.line))
+                )
         yield from gathering.captures()
 
 

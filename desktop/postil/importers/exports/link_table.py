@@ -55,7 +55,7 @@ class LinkTable:
         gathering = Gathering(path, self.name)
         for row in read_rows(path):
             if not gather_link(_Cells(row), gathering, warning=row.problem):
-                gathering.warn(_("Line {line}: there is no address.").format(line=row.line))
+                gathering.warn(_("Line {line} has no address, and was left out.").format(line=row.line))
                 if row.problem:
                     gathering.warn(row.problem)
         yield from gathering.captures()

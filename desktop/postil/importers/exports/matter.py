@@ -115,7 +115,9 @@ class _Reading:
             if row.text("url") or row.text("title"):
                 yield self._capture(row, self._highlights.take(row))
             else:
-                yield Problem(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
+                yield Problem(
+                    row.with_problem(_("Line {line} has no address, and was left out.").format(line=row.line))
+                )
 
     def unlisted(self) -> Iterator[Capture | Problem]:
         """The pages of which there are highlights only."""

@@ -113,7 +113,7 @@ class _Items:
         slugs = (match[1] or match[2] for match in found if match)
         for slug in dict.fromkeys(slugs):
             if slug not in self._seen:
-                said = _("The export says nothing of this page but what is in it.")
+                said = _("The lists of the export do not name this page; only what is in it is known.")
                 yield self._capture(Item({"slug": slug}), said)
 
     def _capture(self, item: Item, *said: str) -> Capture:

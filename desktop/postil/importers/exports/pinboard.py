@@ -51,7 +51,7 @@ class Pinboard:
             if element.field and element.field not in _LISTS:
                 continue
             if element.problem or not element.item.text("href", "url"):
-                said = _("Bookmark {place} has no address.").format(place=element.place)
+                said = _("Bookmark {place} has no address, and was left out.").format(place=element.place)
                 gathering.warn(element.problem or said)
             else:
                 _gather(element.item, gathering)

@@ -107,7 +107,7 @@ def _gather_table(source: Path | bytes, gathering: Gathering) -> None:
     for row in read_rows(source):
         address, title = row.text("url"), row.text("title")
         if not address and not title:
-            gathering.warn(_("Line {line}: there is no address.").format(line=row.line))
+            gathering.warn(_("Line {line} has no address, and was left out.").format(line=row.line))
             if row.problem:
                 gathering.warn(row.problem)
             continue

@@ -55,7 +55,9 @@ def _pages(path: Path) -> Iterator[Capture | Problem]:
         return
     for element in read_items(path):
         if element.problem or not element.item.has("id"):
-            yield Problem(element.problem or _("Item {place} is no page.").format(place=element.place))
+            yield Problem(
+                element.problem or _("Item {place} is no page, and was left out.").format(place=element.place)
+            )
         else:
             yield _page(path, element.item)
 

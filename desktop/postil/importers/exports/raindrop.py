@@ -68,7 +68,9 @@ class Raindrop:
             if row.text("url", "link") or row.text("title"):
                 _gather(row, gathering)
             else:
-                gathering.warn(row.with_problem(_("Line {line}: there is no address.").format(line=row.line)))
+                gathering.warn(
+                    row.with_problem(_("Line {line} has no address, and was left out.").format(line=row.line))
+                )
         yield from gathering.captures()
 
 
@@ -98,7 +100,7 @@ def _gather_items(path: Path, gathering: Gathering) -> None:
         if element.field not in ("", "items"):
             continue
         if element.problem or not item.text("link", "title"):
-            said = _("Bookmark {place} has no address.").format(place=element.place)
+            said = _("Bookmark {place} has no address, and was left out.").format(place=element.place)
             gathering.warn(element.problem or said)
             continue
         is_highlight = bool(item.text("text"))

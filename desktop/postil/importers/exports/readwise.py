@@ -62,7 +62,9 @@ def _gather(row: Row, gathering: Gathering) -> None:
     written = row.text("note", "personal note")
     note, actions = _read_note(written) if quote else (written, ())
     if not quote and not note:
-        gathering.warn(row.with_problem(_("Line {line}: there is no highlight.").format(line=row.line)))
+        gathering.warn(
+            row.with_problem(_("Line {line} has no highlight, and was left out.").format(line=row.line))
+        )
         return
     created = read_time(row.text("highlighted at", "date", "date of highlight"))
     tags = (each.strip().lstrip(".") for each in row.text("tags").split(","))

@@ -47,7 +47,7 @@ class ReadwiseBackup:
             if element.field not in ("", "results"):
                 continue
             if element.problem or not element.item.has("highlights"):
-                said = _("Book {place} has no highlights.").format(place=element.place)
+                said = _("Book {place} has no highlights, and was left out.").format(place=element.place)
                 gathering.warn(element.problem or said)
             else:
                 _gather(element.item, gathering)

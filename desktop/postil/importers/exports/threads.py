@@ -81,7 +81,9 @@ def gather_threads(threads: Threads, gathering: Gathering) -> None:
         note = "\n\n".join(filter(None, (_opening(each, own), *map(_answer, talk))))
         tags = tuple(tag for written in (each, *talk) for tag in written.tags)
         if not (each.quote or note or tags or each.address):
-            gathering.warn(each.warning or _("Annotation {place} says nothing.").format(place=number))
+            gathering.warn(
+                each.warning or _("Annotation {place} is empty, and was left out.").format(place=number)
+            )
             continue
         _gather(each, note, tags, threads.tool, gathering)
 

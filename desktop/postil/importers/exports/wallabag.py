@@ -172,7 +172,7 @@ def _from_rows(path: Path) -> Iterator[Capture | Problem]:
         if row.text("url", "title"):
             yield _row(path, row)
         else:
-            yield Problem(_("Line {line}: there is no address.").format(line=row.line))
+            yield Problem(_("Line {line} has no address, and was left out.").format(line=row.line))
             if row.problem:
                 yield Problem(row.problem)
 

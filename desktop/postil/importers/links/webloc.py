@@ -53,7 +53,7 @@ class Webloc:
         """The link. Raises NotAPage where it is none, or leads to no web page."""
         content = read_file(path)
         if len(content) > _LARGEST:
-            raise NotAPage(_("This link is too large to be one; it was not imported."))
+            raise NotAPage(_("This file is too large for a link; it was not imported."))
         yield waiting_link(content, path, format_name=self.name, address=_address(content))
 
 

@@ -106,9 +106,9 @@ def read_letter(content: bytes) -> Letter:
     page, media_type = _page(letters)
     if not page.strip():
         raise NotAPage(
-            _("This letter is in Outlook's own form (winmail.dat); save it from Outlook as a web page.")
+            _("This message is in Outlook's own form (winmail.dat); save it from Outlook as a web page.")
             if parts.is_outlook
-            else _("There is no text in this letter.")
+            else _("There is no text in this message.")
         )
     record = _record(outer)
     is_html = media_type == "text/html"

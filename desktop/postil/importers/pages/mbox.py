@@ -62,7 +62,7 @@ class Mbox:
             )
             left_out = 0
         if not parts:
-            raise ImportFailed(_("There is no letter with a text in this mailbox."))
+            raise ImportFailed(_("There is no message with a text in this mailbox."))
 
 
 def _letters(path: Path) -> Iterator[bytes]:
@@ -89,7 +89,7 @@ def _letters(path: Path) -> Iterator[bytes]:
 
 def _left_out(count: int) -> str:
     return counted(
-        "{count} letter before this one has no text and was left out.",
-        "{count} letters before this one have no text and were left out.",
+        "{count} message before this one has no text and was left out.",
+        "{count} messages before this one have no text and were left out.",
         count,
     )
