@@ -31,7 +31,7 @@ def spool(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def converter(spool: Path) -> Iterator[Converter]:
-    with Converter(spool, workers=1, command=COMMAND, seconds=20) as converter:
+    with Converter(spool, workers=1, command=COMMAND) as converter:
         yield converter
 
 
@@ -97,7 +97,7 @@ def test_a_page_that_breaks_its_worker_is_shown_plain_and_the_next_one_works(
 
 
 def test_a_worker_that_only_waits_is_ended_by_the_clock(spool: Path, tmp_path: Path) -> None:
-    with Converter(spool, workers=1, command=COMMAND, seconds=4) as converter:
+    with Converter(spool, workers=1, command=COMMAND, seconds=6) as converter:
         conversion = convert(converter, page(tmp_path, "sleep well"))
     assert conversion.article.warnings == (
         f"Its article takes longer to make out than a page may take. {PLAIN}",

@@ -60,9 +60,10 @@ def sleep() -> None:
 
 
 def devour() -> None:
+    """Take memory without touching it, so that a busy machine does not run out of time first."""
     kept = []
     while True:
-        kept.append(bytearray(10_000_000))
+        kept.append(bytes(50_000_000))
 
 
 def die() -> None:
