@@ -185,3 +185,9 @@ def test_bookmarks_without_dates(tmp_path: Path) -> None:
     del undated["createdAt"]
     (border,) = read(tmp_path, export(undated))
     assert (border.format, border.record.added) == ("Karakeep", None)
+
+
+def test_the_note_of_a_highlight_without_words_is_the_pages(tmp_path: Path) -> None:
+    (border,) = read(tmp_path, [bookmark(highlights=[{"id": "h", "text": None, "note": "Ask Ida."}])])
+    assert border.record.annotations == ()
+    assert border.record.note == "Try with *linen*.\n\nAsk Ida."

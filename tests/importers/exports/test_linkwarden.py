@@ -109,3 +109,8 @@ def test_answers_of_the_api(tmp_path: Path) -> None:
     said = link(collectionId=2, collection={"id": 2, "name": "Quays"}, pinnedBy=[{"id": 1}])
     (tides,) = read(tmp_path, {"response": [said]})
     assert (tides.record.tags[0], tides.record.starred) == ("Quays", True)
+
+
+def test_the_note_of_a_highlight_without_words_is_the_pages(tmp_path: Path) -> None:
+    (tides,) = read(tmp_path, export(link(highlight=[{"id": 1, "text": "", "comment": "Neap, too?"}])))
+    assert (tides.record.annotations, tides.record.note) == ((), "Neap, too?")

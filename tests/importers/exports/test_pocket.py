@@ -194,3 +194,9 @@ def test_highlights_with_odd_fields(tmp_path: Path) -> None:
         ["kept"],
         ["no page at all"],
     ]
+
+
+def test_the_note_of_a_highlight_without_words_is_the_pages(tmp_path: Path) -> None:
+    odd = [{"url": "https://fen.example/a", "title": "A", "highlights": [{"quote": "", "note": "By boat."}]}]
+    (page,) = read(tmp_path, json.dumps(odd), "part_000000.json")
+    assert (page.record.annotations, page.record.note) == ((), "By boat.")

@@ -134,3 +134,16 @@ def test_a_table_without_folders_keeps_bookmarks_without_highlights(tmp_path: Pa
     )
     assert (glaze.format, len(glaze.record.annotations)) == ("Raindrop.io", 1)
     assert (ash.address, ash.record.starred) == ("https://kiln.example/ash", True)
+
+
+def test_the_note_of_a_highlight_without_words_is_the_pages(tmp_path: Path) -> None:
+    table = tmp_path / "export.csv"
+    row = '7,Clay,mine,,https://kiln.example/clay,Craft,,,,"Highlight:\nNote: wedge twice",false\n'
+    table.write_text(_HEADER + row, encoding="utf-8")
+    items = tmp_path / "items.json"
+    items.write_text(
+        json.dumps({"items": [{**_ITEM, "highlights": [{"_id": "h1", "text": "", "note": "wedge twice"}]}]})
+    )
+    for path in (table, items):
+        (clay,) = registry.read(path)
+        assert (clay.record.annotations, clay.record.note) == ((), "mine\n\nwedge twice")

@@ -274,3 +274,8 @@ class TestPlaces:
         assert places.share("/p[1]", None) == 0
         assert places.share("/p[1]", 10**9) == 1
         assert Places("").share("", 0) is None
+
+
+def test_the_note_of_an_annotation_without_words_is_the_pages(tmp_path: Path) -> None:
+    (rye,) = read(tmp_path, [{**entry(), "annotations": [{"text": "Soak it.", "quote": " ", "ranges": []}]}])
+    assert (rye.record.annotations, rye.record.note) == ((), "Soak it.")

@@ -155,6 +155,15 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def page_note(own: str, highlights: Iterable[tuple[str, str]]) -> str:
+    """The person's ``own`` note on a page, with the notes of ``highlights`` that have no words to stand at.
+
+    Of each of these, its words and its note.
+    """
+    stray = (note for words, note in highlights if not words.strip())
+    return "\n\n".join(dict.fromkeys(filter(None, (own, *stray))))
+
+
 def _first(values: Iterable[_Value | None]) -> _Value | None:
     return next((value for value in values if value), None)
 

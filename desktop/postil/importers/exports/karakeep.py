@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.importers.colors import read_color
-from postil.importers.exports.gathering import distinct
+from postil.importers.exports.gathering import distinct, page_note
 from postil.importers.exports.item_captures import Problem, item_capture, with_problems
 from postil.importers.exports.nested_lists import NamedList, tag_of
 from postil.importers.json_items import Item, read_items
@@ -127,7 +127,10 @@ def _record(item: Item, content: Item, lists: dict[str, NamedList], highlights: 
         status=Status.ARCHIVE if is_archived else Status.INBOX,
         starred=item.flag("favourited", "favorited"),
         tags=distinct((*item.names("tags"), *nested)),
-        note="\n\n".join(filter(None, (item.text("note"), _further(item.item("customMetadata"))))),
+        note=page_note(
+            "\n\n".join(filter(None, (item.text("note"), _further(item.item("customMetadata"))))),
+            ((each.text("text", "quote"), each.text("note")) for each in highlights),
+        ),
         added=item.time("firstCreatedAt", "createdAt"),
         annotations=tuple(_annotations(highlights)),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from postil.importers.colors import read_color
-from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.exports.gathering import Gathering, distinct, page_note
 from postil.importers.exports.item_captures import Problem, item_capture, with_problems
 from postil.importers.exports.nested_lists import NamedList, tag_of
 from postil.importers.json_items import Item, read_items
@@ -128,7 +128,10 @@ def _record(link: Item, collection: str, around: _Around) -> Record:
         excerpt=(link.text("metaDescription") if is_own else description) or None,
         starred=(number != "" and number in around.pinned) or bool(link.items("pinnedBy")),
         tags=distinct((collection, *link.names("tags"))),
-        note=description if is_own else "",
+        note=page_note(
+            description if is_own else "",
+            ((each.text("text"), each.text("comment", "note")) for each in highlights),
+        ),
         added=link.time("importDate", "createdAt"),
         annotations=tuple(_annotations(number, highlights, len(link.text("textContent")))),
     )

@@ -16,7 +16,7 @@ from postil.errors import ImportFailed
 from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.csv_rows import read_columns, read_rows
-from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.exports.gathering import Gathering, distinct, page_note
 from postil.importers.exports.pocket_page import is_pocket_page, links_of
 from postil.importers.files import read_file, read_head
 from postil.importers.json_items import read_items
@@ -171,7 +171,13 @@ def _gather_item(item: Item, collection: str, gathering: Gathering) -> None:
             title=(title if title != address else "") or None,
             excerpt=item.text("excerpt") or None,
             tags=distinct((collection.replace("/", "-"),)),
-            note=item.text("note"),
+            note=page_note(
+                item.text("note"),
+                (
+                    (found.text("quote") or found.text(), found.text("note"))
+                    for found in item.items("highlights")
+                ),
+            ),
             annotations=tuple(
                 ImportedAnnotation(
                     quote=TextQuoteSelector(quote), note=found.text("note"), created=found.time("created_at")

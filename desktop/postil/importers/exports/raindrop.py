@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from postil.importers.colors import read_color
 from postil.importers.csv_rows import read_columns, read_rows
-from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.exports.gathering import Gathering, distinct, page_note
 from postil.importers.files import read_head
 from postil.importers.json_items import Item, read_items
 from postil.importers.json_shape import NO_SHAPE, shape_of
@@ -78,15 +78,16 @@ def _gather(row: Row, gathering: Gathering) -> None:
     created = read_time(row.text("created"))
     folder = _folder(row.text("folder"))
     raindrop_id = row.text("id")
+    highlights = tuple(_highlights(row.text("highlights"), created))
     gathering.add(
         Record(
             title=row.text("title") or None,
             excerpt=row.text("excerpt", "description") or None,
             starred=row.text("favorite", "important").casefold() in ("true", "1", "yes"),
             tags=distinct((*((folder,) if folder else ()), *row.text("tags").split(","))),
-            note=row.text("note"),
+            note=page_note(row.text("note"), ((each.quote.exact, each.note) for each in highlights)),
             added=created,
-            annotations=tuple(_highlights(row.text("highlights"), created)),
+            annotations=tuple(each for each in highlights if each.quote.exact),
         ),
         address=row.text("url", "link"),
         name=f"raindrop:{raindrop_id}" if raindrop_id else "",
@@ -111,7 +112,10 @@ def _gather_items(path: Path, gathering: Gathering) -> None:
                 excerpt=item.text("excerpt") or None,
                 starred=item.flag("important"),
                 tags=() if is_highlight else item.names("tags"),
-                note="" if is_highlight else item.text("note"),
+                note=page_note(
+                    "" if is_highlight else item.text("note"),
+                    ((each.text("text"), each.text("note")) for each in marked),
+                ),
                 added=None if is_highlight else item.time("created"),
                 annotations=tuple(_of_item(each) for each in marked if each.text("text")),
             ),
@@ -140,7 +144,10 @@ def _folder(text: str) -> str:
 
 
 def _highlights(text: str, created: datetime | None) -> Iterator[ImportedAnnotation]:
-    """The highlights in one cell: of labels, each with the note and colour that follow it; or one a line."""
+    """The highlights in one cell: of labels, each with the note and colour that follow it; or one a line.
+
+    One of a label may have a note and no words.
+    """
     unlabelled, *labelled = _HIGHLIGHT.split(text)
     for line in unlabelled.splitlines():
         if line.strip():
@@ -148,10 +155,9 @@ def _highlights(text: str, created: datetime | None) -> Iterator[ImportedAnnotat
     for group in labelled:
         quote, *rest = _LABEL.split(group)
         said = [(label.casefold(), words.strip()) for label, words in zip(rest[::2], rest[1::2], strict=True)]
-        if quote.strip():
-            yield ImportedAnnotation(
-                quote=TextQuoteSelector(quote.strip()),
-                note="\n\n".join(words for label, words in said if label not in _COLORS and words),
-                color=next((read_color(words) for label, words in said if label in _COLORS), None),
-                created=created,
-            )
+        yield ImportedAnnotation(
+            quote=TextQuoteSelector(quote.strip()),
+            note="\n\n".join(words for label, words in said if label not in _COLORS and words),
+            color=next((read_color(words) for label, words in said if label in _COLORS), None),
+            created=created,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.importers.colors import read_color
-from postil.importers.exports.gathering import distinct
+from postil.importers.exports.gathering import distinct, page_note
 from postil.importers.times import published_on
 from postil.model.page import Status
 from postil.model.record import ImportedAnnotation, Record
@@ -34,6 +34,9 @@ def bookmark_record(item: Item) -> Record:
         status=status,
         starred=item.flag("is_marked", "IsMarked"),
         tags=distinct(item.names("labels", "Labels")),
+        note=page_note(
+            "", ((each.text("text"), each.text("note")) for each in item.items("annotations", "Annotations"))
+        ),
         added=item.time("created", "Created"),
         progress=None if percent is None else min(max(percent / 100, 0.0), 1.0),
         annotations=annotations_of(item.items("annotations", "Annotations")),

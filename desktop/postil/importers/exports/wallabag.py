@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from postil.importers.csv_rows import read_columns, read_rows
-from postil.importers.exports.gathering import distinct
+from postil.importers.exports.gathering import distinct, page_note
 from postil.importers.exports.item_captures import Problem, item_capture, with_problems
 from postil.importers.exports.wallabag_ranges import Places
 from postil.importers.exports.wallabag_xml import is_wallabag_xml, xml_elements
@@ -139,6 +139,7 @@ def _record(item: Item, page: str, address: str) -> Record:
         status=(Status.ARCHIVE if is_read else Status.INBOX) if known else None,
         starred=item.flag("is_starred", "is_fav"),
         tags=distinct(name for tag in item.names("tags") for name in tag.split(",")),
+        note=page_note("", ((each.text("quote"), each.text("text")) for each in item.items("annotations"))),
         added=item.time("created_at"),
         finished=item.time("archived_at") if is_read else None,
         annotations=tuple(_annotations(item, page)),
