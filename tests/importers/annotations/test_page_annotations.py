@@ -166,8 +166,6 @@ class TestEveryFormat:
         self.read(tmp_path / "page.mhtml", message.as_bytes())
 
     def test_htz(self, tmp_path: Path) -> None:
-        if "HTZ" not in {importer.name for importer in registry.IMPORTERS}:
-            pytest.skip("no importer of it yet")
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w") as archive:
             archive.writestr("index.html", ANNOTATED)
