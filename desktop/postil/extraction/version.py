@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-EXTRACTOR = "postil 2"
+EXTRACTOR = "postil 3"
 """Name and version of the extractor: it changes whenever the text of an article may change."""
