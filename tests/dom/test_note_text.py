@@ -109,3 +109,11 @@ def test_a_script_is_no_link() -> None:
 
 def test_a_line_of_a_list_has_no_marks() -> None:
     assert note_plain("# Why\n\nIt is **bold**\nand `code`\n\n- item\n") == "Why It is bold and code item"
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "- [", "[[a "])
+def test_brackets_without_end_are_letters(piece: str) -> None:
+    note = piece * 50_000
+    assert note_plain(note).count("[") == note.count("[")
+    assert note_html(note).count("[") == note.count("[")
+    assert note_tags(f"#tide\n{note}") == ("tide",)

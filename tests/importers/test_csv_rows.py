@@ -166,3 +166,12 @@ def test_a_guessed_character_set_is_said_once() -> None:
     assert "guessed" in first.problem
     assert not second.problem
     assert not next(read_rows(f"Title,Note\n{words},a\n".encode())).problem
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_any_number_of_empty_lines_may_stand_above_a_table(end: str) -> None:
+    empty = 50_000
+    (row,) = read_rows((end * empty + f"Title;Note{end}Oats, rye;a{end}").encode())
+    assert (row.text("title"), row.line) == ("Oats, rye", empty + 2)
+    assert not tuple(read_rows((end * empty).encode()))
+    assert not read_columns((end * empty).encode())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_MOST_OPEN = 1000
+"""Brackets that may stay open in a note: each is followed to its end."""
 _TAG = re.compile(
     r"""(?<![^\s([{"'“‘«—–])     # at the beginning, after white space, or after what opens: not in an address
         \#(?=[\w/-]*[^\W\d_])    # a letter is in it: "#39" is a number
@@ -42,13 +44,18 @@ def note_tags(note: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def note_html(note: str) -> str:
     """A note as HTML that is safe to show: paragraphs, emphasis, code, lists, quotes, tables, links."""
-    return str(_reader().render(note))
+    return str(_reader().render(_bounded(note)))
 
 
 @lru_cache(maxsize=512)
 def note_plain(note: str) -> str:
     """The words of a note without marks, its lines parted by spaces: for a line of a list."""
-    return " ".join(" ".join(_words(token) for token in _reader().parse(note)).split())
+    return " ".join(" ".join(_words(token) for token in _reader().parse(_bounded(note))).split())
+
+
+def _bounded(note: str) -> str:
+    """The note; where far too many brackets stay open in it, with all of them as letters."""
+    return note.replace("[", "\\[") if note.count("[") - note.count("]") > _MOST_OPEN else note
 
 
 @cache
@@ -75,7 +82,7 @@ def _tag_reader() -> MarkdownIt:
 
 def _texts(note: str) -> Iterator[str]:
     """The stretches of a note that are words of the person's own, neither code nor link."""
-    for token in _tag_reader().parse(note):
+    for token in _tag_reader().parse(_bounded(note)):
         depth, text = 0, ""
         for part in token.children or ():
             depth += part.type == "link_open"

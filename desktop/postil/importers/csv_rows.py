@@ -235,6 +235,7 @@ def _delimiter(lines: _Lines) -> str:
         said = line.strip()
         if said:
             break
+        lines.begin_record()  # of empty lines there may be any number
     declared = _SEPARATOR.fullmatch(said)
     if declared:
         return declared[1]

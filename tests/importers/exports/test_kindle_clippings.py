@@ -154,3 +154,8 @@ def test_dates_in_the_languages_of_the_device(text: str, moment: datetime) -> No
 def test_what_is_no_date_is_none() -> None:
     assert read_kindle_date("Added on some day") is None
     assert read_kindle_date("Added on 31 February 2020") is None
+
+
+@pytest.mark.parametrize("flood", ["=" * 2_000_000, "\ufeff" * 700_000, "a\n- " + "1" * 2_000_000])
+def test_a_text_that_repeats_one_sign_is_no_clippings(flood: str, tmp_path: Path) -> None:
+    assert KindleClippings().confidence(flood.encode(), tmp_path / "clippings.txt") == 0

@@ -256,10 +256,50 @@ def test_quotations_and_lists_without_end_are_read() -> None:
         assert read(text).content
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<html ",
+        "<!--",
+        "a:",
+        "mailto:",
+        "file:///etc/oats",
+        "http:",
+        "http://a:",
+        "www._",
+        "a@",
+        "==a== %%b%% ",
+        "=a",
+    ],
+)
+def test_what_has_no_end_is_read_in_a_text_of_any_length(piece: str) -> None:
+    words = article(f"Oats.\n\n{piece * (200_000 // len(piece))}\n\nRye.").text
+    assert words.startswith("Oats.\n")
+    assert words.endswith("Rye.")
+
+
+def test_bare_addresses_are_links_and_stand_in_their_words() -> None:
+    words = "oats, " * 50
+    made = read(
+        f"{words}http://mill.example/a(b). {words}(www.mill.example/c) {words}tam.voss@mill.example, "
+        f"mailto:orla@mill.example. no@where a:b http:// {words}"
+    ).markup.decode()
+    links = (
+        ("http://mill.example/a(b)", "http://mill.example/a(b)"),
+        ("http://www.mill.example/c", "www.mill.example/c"),
+        ("mailto:tam.voss@mill.example", "tam.voss@mill.example"),
+        ("mailto:orla@mill.example", "mailto:orla@mill.example"),
+    )
+    for address, said in links:
+        assert f'<a href="{address}">{said}</a>' in made
+    assert made.count("<a ") == len(links)
+    assert "no@where a:b http:// oats" in made
+
+
 PIECES = (
     "==", "%%", "[[", "]]", "![[", "$", "$$", "[^1]", "\n[^1]: ", "> ", "> [!note] ", "- [ ] ", "\n", "\n\n",
-    "`", "```", "<mark>", "</mark>", "<script>", "<!--", "|", "\n|-|\n", "---\n", "title: x\n", "a", " ", "^b", "# ", "*",
-    "~~",
+    "`", "```", "<mark>", "</mark>", "<script>", "<!--", "|", "\n|-|\n", "---\n", "title: x\n",
+    "a", " ", "^b", "# ", "*", "~~",
 )  # fmt: skip
 
 

@@ -296,3 +296,9 @@ def test_a_page_that_swells_beyond_all_measure_is_left_out(
     writer.response("https://foundry.example/bomb", packed, html, ("Content-Encoding", "gzip"))
     (capture,) = read(tmp_path, writer.content)
     assert capture.address == HOME
+
+
+def test_beginnings_of_records_without_end_hide_no_page(tmp_path: Path) -> None:
+    bells, moved = read(tmp_path, b"WARC/1.0\r\n" * 20_000 + sample(compressed=False))
+    assert addresses([bells, moved]) == ["/bells", "/uk"]
+    assert bells.warnings

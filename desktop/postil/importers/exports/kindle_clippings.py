@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from postil.model.capture import Capture
 
 _BORDER = re.compile(r"^[ \t\ufeff]*={10,}[ \t]*$", re.MULTILINE)
-_KNOWN = re.compile(r"\A[\ufeff\s=]*\S[^\n]*\n\s*- [^\n]*\d[^\n]*\n", re.MULTILINE)
+_KNOWN = re.compile(r"\A[\ufeff\s=]*+\S[^\n]*+\n\s*+- [^\n\d]*+\d[^\n]*+\n")
 _NOTE = re.compile(
     r"\b(?:note|nota|notiz|notitie|заметка|нотатка|notatka|notunuz|anteckning)\b|メモ|笔记|筆記|메모",
     re.IGNORECASE,

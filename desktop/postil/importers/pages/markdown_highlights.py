@@ -44,11 +44,15 @@ class _Line:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    said: int = 0
+    """Where the last of the words ends."""
     open: list[_Highlight] = field(default_factory=list)
     done: list[_Highlight] = field(default_factory=list)
 
     def say(self, words: str) -> None:
         self.pieces.append(words)
+        if words.strip():
+            self.said = self.length + len(words.rstrip())
         self.length += len(words)
 
     def begin(self, color: Color | None) -> None:
@@ -66,7 +70,7 @@ class _Line:
 
     def comment(self, words: str) -> bool:
         """Whether a comment is the note of the highlight right before it."""
-        if not self.done or self.open or not words or "".join(self.pieces)[self.done[-1].end :].strip():
+        if not self.done or self.open or not words or self.said > self.done[-1].end:
             return False
         self.done[-1].note = "\n\n".join(filter(None, (self.done[-1].note, words)))
         return True

@@ -8,6 +8,7 @@ Only a tag that would hide the rest of the text, as ``<script>`` amid a sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -17,9 +18,9 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from postil.importers.pages.markdown_addresses import addresses_plugin
 from postil.importers.pages.markdown_highlights import take_highlights
 from postil.importers.pages.obsidian import COMMENT, SIGN, obsidian_plugin
 
@@ -78,7 +79,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
     parser.enable(["table", "strikethrough"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - extraction judges
-    for plugin in (deflist_plugin, footnote_plugin, gfm_autolink_plugin, tasklists_plugin, obsidian_plugin):
+    for plugin in (deflist_plugin, footnote_plugin, addresses_plugin, tasklists_plugin, obsidian_plugin):
         parser.use(plugin)
     parser.use(
         dollarmath_plugin,
@@ -143,22 +144,23 @@ def _disarm(tokens: Sequence[Token]) -> None:
 
 
 def _disarm_line(children: Sequence[Token]) -> None:
-    ended: list[str] = []
+    ended: Counter[str] = Counter()
     for child in reversed(children):
         tag = _TAG.match(child.content) if child.type == "html_inline" else None
         name = (tag[2] or "").lower() if tag else ""
         if tag and tag[1]:
-            ended.append(name)
+            ended[name] += 1
         elif name in _HIDING:
-            if name in ended:
-                ended.remove(name)
+            if ended[name]:
+                ended[name] -= 1
             else:
                 child.type = "text"
 
 
 def _disarmed(markup: str) -> str:
     """Markup with those tags as words whose ends are missing in it."""
-    ends = {name.lower() for slash, name in _TAG.findall(markup) if slash}
+    last_tag = markup.rfind(">") + 1  # each tag before it has an end, so that no search goes on for long
+    ends = {name.lower() for slash, name in _TAG.findall(markup, 0, last_tag) if slash}
     last_comment = markup.rfind("-->")
 
     def shown(tag: re.Match[str]) -> str:
@@ -169,7 +171,7 @@ def _disarmed(markup: str) -> str:
             hides = not tag[1] and name in _HIDING and name not in ends
         return escape(tag[0], quote=False) if hides else tag[0]
 
-    return _TAG.sub(shown, markup)
+    return _TAG.sub(shown, markup[:last_tag]) + markup[last_tag:].replace("<!--", "&lt;!--")
 
 
 def _heading(tokens: Sequence[Token]) -> str | None:

@@ -90,7 +90,7 @@ def _read_sign(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - as a
     is_sign = end - start in (2, 4) and not (before.isspace() and after.isspace())
     if not is_sign or (end - start == 2 and _is_code(before) and _is_code(after)):
         if not silent:
-            state.pending += source[start:end]
+            state.append_pending(source[start:end])
     elif not silent:
         for _each in range((end - start) // 2):
             state.push(SIGN, "", 0).content = "=="

@@ -193,6 +193,7 @@ class RecordFile:
         if record.length is None:
             raise ValueError(place)
         within.left = self.size if not self._compressed else self._most
+        within.in_headers = False
         return Record(record, record.length), within
 
     @property
@@ -333,6 +334,8 @@ class _Within:
         self.source = source
         self.left = left
         self.taken = 0
+        self.in_headers = True
+        """Whether a line on which the next record begins is an error."""
 
     def read(self, length: int | None = None) -> bytes:
         wanted = self.left + 1 if length is None or length < 0 else min(length, self.left + 1)
@@ -340,7 +343,10 @@ class _Within:
 
     def readline(self, length: int | None = None) -> bytes:
         wanted = self.left + 1 if length is None or length < 0 else min(length, self.left + 1)
-        return self._counted(self.source.readline(wanted))
+        line = self._counted(self.source.readline(wanted))
+        if self.in_headers and self.taken > len(line) and _BEGINS.match(line):
+            raise ValueError(self.taken)
+        return line
 
     def tell(self) -> int:
         return self.taken
