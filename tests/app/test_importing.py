@@ -218,3 +218,19 @@ def test_undoing_an_import_throws_away_again_what_it_brought_back(library: Libra
     assert library.reading.page(page_id).trashed == thrown
     library.undo.redo()
     assert library.reading.page(page_id).trashed is None
+
+
+def test_a_page_that_was_taken_back_from_its_link_comes_again(library: Library, tmp_path: Path) -> None:
+    link = tmp_path / "lamps.url"
+    link.write_text("[InternetShortcut]\nURL=https://harbour.example/lamps\n")
+    file = write_page(tmp_path, "lamps.html", title="The Lamps", paragraphs=LIGHTHOUSE)
+    origin = "<!-- saved from url=(0029)https://harbour.example/lamps -->"
+    file.write_text(f"{origin}{file.read_text()}")
+    (waiting,) = library.importing.add((link,), Progress()).rows
+    assert waiting.page is not None
+    library.importing.add((file,), Progress())
+    library.undo.undo()
+    assert library.reading.page(waiting.page).waiting
+    (row,) = library.importing.add((file,), Progress()).rows
+    assert (row.page, row.outcome) == (waiting.page, Outcome.IMPORTED)
+    assert not library.reading.page(waiting.page).waiting

@@ -77,9 +77,15 @@ def of_page(con: Connection, page: PageId) -> tuple[KeptCapture, ...]:
 
 
 def page_of_file(con: Connection, original: ContentHash) -> PageId | None:
-    """The first page of which a file of these bytes is a capture, also one in the trash."""
+    """The first page of which a file of these bytes is a capture, also one in the trash.
+
+    Not one that waits for it again, since its import was taken back.
+    """
     row = con.execute(
-        "SELECT page FROM capture WHERE original = ? AND part = '' ORDER BY added LIMIT 1", (original,)
+        """SELECT c.page FROM capture AS c JOIN page ON page.id = c.page
+            WHERE c.original = ? AND c.part = '' AND (c.waiting OR NOT page.waiting)
+            ORDER BY c.added LIMIT 1""",
+        (original,),
     ).fetchone()
     return None if row is None else PageId(row[0])
 
