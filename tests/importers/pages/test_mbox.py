@@ -46,5 +46,5 @@ def test_letters_without_text_or_name_are_no_end(tmp_path: Path) -> None:
     assert first.warnings == ("1 message before this one has no text and was left out.",)
     assert [first.part, second.part] == ["7@quay.example", "7@quay.example 3"]
     path.write_bytes(mailbox(empty))
-    with pytest.raises(ImportFailed, match="no letter"):
+    with pytest.raises(ImportFailed, match="no message"):
         tuple(Mbox().read(path))
