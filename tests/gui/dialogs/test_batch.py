@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from postil.gui.dialogs.report import Report
     from postil.jobs import Jobs
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
@@ -103,6 +105,23 @@ def test_at_the_end_stands_the_report(dialog: BatchDialog, slow: Slow, qtbot: Qt
     assert dialog.report.list.hasFocus()
     press(Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_the_report_is_made_where_the_work_is_done(
+    jobs: Jobs, failures: list[Exception], host: QWidget, slow: Slow, qtbot: QtBot
+) -> None:
+    threads: list[threading.Thread] = []
+
+    def made(report: ImportReport) -> Report:
+        threads.append(threading.current_thread())
+        return shown(report)
+
+    dialog = BatchDialog(replace(IMPORT, shown=made), jobs, failures.append, host)
+    slow.go_on.set()
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(slow)
+    (thread,) = threads
+    assert thread is not threading.main_thread()
 
 
 def test_problems_come_first_and_all_on_demand(dialog: BatchDialog, slow: Slow, qtbot: QtBot) -> None:

@@ -46,6 +46,7 @@ class Batch:
     """The heading over them: ``File``."""
     lane: Lane
     shown: Callable[[Any], Report]
+    """Called where the work is done: thousands of rows would hold up the window."""
     counting: str = ""
     """Where it is while nobody knows how many there are: ``Importing: {done} so far``."""
 
@@ -128,8 +129,13 @@ class BatchDialog(QDialog):
 
     def start(self, work: Callable[[Progress], object], *, quiet: bool = False) -> None:
         """Begin, and show how it goes; ``quiet`` begins in the background."""
+
+        def worked(progress: Progress) -> tuple[object, Report]:
+            result = work(progress)
+            return result, self._batch.shown(result)
+
         self._running = self._jobs.run(
-            work, lane=self._batch.lane, done=self._done, failed=self._broke, progress=self._show_step
+            worked, lane=self._batch.lane, done=self._done, failed=self._broke, progress=self._show_step
         )
         if not quiet:
             self.open()
@@ -222,9 +228,9 @@ class BatchDialog(QDialog):
         told = self._batch.at(step)
         return _("Paused: {what}").format(what=told) if self.paused else told
 
-    def _done(self, result: object) -> None:
+    def _done(self, worked: tuple[object, Report]) -> None:
+        result, report = worked
         self._end()
-        report = self._batch.shown(result)
         self.report.show_report(report)
         self._stack.setCurrentWidget(self.report)
         self.report.copy_button.setVisible(bool(report.rows))

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 104, 320
 """Of the columns of things and outcomes: as wide as what stands in them, but the reason keeps its room."""
+_MEASURED = 100
+"""Rows on which the width of a column is found: measuring thousands would hold up the window."""
 _MOST_UNFOLDED = 3
 """Files of many whose things are shown at once."""
 _LINES_OF_ABOUT = 3
@@ -243,6 +245,7 @@ class _List(QTreeView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(_NARROWEST)
         header.setMaximumSectionSize(_WIDEST)
+        header.setResizeContentsPrecision(_MEASURED)
         # The selection of a model that is laid out anew goes without a word.
         self.selectionModel().currentChanged.connect(lambda *_two: self.current_changed.emit())
         self._again = QTimer(self, singleShot=True, interval=0)
