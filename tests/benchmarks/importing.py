@@ -124,6 +124,8 @@ def _write_export(path: Path, corpus: Corpus, *, first: int, count: int) -> Path
             "title": document.title,
             "url": document.address,
             "content": "".join(f"<p>{line}</p>" for line in lines),
+            "is_archived": 0,
+            "is_starred": 0,
             "tags": ["later"],
             "created_at": f"{document.added}T08:00:00+0000",
             "annotations": [{"quote": quote, "text": "A note.", "ranges": []} for quote in quotes],
