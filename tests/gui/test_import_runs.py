@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +102,46 @@ def test_a_few_pages_come_in_without_a_question_or_a_dialog(
     press(Qt.Key.Key_J, Qt.Key.Key_Return)
     back_in(window, qtbot)
     qtbot.waitUntil(lambda: window.open_page.page is not None)
+
+
+def test_a_link_is_opened_and_its_page_says_where_its_highlights_are(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    address, words = "https://quay.example/ferry", "The ferry left before the lamps were out."
+    row = {
+        "id": "f1",
+        "uri": address,
+        "user": "acct:me@hypothes.is",
+        "created": "2025-01-01T10:00:00+00:00",
+        "updated": "2025-01-01T10:00:00+00:00",
+        "text": "",
+        "tags": [],
+        "document": {"title": ["The ferry"]},
+        "target": [{"source": address, "selector": [{"type": "TextQuoteSelector", "exact": words}]}],
+    }
+    export, saved = tmp_path / "marks.json", tmp_path / "ferry.html"
+    export.write_text(
+        json.dumps({"export_date": "2025-01-02", "client_version": "1.1", "annotations": [row]}),
+        encoding="utf-8",
+    )
+    rest = " ".join(f"On day {day} it carried barley and came back with slate." for day in range(1, 40))
+    saved.write_text(
+        f'<title>The ferry</title><link rel="canonical" href="{address}">'
+        f"<article><h1>The ferry</h1><p>{words}</p><p>{rest}</p></article>",
+        encoding="utf-8",
+    )
+    window.imports.add((export,), ask=False)
+    qtbot.waitUntil(lambda: window.messages.text.startswith("1 link, 1 highlight. Links wait"), timeout=25000)
+    back_in(window, qtbot)
+    press(Qt.Key.Key_G, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: window.parts.list.view.model().rowCount() == 1)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.open_page.page is not None)
+    press(Qt.Key.Key_R)  # at once, without a warning of a browser that will not be opened
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Only the link to this page is here."))
+    window.imports.add((saved,))
+    told = "“The ferry” imported. 1 highlight that waited for it has its place now."
+    qtbot.waitUntil(lambda: window.messages.text == told)
 
 
 def test_one_that_cannot_be_read_says_why(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:

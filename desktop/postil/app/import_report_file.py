@@ -92,10 +92,10 @@ def summary(report: ImportReport) -> str:
 def known_of(row: ImportRow) -> str:
     """All that is to be said of a row, in sentences."""
     newer = _("It is a newer version of “{title}”.").format(title=row.version_of) if row.version_of else ""
-    return " ".join(filter(None, (newer, row.message, looks_like(row.alike), _highlights(row))))
+    return " ".join(filter(None, (newer, row.message, looks_like(row.alike), highlights_told(row))))
 
 
-def _highlights(row: ImportRow) -> str:
+def highlights_told(row: ImportRow) -> str:
     """What became of the highlights that came with it, and of those that waited for it."""
     told = []
     if row.highlights:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from postil.app.import_report import Outcome
+from postil.app.import_report_file import highlights_told
 from postil.app.import_survey import survey
 from postil.app.worker_count import workers_by_cores
 from postil.gui import words
@@ -223,7 +224,9 @@ def _one_told(row: ImportRow) -> str:
         Outcome.UPDATED: _("“{title}” was updated"),
         Outcome.ALREADY_THERE: _("“{title}” is there already"),
     }
-    return told.get(row.outcome, "{title}").format(title=title)
+    came = told.get(row.outcome, "{title}").format(title=title)
+    highlights = highlights_told(row)
+    return f"{came}. {highlights}" if highlights else came
 
 
 def _with_hint(report: ImportReport) -> str:

@@ -60,7 +60,7 @@ class Originals(QObject):
         page = self._page()
         if page is None:
             return
-        if not self._asks:
+        if page.waiting or not self._asks:  # of a link there is nothing to warn of: it is told why
             self._copy_and_open(page)
             return
         warning = OriginalWarning(page.title, self._window)

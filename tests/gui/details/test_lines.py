@@ -99,6 +99,14 @@ def test_a_page_in_the_trash_is_there(qapp: QApplication) -> None:
     assert "2026" in lines(thrown)["Thrown away"].value
 
 
+def test_a_page_that_is_only_a_link_says_what_waits(qapp: QApplication) -> None:
+    said = lines(replace(FACTS, page=replace(FACTS.page, waiting=True, words=0)))
+    assert said["Length"].value == "waiting for its page"
+    assert said["Waiting"].value == "1"
+    assert "Not found" not in said
+    assert "Read by" not in said
+
+
 def test_a_line_says_where_the_page_says_it_unless_it_is_the_persons_own(qapp: QApplication) -> None:
     found = (
         Evidence("byline", Source.SHOWN, "a"),

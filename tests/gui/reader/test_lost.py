@@ -141,6 +141,7 @@ def test_of_a_page_that_is_only_a_link_it_is_said_to_wait(pane: ReaderPane) -> N
     pane.show_article(opened, metrics, light)
     shown = pane._sheet.view.toPlainText()
     assert "Only the link to this page is here." in shown
+    assert "https://mill.example/weir" in shown, "the person sees which page is to be saved"
     assert "1 highlight waits for the page:\nstill holds" in shown
     pane.show_article(replace(opened, page=replace(link, address=None)), metrics, light)
     assert "Only what was written about this text is here." in pane._sheet.view.toPlainText()

@@ -92,6 +92,8 @@ def _reading(page: Page, speed: int) -> tuple[Line, ...]:
     status = in_context("place", "Trash") if page.trashed else statuses[page.status]
     length = words.counted("{count} word", "{count} words", page.words)
     time = words.reading_time(page.words, speed)
+    if page.waiting:
+        length, time = _("waiting for its page"), ""
     progress = f"{QLocale().toString(round(page.progress * 100))} {QLocale().percent()}"
     return (
         Line(_("Status"), f"{status} ★" if page.starred else status),
@@ -118,13 +120,14 @@ def _dates(page: Page, evidence: Iterable[Evidence]) -> tuple[Line, ...]:
 def _highlights(facts: Facts, color_name: Callable[[Color], str]) -> tuple[Line, ...]:
     states = dict(facts.states)
     total = sum(states.values())
+    lost = states.get(AnchorState.NOT_FOUND, 0)
     colors = " · ".join(f"{color_name(color)} {words.number(count)}" for color, count in facts.colors)
     return (
         Line(_("Number"), words.number(total)),
         Line(_("Colours"), colors),
         Line(_("With a note"), words.number(facts.notes) if facts.notes else ""),
         Line(_("To be checked"), _number(states.get(AnchorState.MOVED, 0))),
-        Line(_("Not found"), _number(states.get(AnchorState.NOT_FOUND, 0))),
+        Line(_("Waiting") if facts.page.waiting else _("Not found"), _number(lost)),
     )
 
 
@@ -137,7 +140,7 @@ def _kept(facts: Facts) -> tuple[Line, ...]:
         Line(_("Format"), f"{page.format} · {size}"),
         Line(_("SHA-256"), f"{page.original[:16]}…", copied=page.original),
         Line(_("Versions"), versions, VERSIONS),
-        Line(_("Read by"), facts.versions[0].extractor if facts.versions else ""),
+        Line(_("Read by"), facts.versions[0].extractor if facts.versions and not page.waiting else ""),
     )
 
 

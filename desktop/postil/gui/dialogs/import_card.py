@@ -35,7 +35,7 @@ class ImportCard(QDialog):
             wordWrap=True,
         )
         hint.setProperty("role", "muted")
-        self.yes = QPushButton(_("Import them"))
+        self.yes = QPushButton(_("Import it") if survey.readable == 1 else _("Import them"))
         self.look = QPushButton(_("Look first…"))
         self.no = QPushButton(_("Cancel"))
         self.yes.setDefault(True)
@@ -75,7 +75,10 @@ def _about(survey: ImportSurvey) -> str:
     """A line a format, the size of all, and why the others are passed over."""
     formats = [f"{words.number(count)} × {name}" for name, count in survey.formats[:_MOST_LINES]]
     more = sum(count for _name, count in survey.formats[_MOST_LINES:])
-    lines = [*formats, *([words.counted("{count} of another kind", "{count} of other kinds", more)] if more else [])]
+    lines = [
+        *formats,
+        *([words.counted("{count} of another kind", "{count} of other kinds", more)] if more else []),
+    ]
     if survey.size:
         lines.append(_("{size} in all").format(size=QLocale().formattedDataSize(survey.size)))
     left_out = sum(count for _why, count in survey.not_read)

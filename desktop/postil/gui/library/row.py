@@ -107,11 +107,12 @@ class PageDelegate(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
         title = Lines(page.title, self._fonts.title, width=inner.width(), most=2, line_height=_TITLE_LINE)
         title.draw(painter, inner.left(), inner.top(), colors.ink)
-        if title.count < 2 and page.excerpt:
+        about = page.excerpt or (page.address if page.waiting else "")
+        if title.count < 2 and about:
             painter.setFont(self._fonts.body)
             painter.setPen(QColor(colors.muted))
             place = QRectF(inner.left(), inner.top() + title.height + 1, inner.width(), _TITLE_LINE)
-            draw_line(painter, place, " ".join(page.excerpt[:400].split()))
+            draw_line(painter, place, " ".join(about[:400].split()))
 
     def _draw_meta(self, painter: QPainter, inner: QRectF, page: Page, colors: WindowColors) -> None:
         place = QRectF(inner.left(), inner.bottom() - _META_HEIGHT, inner.width(), _META_HEIGHT)

@@ -91,6 +91,10 @@ def write_facts(writer: Writer, page: Page, setting: Setting, look: Look) -> Non
         block = BlockStyle(line=22, bottom=line, rtl=QGuiApplication.isRightToLeft())
         writer.ornament(_waiting(page), _small_print(look), block)
         writer.end_block(space=line)
+        address = address_of(page)
+        if address:
+            writer.ornament(address, _small_print(look), replace(block, rtl=False))
+            writer.end_block(space=line)
 
 
 def _waiting(page: Page) -> str:
