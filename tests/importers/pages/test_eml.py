@@ -271,3 +271,12 @@ def test_a_saved_page_is_no_letter(tmp_path: Path) -> None:
         b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nSnapshot-Content-Location: https://quay.example/\r\n"
     )
     assert Eml().confidence(head, tmp_path / "a.eml") == 0
+
+
+def test_a_link_that_says_its_address_without_end_is_passed_over(tmp_path: Path) -> None:
+    endless = "<a" + ' href="https://mill.example/x"' * 20_000
+    online = '<a class="top" href="https://mill.example/weir">View online</a>'
+    page = read(
+        tmp_path, letter(html=f"<p>The weir was built when the mill was.</p>{online}{endless}").as_bytes()
+    )
+    assert page.address == "https://mill.example/weir"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TITLE = re.compile(rb"<title>\s*Instapaper\s*:\s*Export\s*</title>", re.IGNORECASE)
-_PART = re.compile(r"<(h1|a)\b([^>]*)>([^<]*)", re.IGNORECASE)
+_PART = re.compile(r"<(h1|a)\b([^<>]*+)>([^<]*+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 

@@ -49,7 +49,7 @@ _TYPES = re.compile(
     r"""<(?:body|section|nav|div)\b[^<>]*?\sepub:type\s*=\s*["']([^"'<>]{1,200})""", re.IGNORECASE
 )
 _HEADING = re.compile(r"<h([1-3])\b[^<>]*>(.{1,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_LINK = re.compile(r"<a\b[^<>]*\shref\b[^<>]*>(.{0,1000}?)</a\s*>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"<a\b(?>[^<>]*?\shref\b)[^<>]*+>(.{0,1000}?)</a\s*>", re.IGNORECASE | re.DOTALL)
 _LINKED_SHARE = 0.7
 _SEVERAL = 5
 _TITLE = re.compile(r"<title\b[^<>]*>([^<]*)<", re.IGNORECASE)

@@ -29,7 +29,7 @@ _MOST_NOTES = 2000
 _LARGEST = 8_000_000
 """Characters of a document of notes."""
 _LINK = re.compile(
-    r"""<a\b([^<>]*?)\shref\s*=\s*["']([^"'<>#]+)#([^"'<>]+)["']([^<>]*)>(.{0,300}?)</a\s*>""",
+    r"""<a\b(?>([^<>]*?)\shref\s*=\s*["']([^"'<>#]+)#([^"'<>]+)["'])([^<>]*+)>(.{0,300}?)</a\s*>""",
     re.IGNORECASE | re.DOTALL,
 )
 _SAYS_NOTE = re.compile(r"noteref|footnote|endnote", re.IGNORECASE)

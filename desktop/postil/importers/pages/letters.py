@@ -45,7 +45,7 @@ _SENDING = re.compile(
 )
 """What names a machine for sending before the domain of a house."""
 _LINK = re.compile(
-    r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)')[^<>]*>(.{1,400}?)</a\s*>""",
+    r"""<a\b(?>[^<>]*?\shref\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)'))[^<>]*+>(.{1,400}?)</a\s*>""",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"<[^<>]*>")
