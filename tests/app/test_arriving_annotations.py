@@ -89,6 +89,16 @@ def test_a_quote_is_anchored_where_it_surely_stands(exact: str, found: int | Non
         assert isinstance(where, AnchorState)
 
 
+@pytest.mark.parametrize(
+    ("exact", "found"), [("каменяр", True), ("рік", False), ("яр", False), ("石段", True)]
+)
+def test_a_quote_is_not_claimed_within_another_word(exact: str, found: bool) -> None:  # noqa: FBT001 - a case
+    text = "Торік каменяр поклав нові сходи. 灯台の石段は古い。"
+    anchoring = Anchoring(text, content_hash(text.encode()))
+    _selectors, state = anchoring.anchored(TextQuoteSelector(exact))
+    assert (state is AnchorState.ANCHORED) is found
+
+
 def test_white_space_tells_no_two_quotes_apart() -> None:
     where = anchored("The wick of the old\n lamp  was trimmed at six, and again at midnight")
     assert where == (0, AnchorState.ANCHORED)

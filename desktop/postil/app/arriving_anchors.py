@@ -29,6 +29,8 @@ _NEAR = 0.02
 """The part of the text within which the nearest of several places must be to where it is said to be."""
 _FARTHER = 3
 """So many times as far all others must be."""
+_BEYOND = "\u0590"
+"""The first character after those of Latin, Greek, Cyrillic and Armenian."""
 
 
 class Anchoring:
@@ -77,10 +79,7 @@ class Anchoring:
         """Whether no word is cut at its ends."""
         text = self._text
         before = text[start - 1 : start + 1] if start else ""
-        after = text[end - 1 : end + 1]
-        return not (len(before) == 2 and before.isalnum() and before.isascii()) and not (
-            len(after) == 2 and after.isalnum() and after.isascii()
-        )
+        return not _is_within_word(before) and not _is_within_word(text[end - 1 : end + 1])
 
     def _is_beside(self, quote: TextQuoteSelector, start: int, end: int) -> bool:
         """Whether what the tool says stands beside it does."""
@@ -96,3 +95,8 @@ class Anchoring:
         far = abs(near - share * len(self._text)) / len(self._text)
         next_far = abs(next_near - share * len(self._text)) / len(self._text)
         return [near] if far <= _NEAR and next_far >= _FARTHER * max(far, _NEAR / 2) else starts
+
+
+def _is_within_word(pair: str) -> bool:
+    """Whether two letters are of one word, in a script that parts words: Latin, Greek, Cyrillic, Armenian."""
+    return len(pair) == 2 and pair.isalnum() and max(pair) < _BEYOND
