@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 from itertools import count
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,6 +12,7 @@ from postil.app import watching
 from postil.app.import_report import Outcome
 from postil.app.library import Library
 from postil.app.watching import WatchedFolderGone, Watching
+from postil.errors import LibraryError
 from postil.jobs import Progress
 
 if TYPE_CHECKING:
@@ -115,6 +117,21 @@ def test_a_file_that_changed_is_taken_again(library: Library, folder: Path) -> N
     taken(library.watching, folder)
     write(page, "The other mill, far away")
     assert [name for name, _outcome in taken(library.watching, folder)] == ["mill.html"]
+
+
+def test_what_failed_is_tried_again_at_the_next_start(
+    library: Library, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder / "mill.html", "The mill")
+    full = Mock(side_effect=LibraryError("The disk is full."))
+    with monkeypatch.context() as patch:
+        patch.setattr("postil.store.contents.write_file", full)
+        patch.setattr("postil.store.contents.Contents.put_all", full)
+        assert taken(library.watching, folder) == [("mill.html", Outcome.FAILED)]
+        assert taken(library.watching, folder) == []
+    library.close()
+    with opened(tmp_path) as again:
+        assert taken(again.watching, folder) == [("mill.html", Outcome.IMPORTED)]
 
 
 def test_the_library_itself_is_never_looked_into(library: Library, tmp_path: Path) -> None:

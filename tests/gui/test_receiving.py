@@ -39,6 +39,12 @@ PAGE = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine an import may take longer than a sender is kept waiting."""
+    monkeypatch.setattr("postil.gui.receiving.WAIT_SECONDS", 300.0)
+
+
 @pytest.fixture
 def on(window: MainWindow, settings: LiveSettings) -> Iterator[MainWindow]:
     settings.change(receive_pages=True)

@@ -84,7 +84,8 @@ class Importing:
                     progress.step(len(rows), max(len(rows), len(files)), row.path.name)
         except (Cancelled, KeyboardInterrupt):
             cancelled = True
-        self._remember(run)
+        finally:  # whatever ends it, what it did can be undone
+            self._remember(run)
         return ImportReport(tuple(rows), cancelled=cancelled, dry=dry)
 
     def add_samples(self, progress: Progress) -> ImportReport:

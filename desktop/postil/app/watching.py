@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postil.app.import_report import Outcome
 from postil.errors import PostilError
 from postil.importers import registry
 from postil.importers.pages.companions import PAGE_SUFFIXES
@@ -68,6 +69,8 @@ class Watching:
         self._importing = importing
         self._clock = clock
         self._seen: dict[str, _Seen] = {}
+        self._failed: set[WatchedFile] = set()
+        """What could not be imported: it is tried again at the next start, or when it has changed."""
 
     def look(self, folder: Path) -> Look:
         """What is new in the folder. Raises WatchedFolderGone."""
@@ -76,7 +79,7 @@ class Watching:
         seen: dict[str, _Seen] = {}
         for path in self._files(folder):
             file = _as_it_is(path)
-            if file is None or file in taken:
+            if file is None or file in taken or file in self._failed:
                 continue
             before, beside = self._seen.get(file.path), _beside(path)
             same = before is not None and (before.file, before.beside) == (file, beside)
@@ -86,9 +89,11 @@ class Watching:
         return Look(tuple(ready), len(seen) - len(ready))
 
     def take(self, look: Look, progress: Progress) -> ImportReport:
-        """Import what is ready. What is reported was taken, whatever became of it."""
+        """Import what is ready. What is reported was taken, but for what failed: a full disk is no reason."""
         report = self._importing.add([Path(file.path) for file in look.ready], progress)
-        done = {str(row.path) for row in report.rows}
+        failed = {str(row.path) for row in report.rows if row.outcome is Outcome.FAILED}
+        done = {str(row.path) for row in report.rows} - failed
+        self._failed.update(file for file in look.ready if file.path in failed)
         with self._holdings.transaction() as tx:
             watched_files.remember(tx, (file for file in look.ready if file.path in done))
         return report
