@@ -87,6 +87,8 @@ def test_as_text_there_is_a_line_a_row(tmp_path: Path) -> None:
 def test_the_summary_says_what_was_interrupted_or_only_looked_at() -> None:
     assert summary(ImportReport(())) == "There was nothing to import."
     rows = REPORT.rows[2:]
+    two = (ImportRow(Path("a"), Outcome.LINK), ImportRow(Path("b"), Outcome.LINK))
+    assert summary(ImportReport(two)) == "2 links."
     assert summary(ImportReport(rows, dry=True)) == "1 not a page. Nothing was written."
     assert summary(ImportReport(rows, cancelled=True)) == "1 not a page. It was interrupted before the end."
 

@@ -98,3 +98,10 @@ def test_a_folder_that_cannot_be_read_is_accounted_for(tmp_path: Path) -> None:
             tuple(registry.read(tmp_path / "a"))
     finally:
         (tmp_path / "a").chmod(0o700)
+
+
+def test_a_file_that_is_not_what_its_name_says_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(b"no letter, no page, nothing that has a name and a colon in its lines\n" * 3)
+    with pytest.raises(NotAPage, match=r"damaged, or not what its name \(\.mhtml\) says"):
+        tuple(registry.read(path))

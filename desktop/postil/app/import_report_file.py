@@ -70,9 +70,7 @@ def as_lines(report: ImportReport) -> tuple[str, ...]:
 
 def summary(report: ImportReport) -> str:
     """``2 imported, 310 already there, 12 highlights.``: the report in one line."""
-    counts = [
-        f"{report.count(outcome)} {_(OUTCOMES[outcome])}" for outcome in Outcome if report.count(outcome)
-    ]
+    counts = [_counted(outcome, report.count(outcome)) for outcome in Outcome if report.count(outcome)]
     if report.highlights:
         counts.append(counted("{count} highlight", "{count} highlights", report.highlights))
     if report.unanchored:
@@ -87,6 +85,15 @@ def summary(report: ImportReport) -> str:
     if report.dry:
         told = _("{told} Nothing was written.").format(told=told)
     return _("{told} It was interrupted before the end.").format(told=told) if report.cancelled else told
+
+
+def _counted(outcome: Outcome, number: int) -> str:
+    """``12 imported``: how many rows have an outcome."""
+    if outcome is Outcome.NEW_VERSION:
+        return counted("{count} new version", "{count} new versions", number)
+    if outcome is Outcome.LINK:
+        return counted("{count} link", "{count} links", number)
+    return f"{number} {_(OUTCOMES[outcome])}"
 
 
 def known_of(row: ImportRow) -> str:

@@ -58,7 +58,7 @@ def test_places_come_first_then_tags_in_their_tree(view: PlacesView) -> None:
         "Archive",
         "Starred",
         "All pages",
-        "Waiting for their page",
+        "Waiting",
         "Highlights",
         "Trash",
         "Tags",
@@ -84,9 +84,7 @@ def test_links_have_a_place_while_there_are_any(view: PlacesView) -> None:
     assert view.isRowHidden(row, QModelIndex())
     view.show_counts(replace(counts(), waiting=2))
     assert not view.isRowHidden(row, QModelIndex())
-    assert view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        "Waiting for their page, 2 items"
-    )
+    assert view.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == ("Waiting, 2 items")
     view.show_counts(counts())
     assert view.isRowHidden(row, QModelIndex())
 

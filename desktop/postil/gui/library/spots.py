@@ -35,7 +35,7 @@ READING = Spot(marked_in("place", "Reading"), "reading", Place(status=Status.REA
 ARCHIVE = Spot(marked_in("place", "Archive"), "archive", Place(status=Status.ARCHIVE))
 STARRED = Spot(marked_in("place", "Starred"), "star", Place(starred=True))
 ALL = Spot(marked_in("place", "All pages"), "pages", Place())
-WAITING = Spot(marked_in("place", "Waiting for their page"), "link", Place(waiting=True))
+WAITING = Spot(marked_in("place", "Waiting"), "link", Place(waiting=True))
 HIGHLIGHTS = Spot(marked_in("place", "Highlights"), "highlights", None)
 TRASH = Spot(marked_in("place", "Trash"), "trash", Place(trashed=True))
 SPOTS = (INBOX, READING, ARCHIVE, STARRED, ALL, WAITING, HIGHLIGHTS, TRASH)
