@@ -122,3 +122,24 @@ def test_several_notes_on_a_highlight(tmp_path: Path) -> None:
     grey, plain = lichens.record.annotations
     assert (grey.note, grey.created) == ("wet\n\nafter rain", datetime(2021, 7, 4, 18, 5, 9, tzinfo=UTC))
     assert plain.note == ""
+
+
+def test_a_page_that_the_list_holds_is_the_page_and_what_is_said_beside_a_quote_its_note(
+    tmp_path: Path,
+) -> None:
+    kept = {
+        "url": "https://lichen.example/a",
+        "title": "Lichens",
+        "content": "<p>Lichens grow a hand in a hundred years.</p>",
+        "annotations": [{"quote": "a hundred years", "text": "And the oldest?"}],
+    }
+    words = {"url": "https://lichen.example/b", "title": "Moss", "content": "Moss is soft. " * 20}
+    link = {"url": "https://lichen.example/c", "title": "Fern", "content": "article"}
+    page, text, waits = read(tmp_path, [kept, words, link])
+    assert (page.markup.decode(), page.media_type, page.clean) == (kept["content"], "text/html", True)
+    (highlight,) = page.record.annotations
+    assert (highlight.quote.exact, highlight.note) == ("a hundred years", "And the oldest?")
+    assert (text.markup.decode().strip(), text.media_type) == (words["content"].strip(), "text/plain")
+    assert (waits.waiting, waits.address) == (True, "https://lichen.example/c")
+    assert not page.waiting
+    assert not text.waiting

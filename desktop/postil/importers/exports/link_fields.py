@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from postil.errors import ImportFailed
 from postil.importers.colors import read_color
-from postil.importers.exports.gathering import distinct
+from postil.importers.exports.gathering import Gathering, distinct
+from postil.importers.exports.item_captures import Problem, item_capture, with_problems
 from postil.importers.json_items import read_item
 from postil.importers.pages.html import web_address
 from postil.importers.times import published_on, read_time
@@ -20,10 +22,11 @@ from postil.model.record import ImportedAnnotation, Record
 from postil.model.selectors import TextQuoteSelector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
-    from postil.importers.exports.gathering import Gathering
+    from postil.model.capture import Capture
 
 ADDRESS = (
     "url", "link", "href", "uri", "address", "web address", "page url", "source url", "original url",
@@ -90,6 +93,10 @@ _QUOTE = (
 _QUOTE_NOTE = ("highlight note", "annotation", "note", "notes", "comment", "comments")
 _COLOR = ("color", "colour", "highlight color")
 _QUOTED = ("highlighted at", "highlight date", "highlight created at")
+_CONTENT = ("content", "html", "content html", "article content", "body", "full text", "text content")
+_LEAST_PAGE = 200
+"""Code points of a field without markup that is taken for the page; a shorter one may be its kind."""
+_MARKUP = re.compile(r"<(?:p|div|article|section|h[1-6]|ul|ol|table|blockquote|br)\b", re.IGNORECASE)
 _PROGRESS = ("progress", "reading progress", "read progress", "percent read")
 
 _STATUS_OF = {
@@ -127,14 +134,58 @@ class Fields(Protocol):
         """Highlights that say of themselves more than their words."""
 
 
-def gather_link(fields: Fields, gathering: Gathering, *, warning: str = "") -> bool:
-    """Take what the fields say; whether that is of any page."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page, as an unknown tool tells of it."""
+
+    address: str
+    """Empty where only the title is known."""
+    record: Record
+    page: str = ""
+    """The page itself, where the tool kept it: markup or words."""
+    warning: str = ""
+
+
+def link_of(fields: Fields, *, warning: str = "") -> Link | None:
+    """What the fields say of a page; None where they have neither its address nor its title."""
     address = next((web for name in ADDRESS if (web := web_address(fields.text(name)))), "")
     title = " ".join(fields.text(*TITLE).split())
     if not address and not title:
-        return False
-    gathering.add(_record(fields, address, title), address=address, warning=warning)
-    return True
+        return None
+    page = fields.text(*_CONTENT)
+    kept = len(page) >= _LEAST_PAGE or _MARKUP.search(page)
+    return Link(address, _record(fields, address, title), page if kept else "", warning)
+
+
+def link_captures(path: Path, format_name: str, links: Iterable[Link | Problem]) -> Iterator[Capture]:
+    """A capture of each page that the tool kept, then one for each address of the others.
+
+    Raises ImportFailed where there is neither.
+    """
+    yield from with_problems(_captures(path, format_name, links))
+
+
+def _captures(path: Path, format_name: str, links: Iterable[Link | Problem]) -> Iterator[Capture | Problem]:
+    gathering = Gathering(path, format_name)
+    for link in links:
+        if isinstance(link, Problem):
+            yield link
+        elif link.page:
+            yield item_capture(
+                path,
+                format_name,
+                link.record,
+                part=link.address or link.record.title or "",
+                address=link.address,
+                page=link.page.encode("utf-8", "replace"),
+                media_type="text/html" if _MARKUP.search(link.page) else "text/plain",
+                charset="utf-8",
+                warnings=tuple(filter(None, (link.warning,))),
+            )
+        else:
+            gathering.add(link.record, address=link.address, warning=link.warning)
+    if len(gathering):
+        yield from gathering.captures()
 
 
 def _record(fields: Fields, address: str, title: str) -> Record:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from postil.importers.colors import read_color
 from postil.importers.csv_rows import column_name
-from postil.importers.exports.gathering import Gathering
-from postil.importers.exports.link_fields import ADDRESS, gather_link
+from postil.importers.exports.item_captures import Problem
+from postil.importers.exports.link_fields import ADDRESS, Link, link_captures, link_of
 from postil.importers.json_items import Item, read_items
 from postil.importers.json_shape import shape_of
 from postil.model.record import ImportedAnnotation
@@ -28,6 +28,7 @@ _LISTS = frozenset({
     "articles", "bookmarks", "data", "documents", "entries", "favorites", "history", "items", "later",
     "links", "list", "pages", "posts", "recommendations", "results", "saves", "unread", "urls",
 })  # fmt: skip
+_QUOTE = ("quote", "highlight", "text", "content")
 _HIGHLIGHTS = ("highlights", "annotations", "quotes")
 _PAGE = frozenset({
     "title", "name", "article title", "resolved title", "given title", "tags", "labels", "description",
@@ -55,18 +56,19 @@ class LinkList:
         return 0
 
     def read(self, path: Path) -> Iterator[Capture]:
-        """A page for each address."""
-        gathering = Gathering(path, self.name)
-        for element in read_items(path):
-            if element.field and element.field.lower() not in _LISTS:
-                continue
-            if element.problem:
-                gathering.warn(element.problem)
-                continue
-            if not gather_link(_Named(element.item), gathering):
-                said = _("Item {place} has neither an address nor a title, and was left out.")
-                gathering.warn(said.format(place=element.place))
-        yield from gathering.captures()
+        """A page for each address, and each page that the list holds itself."""
+        yield from link_captures(path, self.name, _links(path))
+
+
+def _links(path: Path) -> Iterator[Link | Problem]:
+    for element in read_items(path):
+        if element.field and element.field.lower() not in _LISTS:
+            continue
+        if element.problem:
+            yield Problem(element.problem)
+            continue
+        said = _("Item {place} has neither an address nor a title, and was left out.")
+        yield link_of(_Named(element.item)) or Problem(said.format(place=element.place))
 
 
 class _Named:
@@ -107,14 +109,16 @@ class _Named:
         return tuple(
             ImportedAnnotation(
                 quote=TextQuoteSelector(quote),
-                note="\n\n".join(each.texts("note", "notes", "comment", "comments", "annotation")),
+                note="\n\n".join(
+                    each.texts("note", "notes", "comment", "comments", "annotation") or _beside(each, quote)
+                ),
                 color=read_color(each.text("color", "colour")),
                 tags=each.names("tags", "labels"),
                 created=each.time("created_at", "createdAt", "created", "date", "timestamp"),
                 modified=each.time("updated_at", "updatedAt", "updated"),
             )
             for each in found
-            if (quote := each.text("quote", "text", "content", "highlight") or each.text())
+            if (quote := each.text(*_QUOTE) or each.text())
         )
 
     def _listed(self, field: str) -> tuple[str, ...]:
@@ -128,3 +132,8 @@ class _Named:
             )
             return tuple(filter(None, texts))
         return (text,) if (text := self.text(column_name(field))) else ()
+
+
+def _beside(highlight: Item, quote: str) -> tuple[str, ...]:
+    """The note of a highlight that says its words as ``quote`` and its note as ``text``."""
+    return tuple(text for name in _QUOTE if (text := highlight.text(name)) and text != quote)

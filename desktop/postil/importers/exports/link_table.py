@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
 from postil.importers.csv_rows import read_columns, read_rows
-from postil.importers.exports.gathering import Gathering
-from postil.importers.exports.link_fields import ADDRESS, gather_link
+from postil.importers.exports.item_captures import Problem
+from postil.importers.exports.link_fields import ADDRESS, Link, link_captures, link_of
 from postil.importers.files import binary_kind
 from postil.importers.pages.html import web_address
 from postil.translation import _
@@ -51,14 +51,19 @@ class LinkTable:
         return 0.4 if "://" in decode(head).text and (suffix or len(columns) > 1) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
-        """A page for each address."""
-        gathering = Gathering(path, self.name)
-        for row in read_rows(path):
-            if not gather_link(_Cells(row), gathering, warning=row.problem):
-                gathering.warn(_("Line {line} has no address, and was left out.").format(line=row.line))
-                if row.problem:
-                    gathering.warn(row.problem)
-        yield from gathering.captures()
+        """A page for each address, and each page that stands in the table itself."""
+        yield from link_captures(path, self.name, _links(path))
+
+
+def _links(path: Path) -> Iterator[Link | Problem]:
+    for row in read_rows(path):
+        link = link_of(_Cells(row), warning=row.problem)
+        if link is not None:
+            yield link
+            continue
+        yield Problem(_("Line {line} has no address, and was left out.").format(line=row.line))
+        if row.problem:
+            yield Problem(row.problem)
 
 
 def _has_addresses(head: bytes) -> bool:
