@@ -153,6 +153,7 @@ class Library:
         self.reextracting.rest()
         self.finding.close()
         self.originals.close()
+        self._contents.close()
         self._database.close()
         if self._ownership is not None:
             self._ownership.release()

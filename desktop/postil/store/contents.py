@@ -99,6 +99,10 @@ class Contents:
             self._synced.add(name)
         return kept
 
+    def close(self) -> None:
+        """End the threads that keep bytes; what is being kept is kept first."""
+        self._threads.shutdown(wait=True)
+
     def get(self, name: ContentHash) -> bytes:
         """The bytes of that name, verified. Raises LibraryDamaged where they are gone or changed."""
         path = self.path(name)
