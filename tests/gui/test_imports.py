@@ -103,6 +103,7 @@ def test_the_dialog_for_files_names_all_formats() -> None:
     filters = file_filters().split(";;")
     assert "*.html" in filters[0]
     assert filters[-1] == "All files (*)"
+    assert not [each for each in filters[:-1] if "(* " in each or each.endswith((" *)", "(*)"))]
     assert any(each.startswith("SingleFile (") for each in filters[1:-1])
 
 

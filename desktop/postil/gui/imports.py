@@ -153,7 +153,7 @@ def file_filters() -> str:
 
 
 def _patterns(suffixes: Sequence[str]) -> str:
-    return " ".join(f"*{suffix}" for suffix in suffixes)
+    return " ".join(f"*{suffix}" for suffix in suffixes if suffix)  # some files have none
 
 
 def page_of_link(link: str) -> PageId | None:

@@ -201,7 +201,7 @@ def _reason(head: bytes, path: Path) -> str:
     if kind:
         return _("This is {kind}, not a saved page.").format(kind=_(kind))
     suffix = path.suffix.lower()
-    if any(suffix in importer.suffixes for importer in IMPORTERS):
+    if suffix and any(suffix in importer.suffixes for importer in IMPORTERS):
         return _("The file is damaged, or not what its name ({suffix}) says.").format(suffix=suffix)
     return (
         _("Files of this kind ({suffix}) are not read as pages.").format(suffix=suffix)
