@@ -202,7 +202,7 @@ def _reason(head: bytes, path: Path) -> str:
         return _("This is {kind}, not a saved page.").format(kind=_(kind))
     suffix = path.suffix.lower()
     if suffix and any(suffix in importer.suffixes for importer in IMPORTERS):
-        return _("The file is damaged, or not what its name ({suffix}) says.").format(suffix=suffix)
+        return _("The file is damaged, or no page or export that Postil knows.")
     return (
         _("Files of this kind ({suffix}) are not read as pages.").format(suffix=suffix)
         if suffix
