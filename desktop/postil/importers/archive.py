@@ -14,6 +14,15 @@ from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from typing import IO, TYPE_CHECKING, Self
 
 from postil.errors import ImportFailed
+from postil.importers.archive_entries import (
+    LARGEST_TOTAL,
+    MOST_ENTRIES,
+    ArchiveEntries,
+    CountedStream,
+    damaged,
+    lacking,
+    too_many,
+)
 from postil.importers.files import LARGEST
 from postil.translation import _
 
@@ -23,9 +32,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-MOST_ENTRIES = 50_000
-LARGEST_TOTAL = 1024**3
-"""Bytes that all entries that are read may have together."""
 LARGEST_RATIO = 200
 """Bytes that may come out for each that went in, where an entry is larger than ``SMALL``."""
 SMALL = 10 * 1024**2
@@ -39,7 +45,7 @@ _BROKEN = (
 """What ``zipfile`` raises on damaged, encrypted and unusual archives."""
 
 
-class Archive:
+class Archive(ArchiveEntries[zipfile.ZipInfo]):
     """An open ZIP archive. Every method raises ImportFailed where the archive is damaged or too large.
 
     Used as a context; entries are asked for by the names they have, which are no paths of this computer.
@@ -50,16 +56,13 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(source)
         except _BROKEN as error:
-            raise ImportFailed(_("The archive is damaged or cut short.")) from error
+            raise damaged() from error
         named = [entry for entry in self._zip.infolist() if entry.filename]
         entries = [entry for entry in named if not entry.is_dir()]
         if len(entries) > MOST_ENTRIES:
             self._zip.close()
-            raise ImportFailed(
-                _("The archive has more than {count} files; it was not imported.").format(count=MOST_ENTRIES)
-            )
-        self._entries = {entry.filename: entry for entry in entries}
-        self._left = LARGEST_TOTAL
+            raise too_many(MOST_ENTRIES)
+        super().__init__({entry.filename: entry for entry in entries}, LARGEST_TOTAL)
 
     def __enter__(self) -> Self:
         return self
@@ -67,34 +70,19 @@ class Archive:
     def __exit__(self, *_: object) -> None:
         self._zip.close()
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._entries
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the entries, each once, in their order; of two of one name the last one is read."""
-        return tuple(self._entries)
-
     def size(self, name: str) -> int:
         """How many bytes an entry says that it has; 0 where there is none."""
         return self._entries[name].file_size if name in self._entries else 0
-
-    def read(self, name: str, limit: int = LARGEST) -> bytes:
-        """The bytes of an entry, at most ``limit``. Raises ImportFailed also where there is no such entry."""
-        with self.open(name, limit) as stream:
-            content = stream.read(limit + 1)
-        if len(content) > limit:
-            raise _too_large()
-        return content
 
     def open(self, name: str, limit: int = LARGEST) -> BufferedReader:
         """An entry as a stream; reading it raises ImportFailed where it is damaged, or too large."""
         entry = self._entries.get(name)
         if entry is None:
-            raise ImportFailed(_("The archive lacks a part that it should have."))
+            raise lacking()
         with _told(entry):
             stream = self._zip.open(entry)
-        return BufferedReader(_Counted(stream, entry, self, most=min(limit + 1, _most(entry))))
+        most = min(limit + 1, _most(entry))
+        return BufferedReader(CountedStream(stream, self.spend, lambda: _told(entry), most=most))
 
     def seekable(self, name: str) -> IO[bytes] | None:
         """An entry that stands in the archive as it is, to be sought in; None where it is compressed.
@@ -115,12 +103,6 @@ class Archive:
         lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
         start = entry.header_offset + _LOCAL_HEADER + lengths
         return BufferedReader(_Window(file, start, entry.compress_size))
-
-    def spend(self, count: int) -> None:
-        """Count bytes that came out. Raises ImportFailed where they are too many in all."""
-        self._left -= count
-        if self._left < 0:
-            raise _too_large()
 
 
 class _Window(RawIOBase):
@@ -154,45 +136,17 @@ class _Window(RawIOBase):
         return len(content)
 
 
-class _Counted(RawIOBase):
-    """A stream of an entry whose bytes are counted as they come."""
-
-    def __init__(self, stream: IO[bytes], entry: zipfile.ZipInfo, archive: Archive, most: int) -> None:
-        self._stream = stream
-        self._entry = entry
-        self._archive = archive
-        self._most = most
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        into = memoryview(buffer)
-        with _told(self._entry):
-            content = self._stream.read(len(into))
-        self._most -= len(content)
-        if self._most < 0:
-            raise _too_large()
-        self._archive.spend(len(content))
-        into[: len(content)] = content
-        return len(content)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()
-
-
 @contextmanager
 def _told(entry: zipfile.ZipInfo) -> Iterator[None]:
     """Say in a sentence what ``zipfile`` raises."""
     try:
         yield
     except _BROKEN as error:
-        raise ImportFailed(
-            _("The archive is encrypted; unpack it with its password and import what is in it.")
-            if entry.flag_bits & 1
-            else _("The archive is damaged or cut short.")
-        ) from error
+        if entry.flag_bits & 1:
+            raise ImportFailed(
+                _("The archive is encrypted; unpack it with its password and import what is in it.")
+            ) from error
+        raise damaged() from error
 
 
 def is_zip(head: bytes) -> bool:
@@ -202,7 +156,3 @@ def is_zip(head: bytes) -> bool:
 
 def _most(entry: zipfile.ZipInfo) -> int:
     return max(SMALL, entry.compress_size * LARGEST_RATIO)
-
-
-def _too_large() -> ImportFailed:
-    return ImportFailed(_("The archive holds more than a saved page may; it was not imported."))

@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed, NotAPage
-from postil.importers.archive import LARGEST_TOTAL, Archive, is_zip
+from postil.importers.archive import Archive, is_zip
+from postil.importers.archive_entries import LARGEST_TOTAL
 from postil.importers.archive_names import archive_names
 from postil.importers.files import LARGEST, read_head
 from postil.importers.pages.archived_page import with_left_out
