@@ -16,7 +16,7 @@ from tests.gui.pressing import press
 from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.gui.dialogs.batch import BatchDialog
 from postil.gui.dialogs.import_report import IMPORT, shown, summary
-from postil.gui.dialogs.report import ReportView, as_text
+from postil.gui.dialogs.report_rows import as_text
 from postil.jobs import Cancelled, Progress
 from postil.model.ids import PageId
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from postil.gui.dialogs.report import Report
+    from postil.gui.dialogs.report import ReportView
+    from postil.gui.dialogs.report_rows import Report
     from postil.jobs import Jobs
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]

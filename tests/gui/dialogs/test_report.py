@@ -10,7 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from tests.gui.pressing import press
 
 from postil.errors import ExportFailed
-from postil.gui.dialogs.report import Report, ReportRow, ReportView, as_text
+from postil.gui.dialogs.report import ReportView
+from postil.gui.dialogs.report_rows import Report, ReportRow, as_text
 from postil.model.ids import PageId
 
 if TYPE_CHECKING:

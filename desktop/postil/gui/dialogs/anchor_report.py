@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
-from postil.gui.dialogs.report import Report, ReportRow
+from postil.gui.dialogs.report_rows import Report, ReportRow
 from postil.model.annotation import AnchorState
 from postil.translation import _, marked
 

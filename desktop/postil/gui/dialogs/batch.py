@@ -27,7 +27,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.gui.dialogs.report import Report
+    from postil.gui.dialogs.report_rows import Report
     from postil.jobs import Jobs, Lane, Progress, Step
 
 

@@ -10,7 +10,7 @@ from postil.app.import_report import Outcome
 from postil.app.import_report_file import known_of, write_report
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
-from postil.gui.dialogs.report import Report, ReportRow
+from postil.gui.dialogs.report_rows import Report, ReportRow
 from postil.translation import _, marked
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.app.reextraction_report import Outcome
 from postil.gui import words
 from postil.gui.dialogs.batch import Batch
-from postil.gui.dialogs.report import Report, ReportRow
+from postil.gui.dialogs.report_rows import Report, ReportRow
 from postil.translation import _, marked
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,17 +23,15 @@ from PySide6.QtWidgets import (
 from postil.errors import ExportFailed, PostilError
 from postil.gui import words
 from postil.gui.dialogs.report_model import ReportModel
+from postil.gui.dialogs.report_rows import Report, ReportRow, as_line, as_text
 from postil.gui.keys import press_of
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QKeyEvent
 
-    from postil.model.ids import PageId
 
 _NARROWEST, _WIDEST = 104, 320
 """Of the columns of things and outcomes: as wide as what stands in them, but the reason keeps its room."""
@@ -44,41 +41,6 @@ _MOST_UNFOLDED = 3
 """Files of many whose things are shown at once."""
 _LINES_OF_ABOUT = 3
 _ALL, _PROBLEMS, _WARNED = "", "\0problems", "\0warned"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One thing, and what became of it."""
-
-    name: str
-    outcome: str
-    why: str = ""
-    problem: bool = False
-    warned: bool = False
-    """Whether it is done, and there is something to know about it."""
-    whole_name: str = ""
-    """Shown in the tool tip, copied and saved instead of the name, where it says more."""
-    page: PageId | None = None
-    """The page that it is now, to be opened."""
-    group: str = ""
-    """The path of the file that it came from with others; they are listed under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What is told at the end of a batch."""
-
-    summary: str = ""
-    rows: tuple[ReportRow, ...] = ()
-    save: Callable[[Path], object] | None = None
-    """Writes it to a file, as its suffix says; raises ExportFailed. Without it, it is saved as text."""
-    name: str = ""
-    """What the file is called, without suffix, unless the person says otherwise."""
-
-
-def as_text(report: Report) -> str:
-    """The whole report as lines of outcome, name and reason, with tabs between."""
-    return "\n".join((report.summary, *map(_line, report.rows))) + "\n"
 
 
 class ReportView(QWidget):
@@ -193,7 +155,7 @@ class ReportView(QWidget):
         """Copy the rows that are chosen."""
         chosen = self.list.selectionModel().selectedRows()
         rows = dict.fromkeys(row for index in chosen for row in self.model.rows_at(index))
-        QGuiApplication.clipboard().setText("\n".join(map(_line, rows)))
+        QGuiApplication.clipboard().setText("\n".join(map(as_line, rows)))
 
     def _save(self) -> None:
         save = self._report.save or self._save_text
@@ -293,10 +255,6 @@ def _is_chosen(row: ReportRow, choice: str) -> bool:
     if choice == _PROBLEMS:
         return row.problem
     return row.warned if choice == _WARNED else choice in (_ALL, row.outcome)
-
-
-def _line(row: ReportRow) -> str:
-    return f"{row.outcome}\t{row.whole_name or row.name}\t{row.why}".rstrip()
 
 
 def _hints(report: Report) -> str:

@@ -15,7 +15,7 @@ from postil.gui.widgets.plain_text import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from postil.gui.dialogs.report import ReportRow
+    from postil.gui.dialogs.report_rows import ReportRow
 
 Index = QModelIndex | QPersistentModelIndex
 
