@@ -19,7 +19,7 @@ from postil.dom.parse import parse_page, visible_text
 from postil.dom.plain import count_letters
 from postil.dom.serialise import without_control_characters
 from postil.errors import ImportFailed
-from postil.importers import registry
+from postil.importers.walking import walk
 
 _SENTENCE = "The old miller counted his sacks by the light of the lamp and wrote the sum into a book. "
 _HOSTILE = {
@@ -49,7 +49,7 @@ _HOSTILE = {
 
 def main(folder: Path) -> None:
     """Print all figures."""
-    paths = tuple(registry.walk([folder]))
+    paths = tuple(walk([folder]))
     letters_in = letters_out = 0
     for path in paths:
         markup = without_control_characters(decode(path.read_bytes()).text)

@@ -99,8 +99,11 @@ def test_a_second_start_hands_over_and_ends(
     assert not hand_over(tmp_path / "library", Request())
 
 
-def test_what_search_needs_is_not_imported_before_the_window_shows() -> None:
-    code = "import sys, postil.gui.main; print([m for m in ('whoosh', 'numpy') if m in sys.modules])"
+def test_what_only_search_or_import_needs_is_not_loaded_before_the_window_shows() -> None:
+    code = (
+        "import sys, postil.gui.main; "
+        "print([m for m in ('whoosh', 'numpy', 'postil.importers.registry') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

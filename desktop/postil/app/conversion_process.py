@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion_wire import (
+    OUT_OF_MEMORY,
     Question,
     asked_address,
     extra_seconds,
@@ -18,7 +19,6 @@ from postil.app.conversion_wire import (
     receive,
     send,
 )
-from postil.app.conversion_worker import OUT_OF_MEMORY
 from postil.app.wire_fields import BrokenMessage
 from postil.jobs import Cancelled
 from postil.translation import _

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024 * 1024
 """Bytes that a message may have."""
+OUT_OF_MEMORY = 77
+"""The exit status of a worker whose memory did not suffice."""
 
 _BYTES_A_SECOND = 25 * 1024**2
 """Of a large file, in which all that it holds is looked up before the first page comes."""

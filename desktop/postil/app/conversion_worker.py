@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from postil.app.conversion_wire import (
+    OUT_OF_MEMORY,
     address_message,
     container_hash,
     conversion_message,
@@ -27,8 +28,8 @@ from postil.app.conversion_wire import (
     receive,
     send,
 )
-from postil.app.kept_original import read_original
 from postil.app.link_rendering import render_link
+from postil.app.original_reading import read_original
 from postil.app.outline_wire import outline_message
 from postil.app.plain_rendering import render_plain
 from postil.errors import ImportFailed, NotAPage
@@ -53,8 +54,6 @@ if TYPE_CHECKING:
 CPU_SECONDS = 30
 """For each capture."""
 MEMORY = 2 * 1024**3
-OUT_OF_MEMORY = 77
-"""The exit status of a worker whose memory did not suffice."""
 
 _TOO_FAT = 700 * 1024
 """Kilobytes: a worker that ever used more is replaced after its page."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postil.importers import registry
-
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
@@ -18,5 +16,7 @@ class FileKind:
 
 def file_kinds() -> tuple[FileKind, ...]:
     """Every format that can be imported, in the order of their names."""
+    from postil.importers import registry  # noqa: PLC0415 - the formats are not needed to show the window
+
     kinds = (FileKind(importer.name, tuple(importer.suffixes)) for importer in registry.IMPORTERS)
     return tuple(sorted((kind for kind in kinds if kind.suffixes), key=lambda kind: kind.name.casefold()))

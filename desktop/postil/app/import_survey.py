@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed
-from postil.importers import registry
+from postil.importers.walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,12 @@ class ImportSurvey:
 
 def survey(chosen: Sequence[Path], progress: Progress) -> ImportSurvey:
     """Look at the beginnings of all files. Raises Cancelled."""
+    from postil.importers import registry  # noqa: PLC0415 - the formats are not needed to show the window
+
     formats: Counter[str] = Counter()
     not_read: Counter[str] = Counter()
     size, exports = 0, False
-    files = tuple(registry.walk(chosen))
+    files = tuple(walk(chosen))
     for number, path in enumerate(files):
         progress.step(number, len(files), path.name)
         try:

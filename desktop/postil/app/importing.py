@@ -21,7 +21,7 @@ from postil.app.arriving_undo import Change, do_again, take_back
 from postil.app.conversion import Converter
 from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.errors import NotAPage, PostilError
-from postil.importers import registry
+from postil.importers.walking import walk
 from postil.jobs import Cancelled
 from postil.model.annotation import Color
 from postil.model.changes import Changes
@@ -76,7 +76,7 @@ class Importing:
         cancelled = False
         run = _Run(self._holdings, self._likening, dry=dry, color=color, workers=workers)
         try:
-            files = tuple(registry.walk(chosen))
+            files = tuple(walk(chosen))
             progress.step(0, len(files))
             with closing(run.rows(files)) as imported:
                 for row in imported:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from postil.app.import_report import Outcome
 from postil.errors import PostilError
-from postil.importers import registry
 from postil.importers.pages.companions import PAGE_SUFFIXES
+from postil.importers.walking import walk
 from postil.store import watched_files
 from postil.store.watched_files import WatchedFile
 from postil.translation import _
@@ -79,7 +79,7 @@ class Watching:
         seen: dict[str, _Seen] = {}
         for path in self._files(folder):
             file = _as_it_is(path)
-            if file is None or file in taken or file in self._failed:
+            if file is None or file in taken or file in self._failed or self._is_own(path):
                 continue
             before, beside = self._seen.get(file.path), _beside(path)
             same = before is not None and (before.file, before.beside) == (file, beside)
@@ -106,10 +106,11 @@ class Watching:
                     " settings, or connect the disk that holds it."
                 ).format(folder=folder)
             )
-        own = self._holdings.folder.resolve()
-        return (
-            path for path in registry.walk((folder.absolute(),)) if not path.resolve().is_relative_to(own)
-        )
+        return walk((folder.absolute(),))
+
+    def _is_own(self, path: Path) -> bool:
+        """Whether a file is of the library itself, which may lie in the watched folder."""
+        return path.resolve().is_relative_to(self._holdings.folder.resolve())
 
 
 def _as_it_is(path: Path) -> WatchedFile | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postil.app.conversion import Converter
 from postil.cli.output import one_line, print_error, print_json, print_lines
-from postil.importers import registry
+from postil.importers.walking import walk
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def _run(arguments: argparse.Namespace) -> int:
         # Loaded only here: it takes longer than many another verb in all.
         from postil.cli.explanation import print_explanations  # noqa: PLC0415 - see above
 
-        return print_explanations(registry.walk(arguments.paths), as_json=arguments.json)
+        return print_explanations(walk(arguments.paths), as_json=arguments.json)
     from_stdin = arguments.json_lines and not arguments.paths
-    paths = _typed_paths() if from_stdin else registry.walk(arguments.paths)
+    paths = _typed_paths() if from_stdin else walk(arguments.paths)
     failed = False
     with (
         tempfile.TemporaryDirectory(prefix="postil-") as spool,

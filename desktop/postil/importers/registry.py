@@ -1,4 +1,4 @@
-"""All importers, which of them reads a file, and which files of a folder are worth reading."""
+"""All importers, and which of them reads a file. (Which files of a folder are worth reading: ``walking``.)"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from postil.importers.exports.link_table import LinkTable
 from postil.importers.exports.linkwarden import Linkwarden
 from postil.importers.exports.matter import Matter
 from postil.importers.exports.mymind import Mymind
-from postil.importers.exports.omnivore import Omnivore, export_folders
+from postil.importers.exports.omnivore import Omnivore
 from postil.importers.exports.pinboard import Pinboard
 from postil.importers.exports.pocket import Pocket
 from postil.importers.exports.postil_json import PostilJson
@@ -42,8 +42,6 @@ from postil.importers.links.desktop_entry import DesktopEntry
 from postil.importers.links.internet_shortcut import InternetShortcut
 from postil.importers.links.netscape_bookmarks import NetscapeBookmarks
 from postil.importers.links.webloc import Webloc
-from postil.importers.pages.beside import FilesBeside
-from postil.importers.pages.companions import PAGE_SUFFIXES, is_companion
 from postil.importers.pages.eml import Eml
 from postil.importers.pages.epub import Epub
 from postil.importers.pages.gzipped import Gzipped
@@ -65,7 +63,7 @@ from postil.importers.surest import surest
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from postil.importers.base import Importer
@@ -150,50 +148,6 @@ def importer_of(path: Path) -> Importer:
 def is_export(importer: Importer) -> bool:
     """Whether it reads what another tool exported: many pages, and what was written on them."""
     return type(importer).__module__.startswith(exports.__name__)
-
-
-def walk(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files to import: those named, and those in the folders named, in the order of their names.
-
-    Folders are searched to any depth, each one once. Hidden files and what browsers saved beside a
-    page are passed over. A folder that cannot be read comes itself, so that reading it says why.
-    """
-    seen: set[tuple[int, int]] = set()
-    for path in paths:
-        waiting = [path]
-        while waiting:
-            following = waiting.pop()
-            try:
-                inner = _entries(following, seen)
-            except OSError:
-                inner = None
-            if inner is None:
-                yield following
-            else:
-                waiting += reversed(inner)
-
-
-def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path] | None:
-    """What is to be looked at in a folder, in order; None for a file."""
-    if not folder.is_dir():
-        return None
-    status = folder.stat()
-    if (status.st_dev, status.st_ino) in seen:
-        return []
-    seen.add((status.st_dev, status.st_ino))
-    paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
-    pages = {path.stem: path.name for path in paths if path.suffix.lower() in PAGE_SUFFIXES}
-    parts = export_folders(path.name for path in paths)
-    beside = FilesBeside(folder)
-    return [
-        path
-        for path in paths
-        if (
-            not is_companion(path.name, pages, beside) and path.name.lower() not in parts
-            if path.is_dir()
-            else path.is_file() or path.is_symlink()
-        )
-    ]
 
 
 def _reason(head: bytes, path: Path) -> str:

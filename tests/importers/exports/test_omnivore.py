@@ -9,6 +9,7 @@ from tests.importers.exports.zips import damaged, make_zip
 
 from postil.importers import registry
 from postil.importers.exports.omnivore import Omnivore
+from postil.importers.walking import walk
 from postil.model.page import Status
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def test_the_folder_that_it_was_unpacked_to(tmp_path: Path) -> None:
     (tmp_path / "content/bees-1.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "highlights/bees-1.md").write_text("> foxgloves", encoding="utf-8")
     (tmp_path / "metadata_0_to_20.json").write_text(json.dumps([item()]), encoding="utf-8")
-    (path,) = registry.walk([tmp_path])
+    (path,) = walk([tmp_path])
     (bees,) = registry.read(path)
     assert bees.page == PAGE.encode()
     assert [each.quote.exact for each in bees.record.annotations] == ["foxgloves"]

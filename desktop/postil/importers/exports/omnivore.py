@@ -16,6 +16,7 @@ from postil.importers.archive import Archive, is_zip
 from postil.importers.archive_names import archive_names
 from postil.importers.exports.gathering import distinct
 from postil.importers.exports.item_captures import Problem, item_capture, with_problems
+from postil.importers.exports.omnivore_folders import FOLDERS, METADATA
 from postil.importers.exports.omnivore_highlights import PageHighlights, read_highlights
 from postil.importers.files import begins_as_markup, read_head
 from postil.importers.json_items import Item, read_items
@@ -33,10 +34,8 @@ if TYPE_CHECKING:
     from postil.importers.pages.beside import Beside
     from postil.model.capture import Capture
 
-_METADATA = re.compile(r"(?:^|/)metadata_\d+_to_\d+\.json$", re.IGNORECASE)
 _OF_ITEM = re.compile(r"^(?:contents?/([^/]+)\.html?|highlights/([^/]+)\.md)$", re.IGNORECASE)
 _FIELDS = frozenset({"slug", "readingProgress", "savedAt", "labels", "state"})
-_FOLDERS = ("content", "contents")
 _READABLE = b"readability-page"
 """What Omnivore's own pages have near their beginning."""
 _STATUSES = {
@@ -56,7 +55,7 @@ class Omnivore:
     def confidence(self, head: bytes, path: Path) -> float:
         """By the names in the archive, or the fields of the items."""
         if is_zip(head):
-            return 0.95 if any(map(_METADATA.search, archive_names(path))) else 0
+            return 0.95 if any(map(METADATA.search, archive_names(path))) else 0
         shape = shape_of(head)
         return 0.9 if shape.is_list and "slug" in shape.fields and len(shape.fields & _FIELDS) >= 4 else 0
 
@@ -67,7 +66,7 @@ class Omnivore:
     def _from_zip(self, path: Path) -> Iterator[Capture | Problem]:
         with Archive(path) as archive:
             entries = EntryNames(archive.names)
-            lists = [name for name in archive.names if _METADATA.search(name) and "__MACOSX" not in name]
+            lists = [name for name in archive.names if METADATA.search(name) and "__MACOSX" not in name]
             for folder in dict.fromkeys(map(posixpath.dirname, lists)):
                 items = _Items(path, EntriesBeside(archive, entries, folder))
                 for name in lists:
@@ -81,11 +80,6 @@ class Omnivore:
 
     def _from_json(self, path: Path) -> Iterator[Capture | Problem]:
         yield from _Items(path, FilesBeside(path.parent)).listed(path, path.name)
-
-
-def export_folders(names: Iterable[str]) -> frozenset[str]:
-    """Of a folder with these files, the folders in it that are read with its lists, in lower case."""
-    return frozenset({*_FOLDERS, "highlights"}) if any(map(_METADATA.search, names)) else frozenset()
 
 
 class _Items:
@@ -136,7 +130,7 @@ class _Items:
         )
 
     def _page(self, slug: str, warnings: list[str]) -> bytes:
-        for folder in _FOLDERS if slug else ():
+        for folder in FOLDERS if slug else ():
             for suffix in (".html", ".htm"):
                 page = self._read(f"{folder}/{slug}{suffix}", warnings)
                 if page.strip():

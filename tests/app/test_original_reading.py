@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.app.kept_original import KeptFile, KeptOriginal, KeptPage, read_original
+from postil.app.kept_original import KeptFile, KeptOriginal, KeptPage
+from postil.app.original_reading import read_original
 from postil.errors import ImportFailed
 from postil.extraction.extract import extract
 from postil.model.capture import Resource
