@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.anchoring.describe import describe
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
-from postil.export.note import NoteSource
+from postil.export.notes.note import NoteSource
 from postil.model.annotation import AnchorState, Annotation, Color, Placed
 from postil.model.ids import AnnotationId, ContentHash, PageId, VersionId
 from postil.model.page import Page, Status

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.app.reading import Reading
-    from postil.export.note import NoteSource
+    from postil.export.notes.note import NoteSource
     from postil.jobs import Progress
     from postil.model.export_report import ExportReport
     from postil.model.ids import PageId
@@ -32,7 +32,7 @@ class Exporting:
 
     def markdown(self, page_id: PageId) -> str:
         """The note of one page, as a file would have it."""
-        from postil.export.note import markdown  # noqa: PLC0415 - see above
+        from postil.export.notes.note import markdown  # noqa: PLC0415 - see above
 
         return markdown(self._source(page_id))
 
@@ -46,7 +46,7 @@ class Exporting:
 
         A page that cannot be read is a problem of the report. Raises ExportFailed.
         """
-        from postil.export.folder import write_notes  # noqa: PLC0415 - see above
+        from postil.export.notes.folder import write_notes  # noqa: PLC0415 - see above
 
         if ids is None:
             ids = self._reading.annotated_ids()
@@ -67,7 +67,7 @@ class Exporting:
         progress.step(len(ids), len(ids))
 
     def _source(self, page_id: PageId) -> NoteSource:
-        from postil.export.note import NoteSource  # noqa: PLC0415 - see above
+        from postil.export.notes.note import NoteSource  # noqa: PLC0415 - see above
 
         article = self._reading.view(page_id)
         return NoteSource(article.page, article.html, article.text, article.placed, self.colors)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from postil.export.escaping import one_line
+from postil.export.markdown.escaping import one_line
 
 LONGEST = 120
 """Bytes in UTF-8 of a name without its ending."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.export.pages import highlight, page, source
 from tests.importers.contract import ImporterContract
 
-from postil.export.note import markdown
+from postil.export.notes.note import markdown
 from postil.importers import registry
 from postil.importers.exports.postil_notes import PostilNotes
 from postil.model.annotation import AnchorState, Color, Style

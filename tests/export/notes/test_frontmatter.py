@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.reading import hostile_text
 
-from postil.export.escaping import one_line
-from postil.export.frontmatter import front_matter, page_id_of, quoted
+from postil.export.markdown.escaping import one_line
+from postil.export.notes.frontmatter import front_matter, page_id_of, quoted
 
 
 def test_known_fields_stand_in_their_order() -> None:

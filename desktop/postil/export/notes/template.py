@@ -16,8 +16,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from postil.errors import ExportFailed
-from postil.export.escaping import escape, link, safe_address
-from postil.export.markdown import quoted
+from postil.export.markdown.article import quoted
+from postil.export.markdown.escaping import escape, link, safe_address
 from postil.paths import resource
 from postil.translation import _
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.export.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
+from postil.export.notes.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path

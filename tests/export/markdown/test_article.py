@@ -7,8 +7,8 @@ from lxml import etree
 from tests.export.reading import addresses, assert_inert, hostile_text, shown, tokens
 
 from postil.dom.serialise import parse_article
-from postil.export.escaping import WORD_JOINER, one_line
-from postil.export.markdown import to_markdown
+from postil.export.markdown.article import to_markdown
+from postil.export.markdown.escaping import WORD_JOINER, one_line
 
 
 def written(html: str, *, heading: int | None = 2) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from tests.export.reading import addresses, assert_inert, hostile_text, kinds, tokens
 
 from postil.errors import ExportFailed
-from postil.export.template import Markdown, as_item, as_link, as_quote, as_tag, in_a_row, render
+from postil.export.notes.template import Markdown, as_item, as_link, as_quote, as_tag, in_a_row, render
 
 
 def test_text_is_escaped_and_markdown_is_not() -> None:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from postil.dom.elements import HEADINGS
 from postil.dom.flatten import OBJECT, flatten
 from postil.dom.serialise import parse_article
-from postil.export.escaping import escape, one_line, safe_address
-from postil.export.fragment import fragment
-from postil.export.frontmatter import ID_KEY, front_matter
-from postil.export.markdown import to_markdown
-from postil.export.template import Markdown, render
+from postil.export.markdown.article import to_markdown
+from postil.export.markdown.escaping import escape, one_line, safe_address
+from postil.export.markdown.fragment import fragment
+from postil.export.notes.frontmatter import ID_KEY, front_matter
+from postil.export.notes.template import Markdown, render
 from postil.model.annotation import AnchorState, Style
 from postil.model.color_names import ColorNames
 

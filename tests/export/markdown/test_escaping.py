@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.reading import addresses, assert_inert, hostile_text, kinds, shown, tokens
 
-from postil.export.escaping import (
+from postil.export.markdown.escaping import (
     WORD_JOINER,
     code_block,
     code_span,

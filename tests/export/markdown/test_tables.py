@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.reading import tokens
 
-from postil.export.tables import Cell, pipe_table
+from postil.export.markdown.tables import Cell, pipe_table
 
 cells = st.builds(
     Cell, st.sampled_from(["", "a", "b c"]), st.booleans(), st.integers(1, 100), st.integers(1, 4),

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
-from postil.export.fragment import fragment
-from postil.export.markdown import to_markdown
+from postil.export.markdown.article import to_markdown
+from postil.export.markdown.fragment import fragment
 
 ARTICLE = parse_article(
     "<div><h2>The wheel</h2><p>It <b>turned</b> all night<br/>and all day.</p>"

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from postil.export.escaping import one_line
+from postil.export.markdown.escaping import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

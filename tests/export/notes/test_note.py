@@ -9,8 +9,8 @@ from tests.export.pages import highlight, page, source
 from tests.export.reading import addresses, assert_inert, hostile_text, kinds
 
 from postil.dom.serialise import serialise
-from postil.export.escaping import one_line
-from postil.export.note import markdown
+from postil.export.markdown.escaping import one_line
+from postil.export.notes.note import markdown
 from postil.model.annotation import AnchorState, Color
 
 WHOLE = """\

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from tests.export.reading import hostile_text, kinds, tokens
 
-from postil.export.escaping import one_line
-from postil.export.formulas import formula
+from postil.export.markdown.escaping import one_line
+from postil.export.markdown.formulas import formula
 
 
 @pytest.mark.parametrize(

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 
 from postil.errors import ExportFailed
 from postil.export.filenames import file_stem, same_name, with_mark
-from postil.export.frontmatter import page_id_of
-from postil.export.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
-from postil.export.note import markdown
+from postil.export.notes.frontmatter import page_id_of
+from postil.export.notes.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
+from postil.export.notes.note import markdown
 from postil.model.export_report import ExportReport
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from postil.export.note import NoteSource
+    from postil.export.notes.note import NoteSource
 
 ENDING = ".md"
 _HEAD = 16 * 1024

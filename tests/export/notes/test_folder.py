@@ -13,17 +13,17 @@ from tests.export.reading import hostile_text
 from tests.export.test_filenames import assert_legal
 
 from postil.errors import ExportFailed
-from postil.export.escaping import one_line
 from postil.export.filenames import same_name
-from postil.export.folder import write_notes
-from postil.export.frontmatter import page_id_of
-from postil.export.ledger import LEDGER
+from postil.export.markdown.escaping import one_line
+from postil.export.notes.folder import write_notes
+from postil.export.notes.frontmatter import page_id_of
+from postil.export.notes.ledger import LEDGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from postil.export.note import NoteSource
+    from postil.export.notes.note import NoteSource
 
 
 def notes(folder: Path) -> dict[str, str]:

@@ -16,10 +16,10 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from postil.dom.serialise import serialise
-from postil.export.escaping import code_block, code_span, escape, link, one_line
-from postil.export.formulas import formula
-from postil.export.neighbours import is_block, is_continued, line_before
-from postil.export.tables import Cell, pipe_table
+from postil.export.markdown.escaping import code_block, code_span, escape, link, one_line
+from postil.export.markdown.formulas import formula
+from postil.export.markdown.neighbours import is_block, is_continued, line_before
+from postil.export.markdown.tables import Cell, pipe_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from postil.export.escaping import code_span, escape, one_line
+from postil.export.markdown.escaping import code_span, escape, one_line
 
 _IS_TEX = re.compile(r"[\\^_]|\A(?!.*[^\W\d_]{3})[\w\s=+\-*/().,<>]{1,40}\Z")
 """A command, an index, or a few symbols without a word among them."""

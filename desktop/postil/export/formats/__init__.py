@@ -1,0 +1,1 @@
+"""What other tools read: a module a format."""

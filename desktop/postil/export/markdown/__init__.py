@@ -1,0 +1,1 @@
+"""Text of pages as Markdown that says the same and does nothing else."""
