@@ -12,6 +12,7 @@ AnnotationId = NewType("AnnotationId", str)
 VersionId = NewType("VersionId", str)
 CaptureId = NewType("CaptureId", str)
 SearchId = NewType("SearchId", str)
+ExportTargetId = NewType("ExportTargetId", str)
 ContentHash = NewType("ContentHash", str)
 """SHA-256 of kept bytes, 64 lower-case hexadecimal digits."""
 

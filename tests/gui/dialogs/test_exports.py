@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from postil.errors import ExportFailed
 from postil.gui.dialogs.exports import ExportDialog
-from postil.model.export_report import ExportReport
+from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,12 @@ class Work:
         progress.step(1, 2, "one")
         if self.error is not None:
             raise self.error
-        return ExportReport((folder / "one.md", folder / "two.md"), (folder / "three.md",), self.problems)
+        files = (
+            ExportedFile(folder / "one.md", FileOutcome.NEW),
+            ExportedFile(folder / "two.md", FileOutcome.UPDATED),
+            ExportedFile(folder / "three.md", FileOutcome.UNCHANGED),
+        )
+        return ExportReport(files, self.problems)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from postil.export.filenames import file_stem, same_name, with_mark
 from postil.export.notes.frontmatter import page_id_of
 from postil.export.notes.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
 from postil.export.notes.note import markdown
-from postil.model.export_report import ExportReport
+from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def write_notes(notes: Iterable[NoteSource], folder: Path) -> ExportReport:
                 folder=folder, reason=error.strerror or error
             )
         ) from error
-    return ExportReport(tuple(writing.written), tuple(writing.unchanged), tuple(writing.problems))
+    files = (
+        *(ExportedFile(path, FileOutcome.UPDATED) for path in writing.written),
+        *(ExportedFile(path, FileOutcome.UNCHANGED) for path in writing.unchanged),
+    )
+    return ExportReport(files, tuple(writing.problems))
 
 
 @dataclass(slots=True)

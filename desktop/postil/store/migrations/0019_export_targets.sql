@@ -1,0 +1,1 @@
+-- Where notes are kept as files of the person's own: see model/export_target.py.

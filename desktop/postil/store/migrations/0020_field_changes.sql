@@ -1,0 +1,1 @@
+-- When each field of a page or annotation was last changed: a restore into a living library keeps the newer one.

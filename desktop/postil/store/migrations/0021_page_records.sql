@@ -1,0 +1,1 @@
+-- Which pages have a readable copy beside the database that is not up to date.
