@@ -49,6 +49,7 @@ _LOOSE_LINES = 200
 _READ_AGAIN = 64 * 1024 * 1024
 """Characters that are read again after broken quotes, in all; then quotes may no longer go over lines."""
 _SHOWN = 300
+_YES = frozenset({"true", "1", "yes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Row:
                 if cell:
                     return cell[1:] if _GUARD.match(cell) else cell
         return ""
+
+    def says_yes(self, *columns: str) -> bool:
+        """Whether that cell says yes, as tools write it."""
+        return self.text(*columns).casefold() in _YES
 
     def with_problem(self, sentence: str) -> str:
         """The sentence, after what is wrong with the row already."""

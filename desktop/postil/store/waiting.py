@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from postil.model.ids import PageId
@@ -10,15 +9,6 @@ from postil.store.pages import sort_key
 
 if TYPE_CHECKING:
     from postil.store.connection import Connection
-
-
-def ids(con: Connection) -> tuple[PageId, ...]:
-    """The pages that wait, the newest first; not those in the trash."""
-    rows = con.execute(
-        "SELECT id FROM page INDEXED BY page_waiting WHERE waiting AND trashed IS NULL"
-        " ORDER BY added DESC, id"
-    )
-    return tuple(chain.from_iterable(rows))
 
 
 def count(con: Connection) -> int:

@@ -65,11 +65,19 @@ def test_an_image_with_the_name_of_a_page_is_none(tmp_path: Path) -> None:
         tuple(registry.read(path))
 
 
-@pytest.mark.parametrize("name", ["style.css", "app.js", "feed.rss", "drawing.svg", "data.json"])
-def test_text_that_may_speak_of_html_is_no_page(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("style.css", "Files of this kind"),
+        ("app.js", "Files of this kind"),
+        ("feed.rss", "Files of this kind"),
+        ("drawing.svg", "Files of this kind"),
+        ("data.json", "no page or export"),
+    ],
+)
+def test_text_that_may_speak_of_html_is_no_page(tmp_path: Path, name: str, told: str) -> None:
     path = tmp_path / name
     path.write_bytes(PAGE)
-    told = "no page or export" if name == "data.json" else "Files of this kind"
     with pytest.raises(NotAPage, match=told):
         tuple(registry.read(path))
 

@@ -144,14 +144,14 @@ class _Reading:
 
 
 def _record(row: Row, highlights: list[Row]) -> Record:
-    is_read = _says_yes(row.text("read"))
+    is_read = row.says_yes("read")
     moment = read_time(row.text("last interaction date"))
     return Record(
         title=row.text("title") or None,
         byline=decoded_words(row.text("author")) or None,
         site=decoded_words(row.text("publisher")) or None,  # of newsletters, as it stands in the letter
         status=_status(row, is_read=is_read),
-        starred=_says_yes(row.text("favorited")),
+        starred=row.says_yes("favorited"),
         tags=distinct(_TAGS.split(row.text("tags"))),
         note="\n\n".join(
             note for each in highlights if not each.text("text") and (note := each.text("note"))
@@ -164,10 +164,9 @@ def _record(row: Row, highlights: list[Row]) -> Record:
 
 
 def _status(row: Row, *, is_read: bool) -> Status | None:
-    queued = row.text("in queue", "saved")
-    if _says_yes(queued):
+    if row.says_yes("in queue", "saved"):
         return Status.INBOX
-    return Status.ARCHIVE if is_read or queued else None
+    return Status.ARCHIVE if is_read or row.text("in queue", "saved") else None
 
 
 def _highlight(row: Row) -> ImportedAnnotation:
@@ -181,10 +180,6 @@ def _highlight(row: Row) -> ImportedAnnotation:
 
 def _page_key(row: Row) -> tuple[str, str]:
     return row.text("title").casefold(), row.text("author").casefold()
-
-
-def _says_yes(text: str) -> bool:
-    return text.casefold() in ("true", "1", "yes")
 
 
 def _entry(names: Iterable[str], ending: str) -> str:

@@ -83,7 +83,7 @@ def _gather(row: Row, gathering: Gathering) -> None:
         Record(
             title=row.text("title") or None,
             excerpt=row.text("excerpt", "description") or None,
-            starred=row.text("favorite", "important").casefold() in ("true", "1", "yes"),
+            starred=row.says_yes("favorite", "important"),
             tags=distinct((*((folder,) if folder else ()), *row.text("tags").split(","))),
             note=page_note(row.text("note"), ((each.quote.exact, each.note) for each in highlights)),
             added=created,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
 from postil.errors import NotAPage
-from postil.importers.files import binary_kind, read_file
-from postil.importers.links.sections import begins_with_section, read_section
+from postil.importers.files import read_file
+from postil.importers.links.sections import read_section, section_confidence
 from postil.importers.links.waiting import waiting_link
 from postil.translation import _
 
@@ -38,12 +38,8 @@ class DesktopEntry:
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Certain where the section is; nearly so by the name."""
-        if binary_kind(head):
-            return 0
-        is_named = path.suffix.lower() in self.suffixes
-        if (is_named or b"[" in head[:_FIRST]) and begins_with_section(decode(head).text, _SECTION):
-            return 1
-        return 0.8 if is_named else 0
+        named = path.suffix.lower() in self.suffixes
+        return section_confidence(head, _SECTION, named=named, within=_FIRST)
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The link. Raises NotAPage where it is none, or leads to no web page."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
-from postil.importers.files import binary_kind, read_file
-from postil.importers.links.sections import begins_with_section, read_section
+from postil.importers.files import read_file
+from postil.importers.links.sections import read_section, section_confidence
 from postil.importers.links.waiting import waiting_link
 from postil.importers.pages.html import web_address
 
@@ -35,12 +35,8 @@ class InternetShortcut:
 
     def confidence(self, head: bytes, path: Path) -> float:
         """Certain where the section is; nearly so by the name."""
-        if binary_kind(head):
-            return 0
-        is_named = path.suffix.lower() in self.suffixes
-        if (is_named or b"[" in head[:_FIRST]) and begins_with_section(decode(head).text, _SECTION):
-            return 1
-        return 0.8 if is_named else 0
+        named = path.suffix.lower() in self.suffixes
+        return section_confidence(head, _SECTION, named=named, within=_FIRST)
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The link. Raises NotAPage where it leads to no web page."""

@@ -5,10 +5,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from postil.dom.decode import decode
+from postil.importers.files import binary_kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SECTION = re.compile(r"\s*\[(.*)\]\s*")
+
+
+def section_confidence(head: bytes, name: str, *, named: bool, within: int) -> float:
+    """How sure it is that a file has a section of this name: where it begins so, or is named so.
+
+    A file of another name (not ``named``) must have a bracket in its first ``within`` bytes.
+    """
+    if binary_kind(head):
+        return 0
+    if (named or b"[" in head[:within]) and begins_with_section(decode(head).text, name):
+        return 1
+    return 0.8 if named else 0
 
 
 def begins_with_section(text: str, name: str) -> bool:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from postil.importers.files import file_name, read_file
 from postil.importers.pages.letters import read_letter
-from postil.model.capture import Capture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from postil.model.capture import Capture
 
 HEADERS = re.compile(rb"(?:[!-9;-~]+[ \t]*:[^\r\n]*(?:\r?\n|\r)(?:[ \t][^\r\n]*(?:\r?\n|\r))*)+")
 _SNAPSHOT = re.compile(rb"^snapshot-content-location:", re.IGNORECASE | re.MULTILINE)
@@ -48,18 +49,7 @@ class Eml:
         """The letter as a page."""
         content = read_file(path)
         letter = read_letter(_letter(content))
-        yield Capture(
-            content=content,
-            media_type=letter.media_type,
-            format=self.name,
-            name=file_name(path),
-            page=letter.page,
-            address=letter.address,
-            saved=letter.sent,
-            charset="utf-8",
-            resources=letter.resources,
-            record=letter.record,
-        )
+        yield letter.capture(content, format_name=self.name, name=file_name(path))
 
 
 def _letter(content: bytes) -> bytes:

@@ -23,7 +23,7 @@ from postil.importers.pages.preheaders import without_preheader
 from postil.importers.pages.shown_files import PAGE_TYPES, is_shown, media_type_of
 from postil.importers.pages.told_head import with_head
 from postil.model.addresses import is_tracking
-from postil.model.capture import Resource
+from postil.model.capture import Capture, Resource
 from postil.model.reading_time import count_words
 from postil.model.record import Record
 from postil.translation import _
@@ -82,6 +82,21 @@ class Letter:
     record: Record
     id: str
     """What the one who sent it calls it; "" where it has no name."""
+
+    def capture(self, content: bytes, *, format_name: str, name: str) -> Capture:
+        """The letter as it arrives: ``content`` is the original, ``name`` the file's."""
+        return Capture(
+            content=content,
+            media_type=self.media_type,
+            format=format_name,
+            name=name,
+            page=self.page,
+            address=self.address,
+            saved=self.sent,
+            charset="utf-8",
+            resources=self.resources,
+            record=self.record,
+        )
 
 
 @dataclass(slots=True)

@@ -27,7 +27,6 @@ _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;\"']{1,80})", re.IGNO
 _CLASS = re.compile(r"""\bclass\s*=\s*["']?([^"'>]{1,200})""", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _SAID = frozenset({"text", "code_inline", "math_inline", "math_inline_double"})
-_TURN = {1: "open", -1: "close"}
 
 
 @dataclass(slots=True)

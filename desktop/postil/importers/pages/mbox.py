@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.errors import ImportFailed
 from postil.importers.files import LARGEST, file_name, read_head
 from postil.importers.pages.eml import Eml
 from postil.importers.pages.letters import read_letter
-from postil.model.capture import Capture
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from postil.model.capture import Capture
 
 _SEPARATOR = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}|From - ")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -45,20 +47,11 @@ class Mbox:
                 continue
             part = letter.id if letter.id and letter.id not in parts else f"{letter.id} {number}".strip()
             parts.add(part)
-            yield Capture(
-                content=b"",
-                media_type=letter.media_type,
-                format=self.name,
-                name=file_name(path),
-                page=letter.page,
-                address=letter.address,
-                saved=letter.sent,
-                charset="utf-8",
-                resources=letter.resources,
+            yield replace(
+                letter.capture(b"", format_name=self.name, name=file_name(path)),
                 warnings=(_left_out(left_out),) if left_out else (),
                 container=path,
                 part=part,
-                record=letter.record,
             )
             left_out = 0
         if not parts:

@@ -41,7 +41,6 @@ _LOADING = re.compile(
 )
 _VALUE = re.compile(r"""([^\s"'/>=]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""")
 _STYLED = re.compile(r"""url\(\s*["']?([^"')]{1,2000})""")
-_PLAIN_LINKS = frozenset({"a", "link"})
 _ONLY_IMAGES_OF = re.compile(r"<(?:a|link|div|span|figure|td|table|body|meta)\b", re.IGNORECASE)
 _BASE = re.compile(r"""<base\b[^>]{0,500}?\shref\s*=\s*["']?([^\s>"']{1,2000})""", re.IGNORECASE)
 _MOST_ALIASES = 20
