@@ -89,13 +89,22 @@ def test_the_samples_come_with_the_manual_and_only_once(
 
 
 def test_choosing_nothing_starts_nothing(
-    imports: Imports, host: QWidget, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, imports: Imports, host: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, _folder: str, filters: str) -> tuple[list[str], str]:
+        asked.append(filters)
+        return [], ""
+
     monkeypatch.setattr("postil.gui.imports.QFileDialog.getExistingDirectory", lambda *_: "")
-    monkeypatch.setattr("postil.gui.imports.QFileDialog.getOpenFileNames", lambda *_: ([], ""))
+    monkeypatch.setattr("postil.gui.imports.QFileDialog.getOpenFileNames", choose)
     before = len(host.children())
     imports.choose_folder()
     imports.choose_files()
+    assert asked == []  # the formats are being loaded, and the window goes on
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [file_filters()]
     assert len(host.children()) == before
 
 

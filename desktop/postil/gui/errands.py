@@ -17,6 +17,9 @@ T = TypeVar("T")
 AT_ONCE = 100
 """Things to which something is done before the window goes on; more are a matter for the background."""
 
+MANY = AT_ONCE + 1
+"""For what takes its time, however few things it is about."""
+
 
 class Errands:
     """Runs work and gives what comes of it to the window."""

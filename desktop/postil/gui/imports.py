@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from postil.app.import_formats import file_kinds
 from postil.app.import_report import Outcome
 from postil.gui.dialogs.import_report import summary
+from postil.gui.errands import MANY, Errands
 from postil.gui.import_runs import ImportRuns
 from postil.gui.pasted import pasted_files, pasted_of
 from postil.model.annotation import Color
@@ -60,6 +61,7 @@ class Imports(QObject):
         self._messages = messages
         self._failed = failed
         self._window = parent
+        self._errands = Errands(library.undo, jobs, failed)
         self.runs = ImportRuns(library, jobs, settings, messages=messages, failed=failed, parent=parent)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
@@ -75,8 +77,12 @@ class Imports(QObject):
 
     def choose_files(self) -> None:
         """Ask for files and import them."""
+        # The formats are loaded when they are asked for first: that takes longer than a key may wait.
+        self._errands.ask(MANY, file_filters, self._choose_among)
+
+    def _choose_among(self, filters: str) -> None:
         files, _filter = QFileDialog.getOpenFileNames(
-            self._window, _("Import saved pages"), str(Path.home()), file_filters()
+            self._window, _("Import saved pages"), str(Path.home()), filters
         )
         self.add([Path(file) for file in files])
 
