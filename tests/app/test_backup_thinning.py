@@ -7,9 +7,14 @@ from hypothesis import strategies as st
 
 from postil.app.backup_thinning import DAYS, MONTHS, WEEKS, kept
 
-TIMES = st.sets(
-    st.datetimes(datetime(2019, 11, 1), datetime(2022, 3, 1), timezones=st.just(UTC)), max_size=60
-)
+FIRST = datetime(2019, 11, 1, tzinfo=UTC)
+
+
+def _after(minutes: int) -> datetime:
+    return FIRST + timedelta(minutes=minutes)
+
+
+TIMES = st.sets(st.integers(0, 850 * 24 * 60).map(_after), max_size=60)
 """More than two years, so that months and the weeks around New Year come twice."""
 
 
