@@ -32,7 +32,17 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("page.html",), ("./list",), ("postil://page/abc",), ("--library", "x"), ("--library=x",)]
+    "words",
+    [
+        (),
+        ("page.html",),
+        ("./list",),
+        ("postil://page/abc",),
+        ("POSTIL://page/abc#hl-def",),
+        ("postil:--library=/elsewhere",),
+        ("--library", "x"),
+        ("--library=x",),
+    ],
 )
 def test_files_and_links_and_nothing_open_the_window(
     opened: list[Sequence[str]], words: tuple[str, ...]

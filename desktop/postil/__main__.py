@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from postil.model.postil_link import is_postil_link
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LINK_SCHEME = "postil:"
 TOUR = "tour"
 
 
@@ -62,7 +62,8 @@ def _for_the_window(words: Sequence[str]) -> bool:
     """
     _folder, rest = _library_first(words)
     return all(
-        word.startswith((LINK_SCHEME, "file:")) or (not word.isalpha() and _is_file(word)) for word in rest
+        is_postil_link(word) or word.startswith("file:") or (not word.isalpha() and _is_file(word))
+        for word in rest
     )
 
 
@@ -92,8 +93,8 @@ def _open_window(words: Sequence[str]) -> int:
     from postil.gui.main import run  # noqa: PLC0415 - the command line never loads Qt
 
     folder, rest = _library_first(words)
-    links = [word for word in rest if word.startswith(LINK_SCHEME)]
-    files = tuple(_local_file(word) for word in rest if not word.startswith(LINK_SCHEME))
+    links = [word for word in rest if is_postil_link(word)]
+    files = tuple(_local_file(word) for word in rest if not is_postil_link(word))
     return run(folder or paths.default_library(), files=files, link=links[-1] if links else None)
 
 

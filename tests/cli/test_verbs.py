@@ -82,6 +82,20 @@ def test_list_and_show(terminal: Terminal) -> None:
     assert "Read next" not in terminal("show", pages[0]["id"])
 
 
+def test_show_and_other_verbs_take_links(terminal: Terminal) -> None:
+    page = ledger_id(terminal)
+    for quote in ("a night without ships", "the ink has run"):
+        terminal("highlight", f"postil://page/{page}", "--quote", quote)
+    first, second = terminal.json("show", page)["annotations"]
+    shown = terminal.json("show", f"postil://page/{page}#hl-{second['id']}")
+    assert shown["id"] == page
+    assert shown["annotations"] == [second]
+    assert first["quote"] not in terminal("show", f"postil://page/{page}#hl-{second['id']}").splitlines()[-1]
+    assert "The highlight that the link names is not on this page" in terminal.error(
+        "show", f"postil://page/{page}#hl-none"
+    )
+
+
 def test_the_original_comes_back_byte_for_byte(terminal: Terminal, tmp_path: Path) -> None:
     command = (*program(), "--library", str(terminal.library), "show", ledger_id(terminal), "--original")
     written = subprocess.run(command, capture_output=True, check=True).stdout
@@ -140,6 +154,8 @@ def test_check_tells_of_a_damaged_original(terminal: Terminal) -> None:
     [
         (("show", "zzzz"), "No page has an id"),
         (("highlight", "zzzz", "--quote", "x"), "No page has an id"),
+        (("show", "postil://page/zzzz"), "There is no page zzzz"),
+        (("show", "postil://page/zzzz?x"), "is no link to a page of Postil"),
         (("shew", "x"), "invalid choice"),
         (("list", "--limit", "many"), "is not a number"),
         (("search", "x", "--limit", "-1"), "is not a number"),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from tests.gui.pages import write_pages
 from tests.gui.pressing import press
 
-from postil.gui.imports import Imports, can_be_dropped, file_filters, page_of_link
+from postil.gui.imports import Imports, can_be_dropped, file_filters
 from postil.gui.widgets.message_bar import MessageBar
 from postil.model.page import Place
 
@@ -42,22 +42,6 @@ def imports(
         raise error
 
     return Imports(library, jobs, settings, messages=messages, failed=failed, parent=host)
-
-
-@pytest.mark.parametrize(
-    ("link", "page"),
-    [
-        ("postil://page/abcd", "abcd"),
-        ("postil://page/abcd#hl-xyz", "abcd"),
-        ("postil://page/abcd/more?and=so", "abcd"),
-        ("postil://page/", None),
-        ("postil://other/abcd", None),
-        ("https://example.org/page/abcd", None),
-        ("", None),
-    ],
-)
-def test_a_link_names_a_page_or_nothing(link: str, page: str | None) -> None:
-    assert page_of_link(link) == page
 
 
 def test_a_chosen_folder_is_imported(

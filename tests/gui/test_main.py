@@ -13,6 +13,9 @@ import pytest
 
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
+from postil.model.annotation import Color
+from postil.model.page import Place, SortOrder
+from postil.model.postil_link import PostilLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,14 @@ from PySide6.QtCore import QTimer
 from postil.gui import main, window
 
 class Window(window.MainWindow):
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.open_page.shown.connect(lambda page: QTimer.singleShot(0, lambda: self.say(page)))
+
+    def say(self, page):
+        current = self.parts.reader.current_annotation()
+        print("shown", page.id, current.id if current is not None else None, flush=True)
+
     def open_requested(self, files, link):
         super().open_requested(files, link)
         print("asked", [Path(file).name for file in files], link, flush=True)
@@ -125,3 +136,43 @@ def test_a_start_waits_for_a_command_line_that_is_at_work(
         output, _ = start.communicate(timeout=30)
     assert "asked [] postil://stop" in output
     assert output.rstrip().endswith("status 0")
+
+
+@pytest.mark.slow
+def test_links_are_shown_by_the_window_that_is_open(
+    library: Library, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    """As a desktop does it: ``postil postil://…``, once before a window is open, then while it is."""
+    (bees, other) = library.reading.page_ids(Place(), sort=SortOrder.TITLE, descending=True)[1:3]
+    text = library.reading.view(bees).text
+    made = library.annotating.highlight(bees, len(text) - 40, len(text) - 10, color=Color.BLUE)
+    library.close()
+    at = PostilLink(bees, made.id).address
+    with subprocess.Popen(
+        [sys.executable, "-c", RUN, str(library.folder), at],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as first:
+        lines = lines_of(first)
+        wait_for(lines, f"shown {bees} {made.id}")
+        for link in (
+            PostilLink(other).address,
+            at.replace("postil://page", "Postil://PAGE"),
+            "postil://stop",
+        ):
+            second = subprocess.run(
+                [sys.executable, "-m", "postil", "--library", str(library.folder), link],
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+            assert (second.returncode, second.stdout) == (0, "")
+            wait_for(lines, f"asked [] {link}")
+            if link == PostilLink(other).address:
+                wait_for(lines, f"shown {other}")
+        wait_for(lines, "status 0")
+    assert [line for line in lines if line.startswith("shown")][-1] == f"shown {bees} {made.id}\n"

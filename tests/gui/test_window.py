@@ -312,7 +312,7 @@ def test_files_may_be_dropped_anywhere(
 def test_a_link_opens_its_page(window: MainWindow, library: Library, qtbot: QtBot) -> None:
     page = page_called(library, "People who fold maps")
     with qtbot.waitSignal(window.open_page.shown):
-        window.open_requested((), f"postil://page/{page.id}#hl-none")
+        window.open_requested((), f"postil://page/{page.id}")
     assert window.open_page.page is not None
     assert window.open_page.page.id == page.id
 

@@ -11,6 +11,7 @@ from postil.errors import LibraryDamaged, NotFound
 from postil.model.changes import Changes
 from postil.model.page import Page, Place, SortOrder, Standing, Status
 from postil.model.page_appearance import PageAppearance
+from postil.model.postil_link import is_postil_link, read_postil_link
 from postil.store import captures, page_appearance, page_counts, pages, recent_pages, versions
 from postil.translation import _
 
@@ -75,7 +76,12 @@ class Reading:
         return found
 
     def find(self, prefix: str) -> Page:
-        """The one page whose id begins with ``prefix``; NotFound where there is none or more than one."""
+        """The one page whose id begins with ``prefix``, or that a ``postil:`` link names.
+
+        NotFound where there is none or more than one.
+        """
+        if is_postil_link(prefix):
+            return self.page(read_postil_link(prefix).page)
         found = pages.by_prefix(self._holdings.reader(), prefix.lower()) if prefix else ()
         if not found:
             raise NotFound(

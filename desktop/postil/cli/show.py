@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.app.library import Library
 from postil.cli.list_pages import page_facts
 from postil.cli.output import print_json, print_lines
+from postil.errors import NotFound
 from postil.model.annotation import Style
+from postil.model.postil_link import is_postil_link, read_postil_link
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ def add_parsers(
 ) -> None:
     """Add the verb."""
     parser = verbs.add_parser("show", parents=[common], help=_("show a page: its text and annotations"))
-    parser.add_argument("id", metavar="ID", help=_("a page's id, or the beginning of it"))
+    parser.add_argument("id", metavar="ID", help=_("a page's id, the beginning of it, or a postil: link"))
     parser.add_argument("--html", action="store_true", help=_("print the clean article's HTML only"))
     parser.add_argument(
         "--original", action="store_true", help=_("write the original's bytes to stdout only")
@@ -38,7 +41,7 @@ def _run(arguments: argparse.Namespace) -> int:
         if arguments.original:
             _write_bytes(library.reading.original(page.id))
             return 0
-        article = library.reading.view(page.id)
+        article = _narrowed(library.reading.view(page.id), arguments.id)
     if arguments.html:
         print(article.html)
     elif arguments.json:
@@ -49,6 +52,17 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         print_lines(_lines(article))
     return 0
+
+
+def _narrowed(article: OpenArticle, named: str) -> OpenArticle:
+    """The article with the one highlight that a link names; else with all."""
+    wanted = read_postil_link(named).annotation if is_postil_link(named) else None
+    if wanted is None:
+        return article
+    placed = tuple(each for each in article.placed if each.annotation.id == wanted)
+    if not placed:
+        raise NotFound(_("The highlight that the link names is not on this page."))
+    return replace(article, placed=placed)
 
 
 def annotation_facts(placed: Placed) -> dict[str, object]:

@@ -16,7 +16,6 @@ from postil.gui.errands import MANY, Errands
 from postil.gui.import_runs import ImportRuns
 from postil.gui.pasted import pasted_files, pasted_of
 from postil.model.annotation import Color
-from postil.model.ids import PageId
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -160,12 +159,3 @@ def file_filters() -> str:
 
 def _patterns(suffixes: Sequence[str]) -> str:
     return " ".join(f"*{suffix}" for suffix in suffixes if suffix)  # some files have none
-
-
-def page_of_link(link: str) -> PageId | None:
-    """The page that a ``postil:`` link names: ``postil://page/<id>``, whatever follows the id."""
-    head, _sign, rest = link.partition("://page/")
-    if head != "postil" or not rest:
-        return None
-    page_id = rest.split("#")[0].split("/")[0].split("?")[0]
-    return PageId(page_id) if page_id else None

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from postil.gui.history import History, Stop
-from postil.gui.imports import page_of_link
 from postil.gui.library import spots
 from postil.gui.reader.links import leads_outside
+from postil.model.postil_link import is_postil_link
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ _GO = (
 
 class Navigation(QObject):
     """Moves between the panes and remembers the way."""
+
+    postil_link_followed = Signal(str)
+    """A ``postil:`` link of a page or a note."""
 
     def __init__(
         self, parts: Parts, listing: Listing, open_page: OpenPage, messages: MessageBar, parent: QObject
@@ -92,10 +95,16 @@ class Navigation(QObject):
         if focus:
             self._parts.focus_middle()
 
-    def read(self, page_id: PageId) -> None:
-        """Open a page and turn to it."""
+    def read(self, page_id: PageId, then: Callable[[OpenArticle], object] | None = None) -> None:
+        """Open a page and turn to it; ``then`` is called once it is there."""
+
+        def arrive(article: OpenArticle) -> None:
+            self._parts.turn_to_article()
+            if then is not None:
+                then(article)
+
         self._keep_place()
-        self._open_page.open(page_id, lambda _article: self._parts.turn_to_article())
+        self._open_page.open(page_id, arrive)
 
     def read_behind(self, page_id: PageId) -> None:
         """Open a page in the article, while the person goes on where they are."""
@@ -146,9 +155,8 @@ class Navigation(QObject):
 
     def _follow(self, address: str) -> None:
         """Go where a link leads; outside only here, where the person asked for it a second time."""
-        page_id = page_of_link(address)
-        if page_id is not None:
-            self.read(page_id)
+        if is_postil_link(address):
+            self.postil_link_followed.emit(address)
             return
         if leads_outside(address) and QDesktopServices.openUrl(QUrl(address)):
             self._messages.tell(_("Opened in your browser"))

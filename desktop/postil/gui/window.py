@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
 from postil import paths
@@ -14,10 +15,11 @@ from postil.gui.dialogs.about import About
 from postil.gui.dialogs.import_help import ImportHelp
 from postil.gui.dialogs.search_help import SearchHelp
 from postil.gui.enlarging import Enlarging
+from postil.gui.exchange import Exchange
 from postil.gui.failures import Failures
 from postil.gui.find_anything import FindAnything
 from postil.gui.highlight_deeds import HighlightDeeds
-from postil.gui.imports import Imports, can_be_dropped, page_of_link
+from postil.gui.imports import Imports, can_be_dropped
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
@@ -106,6 +108,13 @@ class MainWindow(QMainWindow):
         )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, meant, messages=self.messages, failed=fail, parent=self)
+        self.exchange = Exchange(
+            self.parts,
+            library,
+            navigation=self.navigation,
+            messages=self.messages,
+            told=self.deeds.told,
+        )
         self.highlights = HighlightDeeds(
             self.parts.highlights,
             self.parts.reader,
@@ -212,6 +221,9 @@ class MainWindow(QMainWindow):
         self._watch = Watch(library, jobs, main_thread, fail, self)
         self._connect()
         self._bind()
+        self._begin()
+
+    def _begin(self) -> None:
         self.parts.list.setFocus()
         self._show_listed(self.listing.now())
         self.reextraction.look()
@@ -302,14 +314,12 @@ class MainWindow(QMainWindow):
 
     def open_requested(self, files: Sequence[Path], link: str | None) -> None:
         """A start of the program hands over files, a link, or only asks for the window."""
-        if self.isMinimized():
-            self.showNormal()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
         self.imports.add(tuple(files), ask=False)
-        page_id = page_of_link(link) if link is not None else None
-        if page_id is not None:
-            self.navigation.read(page_id)
+        if link is not None:
+            self.exchange.links.open(link)
 
     # What is shown.
 

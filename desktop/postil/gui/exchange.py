@@ -1,0 +1,33 @@
+"""What passes between Postil and other programs by the person's hand: links, and what is copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from postil.gui.link_opening import LinkOpening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from postil.app.library import Library
+    from postil.gui.navigation import Navigation
+    from postil.gui.parts import Parts
+    from postil.gui.widgets.message_bar import MessageBar
+
+
+class Exchange:
+    """Joins these parts to the window, one of each."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        library: Library,
+        *,
+        navigation: Navigation,
+        messages: MessageBar,
+        told: Callable[[str], object],
+    ) -> None:
+        """``told`` says a sentence with undo beside it."""
+        self.links = LinkOpening(
+            library, navigation=navigation, reader=parts.reader, messages=messages, told=told
+        )
