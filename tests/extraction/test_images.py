@@ -7,7 +7,8 @@ import zlib
 import pytest
 from tests.extraction.pages_for_tests import article_of, page, rebuilt
 
-from postil.extraction.images import Images, image_size, sniff_image
+from postil.dom.image_types import sniff_image
+from postil.extraction.images import Images, image_size
 from postil.extraction.links import Addresses
 from postil.model.capture import Resource
 

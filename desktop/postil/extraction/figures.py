@@ -12,9 +12,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from postil.dom.image_types import sniff_image
 from postil.dom.serialise import without_control_characters
 from postil.extraction.blocks import Node, Text
-from postil.extraction.images import decode_data, image_size, sniff_image
+from postil.extraction.images import decode_data, image_size
 from postil.extraction.writer import unwrap
 
 if TYPE_CHECKING:

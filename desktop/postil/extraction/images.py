@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, unquote_to_bytes
 
+from postil.dom.image_types import sniff_image
 from postil.extraction.drawings import clean_drawing
 from postil.model.article import Asset
 from postil.model.ids import ContentHash
@@ -78,23 +79,6 @@ class Images:
         if absolute is not None:
             ways += [absolute, unquote(absolute)]
         return ways
-
-
-def sniff_image(content: bytes) -> str | None:
-    """The media type of a raster image by its own bytes; None if it is none that is known."""
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content[:6] in (b"GIF87a", b"GIF89a"):
-        return "image/gif"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    if content[4:8] == b"ftyp" and content[8:12] in (b"avif", b"avis"):
-        return "image/avif"
-    if content[:2] == b"BM" and len(content) > 26:
-        return "image/bmp"
-    return None
 
 
 def image_size(content: bytes, media_type: str) -> tuple[int, int] | None:
