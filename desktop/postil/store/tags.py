@@ -280,7 +280,7 @@ def edit_of_pages(
     for name in removed:
         tx.execute(_TAKE_OFF_MANY, (key(name), wanted))
     for name in added:
-        tx.execute(_PUT_ON_MANY, (_tag(tx, name), wanted))
+        tx.execute(_PUT_ON_MANY, (find_or_make(tx, name), wanted))
 
 
 def shares(con: Connection, pages: Iterable[PageId]) -> tuple[tuple[str, int], ...]:
@@ -327,20 +327,21 @@ def _rename_one(tx: Connection, tag: int, name: str) -> None:
     if tx.execute("SELECT 1 FROM tag WHERE key = ? AND id <> ?", (key(name), tag)).fetchone() is None:
         tx.execute("UPDATE tag SET name = ?, key = ? WHERE id = ?", (name, key(name), tag))
         return
-    other = _tag(tx, name)
+    other = find_or_make(tx, name)
     for tagged in (_PAGES, _ANNOTATIONS):
         tx.execute(tagged.move, (other, tag))
         tx.execute(tagged.drop, (tag,))
     # Its row stays, though nothing has it: another tag that got its number would be taken for it by undo.
 
 
-def _tag(tx: Connection, name: str) -> int:
+def find_or_make(tx: Connection, name: str) -> int:
+    """The row of the tag of that name; it is made where there is none. Raises TagError."""
     tx.execute(_FIND_OR_MAKE, (clean(name), key(name)))
     return int(tx.execute("SELECT id FROM tag WHERE key = ?", (key(name),)).fetchone()[0])
 
 
 def _set(tx: Connection, tagged: _Tagged, owner: str, names: Iterable[str]) -> None:
-    wanted = {_tag(tx, name) for name in names}
+    wanted = {find_or_make(tx, name) for name in names}
     had = {row[0] for row in tx.execute(tagged.had, (owner,))}
     tx.executemany(tagged.take, [(owner, tag) for tag in had - wanted])
     tx.executemany(tagged.give, [(owner, tag) for tag in wanted - had])
