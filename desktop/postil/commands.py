@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page.import-folder", "Import a folder…", ("Ctrl+Shift+O",), menu="File"),
     Command("library.look-into-folder", "Look into the watched folder now", menu="File"),
     Command("receiver.set-up", "Receive pages from a browser…", menu="File"),
+    Command("links.open-here", "Let links in notes open Postil", menu="File"),
     Command("page.paste", "Paste as a page", ("Ctrl+V",), menu="File"),
     Command("import.report", "Report of the last import", menu="File"),
     Command("import.pause", "Pause the import, or go on with it", menu="File"),

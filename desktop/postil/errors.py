@@ -65,3 +65,7 @@ class SavedSearchError(PostilError):
 
 class TagError(PostilError):
     """A tag cannot have that name."""
+
+
+class DesktopFailed(PostilError):
+    """The desktop could not be told something about this program."""

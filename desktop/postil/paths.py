@@ -35,6 +35,11 @@ def log_folder() -> Path:
     return platformdirs.user_log_path("postil", appauthor=False)
 
 
+def applications_folder() -> Path:
+    """Where a Linux desktop looks for the applications of this person."""
+    return platformdirs.user_data_path() / "applications"
+
+
 def resource(name: str) -> Path:
     """A shipped file by its name under ``resources/``, from a wheel, a bundle or a checkout."""
     installed = Path(str(files("postil"))) / "_resources"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from tests.gui.pages import BEES, MAPS
 from tests.gui.pressing import press
 
+from postil.app.link_handler import ENTRY
 from postil.model.annotation import Color
 from postil.model.page import Place
 from postil.model.postil_link import PostilLink
@@ -18,6 +21,8 @@ from postil.model.selectors import Selectors, TextQuoteSelector
 from postil.store import annotations as kept
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from postil.app.library import Library
@@ -193,3 +198,16 @@ def test_a_link_within_a_page_is_followed_as_one_from_outside(
     assert "is no link to a page of Postil" in window.messages.text
     clipboard = QApplication.clipboard().text()
     assert "postil://other" not in clipboard
+
+
+def test_the_desktop_learns_who_opens_links(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not sys.platform.startswith("linux") or shutil.which("xdg-mime") is None:
+        pytest.skip("xdg-mime is not installed")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    window.commands.fire("links.open-here")
+    qtbot.waitUntil(lambda: window.messages.text == "Links to pages and highlights open this Postil now.")
+    entry = (tmp_path / "applications" / ENTRY).read_text(encoding="utf-8")
+    assert f"--library {window._library.folder} %u" in entry

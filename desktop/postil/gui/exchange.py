@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from postil.gui.navigation import Navigation
     from postil.gui.parts import Parts
     from postil.gui.widgets.message_bar import MessageBar
+    from postil.jobs import Jobs
 
 
 class Exchange:
@@ -22,12 +23,24 @@ class Exchange:
         self,
         parts: Parts,
         library: Library,
+        jobs: Jobs,
         *,
         navigation: Navigation,
         messages: MessageBar,
         told: Callable[[str], object],
+        failed: Callable[[Exception], object],
     ) -> None:
         """``told`` says a sentence with undo beside it."""
         self.links = LinkOpening(
-            library, navigation=navigation, reader=parts.reader, messages=messages, told=told
+            library,
+            jobs,
+            navigation=navigation,
+            reader=parts.reader,
+            messages=messages,
+            told=told,
+            failed=failed,
         )
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Their commands."""
+        return self.links.bindings()

@@ -1,9 +1,13 @@
-"""Links that open Postil at a place: from the desktop, a note or a page, to the highlight that they name."""
+"""Links that open Postil at a place: from the desktop, a note or a page, to the highlight that they name.
+
+The desktop learns here, too, that they are for this program.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postil.app.link_handler import open_links
 from postil.errors import NotFound
 from postil.model.postil_link import read_postil_link
 from postil.translation import _
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from postil.gui.navigation import Navigation
     from postil.gui.reader.pane import ReaderPane
     from postil.gui.widgets.message_bar import MessageBar
+    from postil.jobs import Jobs
     from postil.model.annotation import Annotation
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
@@ -28,19 +33,36 @@ class LinkOpening:
     def __init__(
         self,
         library: Library,
+        jobs: Jobs,
         *,
         navigation: Navigation,
         reader: ReaderPane,
         messages: MessageBar,
         told: Callable[[str], object],
+        failed: Callable[[Exception], object],
     ) -> None:
         """``told`` says a sentence with undo beside it."""
         self._library = library
+        self._jobs = jobs
+        self._failed = failed
         self._navigation = navigation
         self._reader = reader
         self._messages = messages
         self._told = told
         navigation.postil_link_followed.connect(self.open)
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The command that tells the desktop, and what does it."""
+        return (("links.open-here", self._open_here),)
+
+    def _open_here(self) -> None:
+        folder = self._library.folder
+        self._jobs.run(
+            lambda _progress: open_links(folder),
+            lane="read",
+            done=lambda _file: self._messages.tell(_("Links to pages and highlights open this Postil now.")),
+            failed=self._failed,
+        )
 
     def open(self, address: str) -> None:
         """Show what a link names, wherever the person is."""

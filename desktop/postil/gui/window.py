@@ -111,9 +111,11 @@ class MainWindow(QMainWindow):
         self.exchange = Exchange(
             self.parts,
             library,
+            jobs,
             navigation=self.navigation,
             messages=self.messages,
             told=self.deeds.told,
+            failed=fail,
         )
         self.highlights = HighlightDeeds(
             self.parts.highlights,
@@ -277,6 +279,7 @@ class MainWindow(QMainWindow):
             self.highlights,
             self.anchors,
             self.reader_deeds,
+            self.exchange,
             self.deeds,
             self.imports,
             self.watched_folder,
