@@ -160,37 +160,37 @@ CREATE TRIGGER changed_page_appearance_insert AFTER INSERT ON page_appearance
 BEGIN
     DELETE FROM field_change WHERE page = NEW.page AND annotation = '' AND field = 'appearance';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (NEW.page, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = NEW.page;
 END;
 CREATE TRIGGER changed_page_appearance_update AFTER UPDATE ON page_appearance
 BEGIN
     DELETE FROM field_change WHERE page = NEW.page AND annotation = '' AND field = 'appearance';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (NEW.page, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = NEW.page;
 END;
 CREATE TRIGGER changed_page_appearance_delete AFTER DELETE ON page_appearance
 BEGIN
     DELETE FROM field_change WHERE page = OLD.page AND annotation = '' AND field = 'appearance';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (OLD.page, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'appearance', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = OLD.page;
 END;
 CREATE TRIGGER changed_page_repair_insert AFTER INSERT ON page_repair
 BEGIN
     DELETE FROM field_change WHERE page = NEW.page AND annotation = '' AND field = 'repair';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (NEW.page, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = NEW.page;
 END;
 CREATE TRIGGER changed_page_repair_update AFTER UPDATE ON page_repair
 BEGIN
     DELETE FROM field_change WHERE page = NEW.page AND annotation = '' AND field = 'repair';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (NEW.page, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = NEW.page;
 END;
 CREATE TRIGGER changed_page_repair_delete AFTER DELETE ON page_repair
 BEGIN
     DELETE FROM field_change WHERE page = OLD.page AND annotation = '' AND field = 'repair';
     INSERT INTO field_change (page, annotation, field, changed)
-    VALUES (OLD.page, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now'));
+    SELECT id, '', 'repair', strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now') FROM page WHERE id = OLD.page;
 END;
 -- What triggers wrote while a page was purged goes with it.
 CREATE TRIGGER changed_page_gone AFTER DELETE ON page
