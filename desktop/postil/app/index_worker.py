@@ -5,9 +5,10 @@ does, a little at a time and always the first of these that there is to do:
 
 1. what changed last goes into the index;
 2. what else is pending follows, the newest first;
-3. an index that is made anew grows beside the old one (``rebuilding``);
-4. pages that are due for likeness are looked at;
-5. when all has been quiet for minutes, the index becomes one segment.
+3. readable copies of changed pages are written beside the database (``page_records``);
+4. an index that is made anew grows beside the old one (``rebuilding``);
+5. pages that are due for likeness are looked at;
+6. when all has been quiet for minutes, the index becomes one segment.
 
 While the person types, all but the first takes at most a third of the time. The process ends when its
 standard input is closed: when it is told to, and when the program that started it is gone, however that
@@ -34,6 +35,8 @@ from postil.app.index_feed import BATCH, Feed
 from postil.app.index_pipe import IndexState, Order, order_of, told
 from postil.app.indexing import INDEX, NEW
 from postil.app.likeness_feed import LikenessFeed
+from postil.app.page_records import BATCH as RECORDS_BATCH
+from postil.app.page_records import PageRecords
 from postil.app.rebuilding import Rebuilding
 from postil.errors import LibraryDamaged, LibraryError, LibraryLocked, LibraryTooNew
 from postil.jobs import Cancelled
@@ -64,6 +67,11 @@ _LOOK_SECONDS = 2.0
 
 _RETRY_SECONDS = 3.0
 """How long a disk that took no more is left alone."""
+
+_RECORDS_SECONDS = 1.0
+"""What changes again and again, as while the person reads on, is written so often."""
+
+_RECORDS_RETRY_SECONDS = 60.0
 
 _NICENESS = 5
 """Below the window and the workers of an import, but with 10 a page would wait for the end of the import."""
@@ -206,6 +214,8 @@ class _Following:
         self._beside = beside
         self._library = library
         self._alike = LikenessFeed(*library)
+        self._records = PageRecords(library[0])
+        self._next_records = 0.0
         self._orders = orders
         self._say = say
         self._commits = 0
@@ -219,13 +229,14 @@ class _Following:
         self._alike.begin()
         if Rebuilding.is_under_way(self._beside):
             self._rebuild()
+        steps = (self._feed_some, self._write_records, self._rebuild_some, self._alike.step)
         try:
             while True:
                 self._orders.check()
                 self._obey()
                 self._look()
                 begun = time.monotonic()
-                if not self._feed_some() and not self._rebuild_some() and not self._alike.step():
+                if not any(step() for step in steps):
                     self._rest()
                 elif self._orders.busy:
                     self._step_aside(2 * (time.monotonic() - begun))
@@ -246,6 +257,20 @@ class _Following:
             self._say(problem="")
             self._orders.wait(PATIENCE_SECONDS)
         return True
+
+    def _write_records(self) -> bool:
+        """Write some readable copies; False where none is due, or was too short a while ago."""
+        if time.monotonic() < self._next_records:
+            return False
+        pause = _RECORDS_SECONDS
+        try:
+            count = self._records.step()
+        except LibraryError as error:  # the index goes on; `postil check` tells of the copies
+            _log.warning("%s", error)
+            count, pause = 0, _RECORDS_RETRY_SECONDS
+        if count < RECORDS_BATCH:
+            self._next_records = time.monotonic() + pause
+        return count > 0
 
     def _rebuild_some(self) -> bool:
         if self._rebuilding is None:

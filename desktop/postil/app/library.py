@@ -9,6 +9,7 @@ from postil.app import checking
 from postil.app.anchors import Anchors
 from postil.app.annotating import Annotating
 from postil.app.completing import Completing
+from postil.app.copying import Copying
 from postil.app.details import Details
 from postil.app.differing import Differing
 from postil.app.exporting import Exporting
@@ -24,6 +25,7 @@ from postil.app.linking import Linking
 from postil.app.noting import Noting
 from postil.app.originals import Originals
 from postil.app.page_appearance import PageAppearances
+from postil.app.page_records import PageRecords
 from postil.app.pasting import Pasting
 from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
     from postil.app.instance import Request
     from postil.jobs import Progress
     from postil.model.changes import Changes
+
+CATCH_UP_SECONDS = 1.0
+"""How long closing a library may take for copies that can as well be written the next time."""
 
 
 class Library:
@@ -83,6 +88,7 @@ class Library:
         self.search_history = SearchHistory(holdings)
         self.details = Details(holdings)
         self.trash = Trash(holdings)
+        self.page_records = PageRecords(database)
         self.filtering = Filtering(holdings)
         self.indexing = Indexing(holdings)
         self.completing = Completing(holdings)
@@ -91,6 +97,7 @@ class Library:
         self.linking = Linking(holdings)
         self.originals = Originals(holdings)
         self.exporting = Exporting(self.reading)
+        self.copying = Copying(self.reading, self.annotating, self.exporting)
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = True) -> Self:
@@ -151,12 +158,19 @@ class Library:
         """Stop the background work and let another program own the library."""
         self.indexing.stop()
         self.reextracting.rest()
+        self._catch_up()
         self.finding.close()
         self.originals.close()
         self._contents.close()
         self._database.close()
         if self._ownership is not None:
             self._ownership.release()
+
+    def _catch_up(self) -> None:
+        """Write the readable copies of what was changed last, as far as there is time for it."""
+        if self._ownership is not None:
+            with suppress(LibraryError):  # they are due the next time; `postil check` tells of them
+                self.page_records.catch_up(CATCH_UP_SECONDS)
 
     def __enter__(self) -> Self:
         return self

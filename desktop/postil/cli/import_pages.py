@@ -73,6 +73,7 @@ def _run(arguments: argparse.Namespace) -> int:
         status = _import(library, arguments)
         if status != _INTERRUPTED:
             library.indexing.drain(shown_progress())
+            library.page_records.drain(shown_progress())
         return status
 
 
