@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from postil.app.library import Library
 from postil.cli.output import print_json
-from postil.cli.show import annotation_facts
+from postil.export.formats.postil_json import annotation_facts
 from postil.model.annotation import Color, Style
 from postil.translation import _
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from postil.app.library import Library
 from postil.app.likening import told
-from postil.cli.list_pages import page_facts
 from postil.cli.output import one_line, print_json, print_lines, shown_progress
 from postil.cli.words import count
 from postil.errors import LibraryError
+from postil.export.formats.postil_json import page_facts
 from postil.translation import _
 
 if TYPE_CHECKING:

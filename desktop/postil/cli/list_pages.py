@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from postil.app.library import Library
 from postil.cli.output import one_line, print_json, print_lines
 from postil.cli.words import count
+from postil.export.formats.postil_json import page_facts
 from postil.model.annotation import AnchorState
 from postil.model.page import Page, Place, SortOrder, Status
 from postil.translation import _, counted
@@ -28,32 +29,6 @@ def add_parsers(
     parser.add_argument("--sort", choices=[order.value for order in SortOrder], default=SortOrder.ADDED.value)
     parser.add_argument("--limit", type=count, metavar="N", help=_("at most so many"))
     parser.set_defaults(run=_run)
-
-
-def page_facts(page: Page) -> dict[str, Any]:
-    """A page as JSON gives it: the fields of its row, times in ISO 8601."""
-    return {
-        "id": page.id,
-        "title": page.title,
-        "byline": page.byline,
-        "site": page.site,
-        "address": page.canonical or page.address,
-        "published": page.published,
-        "added": page.added.isoformat(),
-        "saved": page.saved.isoformat() if page.saved else None,
-        "language": page.language,
-        "words": page.words,
-        "status": page.status.value,
-        "starred": page.starred,
-        "tags": list(page.tags),
-        "highlights": page.highlights,
-        "progress": page.progress,
-        "original": page.original,
-        "original_name": page.original_name,
-        "format": page.format,
-        "plain": page.plain,
-        "note": page.note,
-    }
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.app.library import Library
-from postil.cli.list_pages import page_facts
 from postil.cli.output import print_json, print_lines
 from postil.errors import NotFound
+from postil.export.formats.postil_json import article_facts
 from postil.model.annotation import Style
 from postil.model.postil_link import is_postil_link, read_postil_link
 from postil.translation import _, counted
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from postil.app.reading import OpenArticle
-    from postil.model.annotation import Placed
 
 
 def add_parsers(
@@ -45,10 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.html:
         print(article.html)
     elif arguments.json:
-        annotations = [annotation_facts(placed) for placed in article.placed]
-        print_json(
-            {**page_facts(page), "text": article.text, "html": article.html, "annotations": annotations}
-        )
+        print_json(article_facts(page, article.html, article.text, article.placed))
     else:
         print_lines(_lines(article))
     return 0
@@ -63,23 +59,6 @@ def _narrowed(article: OpenArticle, named: str) -> OpenArticle:
     if not placed:
         raise NotFound(_("The highlight that the link names is not on this page."))
     return replace(article, placed=placed)
-
-
-def annotation_facts(placed: Placed) -> dict[str, object]:
-    """An annotation as JSON gives it; offsets count code points of the text, None where not found."""
-    annotation = placed.annotation
-    return {
-        "id": annotation.id,
-        "quote": annotation.selectors.quote.exact,
-        "note": annotation.note,
-        "color": annotation.color.value,
-        "style": annotation.style.value,
-        "tags": list(annotation.tags),
-        "state": annotation.state.value,
-        "start": placed.start,
-        "end": placed.end,
-        "created": annotation.created.isoformat(),
-    }
 
 
 def _lines(article: OpenArticle) -> Iterator[str]:

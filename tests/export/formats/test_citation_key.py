@@ -2,13 +2,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.export.pages import page
+from tests.export.formats.sources import MILL
 
 from postil.export.formats.citation_key import citation_key
+from postil.model.ids import PageId
+
+if TYPE_CHECKING:
+    from postil.model.page import Page
+
+
+def page(
+    title: str = "The mill",
+    *,
+    page_id: str = "pageaaaaaaaaaaaa",
+    byline: str | None = "Ann Miller",
+    published: str | None = "2025",
+) -> Page:
+    return replace(MILL, id=PageId(page_id), title=title, byline=byline, published=published)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.export.pages import ARTICLE, highlight
 from tests.importers.contract import ImporterContract
 
-from postil.cli.show import annotation_facts
+from postil.export.formats.postil_json import annotation_facts
 from postil.importers import registry
 from postil.importers.exports.postil_json import PostilJson
 from postil.model.annotation import Color

@@ -27,9 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 _NOT_LATIN = re.compile("[^a-z0-9]+")
 _EMPTY_WORDS = frozenset({
     "about", "after", "and", "are", "but", "das", "dem", "den", "der", "des", "die", "ein", "eine", "els",
-    "est", "for", "from", "has", "have", "how", "its", "las", "les", "los", "not", "off", "our", "over", "the",
-    "that", "their", "this", "una", "und", "une", "uno", "was", "what", "when", "where", "which", "who", "why",
-    "will", "with", "you", "your", "vid", "dlia", "pro", "pid", "shcho", "yak", "chomu",
+    "est", "for", "from", "has", "have", "how", "its", "las", "les", "los", "not", "off", "our", "over",
+    "the", "that", "their", "this", "una", "und", "une", "uno", "was", "what", "when", "where", "which",
+    "who", "why", "will", "with", "you", "your", "vid", "dlia", "pro", "pid", "shcho", "yak", "chomu",
 })  # fmt: skip
 _SHORTEST = 3
 _ROMANISED = (
