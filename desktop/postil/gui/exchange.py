@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postil.gui.copying import Copying
 from postil.gui.link_opening import LinkOpening
 
 if TYPE_CHECKING:
@@ -11,7 +12,9 @@ if TYPE_CHECKING:
 
     from postil.app.library import Library
     from postil.gui.navigation import Navigation
+    from postil.gui.open_page import OpenPage
     from postil.gui.parts import Parts
+    from postil.gui.whereabouts import Whereabouts
     from postil.gui.widgets.message_bar import MessageBar
     from postil.jobs import Jobs
 
@@ -25,6 +28,8 @@ class Exchange:
         library: Library,
         jobs: Jobs,
         *,
+        whereabouts: Whereabouts,
+        open_page: OpenPage,
         navigation: Navigation,
         messages: MessageBar,
         told: Callable[[str], object],
@@ -41,6 +46,16 @@ class Exchange:
             failed=failed,
         )
 
+        self.copying = Copying(
+            parts,
+            library,
+            jobs,
+            whereabouts=whereabouts,
+            open_page=open_page,
+            messages=messages,
+            failed=failed,
+        )
+
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Their commands."""
-        return self.links.bindings()
+        return (*self.links.bindings(), *self.copying.bindings())

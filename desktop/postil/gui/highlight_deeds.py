@@ -1,16 +1,13 @@
-"""What is done to highlights of a list: colours, styles, tags, copies, the trash; with undo beside it."""
+"""What is done to highlights of a list: colours, styles, tags, the trash; with undo beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from postil.gui import words
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.errands import Errands
 from postil.gui.library.spots import HIGHLIGHTS
-from postil.gui.reader.citing import quote_with_source
 from postil.model.color_names import ColorNames
 
 if TYPE_CHECKING:
@@ -64,7 +61,6 @@ class HighlightDeeds:
         pane.color_requested.connect(self._recolor)
         pane.style_requested.connect(self._restyle)
         pane.tags_requested.connect(self._ask_tags)
-        pane.copy_requested.connect(self._copy)
         settings.changed.connect(self._take_names)
         self._take_names(settings.value)
 
@@ -126,22 +122,6 @@ class HighlightDeeds:
             )
         )
         editor.open()
-
-    def _copy(self, ids: Sequence[AnnotationId]) -> None:
-        def copy(quotes: Sequence[str]) -> None:
-            QGuiApplication.clipboard().setText("\n\n".join(quotes))
-            self._told(words.counted("{count} quote copied", "{count} quotes copied", len(quotes)))
-
-        self._errands.run(len(ids), lambda: self._quotes(ids), copy)
-
-    def _quotes(self, ids: Sequence[AnnotationId]) -> list[str]:
-        rows = self._library.annotating.annotations(ids)
-        owners = self._library.reading.pages(tuple({row.page for row in rows.values()}))
-        return [
-            quote_with_source(row.selectors.quote.exact, owners[row.page])
-            for row in (rows[name] for name in ids if name in rows)
-            if row.page in owners
-        ]
 
     def _take_names(self, settings: Settings) -> None:
         """The colours are called by what they mean, wherever they are named."""

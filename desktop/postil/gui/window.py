@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
             self.parts,
             library,
             jobs,
+            whereabouts=self._whereabouts,
+            open_page=self.open_page,
             navigation=self.navigation,
             messages=self.messages,
             told=self.deeds.told,

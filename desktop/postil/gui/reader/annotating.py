@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 
-from postil.gui.reader.citing import quote_with_source
+from postil.gui.clipboard import put_rich
+from postil.gui.reader.citing import quote_with_source, quotes_as_html
 from postil.gui.reader.margin import PAGE
 from postil.gui.reader.noting import Noting
 from postil.gui.reader.overlaps import Answer, chain, overlap_of
@@ -255,6 +255,11 @@ class Annotating(QObject):
         self.edit_note(current.id)
         return True
 
+    def words_meant(self) -> tuple[AnnotationId | None, Span | None]:
+        """The annotation that is meant; where none is, the words: the selection, or those at the cursor."""
+        current = None if self._sheet.selection() else self.current()
+        return (current.id, None) if current is not None else (None, self._wanted_span())
+
     def copy(self) -> None:
         """Copy the words that are meant, with where they are from."""
         span, article = self._wanted_span(), self._sheet.article
@@ -265,7 +270,7 @@ class Annotating(QObject):
         elif item is not None:
             quote = item.annotation.selectors.quote.exact
         if quote and article is not None:
-            QGuiApplication.clipboard().setText(quote_with_source(quote, article.page))
+            put_rich(quote_with_source(quote, article.page), quotes_as_html(((quote, article.page),)))
             self.told.emit(_("Quote copied with its source."))
 
     # One made over another.

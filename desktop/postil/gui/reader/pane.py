@@ -266,6 +266,10 @@ class ReaderPane(ReaderWishes):
         """The annotation that was last come to, else the one under selection or reading cursor."""
         return self._annotating.current()
 
+    def words_meant(self) -> tuple[AnnotationId | None, tuple[int, int] | None]:
+        """The annotation that is meant; where none is, the words: the selection, or those at the cursor."""
+        return self._annotating.words_meant()
+
     def come_to(self, annotation: AnnotationId) -> None:
         """Bring an annotation into view, in the text or, where it was not found there, below it."""
         self._annotating.come_to(annotation)
