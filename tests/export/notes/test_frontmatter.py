@@ -1,25 +1,49 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.export.reading import hostile_text
 
+from postil.errors import ExportFailed
 from postil.export.markdown.escaping import one_line
-from postil.export.notes.frontmatter import front_matter, page_id_of, quoted
+from postil.export.notes.frontmatter import Day, Listed, front_matter, page_id_of, quoted, yaml_value
+
+
+def _front(*fields: tuple[str, object]) -> str:
+    return front_matter("".join(f"{name}: {yaml_value(value)}\n" for name, value in fields))
 
 
 def test_known_fields_stand_in_their_order() -> None:
-    fields = (("title", "A"), ("author", None), ("tags", ("x", "two words")), ("empty", ()))
-    assert front_matter(fields) == '---\ntitle: "A"\ntags: ["x", "two words"]\n---'
+    fields = (("title", "A"), ("author", ""), ("tags", ("x", "two words")), ("empty", ()))
+    assert _front(*fields) == '---\ntitle: "A"\ntags: ["x", "two words"]\n---'
+
+
+def test_days_and_lists_are_what_programs_show_as_such() -> None:
+    written = _front(
+        ("published", Day.of("2025-01-23T10:00:00Z")),
+        ("said", Day.of("last week")),
+        ("tags", Listed.of(["x", "", "y: z", "x"])),
+        ("aliases", Listed.of("One title")),
+        ("empty", Listed.of([])),
+    )
+    assert written == (
+        '---\npublished: 2025-01-23\nsaid: "last week"\n'
+        'tags:\n  - "x"\n  - "y: z"\naliases:\n  - "One title"\n---'
+    )
+    assert yaml.safe_load(written.strip("-"))["published"] == date(2025, 1, 23)
 
 
 @given(hostile_text | st.text())
 def test_yaml_reads_back_what_was_written(text: str) -> None:
-    written = front_matter((("title", text or "x"), ("tags", (text, "b"))))
+    written = _front(("title", text or "x"), ("tags", (text, "b")), ("listed", Listed.of([text, "b"])))
     read = yaml.safe_load(written.removeprefix("---\n").removesuffix("---"))
-    assert read == {"title": one_line(text or "x"), "tags": [one_line(text), "b"]}
-    assert len(written.splitlines()) == 4
+    listed = [one_line(each) for each in dict.fromkeys([text, "b"]) if each]
+    assert read == {"title": one_line(text or "x"), "tags": [one_line(text), "b"], "listed": listed}
+    assert len(written.splitlines()) == 5 + len(listed)
     assert "<%" not in written
     assert "{{" not in written
     assert "{%" not in written
@@ -30,9 +54,31 @@ def test_letters_stay_letters() -> None:
 
 
 def test_a_page_is_found_by_its_id() -> None:
-    written = front_matter((("title", 'postil: "other"'), ("postil", "abc234"))) + "\n\n# x\n"
+    written = _front(("title", 'postil: "other"'), ("postil", "abc234")) + "\n\n# x\n"
     assert page_id_of(written) == "abc234"
     assert page_id_of("\ufeff" + written.replace("\n", "\r\n")) == "abc234"
     assert page_id_of("\n" + written) is None
     assert page_id_of('# x\n\npostil: "abc"\n') is None
     assert page_id_of('---\ntitle: "x"\n---\npostil: "abc"\n') is None
+
+
+@pytest.mark.parametrize("written", ["postil: abc234", "postil: 'abc234'", "postil: abc234  "])
+def test_a_program_may_write_the_id_without_quotation_marks(written: str) -> None:
+    assert page_id_of(f"---\ntitle: x\n{written}\n---\n") == "abc234"
+
+
+def test_a_page_is_found_by_its_properties() -> None:
+    assert page_id_of("title:: x\npostil:: abc234\n\n- y\n") == "abc234"
+    assert page_id_of("title:: x\n\npostil:: abc234\n") is None
+    assert page_id_of("- title:: x\n  postil:: abc234\n") is None
+
+
+def test_the_id_is_there_whatever_a_template_leaves_out() -> None:
+    assert front_matter('title: "x"', name="abc") == '---\ntitle: "x"\npostil: "abc"\n---'
+    assert front_matter('postil: "abc"', name="abc") == '---\npostil: "abc"\n---'
+
+
+@pytest.mark.parametrize("lines", ["a: [", "- a\n- b", "just words", "a: b\n  c: d"])
+def test_what_is_no_yaml_says_so(lines: str) -> None:
+    with pytest.raises(ExportFailed, match="front matter"):
+        front_matter(lines, check=True)

@@ -34,7 +34,7 @@ Ann Miller · The Valley Courier · 2025-01-23 · [example.org](https://example.
 
 ^hl-one
 
-Yellow
+Yellow · [open](postil://page/pageaaaaaaaaaaaa#hl-one)
 
 ### The wheel
 
@@ -42,7 +42,7 @@ Yellow
 
 ^hl-two
 
-Green · #water · #old-trades
+Green · #water · #old-trades · [open](postil://page/pageaaaaaaaaaaaa#hl-two)
 
 - See **also** the register.
 
@@ -53,7 +53,7 @@ Green · #water · #old-trades
 
 ^hl-three
 
-Blue · check me: the text around this has changed
+Blue · check me: the text around this has changed · [open](postil://page/pageaaaaaaaaaaaa#hl-three)
 
 ### The bread
 
@@ -61,7 +61,7 @@ Blue · check me: the text around this has changed
 
 ^hl-four
 
-Gray
+Gray · [open](postil://page/pageaaaaaaaaaaaa#hl-four)
 
 ## Not found in the text
 
@@ -69,7 +69,7 @@ Gray
 
 ^hl-five
 
-Red
+Red · [open](postil://page/pageaaaaaaaaaaaa#hl-five)
 
 - Where did it go?
 """
@@ -137,7 +137,9 @@ def test_nothing_of_a_page_gets_out_of_its_place(title: str, words: str, name: s
     assert known.get("title", "") == one_line(title)
     assert known.get("author", "") == one_line(name)
     assert_inert(body.replace("\n^hl-hlaaaaaaaaaaaaaa\n", "\n"))
-    assert addresses(body) == {"https://example.org/mill"}
+    assert addresses(body) == {
+        "https://example.org/mill", "postil://page/pageaaaaaaaaaaaa#hl-hlaaaaaaaaaaaaaa"
+    }  # fmt: skip
     assert kinds(body) == [
         "heading_open", "paragraph_open", "heading_open", "heading_open",
         *["blockquote_open", "paragraph_open", "paragraph_open"] * 2,

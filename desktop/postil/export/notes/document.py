@@ -7,6 +7,10 @@ base of the next merge. A file is the text of its document, and what the person 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postil.model.ids import ContentHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteImage:
+    """An image that is to stand beside the notes."""
+
+    content: ContentHash
+    name: str
+    """The path from the note to it: ``images/3f….png``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is written into one file."""
 
     front: str = ""
     """YAML with its fences, without a line feed at its end; empty where the file has no front matter."""
     blocks: tuple[Block, ...] = ()
+    images: tuple[NoteImage, ...] = ()
+    """The images that its text shows, each once."""
 
     @property
     def text(self) -> str:

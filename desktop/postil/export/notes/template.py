@@ -1,123 +1,201 @@
 """Templates of notes: Jinja2 in its sandbox, where every value is escaped unless it is Markdown already.
 
-A template sees plain values. What ``{{ … }}`` writes is the page's text unless its type says that it is
-``Markdown`` of our own making, so a template cannot forget to escape; a filter that changes Markdown
-gives text again, which is escaped.
+A template is looked for in the person's own folder first, then in the preset's. It sees plain values. What
+``{{ … }}`` writes is the page's text unless its type says that it is Markdown of our own making; a filter
+that changes Markdown gives text again, which is escaped. In front matter every value is written as YAML.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+import dataclasses
+import traceback
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2.utils import missing
 
 from postil.errors import ExportFailed
-from postil.export.markdown.article import quoted
-from postil.export.markdown.escaping import escape, link, safe_address
+from postil.export.notes.filters import as_prose, filters_of
+from postil.export.notes.frontmatter import Day, Listed, yaml_value
+from postil.export.notes.limits import LimitedEnvironment, OutOfLimits, limited
+from postil.export.notes.parts import DEPTH, MARKS, PartExtension
+from postil.export.notes.template_folder import TemplateFolder
+from postil.export.notes.written import Markdown, OwnNote, as_markdown
+from postil.model.export_target import NotePreset
+from postil.model.postil_link import PostilLink
 from postil.paths import resource
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
-_NOT_IN_TAGS = re.compile(r"[^\w/-]+")
-_ONLY_DASHES = re.compile(r"[-\s]*")
-_LINE_FEED = re.compile("\r\n|\r|\n")
-_LEADING_LINES = re.compile(r"\A(?:\s*[\r\n])+")
-_CODE = re.compile(r"(`{3,}|~{3,}).*?(?:\1|\Z)|`[^`\n]*`", re.DOTALL)
+    from jinja2.runtime import Context
+
+    from postil.export.notes.variables import Note, NoteFile
+    from postil.export.notes.written import Marks
+
+NOTE_TEMPLATE = "note.md.jinja"
+HIGHLIGHT_TEMPLATE = "highlight.md.jinja"
+FRONT_TEMPLATE = "front-matter.yaml.jinja"
+FILE_TEMPLATE = "file.md.jinja"
+FILE_FRONT_TEMPLATE = "file-front-matter.yaml.jinja"
+TEMPLATES = (NOTE_TEMPLATE, HIGHLIGHT_TEMPLATE, FRONT_TEMPLATE, FILE_TEMPLATE, FILE_FRONT_TEMPLATE)
+"""The templates of a preset; a person's own folder may have any of them."""
+_VARIABLES = ("note", "section", "highlight", "file")
+_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError)
+"""What a template may raise besides errors of templates: it calls what it likes with what it likes."""
+_LOWEST_HEADING = 6
 
 
-class Markdown(str):
-    """Text that is Markdown of our own making, or the person's, and is written as it is."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Templates:
+    """Where the templates of a note come from."""
 
-    __slots__ = ()
+    preset: NotePreset = NotePreset.PLAIN
+    folder: Path | None = None
+    """The person's own."""
+
+    def note(self, note: Note, marks: Marks, *, depth: int = 0) -> str:
+        """The body of a note, with its signs. ``depth`` is how many levels deeper its headings are.
+
+        Raises ExportFailed, with the template, the line and what to do.
+        """
+        environment = _environment(self.preset, self.folder)
+        return _rendered(environment, NOTE_TEMPLATE, {"note": note, MARKS: marks, DEPTH: depth})
+
+    def front_matter(self, note: Note) -> str:
+        """The lines of a note's front matter, without the fences. Raises ExportFailed."""
+        return _rendered(_yaml_environment(self.preset, self.folder), FRONT_TEMPLATE, {"note": note})
+
+    def file(self, file: NoteFile, marks: Marks) -> str:
+        """What stands before the notes of a file of several pages, with its signs. Raises ExportFailed."""
+        environment = _environment(self.preset, self.folder)
+        return _rendered(environment, FILE_TEMPLATE, {"file": file, MARKS: marks})
+
+    def file_front_matter(self, file: NoteFile) -> str:
+        """The lines of the front matter of such a file. Raises ExportFailed."""
+        return _rendered(_yaml_environment(self.preset, self.folder), FILE_FRONT_TEMPLATE, {"file": file})
 
 
-def render(name: str, **values: object) -> str:
-    """The text that the shipped template ``name`` makes of the values. Raises ExportFailed."""
+def _rendered(environment: _NoteEnvironment, name: str, values: dict[str, object]) -> str:
+    if name not in environment.list_templates():
+        return ""  # no program of that preset has it
     try:
-        return _environment().get_template(name).render(**values)
-    except TemplateError as error:
-        line = getattr(error, "lineno", 0)
-        raise ExportFailed(
-            _("The template {name} cannot be used (line {line}): {message}.").format(
-                name=name, line=line, message=error.message
-            )
-        ) from error
+        with limited() as limit:
+            return limit.joined(environment.get_template(name).generate(**values))
+    except TemplateNotFound as error:
+        told = _("The template {name} is not there.").format(name=error.name or name)
+        raise ExportFailed(told) from error
+    except TemplateSyntaxError as error:
+        raise _failed(error.name or name, error.lineno, _with_filters(environment, error.message)) from error
+    except RecursionError as error:
+        raise _failed(*_where(error, name), _("it includes or calls itself without an end")) from error
+    except (TemplateError, OutOfLimits, *_MISTAKES) as error:
+        raise _failed(*_where(error, name), str(error) or type(error).__name__) from error
 
 
-def as_quote(text: str) -> Markdown:
-    """A block quote."""
-    return Markdown(quoted(_markdown(text)))
+def _failed(name: str, line: int, reason: str) -> ExportFailed:
+    return ExportFailed(
+        _("The template {name} cannot be used: line {line}: {reason}").format(
+            name=name, line=line, reason=reason
+        )
+    )
 
 
-def as_item(text: str) -> Markdown:
-    """One list item, which ends where it ends: whatever is open in it is closed with it."""
-    lines = _LINE_FEED.split(_closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()))
-    head, rest = ("", lines) if _needs_own_line(lines[0]) else (f" {lines[0]}", lines[1:])
-    return Markdown("\n".join([f"-{head}", *(f"  {line}" if line.strip() else "" for line in rest)]))
+def _where(error: BaseException, name: str) -> tuple[str, int]:
+    """The template and the line that raised an error."""
+    frames = [each for each in traceback.extract_tb(error.__traceback__) if each.filename.endswith(".jinja")]
+    return (frames[-1].filename, frames[-1].lineno or 0) if frames else (name, 0)
 
 
-def as_prose(text: str) -> Markdown:
-    """Paragraphs of the person's own, which end where they end."""
-    return Markdown(_closed(_LEADING_LINES.sub("", _markdown(text)).rstrip()))
+def _with_filters(environment: _NoteEnvironment, message: str | None) -> str:
+    """What is wrong, with a filter's name that may have been meant."""
+    unknown = (message or "").partition("No filter named '")[2].partition("'")[0]
+    return f"{message}{_meant(unknown, list(environment.filters)) if unknown else ''}"
 
 
-def as_tag(name: str) -> Markdown:
-    """A tag as notes write it: ``#two-words``."""
-    return Markdown("#" + _NOT_IN_TAGS.sub("-", name.strip().lstrip("#")).strip("-"))
+def _meant(name: str, known: list[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return " " + _("Did you mean “{name}”?").format(name=close[0]) if close else ""
 
 
-def as_link(address: str, words: str = "") -> Markdown:
-    """A link to the address, under these words or the name of its host; nothing without an address."""
-    if safe_address(address) is None:
-        return Markdown(escape(words))
-    return Markdown(link(escape(words or urlsplit(address).hostname or address), address))
+class _TellingUndefined(StrictUndefined):
+    """A name that is not there says so, and which one may have been meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, of = str(self._undefined_name), self._undefined_obj
+        if of is missing:
+            known = list(_VARIABLES)
+            told = _("There is no “{name}”.").format(name=name)
+        else:
+            known = [each.name for each in dataclasses.fields(of)] if dataclasses.is_dataclass(of) else []
+            kind = type(of).__name__.lower()
+            told = _("There is no “{name}” in a {kind}.").format(name=name, kind=kind)
+        return told + (_meant(name, known) or (" " + _("There are: {names}.").format(names=", ".join(known))))
 
 
-def in_a_row(values: Iterable[str]) -> Markdown:
-    """The values that are not empty, parted by dots."""
-    return Markdown(" · ".join(_markdown(value) for value in values if value))
+class _NoteEnvironment(LimitedEnvironment):
+    """The sandbox in which templates are rendered."""
+
+    outline = False
+    """Whether the depth of a note is told by tabs, as in outlines."""
 
 
-@cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(resource("templates")),
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        autoescape=False,  # this is no HTML: finalize escapes for Markdown
+@lru_cache(maxsize=16)
+def _environment(preset: NotePreset, folder: Path | None) -> _NoteEnvironment:
+    environment = _new_environment(preset, folder, _finalize)
+    environment.add_extension(PartExtension)
+    environment.outline = preset is NotePreset.LOGSEQ
+    environment.filters |= {**filters_of(preset), "heading": _heading}
+    return environment
+
+
+@lru_cache(maxsize=16)
+def _yaml_environment(preset: NotePreset, folder: Path | None) -> _NoteEnvironment:
+    environment = _new_environment(preset, folder, yaml_value)
+    filters = filters_of(preset)
+    environment.filters |= {
+        "day": Day.of,
+        "listed": Listed.of,
+        "address": filters["address"],
+        "tag_name": filters["tag_name"],
+        "markdown": as_markdown,
+    }
+    return environment
+
+
+def _new_environment(preset: NotePreset, folder: Path | None, finalize: Any) -> _NoteEnvironment:
+    return _NoteEnvironment(
+        loader=TemplateFolder(folder, resource("templates") / preset.value),
+        finalize=finalize,
+        undefined=_TellingUndefined,
+        autoescape=False,  # this is no HTML: finalize escapes for Markdown, or for YAML
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "quote": as_quote, "item": as_item, "prose": as_prose, "tag": as_tag, "link": as_link, "row": in_a_row
-    }  # fmt: skip
-    return environment
 
 
 def _finalize(value: object) -> object:
-    return _markdown(value) if isinstance(value, str) else value
+    if isinstance(value, OwnNote):
+        return as_prose(value)
+    if isinstance(value, PostilLink):
+        return value.address
+    if isinstance(value, tuple | list):
+        return ", ".join(as_markdown(str(each)) for each in value)
+    return value if value is None or isinstance(value, int | float) else as_markdown(_text(value))
 
 
-def _markdown(text: str) -> str:
-    return text if isinstance(text, Markdown) else escape(text)
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else str(value)
 
 
-def _needs_own_line(line: str) -> bool:
-    """Whether a line right after a dash would be read as something else: a rule, indented code."""
-    return line[:1] in (" ", "\t") or bool(_ONLY_DASHES.fullmatch(line))
-
-
-def _closed(text: str) -> str:
-    """``text`` with what readers of notes let run on to the end of the file closed at its end."""
-    outside = _CODE.sub("", text)
-    for mark in ("%%", "$$"):
-        if outside.count(mark) % 2:
-            text += f"\n\n{mark}"
-    return text
+@pass_context
+def _heading(context: Context, words: str, level: int = 1) -> Markdown:
+    """A heading, deeper in a file of several pages."""
+    depth = 0 if getattr(context.environment, "outline", False) else context.get(DEPTH, 0)
+    level = max(1, min(_LOWEST_HEADING, level + depth))
+    return Markdown(f"{'#' * level} {as_markdown(words)}")

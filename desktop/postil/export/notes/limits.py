@@ -1,0 +1,126 @@
+"""Limits of templates: one that a person got from somewhere must end, and must not fill the memory.
+
+Jinja2's sandbox keeps a template from reaching the program. What it may cost is kept here: the time of a
+rendering, the length of what is written, of a range, and of what is multiplied or padded.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2.runtime import Context
+
+SECONDS = 10.0
+"""How long one note may take."""
+LONGEST = 64 * 1024 * 1024
+"""How many code points one note may have."""
+LONGEST_RANGE = 10_000
+_LONGEST_PIECE = 1_000_000
+"""How much may come of one multiplication, or one filter that pads."""
+_HIGHEST_POWER = 1_000
+_UNBOUNDED = ("center", "indent", "format", "lipsum")
+"""Filters and globals that write as much as they are told to."""
+
+
+class OutOfLimits(Exception):
+    """A template takes too long, or writes too much. The message is for the person."""
+
+
+class Limit:
+    """What is left of one rendering."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise OutOfLimits where the time is up."""
+        if time.monotonic() > self._until:
+            raise OutOfLimits(_("it takes too long; is there a loop without an end?"))
+
+    def joined(self, pieces: Iterator[str]) -> str:
+        """What a template writes. Raises OutOfLimits."""
+        written: list[str] = []
+        length = 0
+        for piece in pieces:
+            self.check()
+            written.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                raise OutOfLimits(_("it writes too much for one note."))
+        return "".join(written)
+
+
+_current: ContextVar[Limit | None] = ContextVar("limit", default=None)
+"""The limit of the rendering that runs here: loops ask it on their way."""
+
+
+@contextmanager
+def limited(seconds: float | None = None) -> Iterator[Limit]:
+    """A rendering within limits."""
+    limit = Limit(SECONDS if seconds is None else seconds)
+    token = _current.set(limit)
+    try:
+        yield limit
+    finally:
+        _current.reset(token)
+
+
+class LimitedEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox, in which every turn of a loop and every call of a macro looks at the clock."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.globals["range"] = _short_range
+        for name in _UNBOUNDED:
+            self.filters.pop(name, None)
+            self.globals.pop(name, None)
+
+    def tick(self) -> str:
+        """Look at the clock."""
+        limit = _current.get()
+        if limit is not None:
+            limit.check()
+        return ""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        repeated: list[nodes.For | nodes.Macro] = [*tree.find_all(nodes.For), *tree.find_all(nodes.Macro)]
+        for each in repeated:
+            call = nodes.Call(nodes.EnvironmentAttribute("tick"), [], [], None, None)
+            each.body.insert(0, nodes.ExprStmt(call).set_lineno(each.lineno))
+        return tree
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """A multiplication, a power or a formatting of a size that can be."""
+        sizes = [len(each) if isinstance(each, str | list | tuple) else each for each in (left, right)]
+        known = [abs(each) for each in sizes if isinstance(each, int | float)]
+        is_text = isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple)
+        if operator == "%" and is_text:
+            raise OutOfLimits(_("texts cannot be formatted by %; join them by ~."))
+        if operator == "*" and is_text and len(known) > 1 and known[0] * known[1] > _LONGEST_PIECE:
+            raise OutOfLimits(_("it writes too much for one note."))
+        if operator == "**" and any(each > _HIGHEST_POWER for each in known):
+            raise OutOfLimits(_("that number is too large."))
+        return super().call_binop(context, operator, left, right)
+
+
+def _short_range(*bounds: int) -> range:
+    numbers = range(*bounds)
+    if len(numbers) > LONGEST_RANGE:
+        raise OutOfLimits(
+            _("a range may have {count} numbers at the most.").format(count=f"{LONGEST_RANGE:,}")
+        )
+    return numbers
