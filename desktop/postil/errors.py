@@ -55,6 +55,14 @@ class ExportFailed(PostilError):
     """Notes could not be written."""
 
 
+class ExportTargetError(PostilError):
+    """An export target cannot be set up like that."""
+
+
+class BackupError(PostilError):
+    """A backup cannot be written, or cannot be read."""
+
+
 class SettingsError(PostilError):
     """A setting has a value that it cannot have."""
 

@@ -20,6 +20,8 @@ from postil.jobs import Progress
 from postil.model.annotation import AnchorState, Color, Style
 from postil.model.article import Metadata
 from postil.model.details import Correction
+from postil.model.export_target import ExportTarget
+from postil.model.ids import ExportTargetId
 from postil.model.page import Place, Status
 from postil.model.page_appearance import PageAppearance
 from postil.store import annotations as kept
@@ -226,6 +228,13 @@ DEEDS = (
         _forget_what_it_says,
     ),
     Deed("make one page", "uniting.unite", lambda w: w.library.uniting.unite(w.page, (w.other,))),
+    Deed(
+        "keep notes in a folder",
+        "export_targets._change",
+        lambda w: w.library.export_targets.add(
+            ExportTarget(ExportTargetId(""), "Vault", w.folder.parent / "vault")
+        ),
+    ),
     Deed("not the same", "likening.tell_apart", lambda w: w.library.likening.tell_apart(w.page, w.other)),
 )
 ELSEWHERE = frozenset({"repairing._remember", "uniting.carry"})

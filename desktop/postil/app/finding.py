@@ -133,6 +133,14 @@ class Finding:
         """How much a query finds, without a look at any of it."""
         return find(self._open_index(), query, limit=0, now=_now(), typing=False).total
 
+    def page_ids(self, query: str) -> tuple[PageId, ...]:
+        """Every page of which something has all that is asked for. Raises QueryError where it is not clear."""
+        index = self._open_index()
+        found = find(index, query, limit=index.count(), now=_now(), typing=False, sort=Sort.ADDED)
+        if found.problem is not None:
+            raise found.problem
+        return tuple(dict.fromkeys(hit.page for hit in found.hits))
+
     def indexed(self) -> int:
         """How many pages and highlights search knows."""
         return self._open_index().count()

@@ -12,6 +12,7 @@ from postil.app.completing import Completing
 from postil.app.copying import Copying
 from postil.app.details import Details
 from postil.app.differing import Differing
+from postil.app.export_targets import ExportTargets
 from postil.app.exporting import Exporting
 from postil.app.filtering import Filtering
 from postil.app.finding import Finding
@@ -96,7 +97,8 @@ class Library:
         self.relating = Relating(holdings, self.finding)
         self.linking = Linking(holdings)
         self.originals = Originals(holdings)
-        self.exporting = Exporting(self.reading)
+        self.exporting = Exporting(holdings, self.reading)
+        self.export_targets = ExportTargets(holdings, self.exporting, self.finding)
         self.copying = Copying(self.reading, self.annotating, self.exporting)
 
     @classmethod

@@ -22,3 +22,5 @@ class Changes:
     """True where lists may have gained or lost pages."""
     searches: bool = False
     """True where saved searches changed."""
+    export_targets: bool = False
+    """True where the targets of exports changed."""

@@ -1,65 +1,102 @@
-"""Notes into a folder of the person's own, one file a page, without ever writing over their words.
+"""Documents into a folder of the person's own, kept up to date without ever writing over their words.
 
-A note that nobody has changed since it was written is written anew. One that was changed is left as it
-is, and what is new is written beside it under another name, and said. A note is known by the page's id
-in its front matter, so it may be renamed or moved to another folder within.
+A document is found again by its id wherever its file was moved to, and merged into what the file says now
+(``merging``). A file keeps its name when the title changes, for other notes link to it; a file that the
+person deleted stays deleted. The note is written first, what was written second (``bases``), so a program
+that is killed in between merges the same again. Nothing is written where nothing changed.
 """
 
 from __future__ import annotations
 
+import difflib
+import errno
 import hashlib
-import os
-import shutil
-import tempfile
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postil.errors import ExportFailed
-from postil.export.filenames import file_stem, same_name, with_mark
-from postil.export.notes.frontmatter import page_id_of
-from postil.export.notes.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
-from postil.export.notes.note import markdown
-from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
+from postil.errors import ExportFailed, PostilError
+from postil.export.filenames import same_name
+from postil.export.notes.bases import Bases, Kept, taken_over
+from postil.export.notes.files import Found, NoteFiles, Stamp, document_id, head_of, read
+from postil.export.notes.identity import without_id
+from postil.export.notes.images import copy_images, from_where_it_is
+from postil.export.notes.ledger import LEDGER, read_ledger
+from postil.export.notes.merging.merge import merge
+from postil.export.notes.writing import create
+from postil.export.notes.writing import replace as write_anew
+from postil.model.export_report import ExportedFile, FileOutcome
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-    from postil.export.notes.note import NoteSource
+    from postil.export.notes.document import Document
+    from postil.export.notes.layout import Planned
+    from postil.export.notes.ledger import Entry
+    from postil.export.notes.merging.merge import BlockEdit, Merged
+    from postil.model.ids import ContentHash
 
-ENDING = ".md"
-_HEAD = 16 * 1024
-"""Bytes of a file in which its front matter is looked for."""
-_MARK = 6
-"""Characters of a page's id that tell its file from another of the same title."""
+_TOGETHER = 8
+"""Files that are written at once: waiting for the disk together is much faster."""
+_AHEAD = 64
+"""Files that are made while others are written."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def write_notes(notes: Iterable[NoteSource], folder: Path) -> ExportReport:
-    """Write one note a page into ``folder``, which is made if need be.
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document."""
 
-    Raises ExportFailed where the folder cannot be used; a note that cannot be written is a problem of
-    the report. Where the caller stops half way, what was written is remembered.
+    planned: Planned
+    file: ExportedFile | None = None
+    """None where a problem kept it from being told."""
+    name: str = ""
+    """Its file relative to the folder, with ``/`` between its parts."""
+    stamp: Stamp | None = None
+    """How the file looks now from outside; None where there is none, or it has to be looked at again."""
+    edits: tuple[BlockEdit, ...] = ()
+    problems: tuple[str, ...] = ()
+    is_disk_full: bool = False
+
+
+def write_documents(
+    planned: Iterable[Planned],
+    folder: Path,
+    render: Callable[[Planned], Document],
+    *,
+    asset: Callable[[ContentHash], bytes | None] = lambda _name: None,
+    dry_run: bool = False,
+    again: bool = False,
+) -> Iterator[Outcome]:
+    """Bring the files of these documents up to date, and tell what became of each.
+
+    ``render`` makes a document, with its id; ``asset`` gives the bytes of an image. A dry run writes nothing
+    and has differences; ``again`` also writes the files that the person deleted. The folder is made if need
+    be. Raises ExportFailed where it cannot be used; a document that cannot be written is an outcome with a
+    problem.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        writing = _Writing(folder)
-        try:
-            for source in notes:
-                writing.write(source)
-        finally:
-            writing.remember()
-    except OSError as error:
-        raise ExportFailed(
-            _("The folder {folder} cannot be written to: {reason}.").format(
-                folder=folder, reason=error.strerror or error
-            )
-        ) from error
-    files = (
-        *(ExportedFile(path, FileOutcome.UPDATED) for path in writing.written),
-        *(ExportedFile(path, FileOutcome.UNCHANGED) for path in writing.unchanged),
-    )
-    return ExportReport(files, tuple(writing.problems))
+    writing = _Writing(folder, render, asset, dry_run=dry_run, again=again)
+    writing.make_ready()
+    # Of two documents of one name the same gets it in whatever order they come.
+    ordered = sorted(planned, key=lambda each: (same_name("/".join(each.name)), each.id))
+    with ExitStack() as ending:
+        threads = ending.enter_context(ThreadPoolExecutor(_TOGETHER, thread_name_prefix="notes"))
+        waiting: deque[Outcome | Future[Outcome]] = deque()
+        for each in ordered:
+            waiting.append(writing.begin(each, threads))
+            if len(waiting) > _AHEAD:
+                yield _done(waiting.popleft())
+        while waiting:
+            yield _done(waiting.popleft())
+        writing.end()
+
+
+def _done(outcome: Outcome | Future[Outcome]) -> Outcome:
+    return outcome.result() if isinstance(outcome, Future) else outcome
 
 
 @dataclass(slots=True)
@@ -67,173 +104,156 @@ class _Writing:
     """One export into one folder."""
 
     folder: Path
-    written: list[Path] = field(default_factory=list)
-    unchanged: list[Path] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    render: Callable[[Planned], Document]
+    asset: Callable[[ContentHash], bytes | None]
+    dry_run: bool
+    again: bool
+    _files: NoteFiles = field(init=False)
+    _bases: Bases = field(init=False)
     _ledger: dict[str, Entry] = field(init=False)
-    _found: dict[str, list[Path]] | None = field(init=False, default=None)
-    _names: dict[Path, set[str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._bases = Bases(self.folder)
+
+    def make_ready(self) -> None:
+        try:
+            if not self.dry_run:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._bases.make_ready()
+            elif self.folder.exists() and not self.folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, _("it is a file"))
+        except OSError as error:
+            raise ExportFailed(
+                _("The folder {folder} cannot be written to: {reason}.").format(
+                    folder=self.folder, reason=error.strerror or error
+                )
+            ) from error
+        self._files = NoteFiles(self.folder)
         self._ledger = read_ledger(self.folder)
 
-    def write(self, source: NoteSource) -> None:
-        """Write one page's note, if there is anything new in it."""
-        content = markdown(source).encode("utf-8")
+    def begin(self, planned: Planned, threads: ThreadPoolExecutor) -> Outcome | Future[Outcome]:
+        """What became of the document, or will: its file is written on another thread."""
         try:
-            self._write(source, content)
+            return self._begin(planned, threads)
         except OSError as error:
-            reason = error.strerror or error
-            self.problems.append(
-                _("The note of “{title}” could not be written: {reason}.").format(
-                    title=source.page.title, reason=reason
-                )
-            )
+            return _refused(planned, error)
+        except PostilError as error:
+            return Outcome(planned, problems=(str(error),))
 
-    def remember(self) -> None:
-        """Write down what was written."""
-        text = ledger_text(self._ledger).encode("utf-8")
-        path = self.folder / LEDGER
-        if not path.exists() and self._ledger:
-            _create(path, text)
-        elif self._ledger and path.read_bytes() != text:
-            _replace(path, text)
+    def end(self) -> None:
+        """Take the older ledger away once it is not needed."""
+        if self._ledger and not self.dry_run and all(self._bases.get(page) for page in self._ledger):
+            (self.folder / LEDGER).unlink(missing_ok=True)
 
-    def _write(self, source: NoteSource, content: bytes) -> None:
-        page = source.page.id
-        entry = self._ledger.get(page)
-        path = self._existing(page, entry, content)
-        if path is None:
-            path = self._new_path(file_stem(source.page.title), page)
-            _create(path, content)
-            self._wrote(page, path, content)
-            return
-        kept = path.read_bytes()
-        if kept == content:
-            self._ledger[page] = Entry(self._as_written(path, content))
-            self.unchanged.append(path)
-        elif entry and entry.note.sha256 == _hash(kept):
-            _replace(path, content)
-            self._wrote(page, path, content)
-        elif entry and entry.note.sha256 == _hash(content):
-            self.unchanged.append(path)
-        else:
-            self._write_beside(source, content, path)
+    def _begin(self, planned: Planned, threads: ThreadPoolExecutor) -> Outcome | Future[Outcome]:
+        kept = self._bases.get(planned.id) or taken_over(self._ledger.get(planned.id))
+        found = self._existing(planned, kept)
+        if found is None and kept is not None and not self.again:
+            return self._deleted(planned, kept)
+        path = self._new_path(planned, kept) if found is None else found.path
+        document = from_where_it_is(self._document(planned, found), path, self.folder)
+        merged = self._merged(planned, kept, document, found)
+        fresh = Kept(self._files.name_of(path), merged.base)
+        if found is not None and merged.text == found.text:
+            if fresh != kept and not self.dry_run:
+                self._bases.put(planned.id, fresh)
+            return self._told(planned, ExportedFile(path, FileOutcome.UNCHANGED), merged, found.stamp)
+        outcome = FileOutcome.NEW if found is None else FileOutcome.UPDATED
+        if self.dry_run:
+            difference = _difference(found.text if found else "", merged.text, fresh.file)
+            return self._told(planned, ExportedFile(path, outcome, difference), merged, None)
 
-    def _write_beside(self, source: NoteSource, content: bytes, changed: Path) -> None:
-        """Keep the note that its owner changed, and write the new one next to it, once."""
-        page = source.page.id
-        entry = self._ledger.get(page) or Entry(self._as_written(changed, b""))
-        if entry.beside and entry.beside.sha256 == _hash(content):
-            self.unchanged.append(changed)
-            return
-        beside = self._own_file(entry.beside.file) if entry.beside else None
-        if beside and entry.beside and entry.beside.sha256 == _hash(beside.read_bytes()):
-            _replace(beside, content)
-        else:
-            beside = self._new_path(with_mark(changed.stem, "new"), page, changed.parent)
-            _create(beside, content)
-        self._ledger[page] = replace(entry, beside=self._as_written(beside, content))
-        self.written.append(beside)
-        self.problems.append(
-            _(
-                "“{changed}” was changed outside Postil and is left as it is; "
-                "the new notes are in “{beside}”."
-            ).format(changed=changed.name, beside=beside.name)
-        )
+        def write() -> Outcome:
+            try:
+                copy_images(document.images, self.folder, self.asset, by_way_of=self._bases.folder)
+                stamp = self._write(path, merged.text, found)
+                self._bases.put(planned.id, fresh)
+            except OSError as error:
+                return _refused(planned, error)
+            return self._told(planned, ExportedFile(path, outcome), merged, stamp)
 
-    def _wrote(self, page: str, path: Path, content: bytes) -> None:
-        self._ledger[page] = Entry(self._as_written(path, content))
-        self.written.append(path)
+        return threads.submit(write)
 
-    def _as_written(self, path: Path, content: bytes) -> Written:
-        return Written(path.relative_to(self.folder).as_posix(), _hash(content))
-
-    def _existing(self, page: str, entry: Entry | None, content: bytes) -> Path | None:
-        """The page's note: where it was written, or where its owner took it."""
-        path = self._own_file(entry.note.file) if entry else None
-        if path and page_id_of(_head(path)) in (page, None):
-            return path
+    def _existing(self, planned: Planned, kept: Kept | None) -> Found | None:
+        """The document's file as it is now: where it was written, or where its owner took it."""
+        if kept is not None:
+            if self._files.is_link(kept.file):
+                raise OSError(None, _("“{file}” is a link").format(file=kept.file))
+            path = self._files.at(kept.file)
+            found = read(path) if path is not None else None
+            if found is not None and document_id(found.text) in (planned.id, None):
+                return found
+        entry = self._ledger.get(planned.id)
         beside = self.folder / entry.beside.file if entry and entry.beside else None
-        found = [path for path in self._by_id().get(page, ()) if path != beside]
-        same = [path for path in found if path.read_bytes() == content]
-        return next(iter(same or found), None)
+        paths = [path for path in self._files.of_document(planned.id) if path != beside]
+        if not paths and planned.joins:
+            paths = [
+                path for path in self._files.named(planned.name[-1]) if document_id(head_of(path)) is None
+            ]
+        return read(paths[0]) if paths else None
 
-    def _own_file(self, name: str) -> Path | None:
-        """The file of that name if it is within the folder: what a link leads to may be anything."""
-        path = self.folder / name
-        is_within = path.parent.resolve().is_relative_to(self.folder.resolve())
-        return path if is_within and _is_plain_file(path) else None
+    def _deleted(self, planned: Planned, kept: Kept) -> Outcome:
+        if not kept.deleted and not self.dry_run:
+            self._bases.put(planned.id, replace(kept, deleted=True))
+        return Outcome(planned, ExportedFile(self.folder / kept.file, FileOutcome.DELETED), kept.file)
 
-    def _by_id(self) -> dict[str, list[Path]]:
-        """Every note in the folder by the id in its front matter, read once when it is needed."""
-        if self._found is None:
-            self._found = {}
-            for path in _notes_in(self.folder):
-                page = page_id_of(_head(path))
-                if page:
-                    self._found.setdefault(page, []).append(path)
-        return self._found
+    def _new_path(self, planned: Planned, kept: Kept | None) -> Path:
+        if kept is not None:
+            path = self._files.free(kept.file)
+            if path is not None:
+                return path
+        return self._files.new_path(planned.name, planned.id)
 
-    def _new_path(self, stem: str, page: str, folder: Path | None = None) -> Path:
-        """A path that no file of the folder has, nor one that a file system could take for it."""
-        folder = folder or self.folder
-        if folder not in self._names:
-            self._names[folder] = {same_name(each.name) for each in folder.iterdir()}
-        taken = self._names[folder]
-        name, number = stem, 1
-        while same_name(name + ENDING) in taken:
-            mark = page[:_MARK] if number == 1 else f"{page[:_MARK]} {number}"
-            name, number = with_mark(stem, mark), number + 1
-        taken.add(same_name(name + ENDING))
-        return folder / (name + ENDING)
+    def _document(self, planned: Planned, found: Found | None) -> Document:
+        document = self.render(planned)
+        if planned.joins and found is not None and document_id(found.text) is None:
+            return without_id(document)  # the file is the person's own
+        return document
 
+    def _merged(self, planned: Planned, kept: Kept | None, document: Document, found: Found | None) -> Merged:
+        if found is None:
+            return merge(None, document, None)
+        base = kept.document if kept is not None else None
+        entry = self._ledger.get(planned.id)
+        if base is None and entry is not None and entry.note.sha256 == _hash(found.text):
+            return merge(None, document, None)  # as an older Postil wrote it: nobody touched it since
+        return merge(base, document, found.text)
 
-def _notes_in(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(where, name)
-            if name.endswith(ENDING) and _is_plain_file(path):
-                yield path
+    def _write(self, path: Path, text: str, found: Found | None) -> Stamp:
+        content = text.encode("utf-8", "surrogateescape")
+        way = self._bases.folder
+        if found is None:
+            return create(path, content, by_way_of=way)
+        return write_anew(path, content, seen=found.stamp, by_way_of=way)
 
-
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
-
-
-def _head(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD).decode("utf-8", "replace")
-    except PermissionError:
-        return ""
+    def _told(self, planned: Planned, file: ExportedFile, merged: Merged, stamp: Stamp | None) -> Outcome:
+        problems: tuple[str, ...] = ()
+        if merged.kept_both and file.outcome is not FileOutcome.UNCHANGED:
+            sentence = _(
+                "“{file}” was changed in the same places as in Postil: it has both now; keep what you want."
+            )
+            problems = (sentence.format(file=file.path.name),)
+        return Outcome(planned, file, self._files.name_of(file.path), stamp, merged.edits, problems)
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _refused(planned: Planned, error: OSError) -> Outcome:
+    sentence = _("The note of “{title}” could not be written: {reason}.").format(
+        title=planned.title, reason=error.strerror or error
+    )
+    return Outcome(planned, problems=(sentence,), is_disk_full=error.errno in _FULL)
 
 
-def _create(path: Path, content: bytes) -> None:
-    """Make a new file of ``content``; FileExistsError where there is one by now."""
-    path.touch(exist_ok=False)
-    try:
-        _replace(path, content)
-    except OSError:
-        path.unlink()
-        raise
+def _difference(before: str, after: str, name: str) -> str:
+    """A unified diff."""
+    lines = difflib.unified_diff(
+        before.splitlines(),
+        after.splitlines(),
+        fromfile=name if before else "/dev/null",
+        tofile=name,
+        lineterm="",
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Give the file another content in one step: whoever reads it sees the old one or the new one."""
-    handle, name = tempfile.mkstemp(prefix=".postil-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,7 +1,7 @@
-"""What was last written into a folder: a small JSON file beside the notes.
+"""What an older Postil wrote into a folder: one JSON file beside the notes, which is taken over.
 
-It tells a note that nobody touched from one that its owner has made their own. Losing it loses nothing:
-every note that differs from what would be written now then counts as changed, and is left alone.
+A note whose bytes it counts was not touched since. The file is taken away once each of its notes has a
+base of its own (``bases.py``). It came with the folder, so it may say anything.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Entry:
 
     note: Written
     beside: Written | None = None
-    """A newer note written beside one that its owner had changed."""
+    """A newer note that was written beside one that its owner had changed."""
 
 
 def read_ledger(folder: Path) -> dict[str, Entry]:
@@ -46,17 +46,11 @@ def read_ledger(folder: Path) -> dict[str, Entry]:
     return {page: entry for page, entry in entries if entry is not None}
 
 
-def ledger_text(entries: dict[str, Entry]) -> str:
-    """The file's text."""
-    notes = {
-        page: {
-            "file": entry.note.file,
-            "sha256": entry.note.sha256,
-            **({"beside": [entry.beside.file, entry.beside.sha256]} if entry.beside else {}),
-        }
-        for page, entry in sorted(entries.items())
-    }
-    return json.dumps({"format": _FORMAT, "notes": notes}, ensure_ascii=False, indent=1) + "\n"
+def is_within(file: str) -> bool:
+    """Whether it is a plain path within the folder, with ``/`` between its parts."""
+    return not any(
+        part in ("", ".", "..") or "\\" in part or ":" in part or "\0" in part for part in file.split("/")
+    )
 
 
 def _entry(value: object) -> Entry | None:
@@ -70,10 +64,6 @@ def _entry(value: object) -> Entry | None:
 
 
 def _written(file: object, sha256: object) -> Written | None:
-    """An entry whose file is a plain path within the folder: the ledger may have come with the folder."""
-    if not isinstance(file, str) or not isinstance(sha256, str):
-        return None
-    parts = file.split("/")
-    if any(part in ("", ".", "..") or "\\" in part or ":" in part or "\0" in part for part in parts):
+    if not isinstance(file, str) or not isinstance(sha256, str) or not is_within(file):
         return None
     return Written(file, sha256)
