@@ -37,6 +37,8 @@ class Holdings:
     found: FoundPlaces = field(default_factory=FoundPlaces)
     keeping: threading.RLock = field(default_factory=threading.RLock)
     """Held from when bytes are kept until a row names them, and while bytes without a row are removed."""
+    reading_all: threading.RLock = field(default_factory=threading.RLock)
+    """Held while everything that one state of the library names is read: no bytes are removed meanwhile."""
 
     def reader(self) -> Connection:
         """The connection of the calling thread, for reading."""

@@ -94,12 +94,20 @@ class Trash:
         return len(purged.pages) or len(purged.annotations)
 
     def _remove_bytes(self, progress: Progress) -> None:
-        """Remove what only purged rows named. Nothing is kept meanwhile: its row may not be there yet."""
+        """Remove what only purged rows named. Nothing is kept meanwhile: its row may not be there yet.
+
+        While a backup reads everything, nothing is removed: the next purge does it.
+        """
         looked_at = 1
         while looked_at:
             progress.step(0, 0)
-            with self._holdings.keeping:
-                looked_at = remove_doomed(self._holdings.database, self._holdings.contents)
+            if not self._holdings.reading_all.acquire(blocking=False):
+                return
+            try:
+                with self._holdings.keeping:
+                    looked_at = remove_doomed(self._holdings.database, self._holdings.contents)
+            finally:
+                self._holdings.reading_all.release()
 
 
 def days_left(trashed: datetime, days: int, now: datetime | None = None) -> int | None:

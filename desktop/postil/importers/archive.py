@@ -27,7 +27,7 @@ from postil.importers.files import LARGEST
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from typing_extensions import Buffer
@@ -51,18 +51,27 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
     Used as a context; entries are asked for by the names they have, which are no paths of this computer.
     """
 
-    def __init__(self, source: Path | IO[bytes]) -> None:
-        """``source`` is a file; or bytes that can be sought in, for an archive inside another one."""
+    def __init__(
+        self,
+        source: Path | IO[bytes],
+        *,
+        most_entries: int = MOST_ENTRIES,
+        largest_total: int = LARGEST_TOTAL,
+    ) -> None:
+        """``source`` is a file; or bytes that can be sought in, for an archive inside another one.
+
+        So many entries it may have, and so many bytes may come out of them in all.
+        """
         try:
             self._zip = zipfile.ZipFile(source)
         except _BROKEN as error:
             raise damaged() from error
         named = [entry for entry in self._zip.infolist() if entry.filename]
         entries = [entry for entry in named if not entry.is_dir()]
-        if len(entries) > MOST_ENTRIES:
+        if len(entries) > most_entries:
             self._zip.close()
-            raise too_many(MOST_ENTRIES)
-        super().__init__({entry.filename: entry for entry in entries}, LARGEST_TOTAL)
+            raise too_many(most_entries)
+        super().__init__({entry.filename: entry for entry in entries}, largest_total)
 
     def __enter__(self) -> Self:
         return self
@@ -81,8 +90,7 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
             raise lacking()
         with _told(entry):
             stream = self._zip.open(entry)
-        most = min(limit + 1, _most(entry))
-        return BufferedReader(CountedStream(stream, self.spend, lambda: _told(entry), most=most))
+        return counted_stream(entry, stream, self.spend, limit)
 
     def seekable(self, name: str) -> IO[bytes] | None:
         """An entry that stands in the archive as it is, to be sought in; None where it is compressed.
@@ -102,10 +110,10 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
                 raise EOFError
         lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
         start = entry.header_offset + _LOCAL_HEADER + lengths
-        return BufferedReader(_Window(file, start, entry.compress_size))
+        return BufferedReader(Window(file, start, entry.compress_size))
 
 
-class _Window(RawIOBase):
+class Window(RawIOBase):
     """A stretch of an open file, as a file of its own. Closing it leaves the file open."""
 
     def __init__(self, file: IO[bytes], start: int, size: int) -> None:
@@ -115,19 +123,24 @@ class _Window(RawIOBase):
         self._at = 0
 
     def readable(self) -> bool:
+        """It is there to be read."""
         return True
 
     def seekable(self) -> bool:
+        """Any place of it may be read."""
         return True
 
     def tell(self) -> int:
+        """The place that is read next, from its own beginning."""
         return self._at
 
     def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        """Read at another place next."""
         self._at = max(0, offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence])
         return self._at
 
     def readinto(self, buffer: Buffer) -> int:
+        """The next bytes, none after the last."""
         into = memoryview(buffer)
         self._file.seek(self._start + self._at)
         content = self._file.read(max(0, min(len(into), self._size - self._at)))
@@ -147,6 +160,14 @@ def _told(entry: zipfile.ZipInfo) -> Iterator[None]:
                 _("The archive is encrypted; unpack it with its password and import what is in it.")
             ) from error
         raise damaged() from error
+
+
+def counted_stream(
+    entry: zipfile.ZipInfo, stream: IO[bytes], spend: Callable[[int], object], limit: int
+) -> BufferedReader:
+    """The stream of an entry, out of which no more bytes come than may; each is told to ``spend``."""
+    most = min(limit + 1, _most(entry))
+    return BufferedReader(CountedStream(stream, spend, lambda: _told(entry), most=most))
 
 
 def is_zip(head: bytes) -> bool:

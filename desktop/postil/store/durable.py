@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 if sys.platform == "darwin":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -104,3 +105,22 @@ def _sync(descriptor: int) -> None:
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:
         os.fsync(descriptor)
+
+
+@contextmanager
+def fresh_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written that takes the place of ``path`` when it is whole and on the disk, and not before.
+
+    Until then it stands beside it, under a name that ends with ``.unfinished``; an error removes it.
+    """
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            yield file
+            file.flush()
+            _sync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

@@ -66,6 +66,20 @@ def write_page_record(tx: Connection, record: RowRecord) -> None:
             insert_row(tx, table, row)
 
 
+def apply_page_record(tx: Connection, record: RowRecord) -> None:
+    """Let a page that is there be as the record says, in every row. Raises ValueError."""
+    by_name = {table.name: table for table in PAGE_TABLES}
+    first = by_name.pop("page")
+    changes = by_name.pop("field_change")
+    for table in by_name.values():
+        _apply(tx, table, record)
+    # What is read is chosen first: a trigger lets the page say what its capture says then.
+    (page,) = record.rows("page")
+    tx.execute("UPDATE page SET version = ? WHERE id = ?", (page["version"], record.page))
+    _apply(tx, first, record)
+    _apply(tx, changes, record)  # at last: the times of the record, not of this writing
+
+
 def insert_row(tx: Connection, table: PageTable, row: Row) -> None:
     """Insert a row of a record where its like is not there yet. Raises ValueError for what is no such row."""
     values = _kept(tx, table, row)
@@ -76,6 +90,34 @@ def insert_row(tx: Connection, table: PageTable, row: Row) -> None:
     sql = f"INSERT INTO {table.name} ({names}) SELECT {places} WHERE {_wanted(table, values)}"
     try:
         tx.execute(sql + " ON CONFLICT DO NOTHING", values)
+    except sqlite3.IntegrityError as error:
+        raise ValueError(f"no row of {table.name}: {error}") from error
+
+
+def _apply(tx: Connection, table: PageTable, record: RowRecord) -> None:
+    now = {_key(table, row): row for row in rows_of(tx, table, record.page)}
+    wanted = {_key(table, row): row for row in record.rows(table.name)}
+    for key in now.keys() - wanted.keys():
+        _execute(tx, table, f"DELETE FROM {table.name} WHERE {_named(table)}", now[key])  # noqa: S608 - names of the schema
+    for key, row in wanted.items():
+        if key not in now:
+            insert_row(tx, table, row)
+        elif now[key] != row:
+            changed = ", ".join(f"{name} = :{name}" for name in row if now[key].get(name) != row[name])
+            _execute(tx, table, f"UPDATE {table.name} SET {changed} WHERE {_named(table)}", row)  # noqa: S608 - names of the schema
+
+
+def _key(table: PageTable, row: Row) -> tuple[Value, ...]:
+    return tuple(row.get(name) for name in table.key)
+
+
+def _named(table: PageTable) -> str:
+    return " AND ".join(f"{name} IS :{name}" for name in table.key)
+
+
+def _execute(tx: Connection, table: PageTable, sql: str, row: Row) -> None:
+    try:
+        tx.execute(sql, _kept(tx, table, row))
     except sqlite3.IntegrityError as error:
         raise ValueError(f"no row of {table.name}: {error}") from error
 

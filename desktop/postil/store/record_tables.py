@@ -19,6 +19,10 @@ class PageTable:
     name: str
     whose: str = "page = ?1"
     """SQL that is true of the rows of the page ``?1``."""
+    key: tuple[str, ...] = ("page",)
+    """The columns that tell its rows apart."""
+    contents: tuple[str, ...] = ()
+    """Columns with the names of kept bytes."""
     blobs: tuple[str, ...] = ()
     """Columns of bytes."""
     tagged: str = ""
@@ -27,26 +31,29 @@ class PageTable:
     """Whether the order in which its rows were added means something."""
 
 
+_ID = ("id",)
+_ANCHOR = ("annotation", "replaced", "exact", "prefix", "suffix", "start_at", "end_at", "text_hash")
+
 PAGE_TABLES = (
-    PageTable("page", "id = ?1"),
-    PageTable("capture", in_order=True),
-    PageTable("resource", _OF_CAPTURES),
-    PageTable("text_version", in_order=True),
-    PageTable("annotation"),
-    PageTable("page_tag", tagged="page"),
-    PageTable("annotation_tag", _OF_ANNOTATIONS, tagged="annotation"),
-    PageTable("former_anchor", _OF_ANNOTATIONS, in_order=True),
-    PageTable("refused_anchor", _OF_ANNOTATIONS),
-    PageTable("annotation_origin"),
-    PageTable("note_draft"),
+    PageTable("page", "id = ?1", key=_ID, contents=("lead_image",)),
+    PageTable("capture", key=_ID, contents=("original", "markup_hash"), in_order=True),
+    PageTable("resource", _OF_CAPTURES, key=("capture", "source", "hash"), contents=("hash",)),
+    PageTable("text_version", key=_ID, contents=("text_hash", "html_hash"), in_order=True),
+    PageTable("annotation", key=_ID, contents=("text_hash",)),
+    PageTable("page_tag", key=("page", "tag"), tagged="page"),
+    PageTable("annotation_tag", _OF_ANNOTATIONS, key=("annotation", "tag"), tagged="annotation"),
+    PageTable("former_anchor", _OF_ANNOTATIONS, key=_ANCHOR, contents=("text_hash",), in_order=True),
+    PageTable("refused_anchor", _OF_ANNOTATIONS, key=("annotation",)),
+    PageTable("annotation_origin", key=("page", "origin")),
+    PageTable("note_draft", key=("page", "annotation")),
     PageTable("page_repair"),
     PageTable("page_appearance"),
     PageTable("page_evidence"),
     PageTable("page_blocks", blobs=("kept", "dropped")),
-    PageTable("known_address"),
-    PageTable("arrival"),
-    PageTable("told_apart", "page = ?1 OR other = ?1"),
-    PageTable("field_change"),
+    PageTable("known_address", key=("page", "key")),
+    PageTable("arrival", key=("original", "part")),
+    PageTable("told_apart", "page = ?1 OR other = ?1", key=("page", "other")),
+    PageTable("field_change", key=("page", "annotation", "field")),
 )
 """In an order in which rows can be written: what a row refers to comes before it."""
 

@@ -33,6 +33,13 @@ INSERT INTO field_change (page, annotation, field, changed)
 SELECT p.id, '', 'text', v.created FROM page AS p JOIN text_version AS v ON v.id = p.version
  WHERE v.created > p.added;
 
+INSERT INTO field_change (page, annotation, field, changed)
+SELECT p.id, '', d.field, p.added
+  FROM page AS p
+  JOIN (SELECT 'title' AS field UNION ALL SELECT 'byline' UNION ALL SELECT 'site' UNION ALL SELECT 'published'
+        UNION ALL SELECT 'language' UNION ALL SELECT 'address') AS d
+ WHERE ' ' || p.own_details || ' ' LIKE '% ' || d.field || ' %';
+
 -- Each trigger deletes and inserts, because a conflict clause inside a trigger gives way to that of its
 -- statement.
 CREATE TRIGGER changed_page_title AFTER UPDATE OF title, own_details ON page

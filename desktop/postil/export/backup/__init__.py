@@ -1,0 +1,1 @@
+"""Backups: the archive, and what in it is for people."""
