@@ -1,7 +1,8 @@
 """An article, or a part of it, as Markdown: CommonMark with tables, footnotes, mathematics, highlights.
 
-The page's words are escaped (see ``escaping``), its addresses checked, and no HTML is written. Images
-become links to where they were, never embedded: a note that is opened must not load anything.
+The page's words are escaped (see ``escaping``), its addresses checked, and no HTML is written but the
+``<mark>`` of highlights, where that is asked for. Images become links to where they were, and are shown only
+where a copy stands beside the note: a note that is opened must not load anything.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from postil.export.markdown.escaping import code_block, code_span, escape, link,
 from postil.export.markdown.formulas import formula
 from postil.export.markdown.neighbours import is_block, is_continued, line_before
 from postil.export.markdown.tables import Cell, pipe_table
+from postil.model.export_target import HighlightMarks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml.etree import _Element
 
 _BREAK = "\ufdd0"
@@ -36,16 +40,26 @@ _ACTIVE_LANGUAGES = frozenset({"mermaid", "dataview", "dataviewjs", "tasks", "qu
 """Fences that readers of notes run or draw instead of showing."""
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_FIRST_EQUALS = re.compile(r"\A(\s*)=")
+_LAST_EQUALS = re.compile(r"(?<!\\)=(\s*)\Z")
 _LOWEST = 6
 
 
-def to_markdown(root: _Element, *, heading: int | None = None) -> str:
+def to_markdown(
+    root: _Element,
+    *,
+    heading: int | None = None,
+    marks: HighlightMarks | None = None,
+    copy_of: Callable[[str], str | None] | None = None,
+) -> str:
     """The Markdown of an article's tree, without line feeds at its ends.
 
-    ``heading`` is the level that headings of the second level get; None makes them bold paragraphs.
+    ``heading`` is the level that headings of the second level get; None makes them bold paragraphs. ``marks``
+    says how the stretches of ``with_marks`` are written; the page's own are then in bold, so that nobody takes
+    them for the person's. ``copy_of`` tells for ``asset:…`` where a copy of the image stands.
     """
     soup = BeautifulSoup(serialise(root).replace(_BREAK, ""), "html.parser")
-    text = _Converter(soup, heading).convert_soup(soup)
+    text = _Converter(soup, heading, marks, copy_of).convert_soup(soup)
     return _with_hard_breaks(text).strip("\n")
 
 
@@ -65,9 +79,17 @@ def _with_hard_breaks(text: str) -> str:
 class _Converter(MarkdownConverter):
     """What each element becomes. ``parent_tags`` are those around it; ``_inline`` allows no blocks."""
 
-    def __init__(self, soup: BeautifulSoup, heading: int | None) -> None:
+    def __init__(
+        self,
+        soup: BeautifulSoup,
+        heading: int | None,
+        marks: HighlightMarks | None,
+        copy_of: Callable[[str], str | None] | None,
+    ) -> None:
         super().__init__(heading_style="atx", bullets="-", autolinks=False)
         self._heading = heading
+        self._marks = marks
+        self._copy_of = copy_of
         self._cells: dict[int, Cell] = {}
         self._captions: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
@@ -104,8 +126,11 @@ class _Converter(MarkdownConverter):
         return _spaced(link(words, address), text) if words else text
 
     def convert_img(self, el: Tag, _text: str, parent_tags: set[str]) -> str:
-        """An image by its words, linked to where it was."""
+        """An image where a copy of it stands beside the note, or its words, linked to where it was."""
         words = escape(one_line(_attribute(el, "alt")))
+        copy = self._copy_of(_attribute(el, "src")) if self._copy_of else None
+        if copy and "_noformat" not in parent_tags:
+            return f"![{words}]({copy})"
         if "a" in parent_tags or "_noformat" in parent_tags:
             return words
         return (
@@ -132,9 +157,18 @@ class _Converter(MarkdownConverter):
 
     convert_i = convert_var = convert_cite = convert_dfn = convert_em
 
-    def convert_mark(self, _el: Tag, text: str, **_: object) -> str:
+    def convert_mark(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A highlight that the page itself has."""
-        return _between("==", text)
+        return _between("==", text) if self._marks is None else self.convert_b(el, text, parent_tags)
+
+    def convert_postil_mark(self, _el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A highlight of the person's."""
+        if self._marks is None or "_noformat" in parent_tags:
+            return text
+        if self._marks is HighlightMarks.MARK:
+            words = text.strip(_EDGES)
+            return _spaced(f"<mark>{words}</mark>", text) if words else text
+        return _between("==", _LAST_EQUALS.sub(r"\\=\1", _FIRST_EQUALS.sub(r"\1\\=", text)))
 
     def convert_del(self, _el: Tag, text: str, **_: object) -> str:
         """Words that were struck out."""

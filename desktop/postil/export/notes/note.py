@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from postil.export.notes.document import NoteImage
+    from postil.export.notes.variables import Note
     from postil.model.annotation import Placed
     from postil.model.page import Page
 
@@ -72,7 +73,8 @@ def _of_page(source: NoteSource, shape: NoteShape, templates: Templates) -> Docu
     note = note_variables(source, shape, marks)
     lines = templates.front_matter(note)
     front = front_matter(lines, name=note.id, check=shape.template is not None) if lines else ""
-    return Document(front, tuple(_blocks(templates.note(note, marks), marks)))
+    blocks = tuple(_blocks(templates.note(note, marks), marks))
+    return Document(front, blocks, _shown(source, note))
 
 
 def _of_several(
@@ -86,7 +88,8 @@ def _of_several(
     blocks = list(_blocks(templates.file(file, marks), marks))
     for note in notes:
         blocks += _blocks(templates.note(note, marks, depth=1), marks, prefix=f"{note.id} ")
-    return Document(front, tuple(blocks))
+    images = (image for source, note in zip(sources, notes, strict=True) for image in _shown(source, note))
+    return Document(front, tuple(blocks), tuple(dict.fromkeys(images)))
 
 
 def _blocks(rendered: str, marks: Marks, *, prefix: str = "") -> Iterator[Block]:
@@ -94,3 +97,8 @@ def _blocks(rendered: str, marks: Marks, *, prefix: str = "") -> Iterator[Block]
         yield from blocks_of(rendered, marks, prefix=prefix)
     except ValueError as error:
         raise ExportFailed(str(error)) from error
+
+
+def _shown(source: NoteSource, note: Note) -> tuple[NoteImage, ...]:
+    """The images that an article shows."""
+    return tuple(image for image in source.images if f"]({image.name})" in note.article)

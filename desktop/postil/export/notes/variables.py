@@ -19,9 +19,10 @@ from postil.export.formats.people import people
 from postil.export.markdown.article import to_markdown
 from postil.export.markdown.escaping import escape, one_line, safe_address
 from postil.export.markdown.fragment import fragment
+from postil.export.markdown.marking import with_marks
 from postil.export.notes.written import Markdown, OwnNote
 from postil.model.annotation import AnchorState, Style
-from postil.model.export_target import NoteContents
+from postil.model.export_target import Images, NoteContents
 from postil.model.postil_link import PostilLink
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 BLOCK_ID = "hl-"
 """A highlight's block id is this and the annotation's id; it stays the same in every export."""
+_ARTICLE_HEADING = 3
+"""The level of an article's own headings in a note of its own."""
 _UUIDS = uuid.UUID("5c1a5d9e-7d0e-5f55-9a3c-0d6d3c1f7e21")
 """The namespace of highlights' UUIDs."""
 
@@ -179,7 +182,7 @@ def note_variables(source: NoteSource, shape: NoteShape, marks: Marks, *, severa
             for each in source.placed
             if each.start is None
         ),
-        article=article.whole(shape),
+        article=article.whole(shape, several=several),
         several=several,
     )
 
@@ -208,10 +211,21 @@ class _Article:
         quote = to_markdown(fragment(self.root, self.flat, start, end))
         return Markdown(quote or "*an image*")
 
-    def whole(self, shape: NoteShape) -> Markdown:
+    def whole(self, shape: NoteShape, *, several: bool) -> Markdown:
         if shape.contents is not NoteContents.ARTICLE:
             return Markdown("")
-        return Markdown(to_markdown(self.root, heading=3))
+        source = self.source
+        spans = ((each.start, each.end or 0) for each in source.placed if each.start is not None)
+        same = self.flat.text == source.text
+        names = {f"asset:{each.content}": each.name for each in source.images}
+        return Markdown(
+            to_markdown(
+                with_marks(self.root, self.flat, spans) if same else self.root,
+                heading=_ARTICLE_HEADING + several,
+                marks=shape.marks,
+                copy_of=names.get if shape.images is Images.COPIED else None,
+            )
+        )
 
 
 def _sections(article: _Article, marks: Marks) -> list[Section]:
