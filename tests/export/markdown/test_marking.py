@@ -74,7 +74,8 @@ def test_images_are_not_marked() -> None:
 
 _HTML = (
     "<h2>The <i>wheel</i></h2>"
-    "<p>It <b>turned <i>all</i></b> night, see <a href='https://x.org'>the (old) log</a>.</p><ul><li>open <code>it</code></li><li><p>oil</p><p>and wait</p></li></ul>"
+    "<p>It <b>turned <i>all</i></b> night, see <a href='https://x.org'>the (old) log</a>.</p>"
+    "<ul><li>open <code>it</code></li><li><p>oil</p><p>and wait</p></li></ul>"
     "<blockquote><p>“Bread”, he said</p></blockquote><table><tr><td>a</td><td>b c</td></tr></table>"
 )
 _ROOT = parse_article(f"<div>{_HTML}</div>")

@@ -43,13 +43,18 @@ def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
             joined[-1][1] = max(end, joined[-1][1])
         else:
             joined.append([start, end])
-    for start, end in joined:
-        while 0 < start < end and text[start - 1].isalnum() and not _is_word(text[start]):
-            start += 1
-        while start < end < len(text) and text[end].isalnum() and not _is_word(text[end - 1]):
-            end -= 1
-        if start < end:
-            yield start, end
+    for first, last in joined:
+        span = _without_signs(text, first, last)
+        if span[0] < span[1]:
+            yield span
+
+
+def _without_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    while 0 < start < end and text[start - 1].isalnum() and not _is_word(text[start]):
+        start += 1
+    while start < end < len(text) and text[end].isalnum() and not _is_word(text[end - 1]):
+        end -= 1
+    return start, end
 
 
 def _is_word(letter: str) -> bool:
@@ -74,7 +79,7 @@ class _Marker:
     def copy(self, element: _Element) -> _Element:
         if element.tag == "pre" or self._is_outside(element):
             return _whole(element)
-        shell = etree.Element(element.tag, dict(element.attrib))
+        shell = _shell(element)
         pieces = list(self._pieces(element))
         at = 0
         while at < len(pieces):
@@ -147,8 +152,15 @@ def _append(parent: _Element, content: str | _Element) -> None:
         parent.text = (parent.text or "") + content
 
 
+def _shell(element: _Element) -> _Element:
+    shell = etree.Element(element.tag)
+    for name, value in element.attrib.items():
+        shell.set(name, value)
+    return shell
+
+
 def _whole(element: _Element) -> _Element:
-    copied = etree.Element(element.tag, dict(element.attrib))
+    copied = _shell(element)
     copied.text = element.text
     for child in element:
         inner = _whole(child)
