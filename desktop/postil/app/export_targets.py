@@ -47,7 +47,7 @@ class ExportTargets:
             if wanted in (_key(target.name), target.id):
                 return target
         raise NotFound(
-            _("No export target is called “{name}”; 'postil targets' lists them.").format(name=called)
+            _("No export target is called “{name}”; 'postil targets list' shows them.").format(name=called)
         )
 
     def add(self, target: ExportTarget) -> ExportTarget:

@@ -1,4 +1,4 @@
-"""``postil export``: notes as Markdown files in a folder."""
+"""``postil export``: notes as Markdown files in a folder, once, or in those of the targets of the library."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from postil import live_settings, paths
 from postil.app.library import Library
-from postil.cli.output import print_error, print_json, print_lines, shown_progress
+from postil.cli.export_output import print_reports
+from postil.cli.note_options import add_options, layout_of, shape_of
+from postil.cli.output import shown_progress
+from postil.errors import ExportFailed
 from postil.model.color_names import ColorNames
 from postil.translation import _
 
 if TYPE_CHECKING:
     import argparse
+
+    from postil.model.export_report import ExportReport
+    from postil.model.ids import PageId
+
+_OF_NOTES = ("layout", "preset", "template", "contents", "marks", "images", "query")
+"""Options that a target has of its own."""
 
 
 def add_parsers(
@@ -26,24 +35,68 @@ def add_parsers(
         metavar="ID",
         help=_("pages (all that have highlights or a note, where none is named)"),
     )
-    parser.add_argument("--to", required=True, type=Path, metavar="DIR", help=_("the folder to write into"))
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--to", type=Path, metavar="DIR", help=_("the folder to write into"))
+    where.add_argument("--target", metavar="NAME", help=_("bring this export target up to date"))
+    where.add_argument("--all-targets", action="store_true", help=_("bring all export targets up to date"))
+    parser.add_argument("--query", metavar="QUERY", help=_("only pages that this search finds"))
+    add_options(parser)
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("write nothing, and print what would be changed")
+    )
+    parser.add_argument(
+        "--again", action="store_true", help=_("look at every file, and write deleted ones anew")
+    )
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with Library.open(arguments.library, write=False) as library:
-        pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
-        library.exporting.colors = ColorNames.of(live_settings.load(paths.settings_file())[0])
-        report = library.exporting.to_folder(pages or None, arguments.to, shown_progress())
-    if arguments.json:
-        written = [str(path) for path in report.written]
-        print_json(
-            {"written": written, "unchanged": len(report.unchanged), "problems": list(report.problems)}
-        )
+    reports = _to_folder(arguments) if arguments.to is not None else _to_targets(arguments)
+    return print_reports(reports, as_json=arguments.json, dry_run=arguments.dry_run)
+
+
+def _to_folder(arguments: argparse.Namespace) -> list[ExportReport]:
+    if arguments.ids and arguments.query is not None:
+        raise ExportFailed(_("Name pages or give --query, not both."))
+    if arguments.query is None:
+        opened = Library.open(arguments.library, write=False)
     else:
-        print_lines(map(str, report.written))
-        told = _("{written} written, {unchanged} unchanged.")
-        print(told.format(written=len(report.written), unchanged=len(report.unchanged)))
-    for problem in report.problems:
-        print_error(f"postil: {problem}")
-    return 1 if report.problems else 0
+        opened = Library.open_to_search(arguments.library)
+    with opened as library:
+        library.exporting.colors = _colors()
+        pages: tuple[PageId, ...] | None = None
+        if arguments.query is not None:
+            pages = library.finding.page_ids(arguments.query)
+        elif arguments.ids:
+            pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
+        report = library.exporting.to_folder(
+            pages,
+            arguments.to,
+            shown_progress(),
+            shape=shape_of(arguments),
+            layout=layout_of(arguments),
+            dry_run=arguments.dry_run,
+            again=arguments.again,
+        )
+    return [report]
+
+
+def _to_targets(arguments: argparse.Namespace) -> list[ExportReport]:
+    if arguments.ids or any(getattr(arguments, name) is not None for name in _OF_NOTES):
+        raise ExportFailed(
+            _("A target has its own pages and shape; 'postil targets change' gives it other ones.")
+        )
+    with Library.open_to_search(arguments.library) as library:
+        library.exporting.colors = _colors()
+        targets = library.export_targets
+        chosen = targets.all() if arguments.all_targets else (targets.find(arguments.target),)
+        if not chosen:
+            raise ExportFailed(_("The library has no export targets; 'postil targets add' makes one."))
+        return [
+            targets.update(target, shown_progress(), dry_run=arguments.dry_run, again=arguments.again)
+            for target in chosen
+        ]
+
+
+def _colors() -> ColorNames:
+    return ColorNames.of(live_settings.load(paths.settings_file())[0])

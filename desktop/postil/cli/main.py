@@ -16,6 +16,7 @@ from postil import __version__, log, paths, translation
 from postil.app import language
 from postil.cli import (
     anchors,
+    backup,
     check,
     export,
     extract,
@@ -27,6 +28,7 @@ from postil.cli import (
     reextract,
     search,
     show,
+    targets,
     tour,
 )
 from postil.cli.output import print_error, set_up_streams
@@ -50,7 +52,9 @@ VERBS = (
     note,
     anchors,
     export,
+    targets,
     check,
+    backup,
     tour,
 )
 """The modules of the verbs; each has ``add_parsers`` and sets ``run``."""
@@ -66,6 +70,8 @@ ARGPARSE_WORDS = (
     marked("the following arguments are required: %s"),
     marked("unrecognized arguments: %s"),
     marked("expected one argument"),
+    marked("one of the arguments %s is required"),
+    marked("not allowed with argument %s"),
     marked("expected at least one argument"),
     marked("invalid choice: %(value)r (choose from %(choices)s)"),
     marked("invalid %(type)s value: %(value)r"),
