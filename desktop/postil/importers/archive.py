@@ -55,12 +55,13 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
         self,
         source: Path | IO[bytes],
         *,
-        most_entries: int = MOST_ENTRIES,
-        largest_total: int = LARGEST_TOTAL,
+        most_entries: int | None = None,
+        largest_total: int | None = None,
     ) -> None:
         """``source`` is a file; or bytes that can be sought in, for an archive inside another one.
 
-        So many entries it may have, and so many bytes may come out of them in all.
+        So many entries it may have, and so many bytes may come out of them in all, where another limit than
+        that of saved pages is wanted.
         """
         try:
             self._zip = zipfile.ZipFile(source)
@@ -68,10 +69,10 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
             raise damaged() from error
         named = [entry for entry in self._zip.infolist() if entry.filename]
         entries = [entry for entry in named if not entry.is_dir()]
-        if len(entries) > most_entries:
+        if len(entries) > (most_entries or MOST_ENTRIES):
             self._zip.close()
-            raise too_many(most_entries)
-        super().__init__({entry.filename: entry for entry in entries}, largest_total)
+            raise too_many(most_entries or MOST_ENTRIES)
+        super().__init__({entry.filename: entry for entry in entries}, largest_total or LARGEST_TOTAL)
 
     def __enter__(self) -> Self:
         return self

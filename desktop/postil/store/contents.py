@@ -14,7 +14,7 @@ import re
 import secrets
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from postil.errors import LibraryDamaged, LibraryError
 from postil.model.ids import ContentHash, content_hash
@@ -95,6 +95,25 @@ class Contents:
                 kept = copy_file(file, path, name, by_way_of=fresh)
             except OSError as error:
                 raise _refused(path, error) from error
+        if kept:
+            self._synced.add(name)
+        return kept
+
+    def put_stream(self, source: IO[bytes], name: ContentHash) -> bool:
+        """Keep the bytes that come out of ``source``, a piece at a time; False where they have another name.
+
+        When this returns True, the bytes are on the disk. Raises LibraryError where the disk refuses; what
+        reading ``source`` raises, it raises, and nothing is kept then.
+        """
+        path = self.path(name)
+        fresh = self._incoming / f"{name}.{secrets.token_hex(4)}"
+        try:
+            self._make_folders(path.parent)
+            kept = copy_file(source, path, name, by_way_of=fresh)
+        except OSError as error:
+            raise _refused(path, error) from error
+        finally:
+            fresh.unlink(missing_ok=True)
         if kept:
             self._synced.add(name)
         return kept

@@ -186,7 +186,7 @@ def _markup(article: ReadableArticle) -> str:
         if name in article.files:
             image.set("src", f"../{article.files[name]}")
         else:
-            image.attrib.pop("src", None)
+            image.attrib.pop("src", "")
     return serialise(root)
 
 
