@@ -14,7 +14,9 @@ from postil.errors import ExportFailed
 from postil.export.formats.anki import write_anki
 from postil.export.formats.bibtex import write_bibtex
 from postil.export.formats.csl import write_csl
+from postil.export.formats.epub import write_epub
 from postil.export.formats.highlight_table import write_highlight_table
+from postil.export.formats.html_page import page_of, write_html, write_html_index
 from postil.export.formats.hypothesis_file import write_hypothesis
 from postil.export.formats.plain_text import write_plain_text
 from postil.export.formats.postil_json import write_postil_json
@@ -51,6 +53,15 @@ class ExportFormat:
 
 
 FORMATS = (
+    ExportFormat(
+        "html",
+        marked("HTML, a file a page"),
+        ".html",
+        write_html,
+        page_of=page_of,
+        write_index=write_html_index,
+    ),
+    ExportFormat("epub", marked("Book for an e-reader (EPUB)"), ".epub", write_epub),
     ExportFormat("text", marked("Plain text"), ".txt", write_plain_text),
     ExportFormat("csv", marked("Table of highlights (CSV)"), ".csv", write_highlight_table),
     ExportFormat("readwise", marked("Readwise (CSV)"), ".csv", write_readwise),
