@@ -100,12 +100,12 @@ class ComparisonDialog(QDialog):
     def _draw(self) -> None:
         if self._difference is None:
             return
-        formats = _formats(self._appearance.theme)
+        formats = difference_formats(self._appearance.theme)
         self.text.clear()
         self._places = []
         cursor = self.text.textCursor()
         cursor.beginEditBlock()
-        cursor.setBlockFormat(_lines())
+        cursor.setBlockFormat(difference_lines())
         before = Said.BOTH
         passages = self._difference.passages
         for number, passage in enumerate(passages):
@@ -147,14 +147,16 @@ class _Text(QTextEdit):
             super().keyPressEvent(event)
 
 
-def _lines() -> QTextBlockFormat:
+def difference_lines() -> QTextBlockFormat:
+    """How the lines of a comparison are set."""
     lines = QTextBlockFormat()
     lines.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     lines.setBottomMargin(8)
     return lines
 
 
-def _formats(theme: Theme) -> dict[Said, QTextCharFormat]:
+def difference_formats(theme: Theme) -> dict[Said, QTextCharFormat]:
+    """How words look that both sides say, or only one of them: told apart by more than a colour."""
     both, first, second = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
     for each in (both, first, second):
         each.setForeground(QColor(theme.page.ink))
