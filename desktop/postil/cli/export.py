@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from postil import live_settings, paths
 from postil.app.library import Library
+from postil.cli.export_format import add_format_option, check_format_options
 from postil.cli.export_output import print_reports
 from postil.cli.note_options import add_options, layout_of, shape_of
 from postil.cli.output import shown_progress
@@ -41,6 +42,7 @@ def add_parsers(
     where.add_argument("--all-targets", action="store_true", help=_("bring all export targets up to date"))
     parser.add_argument("--query", metavar="QUERY", help=_("only pages that this search finds"))
     add_options(parser)
+    add_format_option(parser)
     parser.add_argument(
         "--dry-run", action="store_true", help=_("write nothing, and print what would be changed")
     )
@@ -51,6 +53,7 @@ def add_parsers(
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    check_format_options(arguments)
     reports = _to_folder(arguments) if arguments.to is not None else _to_targets(arguments)
     return print_reports(reports, as_json=arguments.json, dry_run=arguments.dry_run)
 
@@ -69,6 +72,8 @@ def _to_folder(arguments: argparse.Namespace) -> list[ExportReport]:
             pages = library.finding.page_ids(arguments.query)
         elif arguments.ids:
             pages = tuple(library.reading.find(page_id).id for page_id in arguments.ids)
+        if arguments.format is not None:
+            return [library.exporting.as_format(arguments.format, pages, arguments.to, shown_progress())]
         report = library.exporting.to_folder(
             pages,
             arguments.to,

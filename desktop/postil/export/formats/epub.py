@@ -147,7 +147,8 @@ def _document(book: _Book, title: str, body: str) -> str:
     language = book.language or "en"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{language}" xml:lang="{language}">\n<head><title>{escape(title)}</title>'
+        f'<html xmlns="{XHTML}" xmlns:epub="{OPS}" lang="{language}" xml:lang="{language}">\n'
+        f"<head><title>{escape(title)}</title>"
         f'<link rel="stylesheet" type="text/css" href="style.css"/></head>\n<body>{body}</body>\n</html>\n'
     )
 
