@@ -18,6 +18,7 @@ WHOLE = """\
 title: "The mill at the end of the valley"
 source: "https://example.org/mill"
 author: "Ann Miller"
+site: "The Valley Courier"
 published: "2025-01-23"
 saved: "2026-11-21"
 tags: ["water", "old trades"]

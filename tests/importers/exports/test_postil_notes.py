@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.export.pages import highlight, page, source
+from tests.export.pages import ARTICLE, highlight, page, source
 from tests.importers.contract import ImporterContract
 
-from postil.export.notes.note import markdown
+from postil.export.notes.note import document
 from postil.importers import registry
 from postil.importers.exports.postil_notes import PostilNotes
 from postil.model.annotation import AnchorState, Color, Style
+from postil.model.color_names import ColorNames
+from postil.model.export_target import NoteContents, NotePreset, NoteShape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from postil.model.annotation import Placed
     from postil.model.capture import Capture
+    from postil.model.page import Page
 
 _PLACED = (
     highlight("Before all headings.", name="one"),
@@ -33,12 +36,23 @@ _PLACED = (
     ),
 )
 _ABOUT = replace(page(tags=("trades",)), note="All in *one* place.\n\n## My heading\n\nTwice.")
-_WHOLE = markdown(source(_ABOUT, _PLACED))
+every_preset = pytest.mark.parametrize("preset", NotePreset)
+
+
+def _written(preset: NotePreset, about: Page, *placed: Placed, html: str = ARTICLE) -> str:
+    return document((source(about, placed, html=html),), NoteShape(preset)).text
+
+
+_WHOLE = _written(NotePreset.PLAIN, _ABOUT, *_PLACED)
 
 
 class TestPostilNotes(ImporterContract):
     importer = PostilNotes()
-    good = (("The mill.md", _WHOLE.encode()), ("crlf.md", _WHOLE.replace("\n", "\r\n").encode("utf-8-sig")))
+    good = (
+        ("The mill.md", _WHOLE.encode()),
+        ("crlf.md", _WHOLE.replace("\n", "\r\n").encode("utf-8-sig")),
+        *((f"{preset.value}.md", _written(preset, _ABOUT, *_PLACED).encode()) for preset in NotePreset),
+    )
 
 
 def _read(tmp_path: Path, note: str) -> Capture:
@@ -48,15 +62,19 @@ def _read(tmp_path: Path, note: str) -> Capture:
     return capture
 
 
-def _returned(tmp_path: Path, *placed: Placed) -> Capture:
-    return _read(tmp_path, markdown(source(_ABOUT, placed)))
+def _returned(tmp_path: Path, preset: NotePreset, *placed: Placed) -> Capture:
+    return _read(tmp_path, _written(preset, _ABOUT, *placed))
 
 
-def test_a_note_comes_back_whole(tmp_path: Path) -> None:
-    capture = _read(tmp_path, _WHOLE)
+@every_preset
+def test_a_note_comes_back_whole(tmp_path: Path, preset: NotePreset) -> None:
+    capture = _returned(tmp_path, preset, *_PLACED)
     assert (capture.address, capture.waiting) == ("https://example.org/mill", True)
     record = capture.record
     assert (record.title, record.byline, record.tags) == (_ABOUT.title, _ABOUT.byline, ("trades",))
+    assert record.site == _ABOUT.site
+    assert record.added is not None
+    assert record.added.date() == _ABOUT.added.date()
     assert record.published == "2025-01-23"
     assert record.note == _ABOUT.note
     one, two, three, lost = record.annotations
@@ -77,33 +95,46 @@ def test_a_note_comes_back_whole(tmp_path: Path) -> None:
     assert two.tags == ("water", "old/mills")
 
 
-def test_an_underline_and_a_meaning_come_back(tmp_path: Path) -> None:
-    placed = highlight("turned", name="two")
+@every_preset
+def test_an_underline_comes_back(tmp_path: Path, preset: NotePreset) -> None:
+    placed = highlight("turned", name="two", tags=("water",))
     placed = replace(placed, annotation=replace(placed.annotation, style=Style.UNDERLINE))
-    (kept,) = _returned(tmp_path, placed).record.annotations
-    assert kept.style is Style.UNDERLINE
-    with_meaning = markdown(source(_ABOUT, (placed,))).replace("\nYellow", "\nYellow: to do · red")
-    (kept,) = _read(tmp_path, with_meaning).record.annotations
-    assert (kept.color, kept.style) == (Color.YELLOW, Style.UNDERLINE)
+    (kept,) = _returned(tmp_path, preset, placed).record.annotations
+    assert (kept.style, kept.color, kept.tags) == (Style.UNDERLINE, Color.YELLOW, ("water",))
 
 
-def test_the_article_is_the_page(tmp_path: Path) -> None:
-    capture = _read(tmp_path, markdown(source(_ABOUT, _PLACED), article=True))
+@every_preset
+def test_a_meaning_is_not_taken_for_a_colour(tmp_path: Path, preset: NotePreset) -> None:
+    colors = ColorNames(("to do · red", *[""] * 7))
+    meant = replace(source(_ABOUT, (highlight("turned", name="two"),)), colors=colors)
+    (kept,) = _read(tmp_path, document((meant,), NoteShape(preset)).text).record.annotations
+    assert (kept.color, kept.tags, kept.note) == (Color.YELLOW, (), "")
+
+
+@every_preset
+def test_the_article_is_the_page(tmp_path: Path, preset: NotePreset) -> None:
+    shape = NoteShape(preset, contents=NoteContents.ARTICLE)
+    capture = _read(tmp_path, document((source(_ABOUT, _PLACED),), shape).text)
     assert (capture.waiting, capture.clean) == (False, True)
-    assert b"<li>oil the wheel</li>" in (capture.page or b"")
+    assert b"Then " in (capture.page or b"")
+    if preset is not NotePreset.LOGSEQ:  # an outline does not say which of its blocks are a list
+        assert b"<li>" in (capture.page or b"")
     assert len(capture.record.annotations) == len(_PLACED)
+    assert capture.record.note == _ABOUT.note
 
 
-def test_what_a_person_added_below_is_of_the_note(tmp_path: Path) -> None:
-    changed = markdown(source(_ABOUT, _PLACED[:1])).rstrip("\n") + "\n\nAnd my own words.\n"
+@pytest.mark.parametrize("preset", [each for each in NotePreset if each is not NotePreset.LOGSEQ])
+def test_what_a_person_added_below_is_of_the_note(tmp_path: Path, preset: NotePreset) -> None:
+    changed = _written(preset, _ABOUT, _PLACED[0]).rstrip("\n") + "\n\nAnd my own words.\n"
     (one,) = _read(tmp_path, changed).record.annotations
     assert one.note == "And my own words."
     assert one.color is Color.YELLOW
 
 
-def test_a_note_without_facts_or_highlights(tmp_path: Path) -> None:
+@every_preset
+def test_a_note_without_facts_or_highlights(tmp_path: Path, preset: NotePreset) -> None:
     about = replace(page(byline=None, published=None, address=None), site=None, note="Mine alone.")
-    capture = _read(tmp_path, markdown(source(about)))
+    capture = _read(tmp_path, _written(preset, about))
     assert (capture.record.note, capture.record.annotations) == ("Mine alone.", ())
 
 
@@ -119,18 +150,38 @@ def test_a_note_without_facts_or_highlights(tmp_path: Path) -> None:
         "Tom's http://x",
     ],
 )
-def test_words_come_back_whatever_they_mean_in_markdown(tmp_path: Path, words: str) -> None:
+@every_preset
+def test_words_come_back_whatever_they_mean_in_markdown(
+    tmp_path: Path, words: str, preset: NotePreset
+) -> None:
     html = f"<div><p>{words.replace('&', '&amp;').replace('<', '&lt;')}</p></div>"
     placed = highlight(words, html=html)
-    capture = _read(tmp_path, markdown(source(_ABOUT, (placed,), html=html)))
+    capture = _read(tmp_path, _written(preset, _ABOUT, placed, html=html))
     assert [each.quote.exact for each in capture.record.annotations] == [words]
 
 
 _NOTES = st.text("ab #*->\n`1.|é😀", max_size=30).map(str.strip)
 
 
-@given(note=_NOTES)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_note_keeps_its_words(tmp_path: Path, note: str) -> None:
-    (kept,) = _returned(tmp_path, highlight("turned", note=note)).record.annotations
+@given(note=_NOTES, preset=st.sampled_from(NotePreset))
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_note_keeps_its_words(tmp_path: Path, note: str, preset: NotePreset) -> None:
+    (kept,) = _returned(tmp_path, preset, highlight("turned", note=note)).record.annotations
     assert "".join(kept.note.split()) == "".join(note.split())
+
+
+@pytest.mark.parametrize(
+    "title", ["*Stars*", "a: b", "[x] [y]", "C# & <b>", "{{ x }}", "$1 or \\$2", "`code`"]
+)
+@every_preset
+def test_a_title_comes_back(tmp_path: Path, preset: NotePreset, title: str) -> None:
+    about = replace(page(title), site="The *Mill*", note="Mine.")
+    record = _read(tmp_path, _written(preset, about)).record
+    assert (record.title, record.site, record.note) == (title, "The *Mill*", "Mine.")
+
+
+@pytest.mark.parametrize("preset", [NotePreset.OBSIDIAN, NotePreset.LOGSEQ])
+def test_a_title_that_would_be_a_link_comes_back(tmp_path: Path, preset: NotePreset) -> None:
+    written = _written(preset, page("See [[x]]"))
+    assert "[[x]]" not in written
+    assert _read(tmp_path, written).record.title == "See [[x]]"

@@ -55,8 +55,8 @@ def to_markdown(
     """The Markdown of an article's tree, without line feeds at its ends.
 
     ``heading`` is the level that headings of the second level get; None makes them bold paragraphs. ``marks``
-    says how the stretches of ``with_marks`` are written; the page's own marks are then in bold, so that nobody
-    takes them for the person's. ``copy_of`` tells for ``asset:…`` where a copy of the image stands.
+    says how the stretches of ``with_marks`` are written; the page's own marks are then in bold, so that they
+    are not taken for the person's. ``copy_of`` tells for ``asset:…`` where a copy of the image stands.
     """
     soup = BeautifulSoup(serialise(root).replace(_BREAK, ""), "html.parser")
     text = _Converter(soup, heading, marks, copy_of).convert_soup(soup)

@@ -84,6 +84,11 @@ def as_property(text: str) -> Markdown:
     return Markdown(_ACTIVE_IN_PROPERTIES.sub(lambda found: f"{WORD_JOINER}{found[0]}", one_line(text)))
 
 
+def as_unlinked(text: str) -> str:
+    """Text of a property of Obsidian, in which ``[[…]]`` would be a link."""
+    return text.replace("[[", f"[{WORD_JOINER}[")
+
+
 def as_link(address: str | PostilLink, words: str = "") -> Markdown:
     """A link to the address, under these words or the name of its host; nothing without an address.
 
@@ -156,4 +161,5 @@ def filters_of(preset: NotePreset) -> dict[str, Callable[..., object]]:
         "row": in_a_row,
         "tag": as_page_tag if preset is NotePreset.LOGSEQ else as_tag,
         "tag_name": tag_name,
+        "unlinked": as_unlinked,
     }

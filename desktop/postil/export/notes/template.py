@@ -162,6 +162,7 @@ def _yaml_environment(preset: NotePreset, folder: Path | None) -> _NoteEnvironme
         "listed": Listed.of,
         "address": filters["address"],
         "tag_name": filters["tag_name"],
+        "unlinked": filters["unlinked"],
         "markdown": as_markdown,
     }
     return environment

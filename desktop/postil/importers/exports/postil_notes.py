@@ -1,9 +1,9 @@
-"""Notes that Postil itself wrote (``export/note.py``), read back: what is known of a page, its highlights.
+"""Notes that Postil itself wrote (``export/notes/note.py``), read back, in the shape of any preset.
 
 A note has front matter with the key ``postil``; then the note on the page; then, under ``## Highlights``,
-each highlight as a block quote, its block id ``^hl-…``, a line of its colour, style and tags, and its note as
-a list item. The whole article may follow. What a person changed or added is read as far as it has that shape,
-and any other words below a highlight are taken for words of its note.
+the highlights (``postil_note_highlights``). The whole article may follow. For Logseq all of it is an outline
+(``postil_outline``). What a person changed or added is read as far as it has that shape. A blank in a tag
+does not come back where the program's tags have none: it is a hyphen there.
 """
 
 from __future__ import annotations
@@ -13,33 +13,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postil.dom.decode import decode
-from postil.dom.note_text import note_html
-from postil.dom.plain import plain_text
-from postil.importers.colors import read_color
-from postil.importers.exports.gathering import distinct
+from postil.importers.exports.postil_note_highlights import read_highlights, without_joiners, words_of
+from postil.importers.exports.postil_outline import IS_OUTLINE, read_outline
 from postil.importers.files import file_name, read_file
 from postil.importers.pages.front_matter import FrontMatter, read_front_matter
+from postil.importers.pages.front_matter_fields import read_fields
 from postil.importers.pages.markdown import read_markdown
-from postil.model.annotation import Style
 from postil.model.capture import Capture
-from postil.model.record import ImportedAnnotation
-from postil.model.selectors import TextQuoteSelector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from postil.model.record import Record
 
 _OURS = re.compile(r"\s*---[ \t]*\n(?:[^\n]*\n){0,40}?postil:[ \t]*[\"']?[\w-]+[\"']?[ \t]*\n")
 _HEAD = 16 * 1024
 _TITLE = re.compile(r"#\s+.*")
-_SECTION = re.compile(r"##\s+(Highlights|Not found in the text|Article)\s*")
-_HEADING = re.compile(r"#{1,6}\s+.*")
-_BLOCK = re.compile(r"\^hl-([\w-]+)\s*")
+_SECTION = re.compile(r"##?\s+(Highlights|Not found in the text|Article)\s*")
 _LINKED = re.compile(r"\[[^\]]*\]\(https?://[^)]*\)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_JOINER = "\u2060"
+_CITED = re.compile(r" · \[@[\w-]+\]\s*\Z")
+_IS_PANDOC = re.compile(r"^references:", re.MULTILINE)
 _BETWEEN = " · "
-_INDENT = "  "
 
 
 class PostilNotes:
@@ -53,35 +49,58 @@ class PostilNotes:
         if b"postil:" not in head:
             return 0
         text = decode(head[:_HEAD]).text.replace("\r\n", "\n")
-        return 0.98 if _OURS.match(text) else 0
+        return 0.98 if _OURS.match(text) or IS_OUTLINE.match(text) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
         """The page: its article where the note has it; else it waits for it."""
         content = read_file(path)
         text = decode(content).text.replace("\r\n", "\n").replace("\r", "\n")
-        front = read_front_matter(text) or FrontMatter(body=text)
-        parts = _parts(front.body)
-        record = replace(
-            front.record,
-            note=_page_note(parts.get("", ()), front),
-            annotations=tuple(
-                each
-                for section in ("Highlights", "Not found in the text")
-                for each in _highlights(parts.get(section, ()))
-            ),
-        )
+        record, address, article = _from_outline(text) if IS_OUTLINE.match(text) else _from_note(text)
         capture = Capture(
             content=content,
             media_type="text/html",
             format=self.name,
             name=file_name(path),
             page=b"",
-            address=front.address,
+            address=address,
             waiting=True,
             record=record,
         )
-        article = "\n".join(parts.get("Article", ())).strip()
         yield _with_article(capture, article) if article else capture
+
+
+def _from_outline(text: str) -> tuple[Record, str | None, str]:
+    """What is recorded of a page, its address and its article."""
+    outline = read_outline(text)
+    record, address = read_fields(outline.fields)
+    record = replace(_bare(record, without_joiners), note=outline.note, annotations=outline.highlights)
+    return record, address, outline.article
+
+
+def _from_note(text: str) -> tuple[Record, str | None, str]:
+    front = read_front_matter(text) or FrontMatter(body=text)
+    parts = _parts(front.body)
+    is_pandoc = bool(_IS_PANDOC.search(text[: len(text) - len(front.body)]))
+    record = _bare(front.record, words_of if is_pandoc else without_joiners)
+    highlights = (
+        each
+        for section in ("Highlights", "Not found in the text")
+        for each in read_highlights(parts.get(section, ()))
+    )
+    note = _page_note(parts.get("", ()), front)
+    article = "\n".join(parts.get("Article", ())).strip()
+    return replace(record, note=note, annotations=tuple(highlights)), front.address, article
+
+
+def _bare(record: Record, bare: Callable[[str], str]) -> Record:
+    """The record of front matter without what keeps its words from doing anything: Pandoc reads Markdown."""
+    return replace(
+        record,
+        title=bare(record.title or "") or None,
+        byline=bare(record.byline or "") or None,
+        site=bare(record.site or "") or None,
+        tags=tuple(bare(tag) for tag in record.tags),
+    )
 
 
 def _with_article(capture: Capture, article: str) -> Capture:
@@ -113,9 +132,12 @@ def _parts(body: str) -> dict[str, list[str]]:
 def _page_note(lines: Sequence[str], front: FrontMatter) -> str:
     """What stands between the title, with the facts below it, and the first section."""
     rest = "\n".join(lines).strip().split("\n")
-    if rest and _TITLE.fullmatch(rest[0]):
+    has_title = bool(
+        rest and _TITLE.fullmatch(rest[0]) and words_of(rest[0]) in (front.record.title, "Untitled")
+    )
+    if has_title:
         rest = "\n".join(rest[1:]).strip().split("\n")
-    if rest and _are_facts(rest[0], front):
+    if rest and (_CITED.search(rest[0]) or (has_title and _are_facts(rest[0], front))):
         rest = rest[1:]
     return "\n".join(rest).strip()
 
@@ -124,60 +146,5 @@ def _are_facts(line: str, front: FrontMatter) -> bool:
     """Whether a line is the one of author, site, day and address."""
     parts = line.split(_BETWEEN)
     known = {front.record.byline, (front.record.published or "")[:10]} - {None, ""}
-    is_said = any(_words(part) in known for part in parts)
+    is_said = any(words_of(part) in known for part in parts)
     return is_said or bool(_LINKED.fullmatch(parts[-1]) and front.address) or bool(_DAY.fullmatch(parts[0]))
-
-
-def _highlights(lines: Sequence[str]) -> Iterator[ImportedAnnotation]:
-    """The highlights of a section: each from its quote to the next quote or heading."""
-    quote: list[str] = []
-    below: list[str] = []
-    for line in lines:
-        if line.startswith(">") and not below:
-            quote.append(line[1:].removeprefix(" "))
-        elif line.startswith(">") or _HEADING.fullmatch(line):
-            yield from _highlight(quote, below)
-            quote, below = ([line[1:].removeprefix(" ")] if line.startswith(">") else []), []
-        elif quote and (line.strip() or below):
-            below.append(line)
-    yield from _highlight(quote, below)
-
-
-def _highlight(quote: Sequence[str], below: Sequence[str]) -> Iterator[ImportedAnnotation]:
-    words = _words("\n".join(quote))
-    if not words:
-        return
-    name = ""
-    looks: list[str] = []
-    note: list[str] = []
-    for line in below:
-        block = _BLOCK.fullmatch(line)
-        if block and not name:
-            name = block[1]
-        elif not looks and not note and read_color(line.split(_BETWEEN)[0].partition(":")[0]):
-            looks = line.split(_BETWEEN)
-        elif line.strip() or note:
-            note.append(line)
-    yield ImportedAnnotation(
-        quote=TextQuoteSelector(words),
-        note=_note(note),
-        color=read_color(looks[0].partition(":")[0]) if looks else None,
-        style=Style.UNDERLINE if "underlined" in looks else Style.HIGHLIGHT,
-        tags=distinct(part[1:] for part in looks[1:] if part.startswith("#")),
-        id=f"postil:{name}" if name else "",
-    )
-
-
-def _note(lines: Sequence[str]) -> str:
-    """A note that was written as a list item, as it was before."""
-    text = "\n".join(lines).strip("\n")
-    if not text.startswith(("- ", "-\n")):
-        return text.strip()
-    first, *rest = text[1:].split("\n")
-    inner = [first.removeprefix(" "), *(line.removeprefix(_INDENT) for line in rest)]
-    return "\n".join(inner).strip("\n")
-
-
-def _words(markdown: str) -> str:
-    """The words of some Markdown, a line for each block."""
-    return plain_text(note_html(markdown)).replace(_JOINER, "")
