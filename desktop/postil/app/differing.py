@@ -76,13 +76,15 @@ class Differing:
         return self._holdings.text(version.text_hash)
 
 
-def difference(first: str, second: str) -> Difference:
+def difference(first: str, second: str, *, fine: bool = False) -> Difference:
     """What only one of two texts says, and what both do, in the order of the texts.
 
-    Lines that both have are found first; between them, words are compared.
+    Lines that both have are found first; between them, words are compared. ``fine`` is for short texts: also
+    a single word between two changes is told as one that both say.
     """
     ours, theirs = first.splitlines(keepends=True), second.splitlines(keepends=True)
-    return Difference(tuple(_gathered(_by_lines(ours, theirs))))
+    passages = _by_lines(ours, theirs)
+    return Difference(tuple(passages if fine else _gathered(passages)))
 
 
 def _by_lines(first: Sequence[str], second: Sequence[str]) -> Iterator[Passage]:

@@ -80,7 +80,7 @@ class FileEditsDialog(QDialog):
         self.list.wished.connect(self._do)
         appearance.changed.connect(self._show_current)
         self._recount()
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.go_to(0)
         self.list.setFocus()
 
     def settle(self, answers: Sequence[Answer]) -> None:
@@ -92,7 +92,7 @@ class FileEditsDialog(QDialog):
         edits = {offer.edit for offer in offers}
         self.list.drop({offer for offer in self.list.offers() if offer.edit in edits})
         self.list.show_offers(offers)
-        self.list.setCurrentItem(self.list.topLevelItem(self.list.topLevelItemCount() - 1))
+        self.list.go_to(self.list.topLevelItemCount() - 1)
         self._recount()
 
     # Parts.
@@ -137,9 +137,9 @@ class FileEditsDialog(QDialog):
         self.told.setText(_(_TOLD[offer.standing]))
         self.told.setProperty("role", "muted" if offer.standing is Standing.ONLY_FILE else "")
         self.told.style().polish(self.told)
-        passages = difference(offer.now, offer.edit.after).passages
+        passages = difference(f"{offer.now}\n", f"{offer.edit.after}\n", fine=True).passages
         self.here.show_side(passages, Said.FIRST, self._appearance)
-        self.there.show_side(passages, Said.SECOND, self._appearance, file=offer.edit.file.name)
+        self.there.show_side(passages, Said.SECOND, self._appearance)
         self.take.setEnabled(not gone)
         self.both.setVisible(offer.standing is Standing.BOTH)
         self.leave.setText(_("Keep Postil’s") if offer.standing is Standing.BOTH else _("Leave it"))
@@ -227,6 +227,12 @@ class _List(QTreeWidget):
             if item is not None and item.data(0, _OFFER) in offers:
                 self.takeTopLevelItem(row)
 
+    def go_to(self, row: int) -> None:
+        """Let this row be the one that is marked, if there is one."""
+        item = self.topLevelItem(row)
+        if item is not None:
+            self.setCurrentItem(item)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters do what the buttons do; J and K go on and back."""
         press = press_of(event)
@@ -235,16 +241,11 @@ class _List(QTreeWidget):
         if wish is not None:
             self.wished.emit(wish)
         elif "J" in meant:
-            self._step(1)
+            self.go_to(self.currentIndex().row() + 1)
         elif "K" in meant:
-            self._step(-1)
+            self.go_to(self.currentIndex().row() - 1)
         else:
             super().keyPressEvent(event)
-
-    def _step(self, by: int) -> None:
-        item = self.topLevelItem(self.currentIndex().row() + by)
-        if item is not None:
-            self.setCurrentItem(item)
 
 
 class _Note(QWidget):
@@ -252,21 +253,16 @@ class _Note(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._name = name
-        self._heading = PlainLabel(name)
         self.text = QTextEdit(readOnly=True, tabChangesFocus=True)
         self.text.setAccessibleName(name)
         self.text.document().setDocumentMargin(10)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        rows.addWidget(self._heading)
+        rows.addWidget(PlainLabel(name))
         rows.addWidget(self.text, 1)
 
-    def show_side(
-        self, passages: Sequence[Passage], said: Said, appearance: Appearance, *, file: str = ""
-    ) -> None:
-        self._heading.setText(f"{self._name}: {file}" if file else self._name)
+    def show_side(self, passages: Sequence[Passage], said: Said, appearance: Appearance) -> None:
         formats = difference_formats(appearance.theme)
         self.text.clear()
         cursor = self.text.textCursor()
@@ -274,6 +270,7 @@ class _Note(QWidget):
         for passage in passages:
             if passage.said in (said, Said.BOTH):
                 cursor.insertText(passage.text, formats[passage.said])
+        cursor.deletePreviousChar()  # the line feed that ends every note
         self.text.setPlaceholderText(_("No note"))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
