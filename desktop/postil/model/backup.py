@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """The number of the format. One that is not readable by older programs gets the next."""
+FIRST_SCHEMA = 20
+"""The first schema of which there were backups."""
 README = "README.txt"
 ABOUT = "about.json"
 """The manifest as far as it is known at the beginning: an archive that was cut short has it."""
@@ -78,6 +80,8 @@ class Manifest:
             number = getattr(manifest, name)
             if not isinstance(number, int) or number < 0:
                 raise ValueError(f"no manifest: {name}")
+        if manifest.schema < FIRST_SCHEMA:
+            raise ValueError("no manifest: schema")
         for name in ("program", "made", "sums"):
             if not isinstance(getattr(manifest, name), str):
                 raise ValueError(f"no manifest: {name}")  # noqa: TRY004 - of bytes from elsewhere, all errors are one
