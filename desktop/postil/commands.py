@@ -95,7 +95,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("samples.import", "Add the sample pages", menu="File"),
     Command("notes.export-page", "Export notes of this page…", ("Ctrl+E",), menu="File"),
     Command("notes.export-selected", "Export notes of the selected pages…", menu="File"),
+    Command("notes.export-list", "Export notes of the list…", menu="File"),
     Command("notes.export-all", "Export all notes…", ("Ctrl+Shift+E",), menu="File"),
+    Command("notes.targets", "Export targets…", menu="File"),
+    Command("notes.update", "Update the export targets", ("F5",), menu="File"),
+    Command("notes.update-report", "Report of the last update", ("Shift+F5",), menu="File"),
     Command("library.verify-highlights", "Verify all highlights", menu="Library"),
     Command("library.reindex", "Rebuild the search index", menu="Library"),
     Command("page.save-pdf", "Save as PDF…", ("Ctrl+Shift+P",), menu="File"),
@@ -400,6 +404,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help.search", "Search help", ("Shift+F1",), menu="Help"),
     Command("samples.open", "The manual (sample pages)", menu="Help"),
     Command("help.import", "What can be imported", menu="Help"),
+    Command("help.export", "What can be exported", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),
 )
 

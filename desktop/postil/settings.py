@@ -280,6 +280,13 @@ class Settings:
         group=marked("Library"),
         kind="folder",
     )
+    backup_folder: str = _setting(
+        "",
+        marked("A folder, on another disk best, for complete backups; without one, they are in the library."),
+        title=marked("Folder of backups"),
+        group=marked("Library"),
+        kind="folder",
+    )
     receive_pages: bool = _setting(
         False,
         marked(
@@ -313,6 +320,7 @@ class Settings:
     keys: tuple[KeyOverride, ...] = _setting(
         (), "The keys that were changed, each command with all the keys that it has now.", kind="keys"
     )
+    export_choice: str = _setting("", "What was chosen in the last export, as JSON.")
     folded_tags: str = _setting("", "The tags that are folded in the places, a line each.")
     palette_used: str = _setting("", "What was used last in the palette, a line each, the last one first.")
     window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)

@@ -183,9 +183,9 @@ def test_something_dropped_on_the_window_comes_in(window: MainWindow, library: L
 
 def test_what_can_be_imported_is_told(window: MainWindow) -> None:
     window.commands.fire("help.import")
-    told = window.import_help.text.toPlainText()
-    assert window.import_help.text.hasFocus()
+    told = window.manuals.of_imports.text.toPlainText()
+    assert window.manuals.of_imports.text.hasFocus()
     assert "Omnivore" in told
     assert "|" not in told
     press(Qt.Key.Key_Escape)
-    assert not window.import_help.isVisible()
+    assert not window.manuals.of_imports.isVisible()

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 
 from postil.gui import errands
 from postil.gui.dialogs.bulk_tags import BulkTags
-from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.page_deeds import PageDeeds
 from postil.gui.widgets.message_bar import MessageBar
@@ -185,11 +184,3 @@ def test_tags_of_a_highlight(bench: Bench, library: Library) -> None:
     editor.field.show_tags(("idea",))
     editor.accept()
     assert library.annotating.annotation(highlight.id).tags == ("idea",)
-
-
-@pytest.mark.parametrize("command_id", ["notes.export-page", "notes.export-selected", "notes.export-all"])
-def test_exporting_asks_for_a_folder(command_id: str, bench: Bench) -> None:
-    bench.do(command_id)
-    (dialog,) = bench.host.findChildren(ExportDialog)
-    assert dialog.isVisible()
-    dialog.close()

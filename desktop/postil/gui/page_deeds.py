@@ -1,4 +1,4 @@
-"""What is done to pages as wholes: archived, starred, tagged, thrown away, exported."""
+"""What is done to pages as wholes: archived, starred, tagged, thrown away."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from postil.gui import words
 from postil.gui.dialogs.bulk_tags import BulkTags
-from postil.gui.dialogs.exports import ExportDialog
 from postil.gui.dialogs.tags import TagEditor
 from postil.gui.errands import Errands
 from postil.model.page import Status
@@ -60,12 +59,6 @@ class PageDeeds(QObject):
             ("page.trash", partial(self._act, self._trash)),
             ("page.trash-selected", partial(self._act, self._trash)),
             ("page.restore", partial(self._act, self._restore)),
-            ("notes.export-page", self._export_meant),
-            ("notes.export-selected", self._export_meant),
-            (
-                "notes.export-all",
-                lambda: self._export(None, _("Write the notes of the whole library as Markdown")),
-            ),
             ("edit.undo", self.undo),
             ("edit.redo", self.redo),
         )
@@ -213,28 +206,6 @@ class PageDeeds(QObject):
 
         editor.changed.connect(change)
         editor.open()
-
-    def _export_meant(self) -> None:
-        ids = self._meant()
-        if len(ids) == 1:
-            page = self._library.reading.page(ids[0])
-            self._export(ids, _("Write the notes of “{title}” as Markdown").format(title=page.title))
-        elif ids:
-            title = words.counted(
-                "Write the notes of {count} page as Markdown",
-                "Write the notes of {count} pages as Markdown",
-                len(ids),
-            )
-            self._export(ids, title)
-
-    def _export(self, ids: tuple[PageId, ...] | None, title: str) -> None:
-        ExportDialog(
-            lambda folder, progress: self._library.exporting.to_folder(ids, folder, progress),
-            self._jobs,
-            self._failed,
-            title=title,
-            parent=self._window,
-        ).open()
 
 
 def _ids(pages: Sequence[Page]) -> tuple[PageId, ...]:

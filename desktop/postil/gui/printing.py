@@ -86,6 +86,11 @@ class Printing(QObject):
         self._wishes = PaperWishes(size=usual_paper(QLocale()))
         self._folder = usual_folder()
 
+    @property
+    def wishes(self) -> PaperWishes:
+        """How pages are put on paper, as it was chosen last."""
+        return replace(self._wishes, color_names=self._color_names())
+
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Its commands."""
         return (("page.save-pdf", self.save), ("page.print", self.print))
@@ -95,7 +100,7 @@ class Printing(QObject):
         page = self._page()
         if page is None:
             return None
-        dialog = self._dialog(page, self._folder / f"{_file_name(page.title)}.pdf")
+        dialog = self._dialog(page, self._folder / f"{file_name(page.title)}.pdf")
 
         def work(progress: Progress) -> int:
             article = self._library.reading.view(page.id)
@@ -189,7 +194,7 @@ class Printing(QObject):
         return self._library.reading.page(meant[0])
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """A title as a file may be called on every system."""
     name = " ".join(_FORBIDDEN.sub(" ", title).split()).strip(" .")
     return name[:_LONGEST_NAME].rstrip(" .") or "page"

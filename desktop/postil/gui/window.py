@@ -11,9 +11,6 @@ from postil import paths
 from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
-from postil.gui.dialogs.about import About
-from postil.gui.dialogs.import_help import ImportHelp
-from postil.gui.dialogs.search_help import SearchHelp
 from postil.gui.enlarging import Enlarging
 from postil.gui.exchange import Exchange
 from postil.gui.failures import Failures
@@ -23,6 +20,7 @@ from postil.gui.imports import Imports, can_be_dropped
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
+from postil.gui.manuals import Manuals
 from postil.gui.navigation import Navigation
 from postil.gui.open_page import OpenPage
 from postil.gui.page_annotating import PageAnnotating
@@ -93,8 +91,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.parts.whole)
         self.messages.raise_()
         self.palette_card = Palette(appearance, self)
-        self.search_help = SearchHelp(appearance, self)
-        self.import_help = ImportHelp(appearance, self)
+        self.manuals = Manuals(library.folder, appearance, self)
         self.commands = Actions(self)
         self.keyboard = Keyboard(self.commands, settings, appearance, scopes=self.scopes, window=self)
         self.listing = Listing(library, jobs, settings, fail, self)
@@ -108,17 +105,6 @@ class MainWindow(QMainWindow):
         )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
         self.deeds = PageDeeds(library, jobs, meant, messages=self.messages, failed=fail, parent=self)
-        self.exchange = Exchange(
-            self.parts,
-            library,
-            jobs,
-            whereabouts=self._whereabouts,
-            open_page=self.open_page,
-            navigation=self.navigation,
-            messages=self.messages,
-            told=self.deeds.told,
-            failed=fail,
-        )
         self.highlights = HighlightDeeds(
             self.parts.highlights,
             self.parts.reader,
@@ -164,6 +150,21 @@ class MainWindow(QMainWindow):
             palette=self.palette_card,
             appearance=appearance,
             messages=self.messages,
+            failed=fail,
+            window=self,
+        )
+        self.exchange = Exchange(
+            self.parts,
+            library,
+            jobs,
+            settings,
+            printing=self.reader_deeds.printing,
+            appearance=appearance,
+            whereabouts=self._whereabouts,
+            open_page=self.open_page,
+            navigation=self.navigation,
+            messages=self.messages,
+            told=self.deeds.told,
             failed=fail,
             window=self,
         )
@@ -269,7 +270,7 @@ class MainWindow(QMainWindow):
         parts.welcome.files_wanted.connect(self.imports.choose_files)
         parts.welcome.folder_wanted.connect(self.imports.choose_folder)
         parts.welcome.samples_wanted.connect(self.imports.add_samples)
-        parts.welcome.help_wanted.connect(self.import_help.tell)
+        parts.welcome.help_wanted.connect(self.manuals.of_imports.tell)
 
     def _bind(self) -> None:
         parts, bind = self.parts, self.commands.bind
@@ -282,6 +283,7 @@ class MainWindow(QMainWindow):
             self.anchors,
             self.reader_deeds,
             self.exchange,
+            self.manuals,
             self.deeds,
             self.imports,
             self.watched_folder,
@@ -299,9 +301,6 @@ class MainWindow(QMainWindow):
         bind(
             (
                 ("window.close", self.close),
-                ("help.search", self.search_help.tell),
-                ("help.import", self.import_help.tell),
-                ("help.about", lambda: About(self._library.folder, self).open()),
                 ("menu.open", parts.side.menu_button.showMenu),
                 ("go.unwind", self._unwind),
                 ("pane.next", lambda: parts.cycle(self.focusWidget(), 1)),
@@ -361,6 +360,7 @@ class MainWindow(QMainWindow):
         self.parts.list.forget(changes.pages | changes.annotated)
         self.open_page.refresh(changes)
         self.reader_deeds.refresh(changes)
+        self.exchange.refresh(changes)
         self.parts.search.search_again()
         self.shelf.refresh(changes)
         if changes.membership or changes.annotations:

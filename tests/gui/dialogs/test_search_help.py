@@ -70,7 +70,7 @@ def test_it_comes_up_over_the_search_and_gives_the_field_back(window: MainWindow
     assert field.hasFocus()
     QTest.keyClicks(field, "tag:")
     QTest.keyClick(field, KEY.Key_F1, SHIFT)
-    assert window.search_help.text.hasFocus()
-    QTest.keyClick(window.search_help.text, KEY.Key_Escape)
+    assert window.manuals.of_search.text.hasFocus()
+    QTest.keyClick(window.manuals.of_search.text, KEY.Key_Escape)
     assert field.hasFocus()
     assert field.text() == "tag:"

@@ -1,123 +1,157 @@
-"""Exporting notes, seen: where to, how far, and what was written."""
+"""Exporting, asked and seen: what, where to and how, with the note as it would be; then what was written."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
-    QFileDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from postil.gui import words
+from postil.gui.dialogs.export_form import ExportForm
+from postil.gui.dialogs.export_outcome import ExportOutcome
+from postil.gui.dialogs.note_preview import NotePreview
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
+from postil.gui.widgets.scrolled import scrolled
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
+    from postil.gui.appearance import Appearance
+    from postil.gui.export_work import ExportWork, Pages
     from postil.jobs import Jobs, Progress, Step
+    from postil.live_settings import LiveSettings
     from postil.model.export_report import ExportReport
+
+_WIDE = 720
+"""Pixels from which on the preview stands beside the choices; else it stands below them."""
 
 
 class ExportDialog(QDialog):
-    """Asks for a folder, writes the notes there, and says what it wrote."""
+    """Choices and preview, then how far it is, then what was written; one after the other in one dialog."""
+
+    targets_wanted = Signal()
+    """The export targets are to be seen; ``offer_targets`` when they are other ones."""
+    edits_wanted = Signal(object)
+    """The edits that were found in files (``NoteEdit``) are to be seen."""
 
     def __init__(
         self,
-        work: Callable[[Path, Progress], ExportReport],
+        pages: Pages,
+        work: ExportWork,
         jobs: Jobs,
-        failed: Callable[[Exception], object],
+        settings: LiveSettings,
         *,
-        title: str,
+        appearance: Appearance,
+        failed: Callable[[Exception], object],
         parent: QWidget,
     ) -> None:
-        """``title`` says whose notes are written."""
         super().__init__(parent)
+        self._pages = pages
         self._work = work
         self._jobs = jobs
+        self._settings = settings
         self._failed = failed
         self._running: Progress | None = None
+        self._dry = False
+        self._report: ExportReport | None = None
         self.setWindowTitle(_("Export notes"))
-        open_at(self, 560, 260)
-        heading = PlainLabel(title, wordWrap=True)
-        heading.setProperty("role", "heading")
-        self.folder = QLineEdit(_proposed_folder())
-        self.folder.setAccessibleName(_("Folder"))
-        choose = QPushButton(_("Choose…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose)
-        self._told = PlainLabel(
-            _("One file a page: its highlights and notes, in the order of the text."), wordWrap=True
-        )
-        self._told.setProperty("role", "muted")
+        open_at(self, 980, 620)
+        self._heading = PlainLabel(pages.title, wordWrap=True)
+        self._heading.setProperty("role", "heading")
+        self.form = ExportForm(work, settings.value.export_choice)
+        self.preview = NotePreview(work.preview_of(pages), jobs, failed, appearance)
+        self.told = PlainLabel(wordWrap=True)
+        self.told.setProperty("role", "danger")
+        self.told.hide()
         self._bar = ProgressBar()
         self._bar.setAccessibleName(_("Export progress"))
-        self._bar.hide()
-        self.problems = QPlainTextEdit(readOnly=True)
-        self.problems.setAccessibleName(_("Problems"))
-        self.problems.hide()
-        self._show_folder = QPushButton(_("Show the folder"))
-        self._show_folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
-        )
-        self._show_folder.hide()
-        self.export = QPushButton(_("Export"))
-        self.export.setDefault(True)
-        self.export.clicked.connect(self.start)
-        self._close = QPushButton(_("Cancel"))
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
-        self._lay_out(heading, choose)
+        self._at = PlainLabel(wordWrap=True)
+        self._at.setProperty("role", "muted")
+        self.outcome = ExportOutcome(appearance)
+        self._make_buttons()
+        self._lay_out()
+        self.form.changed.connect(self._look)
+        self.form.targets_wanted.connect(self.targets_wanted)
+        self._turn_to(self._choosing)
+        self._look()
+        give_mnemonics(self)
+        self.form.focus_first()
 
-    def _lay_out(self, title: QLabel, choose: QPushButton) -> None:
-        where = QGridLayout()
-        where.setHorizontalSpacing(8)
-        where.addWidget(PlainLabel(_("Folder")), 0, 0)
-        where.addWidget(self.folder, 0, 1)
-        where.addWidget(choose, 0, 2)
+    def _make_buttons(self) -> None:
+        self.export = QPushButton(_("Export"))
+        self.try_out = QPushButton(_("What would change"))
+        self.back = QPushButton(_("Back"))
+        self.close_button = QPushButton(_("Cancel"))
+        self.show_folder = QPushButton(_("Show the folder"))
+        self.see_edits = QPushButton(_("See the edits…"))
+        for button, deed in (
+            (self.export, self.start),
+            (self.try_out, self.start_dry),
+            (self.back, lambda: self._turn_to(self._choosing)),
+            (self.close_button, self.reject),
+            (self.show_folder, self._show_folder),
+            (self.see_edits, self._see_edits),
+        ):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked, deed=deed: deed())
+        self.export.setDefault(True)
+
+    def _lay_out(self) -> None:
+        self._choosing = QWidget()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._choosing)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(20)
+        self._sides.addWidget(scrolled(self.form), 1)
+        self._sides.addWidget(self.preview, 1)
+        self._writing = QWidget()
+        writing = QVBoxLayout(self._writing)
+        writing.addStretch(1)
+        writing.addWidget(self._at)
+        writing.addWidget(self._bar)
+        writing.addStretch(2)
+        self._stack = QStackedWidget()
+        for part in (self._choosing, self._writing, self.outcome):
+            self._stack.addWidget(part)
         buttons = QHBoxLayout()
-        buttons.addWidget(self._show_folder)
+        buttons.addWidget(self.show_folder)
+        buttons.addWidget(self.see_edits)
         buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self.export)
+        for button in (self.close_button, self.back, self.try_out, self.export):
+            buttons.addWidget(button)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(24, 24, 24, 16)
-        rows.setSpacing(16)
-        rows.addWidget(title)
-        rows.addLayout(where)
-        rows.addWidget(self._told)
-        rows.addWidget(self._bar)
-        rows.addWidget(self.problems, 1)
-        rows.addStretch(1)
+        rows.setContentsMargins(24, 20, 24, 16)
+        rows.setSpacing(14)
+        rows.addWidget(self._heading)
+        rows.addWidget(self._stack, 1)
+        rows.addWidget(self.told)
         rows.addLayout(buttons)
 
+    def offer_targets(self) -> None:
+        """Other targets are there than before."""
+        self.form.offer_targets()
+
     def start(self) -> None:
-        """Write into the folder that is named."""
-        folder = Path(self.folder.text()).expanduser()
-        self.export.setEnabled(False)
-        self._bar.show_busy()
-        self._bar.show()
-        self._running = self._jobs.run(
-            lambda progress: self._work(folder, progress),
-            lane="read",
-            done=self._done,
-            failed=self._broke,
-            progress=self._show_step,
-        )
+        """Write, as it is chosen."""
+        self._begin(dry=False)
+
+    def start_dry(self) -> None:
+        """See what would be written; nothing is."""
+        self._begin(dry=True)
 
     def reject(self) -> None:
         """Close; stop writing if it is going on."""
@@ -125,43 +159,86 @@ class ExportDialog(QDialog):
             self._running.cancel()
         super().reject()
 
-    def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Folder for the notes"), self.folder.text())
-        if folder:
-            self.folder.setText(folder)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the preview beside the choices where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._sides.setSpacing(20 if wide else 10)
+
+    def _begin(self, *, dry: bool) -> None:
+        problem = self.form.problem()
+        if problem:
+            self._complain(problem)
+            return
+        self._dry = dry
+        choice = self.form.choice
+        self._settings.change(export_choice=self.form.kept)
+        work = self._work.of(self._pages, choice, dry=dry)
+        self._bar.show_busy()
+        self._at.setText(_("Looking what would change…") if dry else _("Writing…"))
+        self._turn_to(self._writing)
+        self.close_button.setFocus()
+        self._running = self._jobs.run(
+            work, lane="read", done=self._done, failed=self._broke, progress=self._show_step
+        )
 
     def _show_step(self, step: Step) -> None:
-        self._bar.show_step(step.done, step.total)
+        if self._running is not None:
+            self._bar.show_step(step.done, step.total)
+            self._at.setText(step.what or self._at.text())
 
     def _done(self, report: ExportReport) -> None:
         self._running = None
-        self._bar.hide()
-        self.export.hide()
-        self._close.setText(_("Close"))
-        self._close.setDefault(True)
-        self._close.setFocus()
-        self._show_folder.show()
-        told = words.counted(
-            "{count} file written to {folder}.",
-            "{count} files written to {folder}.",
-            len(report.written),
-            folder=self.folder.text(),
-        )
-        if report.unchanged:
-            kept = len(report.unchanged)
-            told += " " + words.counted("{count} was as it is.", "{count} were as they are.", kept)
-        self._told.setText(told)
-        if report.problems:
-            self.problems.setPlainText("\n".join(report.problems))
-            self.problems.show()
+        self._report = report
+        self.outcome.show_report(report, self.form.choice.folder, dry=self._dry)
+        self._turn_to(self.outcome)
+        self.outcome.focus_list()
 
     def _broke(self, error: Exception) -> None:
         self._running = None
-        self._bar.hide()
-        self.export.setEnabled(True)
-        self._failed(error)
+        self._turn_to(self._choosing)
+        self.form.focus_first()
+        sentence = self._work.told(error)
+        if sentence:
+            self._complain(sentence)
+        else:
+            self._failed(error)
 
+    def _complain(self, sentence: str) -> None:
+        self.told.setText(sentence)
+        self.told.show()
 
-def _proposed_folder() -> str:
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(documents) / _("Postil notes"))
+    def _look(self) -> None:
+        choice = self.form.choice
+        self.told.hide()
+        self.preview.setVisible(choice.is_markdown)
+        self.try_out.setVisible(choice.is_markdown and self._stack.currentWidget() is self._choosing)
+        if choice.is_markdown:
+            self.preview.show_shape(choice.shape)
+        give_mnemonics(self)
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show that part, with the buttons that make sense there."""
+        self._stack.setCurrentWidget(part)
+        choosing, seen = part is self._choosing, part is self.outcome
+        written = seen and not self._dry
+        report = self._report
+        self.told.hide()
+        self.export.setVisible(choosing or (seen and self._dry))
+        self.try_out.setVisible(choosing and self.form.choice.is_markdown)
+        self.back.setVisible(seen and self._dry)
+        self.show_folder.setVisible(written)
+        self.see_edits.setVisible(seen and report is not None and bool(report.edits))
+        self.close_button.setText(_("Close") if written else _("Cancel"))
+        (self.close_button if written else self.export).setDefault(True)
+        give_mnemonics(self)
+
+    def _show_folder(self) -> None:
+        folder = self.form.choice.folder
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder if folder.is_dir() else folder.parent)))
+
+    def _see_edits(self) -> None:
+        if self._report is not None:
+            self.edits_wanted.emit(self._report.edits)

@@ -51,8 +51,11 @@ class ReportView(QWidget):
     opened = Signal(str)
     """The id of the page of the row that was chosen."""
 
-    def __init__(self, things: str, heading: str) -> None:
-        """``things`` names them all (``Files of the import``), ``heading`` one of them (``File``)."""
+    def __init__(self, things: str, heading: str, *, why: str = "") -> None:
+        """``things`` names them all (``Files of the import``), ``heading`` one of them (``File``).
+
+        ``why`` is the heading over the reasons, where they are something else than reasons.
+        """
         super().__init__()
         self._report = Report()
         self._summary = PlainLabel(wordWrap=True)
@@ -63,7 +66,7 @@ class ReportView(QWidget):
         self.filter.currentIndexChanged.connect(self._fill)
         self._keys = PlainLabel(wordWrap=True)
         self._keys.setProperty("role", "muted")
-        self.model = ReportModel((heading, _("Outcome"), _("Why")), self)
+        self.model = ReportModel((heading, _("Outcome"), why or _("Why")), self)
         self.list = _List(self.model, things)
         self.list.chosen.connect(self._choose)
         self.list.problems_wanted.connect(self._turn_problems)

@@ -193,6 +193,10 @@ class ListPane(QWidget):
         current = self.current()
         return () if current is None else (current,)
 
+    def listed(self) -> tuple[PageId, ...]:
+        """All pages of the list, as it is filtered and ordered."""
+        return tuple(self.model.ids)
+
     def beside(self, page_id: PageId, step: int) -> PageId | None:
         """The page ``step`` places after (or before) another; None beyond the ends."""
         row = self.model.row_of(page_id)

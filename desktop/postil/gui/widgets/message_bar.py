@@ -76,10 +76,10 @@ class MessageBar(QFrame):
         self._show(sentence, deed, error=False)
         self._timer.start()
 
-    def tell_error(self, sentence: str) -> None:
-        """Show what went wrong, until it is closed."""
+    def tell_error(self, sentence: str, *, deed: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Show what went wrong, until it is closed, and beside it what may be done about it."""
         self._timer.stop()
-        self._show(sentence, None, error=True)
+        self._show(sentence, deed, error=True)
 
     def _show(self, sentence: str, deed: tuple[str, Callable[[], object]] | None, *, error: bool) -> None:
         self._text.setText(sentence)

@@ -1,0 +1,97 @@
+"""What an export did, or would do: its files with what became of them, and what changes in the marked one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from postil.gui import export_words
+from postil.gui.dialogs.difference_view import DifferenceView
+from postil.gui.dialogs.report import ReportView
+from postil.gui.dialogs.report_rows import Report, ReportRow
+from postil.model.export_report import FileOutcome
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from postil.gui.appearance import Appearance
+    from postil.model.export_report import ExportedFile, ExportReport
+
+_ORDER = tuple(export_words.OUTCOMES)
+_LIST_SHARE, _DIFFERENCE_SHARE = 2, 3
+
+
+class ExportOutcome(QWidget):
+    """A list as every report has it, over a diff where there is one."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._differences: dict[str, str] = {}
+        self.report = ReportView(_("Files of the export"), _("File"), why=_("Changes"))
+        self.difference = DifferenceView(appearance)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(8)
+        self._parts.addWidget(self.report)
+        self._parts.addWidget(self.difference)
+        self._parts.setStretchFactor(0, _LIST_SHARE)
+        self._parts.setStretchFactor(1, _DIFFERENCE_SHARE)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self._parts)
+        self.report.list.current_changed.connect(self._show_difference)
+
+    def show_report(self, report: ExportReport, folder: Path, *, dry: bool = False) -> None:
+        """Show this; ``folder`` is where its files are, ``dry`` says that nothing was written."""
+        self._differences = {str(each.path): each.difference for each in report.files if each.difference}
+        self.difference.setVisible(bool(self._differences))
+        self.report.show_report(report_of(report, folder, dry=dry))
+        self._show_difference()
+
+    def focus_list(self) -> None:
+        """Turn to the files."""
+        self.report.focus_list()
+
+    def _show_difference(self) -> None:
+        row = self.report.model.row_at(self.report.list.currentIndex())
+        self.difference.show_difference("" if row is None else self._differences.get(row.whole_name, ""))
+
+
+def report_of(report: ExportReport, folder: Path, *, dry: bool = False) -> Report:
+    """The report as it is shown: problems first, then what was written, then the rest."""
+    files = sorted(report.files, key=lambda each: _ORDER.index(each.outcome))
+    told = (export_words.summary(report, dry=dry), export_words.edits_told(report))
+    return Report(
+        " ".join(filter(None, told)),
+        (*_problems(report), *(_row(each, folder) for each in files)),
+        name=_("export"),
+    )
+
+
+def _problems(report: ExportReport) -> Iterator[ReportRow]:
+    for sentence in report.problems:
+        yield ReportRow(_("Not as it should be"), _("Problem"), sentence, problem=True)
+
+
+def _row(file: ExportedFile, folder: Path) -> ReportRow:
+    inside = file.path.is_relative_to(folder)
+    name = str(file.path.relative_to(folder)) if inside else str(file.path)
+    return ReportRow(
+        name,
+        _(export_words.OUTCOMES[file.outcome]),
+        _changes_told(file),
+        whole_name=str(file.path),
+    )
+
+
+def _changes_told(file: ExportedFile) -> str:
+    """``+3 −1``: how many lines come and go; empty where nobody asked."""
+    if file.outcome not in (FileOutcome.NEW, FileOutcome.UPDATED) or not file.difference:
+        return ""
+    lines = [line for line in file.difference.splitlines() if not line.startswith(("+++", "---"))]
+    added, gone = (sum(line.startswith(sign) for line in lines) for sign in "+-")
+    return " ".join(filter(None, (f"+{added}" if added else "", f"−{gone}" if gone else "")))

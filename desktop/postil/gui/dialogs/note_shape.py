@@ -1,0 +1,81 @@
+"""What notes look like, asked in rows of a form: preset, contents, marks, images, templates of one's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+
+from postil.gui import export_words
+from postil.gui.dialogs.path_choice import PathChoice
+from postil.gui.widgets.choice import Choice
+from postil.gui.widgets.plain_text import PlainLabel
+from postil.model.export_target import NoteContents, NoteShape
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFormLayout, QWidget
+
+
+class NoteShapeRows(QObject):
+    """Adds its rows to a form, and speaks of the shape that they make."""
+
+    changed = Signal()
+
+    def __init__(self, form: QFormLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._form = form
+        self._shown = True
+        self.preset = Choice(_("For"), export_words.offered(export_words.PRESETS))
+        self.contents = Choice(_("Contents"), export_words.offered(export_words.CONTENTS))
+        self.marks = Choice(_("Highlights in the article"), export_words.offered(export_words.MARKS))
+        self.images = Choice(_("Images"), export_words.offered(export_words.IMAGES))
+        self.template = PathChoice(_("Templates of your own"), empty=_("None"))
+        for each in (self.preset, self.contents, self.marks, self.images):
+            add_row(form, each.accessibleName(), each)
+            each.currentIndexChanged.connect(self._look)
+        add_row(form, self.template.line.accessibleName(), self.template)
+        self.template.changed.connect(self.changed)
+        self._look()
+
+    @property
+    def shape(self) -> NoteShape:
+        """What is chosen."""
+        return NoteShape(
+            self.preset.chosen,
+            self.template.path,
+            self.contents.chosen,
+            self.marks.chosen,
+            self.images.chosen,
+        )
+
+    def show_shape(self, shape: NoteShape) -> None:
+        """Show that one."""
+        with QSignalBlocker(self):
+            self.preset.choose(shape.preset)
+            self.contents.choose(shape.contents)
+            self.marks.choose(shape.marks)
+            self.images.choose(shape.images)
+            self.template.show_path(shape.template)
+        self.changed.emit()
+
+    def set_shown(self, *, shown: bool) -> None:
+        """Show the rows, or none of them."""
+        self._shown = shown
+        for each in (self.preset, self.contents, self.template):
+            self._form.setRowVisible(each, shown)
+        self._look()
+
+    def _look(self) -> None:
+        """Ask of the article only where there is one."""
+        article = self._shown and self.contents.chosen is NoteContents.ARTICLE
+        for each in (self.marks, self.images):
+            self._form.setRowVisible(each, article)
+        self.changed.emit()
+
+
+def add_row(form: QFormLayout, name: str, field: QWidget) -> None:
+    """A row of a form, whose label is the field's: it gives it its letter (``gui/widgets/mnemonics.py``)."""
+    label = PlainLabel(name, wordWrap=True)
+    label.setBuddy(field.focusProxy() or field)
+    form.addRow(label, field)
