@@ -24,7 +24,7 @@ def add_format_option(parser: argparse.ArgumentParser) -> None:
         choices=FORMAT_NAMES,
         metavar="NAME",
         help=_(
-            "write the file of another tool instead of notes: {names}; --to is the file, or for html the folder"
+            "write for another tool instead: {names}; --to is the file then, or for html the folder"
         ).format(names=", ".join(FORMAT_NAMES)),
     )
 

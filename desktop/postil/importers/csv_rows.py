@@ -38,7 +38,8 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _WORD_END = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PARTING = re.compile(r"[\s_\-]+")
-_GUARD = re.compile(r"'(?=[=+\-@\t\r])")
+_GUARD = re.compile("'(?='*[=+\\-@\t\r\n＝＋－＠])")
+"""What tools put before a cell that a spreadsheet would take for a formula; more before one that has it."""
 _HEADER = 8 * 1024
 """Bytes in which the first line of a table ends."""
 _SAMPLE = 1024 * 1024

@@ -129,7 +129,7 @@ def hostile_sources(draw: st.DrawFn) -> Source:
     )
     placed = [highlight("After", html=html, name="one"), lost(draw(hostile) or "x", name="two")]
     quote = flatten(parse_article(html)).text.split("\n")[0]
-    if quote:
+    if quote.strip():
         placed.insert(0, highlight(quote, html=html, name="three"))
     said = (
         replace(

@@ -184,8 +184,10 @@ def about(source: Source) -> _Element:
 
 
 def _make_safe(root: _Element) -> None:
-    """Take away addresses that lead into the computer or run something."""
+    """Take away addresses that lead into the computer or run something, and letters that command."""
     for element in root.iter():
+        element.text = exactly(element.text) if element.text else element.text
+        element.tail = exactly(element.tail) if element.tail else element.tail
         for name in _ADDRESSES:
             address = element.get(name)
             if address is not None and not address.strip().lower().startswith(_LINKS):

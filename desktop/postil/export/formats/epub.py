@@ -19,6 +19,7 @@ from postil import paths
 from postil.dom.image_types import sniff_image
 from postil.export.formats.article_tree import document_language
 from postil.export.formats.book_chapter import chapter
+from postil.export.formats.book_drawing import sound_drawing
 from postil.export.formats.book_markup import OPS, XHTML, book_address
 from postil.export.formats.people import people
 from postil.export.formats.words import line, moment
@@ -105,7 +106,9 @@ class _Book:
         if name not in self.images:
             self.images[name] = None
             content = source.image(name)
-            kind = content and (sniff_image(content) or (_SVG if b"<svg" in content[:4096] else None))
+            kind = content and sniff_image(content)
+            if content and not kind:
+                content, kind = sound_drawing(content), _SVG
             suffix = (_CORE | _FOREIGN).get(kind or "")
             if content and kind and suffix:
                 file = f"images/{hashlib.sha256(content).hexdigest()[:32]}.{suffix}"

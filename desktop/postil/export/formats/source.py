@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.dom.flatten import OBJECT
+from postil.export.formats.words import line
 from postil.model.annotation import AnchorState
 from postil.model.color_names import ColorNames
 
@@ -38,7 +39,8 @@ class Source:
     @property
     def address(self) -> str | None:
         """Where the page is in the web, as it says itself before where it was saved from."""
-        return next((each for each in (self.page.canonical, self.page.address) if is_web(each)), None)
+        known = (self.page.canonical, self.page.address)
+        return next((line(each).replace(" ", "%20") for each in known if is_web(each)), None)
 
     @property
     def highlights(self) -> tuple[Annotation, ...]:

@@ -93,15 +93,22 @@ def _page(path: Path, item: Item) -> Capture:
 def _annotation(item: Item, length: int) -> ImportedAnnotation:
     name, start = item.text("id"), item.number("start")
     return ImportedAnnotation(
-        quote=TextQuoteSelector(item.text("quote")),
+        quote=TextQuoteSelector(item.text("quote"), _around(item, "prefix"), _around(item, "suffix")),
         note=item.text("note"),
         color=read_color(item.text("color")),
         style=_STYLES.get(item.text("style"), Style.HIGHLIGHT),
         tags=item.names("tags"),
         created=item.time("created"),
+        modified=item.time("modified"),
         share=_share(start / length) if start is not None and length else None,
         id=f"postil:{name}" if name else "",
     )
+
+
+def _around(item: Item, field: str) -> str:
+    """Words beside a quote, with the white space that they begin or end with."""
+    value = item.item(field).value
+    return readable(value) if isinstance(value, str) else ""
 
 
 def _share(number: float | None) -> float | None:

@@ -30,6 +30,8 @@ _OWN = frozenset({"amazon book id", "location type", "highlighted at", "document
 _TAKEN_IN = frozenset({"title", "book title", "author", "url", "note", "location", "date"})
 _ACTION = re.compile(r"\.(?!c\d)([^\W\d_][\w-]*)(?=\s|\Z)\s*")
 """A tag at the beginning of a note; ``.c1`` and ``.c2`` join highlights and are none."""
+_NO_TAG = "\u2060."
+"""How Postil begins a note that would begin as a tag does."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -97,6 +99,8 @@ def _read_note(note: str) -> tuple[str, tuple[str, ...]]:
     while found := _ACTION.match(note):
         tags.append(found[1])
         note = note[found.end() :]
+    if note.startswith(_NO_TAG):
+        note = note[1:]
     return note, tuple(tags)
 
 
