@@ -19,6 +19,7 @@ from postil.translation import _, counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from postil.app.checking_records import RecordDisagreement
     from postil.model.annotation import Annotation
     from postil.model.ids import ContentHash
     from postil.model.page import TextVersion
@@ -34,7 +35,7 @@ class Finding:
     """One thing that is wrong."""
 
     subject: str
-    """What it is about: ``database``, ``page abc…``, ``highlight abc…``, ``index``."""
+    """What it is about: ``database``, ``page abc…``, ``highlight abc…``, ``index``, ``library``."""
     message: str
     """What is wrong and what to do, in one or two sentences."""
 
@@ -44,16 +45,23 @@ def check(
     contents: Contents,
     *,
     index: Callable[[], Iterable[str]] = tuple,
+    records: Callable[[], Iterable[RecordDisagreement]] = tuple,
     progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that is wrong with the library; empty when all is well.
 
-    ``index`` gives a sentence for each way in which the index does not agree with the database.
+    ``index`` gives a sentence for each way in which the index does not agree with the database, ``records``
+    the readable copies that do not.
     """
     damage = [Finding("database", sentence) for sentence in database.check()]
     if damage:
         return tuple(damage)  # what it says of the rest cannot be trusted
-    return tuple(_Check(database, contents, progress or Progress()).findings(index))
+    found = _Check(database, contents, progress or Progress()).findings(index)
+    return (*found, *(Finding(_subject(each), each.message) for each in records()))
+
+
+def _subject(each: RecordDisagreement) -> str:
+    return f"page {each.page}" if each.page else "library"
 
 
 class _Check:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 from postil.app import checking
 from postil.app.anchors import Anchors
 from postil.app.annotating import Annotating
+from postil.app.backup import Backup
+from postil.app.checking_records import disagreements
 from postil.app.completing import Completing
 from postil.app.copying import Copying
 from postil.app.details import Details
@@ -32,9 +34,11 @@ from postil.app.reading import Reading
 from postil.app.reextracting import Reextracting
 from postil.app.relating import Relating
 from postil.app.repairing import Repairing
+from postil.app.restoring import Restoring
 from postil.app.saved_searches import SavedSearches
 from postil.app.search_history import SearchHistory
 from postil.app.tagging import Tagging
+from postil.app.taking_back import TakingBack
 from postil.app.trash import Trash
 from postil.app.undo import Undo
 from postil.app.uniting import Uniting
@@ -97,8 +101,11 @@ class Library:
         self.relating = Relating(holdings, self.finding)
         self.linking = Linking(holdings)
         self.originals = Originals(holdings)
+        self.backup = Backup(holdings)
+        self.restoring = Restoring(holdings, self.backup)
         self.exporting = Exporting(holdings, self.reading)
         self.export_targets = ExportTargets(holdings, self.exporting, self.finding)
+        self.taking_back = TakingBack(holdings)
         self.copying = Copying(self.reading, self.annotating, self.exporting)
 
     @classmethod
@@ -145,9 +152,13 @@ class Library:
             self._ownership.listen(heard)
 
     def check(self, progress: Progress) -> tuple[checking.Finding, ...]:
-        """Everything in which database, kept bytes and index do not agree."""
+        """Everything in which database, kept bytes, index and readable copies do not agree."""
         return checking.check(
-            self._database, self._contents, index=self.indexing.disagreements, progress=progress
+            self._database,
+            self._contents,
+            index=self.indexing.disagreements,
+            records=lambda: disagreements(self._database, progress),
+            progress=progress,
         )
 
     def sweep(self) -> None:

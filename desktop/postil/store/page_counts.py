@@ -9,6 +9,8 @@ from postil.store import annotations as kept
 from postil.store import tags, waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from postil.model.ids import PageId
     from postil.store.connection import Connection
 
@@ -53,3 +55,12 @@ def miscounted(con: Connection) -> tuple[tuple[PageId, int, int], ...]:
                FROM page) WHERE highlights <> real"""
     )
     return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def recount(tx: Connection, pages: Iterable[PageId]) -> None:
+    """Count the annotations of these pages again."""
+    tx.executemany(
+        """UPDATE page SET highlights = (SELECT count(*) FROM annotation
+                                          WHERE page = page.id AND trashed IS NULL) WHERE id = ?""",
+        [(page,) for page in pages],
+    )

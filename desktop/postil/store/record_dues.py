@@ -65,3 +65,8 @@ def renew(tx: Connection, wanted: Iterable[PageId]) -> None:
     rows = [(page,) for page in wanted]
     tx.executemany("DELETE FROM record_due WHERE page = ?", rows)
     tx.executemany("INSERT INTO record_due (page) VALUES (?)", rows)
+
+
+def settle(tx: Connection, written: Iterable[PageId]) -> None:
+    """The copies of these pages say what the database says."""
+    tx.executemany("DELETE FROM record_due WHERE page = ?", [(page,) for page in written])
