@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -371,3 +372,26 @@ def test_a_status_changes_no_file(
 def test_notes_do_not_go_into_the_library(library: Library, pages: tuple[PageId, PageId]) -> None:
     with pytest.raises(ExportFailed, match="belongs to the library"):
         library.exporting.to_folder(pages, library.folder / "notes", Progress())
+
+
+def test_it_is_remembered_when_a_target_was_updated_and_what_was_amiss(
+    library: Library, target: ExportTarget, pages: tuple[PageId, PageId]
+) -> None:
+    assert pages
+    assert library.export_targets.last_update(target.id) is None
+    library.export_targets.update(target, Progress(), dry_run=True)
+    assert library.export_targets.last_update(target.id) is None
+    before = datetime.now(UTC)
+    library.export_targets.update(target, Progress())
+    kept = library.export_targets.last_update(target.id)
+    assert kept is not None
+    assert before <= kept.ended <= datetime.now(UTC)
+    assert kept.problem == ""
+    blocked = replace(target, folder=target.folder / "a file")
+    blocked.folder.write_text("no folder", encoding="utf-8")
+    library.export_targets.change(blocked)
+    with pytest.raises(ExportFailed) as raised:
+        library.export_targets.update(blocked, Progress())
+    failed = library.export_targets.last_update(target.id)
+    assert failed is not None
+    assert failed.problem == str(raised.value)

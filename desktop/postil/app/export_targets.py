@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from postil.app import export_updating
-from postil.errors import ExportTargetError, NotFound, QueryError
+from postil.errors import ExportFailed, ExportTargetError, NotFound, QueryError
 from postil.model.changes import Changes
+from postil.model.export_target import LastUpdate
 from postil.model.ids import ExportTargetId, new_id
 from postil.search.queries.parsing import parse
 from postil.store import export_targets, exported
@@ -78,19 +80,34 @@ class ExportTargets:
         that the person deleted anew. Raises ExportFailed.
         """
         with self._updating:
-            return export_updating.update(
-                self._holdings,
-                self._exporting.sources,
-                self._finding,
-                target,
-                progress=progress,
-                dry_run=dry_run,
-                again=again,
-            )
+            try:
+                report = export_updating.update(
+                    self._holdings,
+                    self._exporting.sources,
+                    self._finding,
+                    target,
+                    progress=progress,
+                    dry_run=dry_run,
+                    again=again,
+                )
+            except ExportFailed as error:
+                self._note_update(target, str(error), dry_run=dry_run)
+                raise
+            self._note_update(target, next(iter(report.problems), ""), dry_run=dry_run)
+            return report
+
+    def last_update(self, target_id: ExportTargetId) -> LastUpdate | None:
+        """When the target was last brought up to date, and what was amiss; None where it never was."""
+        return exported.last_update(self._holdings.reader(), target_id)
 
     def preview(self, shape: NoteShape, page_id: PageId) -> str:
         """The note of a page in that shape. Raises ExportFailed, which tells the line of a template."""
         return self._exporting.markdown(page_id, shape)
+
+    def _note_update(self, target: ExportTarget, problem: str, *, dry_run: bool) -> None:
+        if not dry_run and self._holdings.database.writable:
+            with self._holdings.transaction() as tx:
+                exported.note_update(tx, target.id, LastUpdate(datetime.now(UTC), problem))
 
     def _get(self, target_id: ExportTargetId) -> ExportTarget:
         for target in self.all():

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from postil.model.ids import ExportTargetId
@@ -88,3 +89,12 @@ class ExportTarget:
     pages: str = ""
     """A query of the pages that are in it; empty for all that have highlights or a note."""
     keeping: Keeping = Keeping.BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class LastUpdate:
+    """How the last update of a target went."""
+
+    ended: datetime
+    problem: str = ""
+    """What was amiss, in a sentence; empty where nothing was."""

@@ -9,7 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.model.export_target import LastUpdate
 from postil.model.ids import PageId
+from postil.store.timestamps import from_text, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +106,21 @@ def remember(
         )
 
 
+def note_update(tx: Connection, target: ExportTargetId, update: LastUpdate) -> None:
+    """Remember how the last update of the target went."""
+    tx.execute(
+        "INSERT OR REPLACE INTO export_update (target, ended, problem) VALUES (?, ?, ?)",
+        (target, to_text(update.ended), update.problem),
+    )
+
+
+def last_update(con: Connection, target: ExportTargetId) -> LastUpdate | None:
+    """How the last update of the target went; None where there was none."""
+    row = con.execute("SELECT ended, problem FROM export_update WHERE target = ?", (target,)).fetchone()
+    return None if row is None else LastUpdate(from_text(row[0]), row[1])
+
+
 def forget(tx: Connection, target: ExportTargetId) -> None:
     """Remember nothing of the target: it is none any more, or its folder is another one."""
-    for table in ("export_state", "exported_document", "exported_page"):
+    for table in ("export_state", "export_update", "exported_document", "exported_page"):
         tx.execute(f"DELETE FROM {table} WHERE target = ?", (target,))  # noqa: S608 - words of ours

@@ -24,6 +24,13 @@ CREATE TABLE export_state (
     made_by  TEXT    NOT NULL          -- a hash
 ) STRICT, WITHOUT ROWID;
 
+-- How the last update of a target went: told to the person, and of no other use.
+CREATE TABLE export_update (
+    target  TEXT PRIMARY KEY,
+    ended   TEXT NOT NULL,
+    problem TEXT NOT NULL          -- a sentence; empty where nothing was amiss
+) STRICT, WITHOUT ROWID;
+
 -- The documents of a target: the file, and how it looked when it was last written or read.
 CREATE TABLE exported_document (
     target   TEXT    NOT NULL,
