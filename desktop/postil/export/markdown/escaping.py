@@ -10,7 +10,6 @@ WORD JOINER parts what a template processor would act on.
 from __future__ import annotations
 
 import re
-import unicodedata
 from urllib.parse import quote, urlsplit
 
 WORD_JOINER = "\u2060"
@@ -35,14 +34,15 @@ _JOINT = re.compile(r"(?:::|==|\(\(|%%|:/|[{<]%|www\.)\Z", re.IGNORECASE)
 """What must not come together where one stretch of text ends and the next begins."""
 _ANY = re.compile(".")
 _TEMPLATE = re.compile(r"(<|\{)(?=[%{])")
+_NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNPRINTABLE = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def one_line(text: str) -> str:
     """``text`` on one line, without control characters, lone surrogates and noncharacters."""
-    folded = _LINE_BREAKS.sub(" ", text).strip()
-    return "".join(letter for letter in folded if _is_printable(letter))
+    return _UNPRINTABLE.sub("", _LINE_BREAKS.sub(" ", text).strip())
 
 
 def escape(text: str, *, before: str = "") -> str:
@@ -96,7 +96,7 @@ def safe_address(address: str | None) -> str | None:
     """An http, https or mailto address as it may stand in parentheses; None for all others."""
     if not address:
         return None
-    address = "".join(letter for letter in address.strip() if _is_printable(letter))
+    address = _UNPRINTABLE.sub("", address.strip())
     try:
         scheme = urlsplit(address).scheme.lower()
     except ValueError:
@@ -110,10 +110,6 @@ def safe_address(address: str | None) -> str | None:
 def _with_backslash(match: re.Match[str]) -> str:
     risky = match.group()
     return f"{risky[:-1]}\\{risky[-1]}"
-
-
-def _is_printable(letter: str) -> bool:
-    return unicodedata.category(letter) not in ("Cc", "Cs") and (ord(letter) & 0xFFFE) != 0xFFFE
 
 
 def _longest_run(code: str) -> int:
