@@ -1,9 +1,10 @@
-"""What passes between Postil and other programs by the person's hand: links, what is copied, exports."""
+"""What passes between Postil and the world by the person's hand: links, copies, exports, backups."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postil.gui.backups import Backups
 from postil.gui.copying import Copying
 from postil.gui.exporting import Exporting
 from postil.gui.file_edits import FileEdits
@@ -57,7 +58,6 @@ class Exchange:
             told=told,
             failed=failed,
         )
-
         self.copying = Copying(
             parts,
             library,
@@ -67,10 +67,16 @@ class Exchange:
             messages=messages,
             failed=failed,
         )
-
         self.file_edits = FileEdits(
-            library, jobs, appearance=appearance, messages=messages, told=told, failed=failed
+            library,
+            jobs,
+            appearance=appearance,
+            messages=messages,
+            told=told,
+            failed=failed,
+            window=window,
         )
+        self.backups = Backups(library, jobs, settings, failed=failed, window=window)
         self.exporting = Exporting(
             library,
             jobs,
@@ -92,4 +98,5 @@ class Exchange:
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Their commands."""
-        return (*self.links.bindings(), *self.copying.bindings(), *self.exporting.bindings())
+        parts = (self.links, self.copying, self.file_edits, self.exporting, self.backups)
+        return tuple(binding for part in parts for binding in part.bindings())

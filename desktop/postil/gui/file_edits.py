@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from postil.app.taking_back import Answer, OfferedNote, Taken
     from postil.gui.appearance import Appearance
     from postil.gui.widgets.message_bar import MessageBar
-    from postil.jobs import Jobs
+    from postil.jobs import Jobs, Progress
     from postil.model.note_edit import NoteEdit
 
 
@@ -34,13 +34,37 @@ class FileEdits:
         messages: MessageBar,
         told: Callable[[str], object],
         failed: Callable[[Exception], object],
+        window: QWidget,
     ) -> None:
         """``told`` says a sentence with undo beside it."""
         self._library = library
+        self._jobs = jobs
+        self._failed = failed
+        self._window = window
         self._appearance = appearance
         self._messages = messages
         self._told = told
         self._errands = Errands(library.undo, jobs, failed)
+
+    def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """The command that looks for edits, and what does it."""
+        return (("notes.take-edits", self.look),)
+
+    def look(self) -> None:
+        """Look through the files of all export targets for edited notes; nothing is written."""
+        targets = self._library.export_targets
+        if not targets.all():
+            self._messages.tell(_("There is no export target whose files could have been edited."))
+            return
+
+        def find(progress: Progress) -> tuple[OfferedNote, ...]:
+            reports = (targets.update(target, progress, dry_run=True, again=True) for target in targets.all())
+            return self._library.taking_back.offers([edit for each in reports for edit in each.edits])
+
+        self._messages.tell(_("Looking through the files…"))
+        self._jobs.run(
+            find, lane="read", done=lambda found: self._ask(found, self._window), failed=self._failed
+        )
 
     def show(self, edits: Sequence[NoteEdit], over: QWidget) -> None:
         """Show what was edited, over a window or a dialog."""

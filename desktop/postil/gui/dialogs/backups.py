@@ -1,0 +1,127 @@
+"""The backups that there are, to choose the one to restore from; or any other file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postil.gui import dates, words
+from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.plain_text import PlainLabel, plain_tip
+from postil.model.backup import BackupKind
+from postil.translation import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from postil.app.kept_backups import KeptBackup
+
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class BackupsDialog(QDialog):
+    """A list with the newest backup first; Enter looks at what the marked one would bring."""
+
+    chosen = Signal(object)
+    """The ``Path`` of the backup."""
+    file_wanted = Signal()
+    """It is to be another file."""
+
+    def __init__(self, backups: Sequence[KeptBackup], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Restore"))
+        open_at(self, 720, 400)
+        title = PlainLabel(_("Restore from a backup"), wordWrap=True)
+        title.setProperty("role", "heading")
+        about = PlainLabel(
+            _(
+                "Nothing in the library is deleted. What the backup has and the library has not comes in; of "
+                "what both have, each field is what was changed last. First you see what would come."
+            ),
+            wordWrap=True,
+        )
+        about.setProperty("role", "muted")
+        self.list = _list(backups)
+        self.list.itemActivated.connect(self._choose)
+        nothing = PlainLabel(
+            _("There are no backups in the library’s folder or in the folder of backups yet.")
+        )
+        nothing.setProperty("role", "muted")
+        self.other = QPushButton(_("Another file…"))
+        self.other.setAutoDefault(False)
+        self.other.clicked.connect(self._want_file)
+        close = QPushButton(_("Cancel"))
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        self.look = QPushButton(_("See what would come"))
+        self.look.clicked.connect(self._choose)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.look)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(24, 24, 24, 16)
+        rows.setSpacing(12)
+        rows.addWidget(title)
+        rows.addWidget(about)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(nothing)
+        rows.addStretch(0 if backups else 1)
+        rows.addLayout(buttons)
+        for widget, shown in ((self.list, bool(backups)), (nothing, not backups), (self.look, bool(backups))):
+            widget.setVisible(shown)
+        first = self.look if backups else self.other
+        first.setDefault(True)
+        (self.list if backups else self.other).setFocus()
+
+    def _choose(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and self.isVisible():
+            path: Path = item.data(0, _PATH)
+            self.accept()
+            self.chosen.emit(path)
+
+    def _want_file(self) -> None:
+        self.reject()
+        self.file_wanted.emit()
+
+
+def _list(backups: Sequence[KeptBackup]) -> QTreeWidget:
+    made = QTreeWidget()
+    made.setAccessibleName(_("Backups"))
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setTabKeyNavigation(False)
+    made.setHeaderLabels([_("Made"), _("Pages"), _("Highlights"), _("Size"), _("What is in it")])
+    header = made.header()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setStretchLastSection(True)
+    for backup in backups:
+        size = QLocale().formattedDataSize(backup.size)
+        numbers = (words.number(backup.pages), words.number(backup.annotations), size)
+        item = QTreeWidgetItem(made, [dates.moment(backup.made), *numbers, _contents(backup)])
+        item.setData(0, _PATH, backup.path)
+        for column in (1, 2, 3):
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(5):
+            item.setToolTip(column, plain_tip(str(backup.path)))
+    made.setCurrentItem(made.topLevelItem(0)) if backups else None
+    return made
+
+
+def _contents(backup: KeptBackup) -> str:
+    told = _("everything") if backup.kind is BackupKind.COMPLETE else _("all but originals and images")
+    return told if backup.is_whole else _("{contents}; cut short or damaged").format(contents=told)
