@@ -53,6 +53,7 @@ from postil.importers.pages.mbox import Mbox
 from postil.importers.pages.mhtml import Mhtml
 from postil.importers.pages.page_archive import PageArchive
 from postil.importers.pages.pasted import Pasted
+from postil.importers.pages.postil_page import PostilPage
 from postil.importers.pages.singlefile import SingleFile
 from postil.importers.pages.singlefile_archive import SingleFileArchive
 from postil.importers.pages.text import Text
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
 
 _FORMATS: tuple[Importer, ...] = (
     Pasted(),
+    PostilPage(),
     Warc(),
     Wacz(),
     Epub(),

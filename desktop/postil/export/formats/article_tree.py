@@ -136,6 +136,8 @@ def lost_highlights(lost: Sequence[Annotation], source: Source) -> Iterator[_Ele
         quote = quote_tree(kept)
         quote.set("class", kept.color.value)
         tell((quote,), kept)
+        quote.set("data-prefix", exactly(kept.selectors.quote.prefix))
+        quote.set("data-suffix", exactly(kept.selectors.quote.suffix))
         yield quote
         told = etree.Element("p")
         told.set("class", "about")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html import escape, unescape
 from string import Template
@@ -40,7 +41,7 @@ from postil.export.formats.article_tree import (
     wants_note,
 )
 from postil.export.formats.look import DAY, NIGHT, look
-from postil.export.formats.words import exactly, line
+from postil.export.formats.words import exactly, line, moment
 from postil.translation import _, counted
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def _clean(body: str, *, within: bool) -> str:
 def _page_body(source: Source) -> str:
     tree = article_tree(source, lambda name: _data_address(source.image(name)))
     main = etree.Element("main")
+    _tell_page(main, source)
     main.append(_header(source))
     if source.page.note.strip():
         note = etree.SubElement(main, "aside")
@@ -175,6 +177,24 @@ def _page_body(source: Source) -> str:
     if tree.lost:
         main.append(_lost(tree.lost, source))
     return serialise(main)
+
+
+def _tell_page(main: _Element, source: Source) -> None:
+    """What is known of the page, for programs."""
+    page = source.page
+    told = {
+        "title": line(page.title),
+        "address": source.address,
+        "byline": line(page.byline),
+        "site": line(page.site),
+        "published": line(page.published),
+        "added": moment(page.added),
+        "saved": moment(page.saved) if page.saved else "",
+        "tags": exactly(json.dumps(page.tags, ensure_ascii=False)) if page.tags else "",
+    }
+    for name, value in told.items():
+        if value:
+            main.set(f"data-{name}", value)
 
 
 def _header(source: Source) -> _Element:
