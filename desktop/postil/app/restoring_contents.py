@@ -39,9 +39,15 @@ class RestoredContents:
 
         Raises ValueError where what the page has for an article is none.
         """
+        before = set(self._waiting)
         lost = tuple(name for name in named_content(record) if not self._bring(name))
-        for row in record.rows("text_version"):
-            self._check_article(ContentHash(str(row["html_hash"])))
+        try:
+            for row in record.rows("text_version"):
+                self._check_article(ContentHash(str(row["html_hash"])))
+        except ValueError:
+            for name in self._waiting.keys() - before:
+                del self._waiting[name]
+            raise
         return lost
 
     def keep(self) -> None:
