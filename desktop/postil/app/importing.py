@@ -18,6 +18,7 @@ from postil.app import arriving_bytes, conversion, guiding
 from postil.app.arriving import Arriving
 from postil.app.arriving_foresight import Foresight
 from postil.app.arriving_undo import Change, do_again, take_back
+from postil.app.backup_schedule import ManyPages
 from postil.app.conversion import Converter
 from postil.app.import_report import ImportReport, ImportRow, Outcome
 from postil.errors import NotAPage, PostilError
@@ -31,7 +32,7 @@ from postil.store import arrivals, captures, naming, pages
 from postil.translation import _, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -54,9 +55,16 @@ _MOST_ALIKE = 5
 class Importing:
     """What a person brings into the library."""
 
-    def __init__(self, holdings: Holdings, likening: Likening) -> None:
+    def __init__(
+        self,
+        holdings: Holdings,
+        likening: Likening,
+        before_many: Callable[[Progress], object] = lambda _progress: None,
+    ) -> None:
+        """``before_many`` is called before many pages come in."""
         self._holdings = holdings
         self._likening = likening
+        self._before_many = before_many
 
     def add(
         self,
@@ -75,12 +83,15 @@ class Importing:
         rows: list[ImportRow] = []
         cancelled = False
         run = _Run(self._holdings, self._likening, dry=dry, color=color, workers=workers)
+        many = ManyPages((lambda _progress: None) if dry else self._before_many, progress)
         try:
             files = tuple(walk(chosen))
+            many.expect(len(files))
             progress.step(0, len(files))
             with closing(run.rows(files)) as imported:
                 for row in imported:
                     rows.append(row)
+                    many.note()
                     progress.step(len(rows), max(len(rows), len(files)), row.path.name)
         except (Cancelled, KeyboardInterrupt):
             cancelled = True

@@ -9,6 +9,7 @@ from postil.app import checking
 from postil.app.anchors import Anchors
 from postil.app.annotating import Annotating
 from postil.app.backup import Backup
+from postil.app.backup_schedule import BackupSchedule
 from postil.app.checking_records import disagreements
 from postil.app.completing import Completing
 from postil.app.copying import Copying
@@ -75,7 +76,9 @@ class Library:
         self._contents = Contents(self.folder)
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.likening = Likening(holdings)
-        self.importing = Importing(holdings, self.likening)
+        self.backup = Backup(holdings)
+        self.backup_schedule = BackupSchedule(holdings, self.backup)
+        self.importing = Importing(holdings, self.likening, self.backup_schedule.before_import)
         self.import_resuming = ImportResuming(self.folder, self.importing)
         self.pasting = Pasting(holdings, self.importing)
         self.watching = Watching(holdings, self.importing)
@@ -101,7 +104,6 @@ class Library:
         self.relating = Relating(holdings, self.finding)
         self.linking = Linking(holdings)
         self.originals = Originals(holdings)
-        self.backup = Backup(holdings)
         self.restoring = Restoring(holdings, self.backup)
         self.exporting = Exporting(holdings, self.reading)
         self.export_targets = ExportTargets(holdings, self.exporting, self.finding)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from postil.model.ids import ContentHash, content_hash
+from postil.errors import ImportFailed, PostilError
+from postil.importers.backup_archive import BackupArchive
 from postil.store.contents import CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from postil.model.ids import ContentHash
     from postil.store.contents import Contents
-
-_LARGEST = 1 << 30
-"""Bytes of a member of a backup that are read: more is no file that Postil kept."""
 
 
 def put_back(
@@ -43,17 +40,11 @@ def _from_folder(contents: Contents, path: Path, name: ContentHash) -> bool:
     return False
 
 
-def _from_archive(contents: Contents, archive: Path, wanted: set[ContentHash]) -> Iterator[ContentHash]:
-    """What a zip has of them: its members are called by their hashes."""
-    with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(archive) as opened:
-        for member in opened.infolist():
-            name = ContentHash(member.filename.rpartition("/")[2])
-            if name not in wanted or member.file_size > _LARGEST:
-                continue
-            with suppress(
-                OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError
-            ):
-                content = opened.read(member)
-                if content_hash(content) == name:
-                    contents.put(content)
-                    yield name
+def _from_archive(contents: Contents, path: Path, wanted: set[ContentHash]) -> Iterator[ContentHash]:
+    """What a backup has of them; what is no backup has nothing."""
+    with suppress(OSError, PostilError), BackupArchive(path) as archive:
+        for name in tuple(wanted):
+            if archive.has(name):
+                with suppress(OSError, ImportFailed), archive.open(name) as stream:
+                    if contents.put_stream(stream, name):
+                        yield name

@@ -258,9 +258,11 @@ def _opened(path: Path) -> Iterator[BackupArchive]:
 
 
 def _beside(archive: BackupArchive, path: Path) -> Path | None:
-    """The kept bytes of the library in which a backup without bytes lies."""
-    folder = path.resolve().parent.parent / CONTENT
-    return folder if archive.about.kind is BackupKind.ROWS and folder.is_dir() else None
+    """The kept bytes of a backup without bytes: beside it, or of the library in which it lies."""
+    if archive.about.kind is not BackupKind.ROWS:
+        return None
+    folders = (path.resolve().parent / CONTENT, path.resolve().parent.parent / CONTENT)
+    return next((folder for folder in folders if folder.is_dir()), None)
 
 
 def _refuse_clash(tx: Connection, here: RowRecord | None, record: RowRecord) -> None:

@@ -11,6 +11,7 @@ from postil import paths
 from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
+from postil.gui.backup_keeper import BackupKeeper
 from postil.gui.enlarging import Enlarging
 from postil.gui.exchange import Exchange
 from postil.gui.failures import Failures
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
             window=self,
         )
         self.reindexing = Reindexing(library.indexing, self.messages, self)
+        self._backup_keeper = BackupKeeper(library, jobs, settings, fail, self)
         self.likeness = LikenessDeeds(
             library,
             jobs,
