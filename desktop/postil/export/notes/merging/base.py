@@ -31,7 +31,8 @@ class Copy:
 class Base(Document):
     """What was last written to a file, and what the person has decided about it.
 
-    The text of a block is the version that the person's and Postil's both come from.
+    The blocks are in the order of the file. The text of one is the version that the person's and Postil's
+    both come from; it is empty where there was none.
     """
 
     deleted: tuple[Block, ...] = ()
@@ -39,12 +40,15 @@ class Base(Document):
     deleted_fields: tuple[str, ...] = ()
     """Keys of the front matter that the person deleted."""
     copies: tuple[Copy, ...] = ()
+    is_moved: bool = False
+    """Whether the blocks stand in another order than Postil's; ``blocks`` has theirs."""
 
 
 def base_text(document: Document) -> str:
     """The base as JSON, to be kept until the next merge."""
-    base = document if isinstance(document, Base) else Base(document.front, document.blocks)
-    return json.dumps({"format": _FORMAT, **asdict(base)}, ensure_ascii=True, separators=(",", ":")) + "\n"
+    base = document if isinstance(document, Base) else Base(front=document.front, blocks=document.blocks)
+    kept = {name: value for name, value in asdict(base).items() if name != "images"}
+    return json.dumps({"format": _FORMAT, **kept}, separators=(",", ":")) + "\n"
 
 
 def read_base(text: str) -> Base | None:
@@ -63,16 +67,18 @@ def _base(kept: dict[str, object]) -> Base:
         deleted=tuple(_block(each) for each in _items(kept["deleted"])),
         deleted_fields=tuple(_string(each) for each in _items(kept["deleted_fields"])),
         copies=tuple(_copy(each) for each in _items(kept["copies"])),
+        is_moved=kept["is_moved"] is True,
     )
     keys = [each.key for each in (*base.blocks, *base.deleted)]
-    if len(set(keys)) < len(keys):
+    copied = {each.key for each in base.copies}
+    if len(set(keys)) < len(keys) or any(not each.text and each.key not in copied for each in base.blocks):
         raise ValueError
     return base
 
 
 def _block(kept: object) -> Block:
     fields = _fields(kept)
-    text = _filled(fields["text"])
+    text = _string(fields["text"]) and _filled(fields["text"])
     note = fields["note"]
     return Block(
         key=_string(fields["key"]),

@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.export.notes.document import Document
 from postil.export.notes.merging.base import Base
+from postil.export.notes.merging.body import body_of
+from postil.export.notes.merging.deciding import decide
+from postil.export.notes.merging.finding import find
+from postil.export.notes.merging.front_matter import front_lines, is_same_page, merge_front
+from postil.export.notes.merging.lines import File, Line, words_of
+from postil.export.notes.merging.note_edits import BlockEdit
 
 if TYPE_CHECKING:
-    from postil.export.notes.document import Document
+    from postil.export.notes.document import Block
 
-
-@dataclass(frozen=True, slots=True)
-class BlockEdit:
-    """A note that the person changed in the file, as it is rendered there."""
-
-    key: str
-    """The block that the note is part of."""
-    before: str
-    """As it was last written."""
-    after: str
-    """As it is in the file now; empty where it was deleted."""
-    clashes: bool = False
-    """Whether Postil's note has changed in the meantime too."""
+__all__ = ["BlockEdit", "Merged", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +38,98 @@ def merge(base: Document | None, ours: Document, theirs: str | None) -> Merged:
 
     Only what was last written, and nobody touched since, is replaced or removed.
     """
-    if theirs is None or (base is not None and theirs == base.text):
-        return Merged(ours.text, Base(ours.front, ours.blocks))
-    return Merged(theirs, base or Base())
+    if theirs is None:
+        return Merged(ours.text, Base(front=ours.front, blocks=ours.blocks))
+    kept = (
+        Base()
+        if base is None
+        else base
+        if isinstance(base, Base)
+        else Base(front=base.front, blocks=base.blocks)
+    )
+    file = File.read(theirs)
+    if base is not None and not kept.copies and not kept.is_moved and _is_untouched(kept, file):
+        return _anew(kept, ours, file)
+    return _joined(kept, ours, file, is_known=base is not None)
+
+
+def _base(document: Document | None) -> Base:
+    if isinstance(document, Base):
+        return document
+    return Base() if document is None else Base(front=document.front, blocks=document.blocks)
+
+
+def _is_untouched(base: Base, file: File) -> bool:
+    """Whether the file is as it was written, but for the ends of its lines."""
+    has_one_end = len({line.end for line in file.lines}) == 1
+    return has_one_end and file.is_ended and [line.text for line in file.lines] == words_of(base.text)[:-1]
+
+
+def _anew(base: Base, ours: Document, file: File) -> Merged:
+    """Write ours, but for what the person deleted."""
+    deleted = {each.key for each in base.deleted}
+    blocks = tuple(each for each in ours.blocks if each.key not in deleted)
+    front = merge_front(base.front, ours.front, base.front, deleted=base.deleted_fields)
+    document = Document(front.text, blocks)
+    lines = [Line(words, file.end) for words in words_of(document.text)[:-1]]
+    text = document.text if file.end == "\n" else file.written(lines)
+    return Merged(
+        text if not file.has_bom else file.written(lines),
+        Base(front=ours.front, blocks=blocks, deleted=base.deleted, deleted_fields=front.deleted),
+    )
+
+
+def _joined(base: Base, ours: Document, file: File, *, is_known: bool) -> Merged:
+    words = [line.text for line in file.lines]
+    head = front_lines(words)
+    theirs = "\n".join(words[:head])
+    front = merge_front(base.front, ours.front, theirs, deleted=base.deleted_fields)
+    adopt = not is_known and _has_traces(ours, theirs, words[head:])
+    decided = decide(
+        base,
+        ours.blocks,
+        file.lines[head:],
+        found=find(base, ours.blocks, words[head:], adopt=adopt),
+        end=file.end,
+    )
+    order = [each.key for each in ours.blocks if each.key in decided.written]
+    body = body_of(decided.parts, decided.last, has_front=bool(front.text), end=file.end)
+    top = list(file.lines[:head]) if front.text == theirs else _front_lines(front.text, file.end)
+    gap = next((each.gap for each in ours.blocks), "\n\n")
+    if front.text != theirs:
+        body = _parted(body, gap, file.end, has_front=bool(front.text))
+    return Merged(
+        file.written([*top, *body]),
+        Base(
+            front=ours.front,
+            blocks=tuple(decided.written.values()),
+            deleted=tuple(decided.deleted),
+            deleted_fields=front.deleted,
+            copies=tuple(decided.copies[key] for key in decided.written if key in decided.copies),
+            is_moved=list(decided.written) != order,
+        ),
+        tuple(decided.edits),
+        tuple(key for key in decided.written if key in decided.copies),
+    )
+
+
+def _front_lines(front: str, end: str) -> list[Line]:
+    return [Line(words, end) for words in words_of(front)] if front else []
+
+
+def _parted(body: list[Line], gap: str, end: str, *, has_front: bool) -> list[Line]:
+    """The body below front matter that came or went."""
+    if has_front:
+        return [*([Line("", end)] * (len(gap) - 1)), *body] if body and body[0].text.strip() else body
+    first = next((number for number, line in enumerate(body) if line.text), len(body))
+    return body[first:]
+
+
+def _has_traces(ours: Document, front: str, words: list[str]) -> bool:
+    """Whether the file was once Postil's, though nothing is known of it."""
+    text = "\n".join(words)
+    return any(_is_marked(each, text) for each in ours.blocks) or is_same_page(ours.front, front)
+
+
+def _is_marked(block: Block, text: str) -> bool:
+    return bool(block.marker) and block.marker in text

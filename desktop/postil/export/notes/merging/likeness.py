@@ -1,0 +1,49 @@
+"""What a line is, and which line of a file a changed one may have become."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+_ALIKE = 50
+_LONGEST = 1000
+"""Characters of a line that are looked at."""
+_FORM = re.compile(r"\s*(?:[-*+](?=\s)|\d+[.)](?=\s)|>|\|)")
+_RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
+_FENCE = re.compile(r"\s*(?:[-*+>]\s+)*(`{3,}|~{3,})")
+_HEADING = re.compile(r"(#{1,6})\s")
+
+
+def may_be(written: str, line: str) -> bool:
+    """Whether ``line`` is of the form of ``written``, or says about the same."""
+    form = form_of(written)
+    return (bool(form) and form == form_of(line)) or likeness(written, line) >= _ALIKE
+
+
+def likeness(written: str, line: str) -> float:
+    """How alike they are, 0 to 100."""
+    return fuzz.ratio(written[:_LONGEST], line[:_LONGEST])
+
+
+def form_of(line: str) -> str:
+    """What makes a line an item, a quote, a row of a table; empty for plain text."""
+    found = _FORM.match(line)
+    return found.group().expandtabs(4) if found else ""
+
+
+def heading_level(line: str) -> int:
+    """1 to 6; 0 where the line is no heading."""
+    found = _HEADING.match(line)
+    return len(found.group(1)) if found else 0
+
+
+def starts_anew(line: str) -> bool:
+    """Whether what follows is about something else: the line is a heading or a rule."""
+    return heading_level(line) > 0 or bool(_RULE.fullmatch(line))
+
+
+def fence_of(line: str) -> str:
+    """The fence that a line of code begins or ends with; empty where it does neither."""
+    found = _FENCE.match(line)
+    return found.group(1) if found else ""
