@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _NOT_IN_TAGS = re.compile(r"[^\w/-]+")
 _NOT_IN_PAGE_NAMES = re.compile(r"[\[\]{}()#,\"\\^`<>]+|:(?=:)")
-_ACTIVE_IN_PROPERTIES = re.compile(r"(?<=\[)\[|(?<=\{)\{|(?<=\()\(|(?<=:):|#(?=\S)|<(?=%)|\{(?=%)|(?<=!)\[")
+_ACTIVE_IN_PROPERTIES = re.compile(
+    r"""(?<=\[)(?=\[) | (?<=\{)(?=[{%]) | (?<=\()(?=\() | (?<=\])(?=\() | (?<=!)(?=\[) | (?<=:)(?=:|//)
+    | (?=\#\S) | (?<=\#)(?=\S) | (?<=<)(?=\S)""",
+    re.VERBOSE,
+)
+"""Between the signs that Logseq would act on."""
 _PLAIN_NAME = re.compile(r"[\w/-]+")
 
 
@@ -81,7 +86,7 @@ def as_page_name(name: str) -> Markdown:
 
 def as_property(text: str) -> Markdown:
     """The value of a property of Logseq (``key:: value``), where a backslash would be a letter."""
-    return Markdown(_ACTIVE_IN_PROPERTIES.sub(lambda found: f"{WORD_JOINER}{found[0]}", one_line(text)))
+    return Markdown(_ACTIVE_IN_PROPERTIES.sub(WORD_JOINER, one_line(text)))
 
 
 def as_unlinked(text: str) -> str:
