@@ -29,8 +29,8 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]], file: IO[b
 
 
 def guarded(cell: str) -> str:
-    """A cell that is words, whatever it begins with."""
-    text = _BREAKS.sub("\n", exactly(cell))
+    """A cell that is words, whatever it begins with; without white space around it."""
+    text = _BREAKS.sub("\n", exactly(cell)).strip()
     return f"'{text}" if _FORMULA.match(text) else text
 
 
