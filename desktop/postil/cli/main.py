@@ -28,6 +28,7 @@ from postil.cli import (
     reextract,
     search,
     show,
+    take_edits,
     targets,
     tour,
 )
@@ -53,6 +54,7 @@ VERBS = (
     anchors,
     export,
     targets,
+    take_edits,
     check,
     backup,
     tour,
