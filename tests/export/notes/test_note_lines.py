@@ -17,7 +17,7 @@ from postil.model.export_target import NotePreset, NoteShape
 _LINES = (
     "words", "- item", "  - inner", "1. first", "```", "~~~~", "```python", "    code", "> quote", ">",
     "| a |", "[^1]: foot", "# Head", "%%", "$$", "<!--", "<div>", "<script>", "", " ", "\t- tab", "^hl-x",
-    "key:: value", "---", "-", "> > [!note]", "[^x]:", "a %% b", '\', "end  ", ":::", "- [ ] task",
+    "key:: value", "---", "-", "> > [!note]", "[^x]:", "a %% b", "\\", "end  ", ":::", "- [ ] task",
     "Привіт 日本",
 )  # fmt: skip
 notes = (st.lists(st.sampled_from(_LINES), max_size=7).map("\n".join) | hostile_text).filter(

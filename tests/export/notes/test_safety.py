@@ -36,7 +36,7 @@ _ATTACKS = (
     "[x](javascript:alert(1))", "javascript:alert(1)", "obsidian://x", "---", "...", "- [ ] task",
     "TODO later", "^hl-x", "[^1]: note", "[^hl-x]", "@key", "[@key]", "::: {.x}", "# Head", "> [!note] x",
     "==marked==", "*bold*", "_em_", "~~gone~~", "| a | b |", 'postil: "x"', '": x', "'", "&lt;b&gt;",
-    "&#x3c;b&#x3e;", "\u2028---\u2028", "\u202egnp", "\x00\x07", "=cmd|' /C calc'!A0", '\', "\\]", "`",
+    "&#x3c;b&#x3e;", "\u2028---\u2028", "\u202egnp", "\x00\x07", "=cmd|' /C calc'!A0", "\\", "\\]", "`",
     "``", "%",
 )  # fmt: skip
 _ACTIVE = re.compile(

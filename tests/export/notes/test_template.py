@@ -1,4 +1,4 @@
-"""Templates of the person's own: they take the place of the preset's, within bounds, and say what is wrong."""
+"""Templates of the person's own: they take the place of the preset's, in bounds, and say what is wrong."""
 
 from __future__ import annotations
 
