@@ -34,6 +34,8 @@ OPENERS = (
     "help.about",
     "notes.export-all",
     "notes.export-page",
+    "notes.targets",
+    "help.export",
     "page.tag",
     "page.versions",
     "page.details",

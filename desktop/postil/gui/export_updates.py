@@ -81,10 +81,6 @@ class ExportUpdates(QObject):
         if self._work is None:
             self._start_asked()
 
-    def told_of_last(self) -> dict[ExportTargetId, str]:
-        """How the last update of each target went, in a line."""
-        return {target: told((update,)) for target, update in self.last.items()}
-
     def cancel(self) -> None:
         """Stop; what was written stays, and the rest is written the next time."""
         if self._work is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from postil.gui import words
+from postil.gui import dates, words
 from postil.model.export_report import FileOutcome
 from postil.model.export_target import HighlightMarks, Images, Keeping, Layout, NoteContents, NotePreset
 from postil.translation import _, marked
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from postil.model.export_report import ExportReport
-    from postil.model.export_target import ExportTarget, NoteShape
+    from postil.model.export_target import ExportTarget, LastUpdate, NoteShape
 
 T = TypeVar("T")
 
@@ -66,6 +66,16 @@ def target_told(target: ExportTarget) -> str:
     """``One file a page · Obsidian · Highlights and notes · On change``, in a line."""
     told = (_(LAYOUTS[target.layout]), shape_told(target.shape), _(KEEPING[target.keeping]))
     return " · ".join(told)
+
+
+def update_told(update: LastUpdate | None) -> str:
+    """``Up to date since 22 Nov 2026, 11:05``, or what was amiss then."""
+    if update is None:
+        return _("Never brought up to date.")
+    when = dates.moment(update.ended)
+    if update.problem:
+        return _("Last tried {when}: {problem}").format(when=when, problem=update.problem)
+    return _("Last brought up to date {when}.").format(when=when)
 
 
 def summary(report: ExportReport, *, dry: bool = False) -> str:

@@ -192,7 +192,11 @@ class Exporting(QObject):
 
     def _refresh(self) -> None:
         if self._targets is not None:
-            self._targets.show_targets(self._work.targets(), self.updates.told_of_last())
+            known = self._library.export_targets
+            self._targets.show_targets(
+                tuple((each, known.last_update(each.id)) for each in self._work.targets()),
+                reported=bool(self.updates.last),
+            )
 
     def _edit(self, target: ExportTarget | None, over: QWidget) -> None:
         """Ask for a new target, or for what is to be other in one."""

@@ -95,6 +95,7 @@ class Watch(QObject):
             annotated=old.annotated | changes.annotated,
             membership=old.membership or changes.membership,
             searches=old.searches or changes.searches,
+            export_targets=old.export_targets or changes.export_targets,
         )
         if not self._soon.isActive() and not self._stopped:
             self._soon.start()

@@ -26,17 +26,16 @@ from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
     from postil.gui.appearance import Appearance
-    from postil.model.export_target import ExportTarget
-    from postil.model.ids import ExportTargetId
+    from postil.model.export_target import ExportTarget, LastUpdate
 
 
 class ExportTargetsDialog(QDialog):
-    """A list with two lines each; keys do what the buttons do. What it asks for, others do."""
+    """A list with three lines each; keys do what the buttons do. What it asks for, others do."""
 
     add_wanted = Signal()
     change_wanted = Signal(object)
@@ -49,7 +48,7 @@ class ExportTargetsDialog(QDialog):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._targets: tuple[ExportTarget, ...] = ()
-        self._told: dict[ExportTargetId, str] = {}
+        self._updates: tuple[LastUpdate | None, ...] = ()
         self.setWindowTitle(_("Export targets"))
         open_at(self, 720, 420)
         told = PlainLabel(
@@ -126,21 +125,25 @@ class ExportTargetsDialog(QDialog):
         rows.addWidget(self.about)
 
     def show_targets(
-        self, targets: Sequence[ExportTarget], told: Mapping[ExportTargetId, str] | None = None
+        self, targets: Sequence[tuple[ExportTarget, LastUpdate | None]], *, reported: bool = False
     ) -> None:
-        """List these, and of each how its last update went; the one that was marked stays so."""
+        """List these, each with how its last update went; the one that was marked stays so.
+
+        ``reported`` says whether there is a report of the last updates.
+        """
         at = max(0, self.list.currentRow())
-        self._targets = tuple(targets)
-        self._told = dict(told or {})
+        self._targets = tuple(target for target, _update in targets)
+        self._updates = tuple(update for _target, update in targets)
         self.list.clear()
-        for target in self._targets:
-            item = QListWidgetItem(f"{target.name}\n{export_words.target_told(target)}", self.list)
+        for target, update in targets:
+            lines = (target.name, export_words.target_told(target), export_words.update_told(update))
+            item = QListWidgetItem("\n".join(lines), self.list)
             item.setToolTip(str(target.folder))
         self.list.setCurrentRow(min(at, len(self._targets) - 1))
         self._stack.setCurrentWidget(self.list if self._targets else self.empty)
         for button in (*self._of_one, self.update_all_button):
             button.setEnabled(bool(self._targets))
-        self.report_button.setEnabled(bool(self._told))
+        self.report_button.setEnabled(reported)
         first = self.update_all_button if self._targets else self.add_button
         for button in (self.add_button, self.update_all_button):
             button.setDefault(button is first)
@@ -184,8 +187,8 @@ class ExportTargetsDialog(QDialog):
         if current is None:
             self.about.setText("")
             return
-        told = self._told.get(current.id) or _("Not brought up to date yet.")
-        self.about.setText(f"{current.folder}\n{told}")
+        update = self._updates[self.list.currentRow()]
+        self.about.setText("\n".join(filter(None, (str(current.folder), update.problem if update else ""))))
 
 
 class _List(QListWidget):
