@@ -1,4 +1,4 @@
-"""A kill at any moment of a restore: the library opens, nothing is half, and running it again completes it."""
+"""A kill at any moment of a restore: the library opens, and running it again completes it."""
 
 from __future__ import annotations
 
@@ -32,11 +32,10 @@ def test_a_restore_is_completed_however_often_it_is_killed(tmp_path: Path) -> No
         told = max((int(line) for line in said if line.isdecimal()), default=0)
         with Library.open(tmp_path / "new") as library:
             there = all_rows(library._database)
-            assert len(there.get("page", ())) >= told if "end" in said else True
+            assert len(there.get("page", ())) >= told - 1
             assert library._database.check() == ()
-            assert all(
-                rows <= expected.get(name, frozenset()) for name, rows in there.items() if name != "library"
-            )
+            for name in there.keys() - {"library"}:
+                assert there[name] <= expected[name], "nothing is half"
             for page in library.reading.annotated_ids():
                 assert library.reading.view(page).text
     with Library.open(tmp_path / "new") as library:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from postil.model.page import Page
     from postil.model.restore_report import RestoreReport
 
-PAGES = 200
+PAGES = 120
 
 
 @pytest.fixture(scope="module")

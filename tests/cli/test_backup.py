@@ -77,9 +77,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(
     assert zipfile.is_zipfile(file)
 
 
-def test_one_that_is_damaged_is_told(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_damaged_one_is_told(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "all.zip"
     assert run(["--library", str(folder), "backup", str(file)]) == 0
     file.write_bytes(file.read_bytes()[:-200])
