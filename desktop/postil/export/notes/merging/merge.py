@@ -17,6 +17,8 @@ from postil.export.notes.merging.note_edits import BlockEdit
 if TYPE_CHECKING:
     from postil.export.notes.document import Block
 
+_MOST_ROUNDS = 4
+
 __all__ = ["BlockEdit", "Merged", "merge"]
 
 
@@ -50,7 +52,8 @@ def merge(base: Document | None, ours: Document, theirs: str | None) -> Merged:
     file = File.read(theirs)
     if base is not None and not kept.copies and not kept.is_moved and _is_untouched(kept, file):
         return _anew(kept, ours, file)
-    return _joined(kept, ours, file, is_known=base is not None)
+    merged = _joined(kept, ours, file, is_known=base is not None)
+    return _settled(merged, ours) if merged.kept_both else merged
 
 
 def _base(document: Document | None) -> Base:
@@ -77,6 +80,16 @@ def _anew(base: Base, ours: Document, file: File) -> Merged:
         text if not file.has_bom else file.written(lines),
         Base(front=ours.front, blocks=blocks, deleted=base.deleted, deleted_fields=front.deleted),
     )
+
+
+def _settled(merged: Merged, ours: Document) -> Merged:
+    """Merge again until that changes nothing: below a block that clashes there may be text like it."""
+    for _ in range(_MOST_ROUNDS):
+        again = _joined(_base(merged.base), ours, File.read(merged.text), is_known=True)
+        if (again.text, again.base) == (merged.text, merged.base):
+            break
+        merged = again
+    return merged
 
 
 def _joined(base: Base, ours: Document, file: File, *, is_known: bool) -> Merged:
