@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -211,6 +212,14 @@ def test_where_there_is_no_library_there_is_nothing_to_repair(tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     with pytest.raises(LibraryError, match="no library"):
         mend(tmp_path / "empty", Progress())
+
+
+def test_a_file_of_another_program_is_not_touched(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as other:
+        other.execute("CREATE TABLE theirs (a)")
+    with pytest.raises(LibraryError, match="another program"):
+        mend(tmp_path, Progress())
+    assert not (tmp_path / ASIDE).exists()
 
 
 def test_a_disk_that_refuses_leaves_what_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

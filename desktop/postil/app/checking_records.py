@@ -51,7 +51,8 @@ class RecordDisagreement:
     @property
     def message(self) -> str:
         """What is wrong, and what to do."""
-        return f"{_(self.kind.value).format(title=self.title)} {_('Run ‘postil check --repair’.')}"
+        advice = _("Run 'postil check --repair'.")
+        return f"{_(self.kind.value).format(title=self.title)} {advice}"
 
 
 def disagreements(database: Database, progress: Progress) -> Iterator[RecordDisagreement]:

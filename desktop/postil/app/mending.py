@@ -87,6 +87,8 @@ def _rebuilt(folder: Path, progress: Progress) -> Rebuilt | None:
     ownership = Ownership(folder)
     try:
         if not _is_sound(folder):
+            if not any((folder / name).is_dir() for name in (CONTENT, RECORDS)):
+                Library.open(folder, write=False)  # which says what it is: another program's, perhaps
             return rebuild(folder, progress)
         if _is_behind(folder, progress):
             return rebuild(folder, progress, sound=True)

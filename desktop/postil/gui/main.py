@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from postil import log, paths
 from postil.app.instance import Request, hand_over
 from postil.app.library import Library
-from postil.errors import LibraryError, LibraryLocked
+from postil.errors import LibraryDamaged, LibraryError, LibraryLocked
 from postil.gui import fonts, language
 from postil.gui.appearance import Appearance
 from postil.gui.bridge import MainThread
@@ -23,6 +23,8 @@ from postil.live_settings import LiveSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from postil.settings import Settings
 
 PATIENCE_SECONDS = 4.0
 """How long a start waits for a library that another program is about to give back."""
@@ -41,7 +43,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     language.set_up(application, settings.value.language)
     log.set_up(paths.log_folder())
     try:
-        library = _open_or_hand_over(folder, Request(tuple(map(str, files)), link))
+        library = _open_or_repair(folder, Request(tuple(map(str, files)), link), settings.value)
     except LibraryError as error:
         return _refuse(error)
     if library is None:
@@ -59,6 +61,16 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     jobs.close()
     library.close()
     return status
+
+
+def _open_or_repair(folder: Path, request: Request, settings: Settings) -> Library | None:
+    """The library, once it is repaired where it is damaged; None where there is no window to open."""
+    try:
+        return _open_or_hand_over(folder, request)
+    except LibraryDamaged as damage:
+        from postil.gui.mending import offer_repair  # noqa: PLC0415 - hardly any start needs it
+
+        return Library.open(folder) if offer_repair(folder, damage, settings) else None
 
 
 def _open_or_hand_over(folder: Path, request: Request) -> Library | None:

@@ -168,8 +168,8 @@ def damaged(file: Path) -> LibraryDamaged:
     """The error for a database that does not read back, with what to do."""
     return LibraryDamaged(
         _(
-            "The library's database {file} is damaged or is no database. Nothing was changed. Keep a "
-            "copy of the folder, then put back the newest good copy of library.db (see {backups}); "
-            "the saved pages themselves are in the folder content."
+            "The library's database {file} is damaged or is no database. Nothing was changed. Run "
+            "'postil check --repair', or keep a copy of the folder and put back the newest good copy of "
+            "library.db (see {backups}); the saved pages themselves are in the folder content."
         ).format(file=file, backups=file.parent / "backups")
     )

@@ -160,8 +160,9 @@ def _refuse_orphans(folder: Path) -> None:
     if kept or (log.exists() and log.stat().st_size):
         raise LibraryDamaged(
             _(
-                "The folder {folder} holds saved pages but no {name}. Put back the newest good copy "
-                "of {name} (see {backups}), or choose another folder to begin a new library."
+                "The folder {folder} holds saved pages but no {name}. Run 'postil check --repair', or put "
+                "back the newest good copy of {name} (see {backups}), or choose another folder to begin a "
+                "new library."
             ).format(folder=folder, name=DATABASE, backups=folder / schema.BACKUPS)
         )
 
