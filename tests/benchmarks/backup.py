@@ -91,11 +91,7 @@ def _fill(library: Library, count: int) -> None:
     _add(library, batch)
 
 
-def _add(
-    library: Library,
-    put_all: Callable[[Iterable[bytes]], tuple[ContentHash, ...]],
-    batch: list[tuple[str, str]],
-) -> None:
+def _add(library: Library, batch: list[tuple[str, str]]) -> None:
     markup = ["".join(f"<p>{line}</p>" for line in body.splitlines() if line) for _title, body in batch]
     kinds = []
     for (_title, body), html in zip(batch, markup, strict=True):
