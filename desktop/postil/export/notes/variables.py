@@ -22,7 +22,7 @@ from postil.export.markdown.fragment import fragment
 from postil.export.markdown.marking import with_marks
 from postil.export.notes.written import Markdown, OwnNote
 from postil.model.annotation import AnchorState, Style
-from postil.model.export_target import Images, NoteContents
+from postil.model.export_target import Images, NoteContents, NotePreset
 from postil.model.postil_link import PostilLink
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 BLOCK_ID = "hl-"
 """A highlight's block id is this and the annotation's id; it stays the same in every export."""
 _ARTICLE_HEADING = 3
-"""The level of an article's own headings in a note of its own."""
+"""The level of an article's own headings in a note of its own; one higher where the title is no heading."""
 _UUIDS = uuid.UUID("5c1a5d9e-7d0e-5f55-9a3c-0d6d3c1f7e21")
 """The namespace of highlights' UUIDs."""
 
@@ -221,7 +221,7 @@ class _Article:
         return Markdown(
             to_markdown(
                 with_marks(self.root, self.flat, spans) if same else self.root,
-                heading=_ARTICLE_HEADING + several,
+                heading=_ARTICLE_HEADING - (shape.preset is NotePreset.PANDOC) + several,
                 marks=shape.marks,
                 copy_of=names.get if shape.images is Images.COPIED else None,
             )
