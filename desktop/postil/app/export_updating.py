@@ -106,8 +106,7 @@ def _planned(
     named = {each.id for each in planned}
     left = (each for each in known.values() if each.id not in named and each.pages)
     emptied = (
-        Planned(each.id, (each.file,), each.file, (), shared=True, joins=target.layout is Layout.DAY)
-        for each in left
+        Planned(each.id, each.file, (), shared=True, joins=target.layout is Layout.DAY) for each in left
     )
     return (*planned, *emptied)
 

@@ -23,7 +23,7 @@ def listed(con: Connection, pages: Sequence[PageId], *, by_parts: bool) -> tuple
     """
     wanted = json.dumps(list(pages))
     rows = con.execute(
-        """SELECT id, title, added FROM page
+        """SELECT id, title, added, note <> '' FROM page
             WHERE id IN (SELECT value FROM json_each(?)) AND trashed IS NULL ORDER BY added, id""",
         (wanted,),
     ).fetchall()
@@ -36,8 +36,9 @@ def listed(con: Connection, pages: Sequence[PageId], *, by_parts: bool) -> tuple
             from_text(added),
             names.get(PageId(page), ()),
             tuple(highlights.get(PageId(page), ())),
+            bool(noted),
         )
-        for page, title, added in rows
+        for page, title, added, noted in rows
     )
 
 

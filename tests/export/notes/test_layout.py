@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -46,12 +47,13 @@ def test_one_file_has_all_pages_in_their_order() -> None:
 def test_a_page_is_in_the_files_of_its_tags_and_its_highlights_in_those_of_theirs() -> None:
     pages = [
         listed("mill", marked("one", "Bread"), marked("two"), tags=("river/boats", "work")),
-        listed("oven", marked("three", "bread", "work")),
+        replace(listed("oven", marked("three", "bread", "work")), noted=True),
+        listed("ford", marked("four", "work")),
     ]
     assert by_name(plan(pages, Layout.TAG)) == {
         "Bread": (some("mill", "one"), some("oven", "three")),
         "river/boats": (Part(PageId("mill")),),
-        "work": (Part(PageId("mill")), some("oven", "three")),
+        "work": (Part(PageId("mill")), some("oven", "three"), some("ford", "four")),
         "Untagged": (some("oven", note=True),),
     }
 
@@ -93,10 +95,13 @@ def test_every_highlight_and_note_is_in_a_file(
     library: list[tuple[tuple[str, ...], list[tuple[tuple[str, ...], int]]]], layout: Layout
 ) -> None:
     pages = [
-        listed(
-            f"page{number}",
-            *(marked(f"{number}-{at}", *names, hours=hours) for at, (names, hours) in enumerate(marks)),
-            tags=own,
+        replace(
+            listed(
+                f"page{number}",
+                *(marked(f"{number}-{at}", *names, hours=hours) for at, (names, hours) in enumerate(marks)),
+                tags=own,
+            ),
+            noted=number % 2 == 0,
         )
         for number, (own, marks) in enumerate(library)
     ]
@@ -107,6 +112,6 @@ def test_every_highlight_and_note_is_in_a_file(
         everything = {each.id for each in page.highlights}
         told = [everything if part.highlights is None else part.highlights for part in parts]
         assert everything <= set().union(*told)
-        assert any(part.note for part in parts)
+        assert any(part.note for part in parts) or not page.noted
         for each in planned:
             assert [part.page for part in each.parts].count(page.id) <= 1

@@ -45,6 +45,8 @@ class ListedPage:
     tags: tuple[str, ...] = ()
     highlights: tuple[ListedHighlight, ...] = ()
     """Of layouts by tag or day; the others do not look at them."""
+    noted: bool = False
+    """Whether there is a note on the whole page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,20 @@ class Planned:
     """A document that belongs into the folder."""
 
     id: str
-    name: tuple[str, ...]
-    """Folders and the name of a new file, without its ending."""
     title: str
     parts: tuple[Part, ...]
     shared: bool = False
     """Whether it is of several pages: the title is its own, not a page's."""
     joins: bool = False
     """Whether it goes into a file of that name that the person has already."""
+    folders: bool = False
+    """Whether ``/`` in its title parts folders, as in tags."""
+
+    @property
+    def name(self) -> tuple[str, ...]:
+        """Folders and the name of a new file, without its ending."""
+        parts = self.title.split("/") if self.folders else (self.title,)
+        return tuple(map(file_stem, parts))
 
 
 def plan(
@@ -85,13 +93,11 @@ def plan(
     not the usual ones. Days are of ``zone``, which is that of this computer unless told otherwise.
     """
     if layout is Layout.PAGE:
-        return tuple(
-            Planned(page.id, (file_stem(page.title),), page.title, (Part(page.id),)) for page in pages
-        )
+        return tuple(Planned(page.id, page.title, (Part(page.id),)) for page in pages)
     if layout is Layout.ONE_FILE:
         parts = tuple(Part(page.id) for page in pages)
         mark = f"all-{key}" if key else "all"
-        return (Planned(mark, (file_stem(name),), name, parts, shared=True),) if parts else ()
+        return (Planned(mark, name, parts, shared=True),) if parts else ()
     return _by_tag(pages) if layout is Layout.TAG else _by_day(pages, zone)
 
 
@@ -116,25 +122,20 @@ def _by_tag(pages: Iterable[ListedPage]) -> tuple[Planned, ...]:
         if not own:
             untagged += _rest(page)
     planned = [
-        Planned(
-            f"tag-{_mark(key)}",
-            tuple(file_stem(each) for each in names[key].split("/")),
-            names[key],
-            tuple(parts[key]),
-            shared=True,
-        )
+        Planned(f"tag-{_mark(key)}", names[key], tuple(parts[key]), shared=True, folders=True)
         for key in sorted(parts)
     ]
     if untagged:
-        planned.append(Planned("untagged", (UNTAGGED,), UNTAGGED, tuple(untagged), shared=True))
+        planned.append(Planned("untagged", UNTAGGED, tuple(untagged), shared=True))
     return tuple(planned)
 
 
 def _rest(page: ListedPage) -> list[Part]:
-    """What no tag brings into a file: everything, or the highlights without one."""
+    """What no tag brings into a file: everything, or the highlights without one, and the note."""
     if not any(highlight.tags for highlight in page.highlights):
         return [Part(page.id)]
-    return [Part(page.id, frozenset(each.id for each in page.highlights if not each.tags))]
+    untagged = frozenset(each.id for each in page.highlights if not each.tags)
+    return [Part(page.id, untagged)] if untagged or page.noted else []
 
 
 def _by_day(pages: Iterable[ListedPage], zone: tzinfo | None) -> tuple[Planned, ...]:
@@ -150,8 +151,7 @@ def _by_day(pages: Iterable[ListedPage], zone: tzinfo | None) -> tuple[Planned, 
         if first is None:
             parts[_day(page.added, zone)].append(Part(page.id))
     return tuple(
-        Planned(f"day-{day}", (day,), day, tuple(parts[day]), shared=True, joins=True)
-        for day in sorted(parts)
+        Planned(f"day-{day}", day, tuple(parts[day]), shared=True, joins=True) for day in sorted(parts)
     )
 
 
