@@ -154,7 +154,7 @@ def test_a_damaged_backup_says_so_and_brings_what_is_whole(
     window.exchange.backups.look(tmp_path / "cut.zip")
     dialog = batch(qtbot)
     rows = dialog.report._report.rows
-    assert any("cut short or is damaged" in row.name for row in rows)
+    assert any("cut short or is damaged" in row.why for row in rows)
     assert all(row.problem for row in rows)
     assert dialog._offered.isVisible()
     assert library.reading.pages((lost.page,)) == {}
@@ -181,6 +181,6 @@ def test_backups_of_the_library_and_of_the_folder_are_listed_the_newest_first(
     dialog = choice(qtbot)
     items = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
     told = {(item.text(1), item.text(4)) for item in items if item is not None}
-    assert told == {("3", "everything"), ("3", "all but originals and images")}
+    assert told == {("3", "everything"), ("3", "no originals")}
     press(Qt.Key.Key_Return)
     assert "nothing new" in batch(qtbot).report._summary.text()

@@ -43,7 +43,7 @@ def kept_backups(library: Path, *others: Path) -> tuple[KeptBackup, ...]:
     found = [
         kept for path in _archives((library / BACKUPS, *others)) if (kept := _looked_at(path)) is not None
     ]
-    return tuple(sorted(found, key=lambda kept: kept.made, reverse=True))
+    return tuple(sorted(found, key=lambda kept: (kept.made, kept.is_whole), reverse=True))
 
 
 def _archives(folders: Iterable[Path]) -> list[Path]:

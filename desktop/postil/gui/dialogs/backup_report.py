@@ -40,8 +40,10 @@ def shown_restore(report: RestoreReport | None) -> Report:
     """The report of a restore, or of the look at what it would do; None where it was cancelled."""
     if report is None:
         return Report(_("Stopped. What was restored until then stays."))
-    if report.nothing_new and not report.problems:
-        return Report(_("The library has everything that is in the backup: nothing new."))
+    if report.nothing_new:
+        whole = _("The library has everything that is in the backup: nothing new.")
+        lacking = _("The library has everything that is whole in the backup: nothing new.")
+        return Report(lacking if report.problems else whole, _problems(report.problems))
     if report.dry:
         told = _("The backup would bring {pages} and {highlights} that are not here.")
     else:
@@ -78,7 +80,7 @@ def _unchanged(report: RestoreReport) -> str:
 
 
 def _problems(sentences: Sequence[str]) -> tuple[ReportRow, ...]:
-    return tuple(ReportRow(each, _("Problem"), whole_name=each, problem=True) for each in sentences)
+    return tuple(ReportRow(_("The backup"), _("Problem"), each, problem=True) for each in sentences)
 
 
 def _pages(count: int) -> str:

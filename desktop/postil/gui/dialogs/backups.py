@@ -105,23 +105,26 @@ def _list(backups: Sequence[KeptBackup]) -> QTreeWidget:
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)
     made.setTabKeyNavigation(False)
-    made.setHeaderLabels([_("Made"), _("Pages"), _("Highlights"), _("Size"), _("What is in it")])
+    made.setHeaderLabels([_("Made"), _("Pages"), _("Highlights"), _("Size"), _("What is in it"), _("File")])
     header = made.header()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setStretchLastSection(True)
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
     for backup in backups:
         size = QLocale().formattedDataSize(backup.size)
-        numbers = (words.number(backup.pages), words.number(backup.annotations), size)
-        item = QTreeWidgetItem(made, [dates.moment(backup.made), *numbers, _contents(backup)])
+        highlights = words.number(backup.annotations) if backup.is_whole else ""
+        numbers = (words.number(backup.pages), highlights, size)
+        about = (_contents(backup), backup.path.name)
+        item = QTreeWidgetItem(made, [dates.moment(backup.made), *numbers, *about])
         item.setData(0, _PATH, backup.path)
         for column in (1, 2, 3):
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for column in range(5):
+        for column in range(6):
             item.setToolTip(column, plain_tip(str(backup.path)))
     made.setCurrentItem(made.topLevelItem(0)) if backups else None
     return made
 
 
 def _contents(backup: KeptBackup) -> str:
-    told = _("everything") if backup.kind is BackupKind.COMPLETE else _("all but originals and images")
-    return told if backup.is_whole else _("{contents}; cut short or damaged").format(contents=told)
+    told = _("everything") if backup.kind is BackupKind.COMPLETE else _("no originals")
+    return told if backup.is_whole else _("{contents}, damaged").format(contents=told)

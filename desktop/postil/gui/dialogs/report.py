@@ -51,13 +51,15 @@ class ReportView(QWidget):
     opened = Signal(str)
     """The id of the page of the row that was chosen."""
 
-    def __init__(self, things: str, heading: str, *, why: str = "") -> None:
+    def __init__(self, things: str, heading: str, *, why: str = "", tells_about: bool = True) -> None:
         """``things`` names them all (``Files of the import``), ``heading`` one of them (``File``).
 
-        ``why`` is the heading over the reasons, where they are something else than reasons.
+        ``why`` is the heading over the reasons, where they are something else than reasons. ``tells_about``
+        says whether the reason of the marked thing stands in full below the list.
         """
         super().__init__()
         self._report = Report()
+        self._tells_about = tells_about
         self._summary = PlainLabel(wordWrap=True)
         self._summary.setProperty("role", "heading")
         self.filter = QComboBox()
@@ -102,7 +104,8 @@ class ReportView(QWidget):
         self.filter.setCurrentIndex(1 if problems else 0)
         self.filter.blockSignals(False)
         self.filter.setVisible(bool(problems or warned) or len(outcomes) > 1)
-        self._about.setVisible(any(row.why or row.whole_name for row in report.rows))
+        self.list.setVisible(bool(report.rows))
+        self._about.setVisible(self._tells_about and any(row.why or row.whole_name for row in report.rows))
         self._keys.setText(_hints(report))
         self._fill()
 
@@ -124,6 +127,7 @@ class ReportView(QWidget):
         rows.addLayout(above)
         rows.addWidget(self.list, 1)
         rows.addWidget(self._about)
+        rows.addStretch(0)
 
     def _fill(self) -> None:
         choice = self.filter.currentData() or _ALL
