@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -152,7 +151,11 @@ def tag_list(tags: tuple[str, ...]) -> _Element:
     """Tags, as a paragraph."""
     element = etree.Element("p")
     element.set("class", "tags")
-    element.text = " ".join(f"#{line(tag)}" for tag in tags)
+    for number, tag in enumerate(tags):
+        # Each by itself: a tag in letters that run the other way must not move the signs of others.
+        each = etree.SubElement(element, "bdi")
+        each.text = f"#{line(tag)}"
+        each.tail = " " if number < len(tags) - 1 else None
     return element
 
 
@@ -172,16 +175,16 @@ def direction(source: Source) -> str:
 def about(source: Source) -> _Element:
     """Author, site, day and address of a page, as a paragraph."""
     page = source.page
-    told = " · ".join(
-        escape(text) for each in (page.byline, page.site, page.published) if (text := line(each))
-    )
-    paragraph = etree.fromstring(f'<p class="about">{told}</p>')
+    paragraph = etree.Element("p")
+    paragraph.set("class", "about")
+    for told in filter(None, map(line, (page.byline, page.site, page.published))):
+        etree.SubElement(paragraph, "bdi").text = told
     if source.address:
         link = etree.SubElement(paragraph, "a")
-        link.set("href", exactly(source.address))
-        link.text = line(source.address).split("://", 1)[-1].split("/", 1)[0]
-        if told:
-            paragraph.text = f"{paragraph.text} · "
+        link.set("href", source.address)
+        link.text = source.address.split("://", 1)[-1].split("/", 1)[0]
+    for part in list(paragraph)[:-1]:
+        part.tail = " · "
     return paragraph
 
 

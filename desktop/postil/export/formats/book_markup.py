@@ -210,9 +210,10 @@ def _has_its_parent(element: _Element, tag: str, above: str) -> bool:
     if tag == "dl":
         return _is_list_of_terms(element)
     if tag in ("td", "th"):
-        return above == "tr"
+        parent = element.getparent()
+        return parent is not None and parent.tag == "tr" and _is_row(parent)
     if tag == "tr":
-        return above in ("table", "thead", "tbody", "tfoot")
+        return _is_row(element)
     if tag in ("thead", "tbody", "tfoot", "caption"):
         return above == "table"
     if tag == "table":
@@ -224,6 +225,15 @@ def _has_its_parent(element: _Element, tag: str, above: str) -> bool:
     if tag == "details":
         return len(element) > 0 and element[0].tag == "summary" and not (element.text or "").strip()
     return True
+
+
+def _is_row(element: _Element) -> bool:
+    """Whether a ``tr`` stands in a table."""
+    parent = element.getparent()
+    if parent is None or parent.tag == "table":
+        return parent is not None
+    above = parent.getparent()
+    return parent.tag in ("thead", "tbody", "tfoot") and above is not None and above.tag == "table"
 
 
 def _is_list_of_terms(element: _Element | None) -> bool:
@@ -263,25 +273,25 @@ def _wrap_strays(made: _Element, name: str, allowed: Iterable[str]) -> None:
     """Put what may not stand in a list or a row into items or cells."""
     tags = {f"{{{XHTML}}}{each}" for each in allowed}
     for child in tuple(made):
-        if child.tag not in tags:
-            _wrapped(child, name)
-        if (child.tail or "").strip():
+        item = child if child.tag in tags else _wrapped(child, name)
+        if (item.tail or "").strip():
             words = etree.Element(f"{{{XHTML}}}{name}")
-            words.text, child.tail = child.tail, None
-            child.addnext(words)
+            words.text, item.tail = item.tail, None
+            item.addnext(words)
     if (made.text or "").strip():
         words = etree.Element(f"{{{XHTML}}}{name}")
         words.text, made.text = made.text, None
         made.insert(0, words)
 
 
-def _wrapped(element: _Element, name: str) -> None:
+def _wrapped(element: _Element, name: str) -> _Element:
     wrapper = etree.Element(f"{{{XHTML}}}{name}")
     wrapper.tail, element.tail = element.tail, None
     parent = element.getparent()
     if parent is not None:
         parent.replace(element, wrapper)
         wrapper.append(element)
+    return wrapper
 
 
 def _place_caption(figure: _Element) -> None:

@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
+from string import Template
 from typing import IO, TYPE_CHECKING
 
 from postil import paths
@@ -21,6 +22,7 @@ from postil.export.formats.article_tree import document_language
 from postil.export.formats.book_chapter import chapter
 from postil.export.formats.book_drawing import sound_drawing
 from postil.export.formats.book_markup import OPS, XHTML, book_address
+from postil.export.formats.look import DAY, look
 from postil.export.formats.people import people
 from postil.export.formats.words import line, moment
 from postil.translation import _, counted
@@ -54,7 +56,7 @@ def write_epub(sources: Iterable[Source], file: IO[bytes]) -> None:
         book = _Book(archive)
         book.put("mimetype", "application/epub+zip", stored=True)
         book.put("META-INF/container.xml", _CONTAINER)
-        book.put("EPUB/style.css", paths.resource("export/book.css").read_text(encoding="utf-8"))
+        book.put("EPUB/style.css", _style())
         for source in sources:
             book.add(source)
         book.put("EPUB/title.xhtml", _title_page(book))
@@ -128,6 +130,16 @@ class _Book:
     def files(self) -> tuple[tuple[str, str], ...]:
         """The images that are there, each once."""
         return tuple(dict.fromkeys(image for image in self.images.values() if image))
+
+
+def _style() -> str:
+    """The style sheet, with the highlights' colours of a page by day: paper has no night."""
+    template = Template(paths.resource("export/book.css").read_text(encoding="utf-8"))
+    day = look(DAY)
+    fills = (f"mark.{color.value} {{ background-color: {value}; }}" for color, value in day.fills)
+    names = "mark.underline.{0}, .note.{0}, blockquote.{0} {{ border-color: {1}; }}"
+    lines = (names.format(color.value, value) for color, value in day.accents)
+    return template.substitute(colors="\n".join((*fills, *lines)))
 
 
 def _title_page(book: _Book) -> str:
