@@ -144,7 +144,7 @@ def _write_folder(
     listed = []
     for source in sources.each():
         name = names.of(source.page)
-        files.append(_write_file(folder / name, partial(chosen.write, (source,))))
+        files.append(_write_file(folder / name, partial(chosen.write, (source,)), synced=False))
         listed.append(Listed(name, source.page.title, source.page.site or "", len(source.placed)))
     if chosen.write_index is not None and len(listed) > 1:
         name = names.of_index()
@@ -183,15 +183,19 @@ class _Names:
         return name + self._suffix
 
 
-def _write_file(path: Path, write: Callable[[IO[bytes]], object]) -> ExportedFile:
-    """Write a file, or leave it as it is where it is the same already."""
+def _write_file(path: Path, write: Callable[[IO[bytes]], object], *, synced: bool = True) -> ExportedFile:
+    """Write a file, or leave it as it is where it is the same already.
+
+    Of thousands of files that can be made again, each is not waited for until the disk has it (``synced``).
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     there = path.exists()
     with _beside(path) as written:
         with written.open("xb") as file:
             write(file)
             file.flush()
-            os.fsync(file.fileno())
+            if synced:
+                os.fsync(file.fileno())
         if there and filecmp.cmp(path, written, shallow=False):
             return ExportedFile(path, FileOutcome.UNCHANGED)
         if there:
