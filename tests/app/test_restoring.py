@@ -294,3 +294,12 @@ def test_a_highlight_of_another_page_stays(library: Library, foreign: tuple[Page
     assert "something of its id" in problem
     assert page.id not in library.reading.page_ids(Place())
     assert library.annotating.annotation(mark.id).note == "Mine."
+
+
+def test_what_says_the_same_a_million_times_comes_back(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        page = import_page(library._database, library._contents, text="calm " * 4_000_000)
+        library.backup.write(tmp_path / "all.zip", Progress())
+    with Library.open(tmp_path / "new") as other:
+        assert _restore(other, tmp_path / "all.zip").problems == ()
+        assert other._contents.verify(page.original) is None

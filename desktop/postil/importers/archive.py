@@ -57,12 +57,14 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
         *,
         most_entries: int | None = None,
         largest_total: int | None = None,
+        largest_ratio: int = LARGEST_RATIO,
     ) -> None:
         """``source`` is a file; or bytes that can be sought in, for an archive inside another one.
 
-        So many entries it may have, and so many bytes may come out of them in all, where another limit than
-        that of saved pages is wanted.
+        So many entries it may have, so many bytes may come out of them in all, and so many for each that went
+        in, where other limits than those of saved pages are wanted.
         """
+        self._ratio = largest_ratio
         try:
             self._zip = zipfile.ZipFile(source)
         except _BROKEN as error:
@@ -91,7 +93,7 @@ class Archive(ArchiveEntries[zipfile.ZipInfo]):
             raise lacking()
         with _told(entry):
             stream = self._zip.open(entry)
-        return counted_stream(entry, stream, self.spend, limit)
+        return counted_stream(entry, stream, self.spend, most_of(entry, limit, self._ratio))
 
     def seekable(self, name: str) -> IO[bytes] | None:
         """An entry that stands in the archive as it is, to be sought in; None where it is compressed.
@@ -164,10 +166,9 @@ def _told(entry: zipfile.ZipInfo) -> Iterator[None]:
 
 
 def counted_stream(
-    entry: zipfile.ZipInfo, stream: IO[bytes], spend: Callable[[int], object], limit: int
+    entry: zipfile.ZipInfo, stream: IO[bytes], spend: Callable[[int], object], most: int
 ) -> BufferedReader:
-    """The stream of an entry, out of which no more bytes come than may; each is told to ``spend``."""
-    most = min(limit + 1, _most(entry))
+    """The stream of an entry, out of which ``most`` bytes may come; each is told to ``spend``."""
     return BufferedReader(CountedStream(stream, spend, lambda: _told(entry), most=most))
 
 
@@ -176,5 +177,6 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((b"PK\3\4", b"PK\5\6"))
 
 
-def _most(entry: zipfile.ZipInfo) -> int:
-    return max(SMALL, entry.compress_size * LARGEST_RATIO)
+def most_of(entry: zipfile.ZipInfo, limit: int, ratio: int) -> int:
+    """How many bytes may come out of an entry: one more than ``limit``, and so many for each that went in."""
+    return min(limit + 1, max(SMALL, entry.compress_size * ratio))

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from postil.model.ids import ContentHash
 
 MOST_ENTRIES = 3_000_000
-_LARGEST_RATIO = 200
+_LARGEST_RATIO = 2000
+"""Bytes of an entry for each that is in the archive: more than DEFLATE can do. Their sum has a limit."""
+_LARGEST_TOTAL_RATIO = 200
 _LARGEST_FILE = 64 * 1024**3
 """Bytes of one kept file: larger than any page's, and than any file of many pages."""
 _LARGEST_RECORD = 256 * 1024**2
@@ -100,14 +102,18 @@ class BackupArchive:
         return self._archive.open(self._contents[name], _LARGEST_FILE)
 
     def _open(self, path: Path) -> tuple[Archive | SalvagedArchive, bool]:
-        total = max(SMALL, path.stat().st_size) * _LARGEST_RATIO
+        total = max(SMALL, path.stat().st_size) * _LARGEST_TOTAL_RATIO
         try:
-            archive = Archive(path, most_entries=MOST_ENTRIES, largest_total=total)
+            archive = Archive(
+                path, most_entries=MOST_ENTRIES, largest_total=total, largest_ratio=_LARGEST_RATIO
+            )
             return self._closing.enter_context(archive), True
         except ImportFailed:
             pass
         try:
-            salvaged = SalvagedArchive(path, most_entries=MOST_ENTRIES, largest_total=total)
+            salvaged = SalvagedArchive(
+                path, most_entries=MOST_ENTRIES, largest_total=total, largest_ratio=_LARGEST_RATIO
+            )
             return self._closing.enter_context(salvaged), False
         except ImportFailed as error:
             raise _no_backup(path) from error

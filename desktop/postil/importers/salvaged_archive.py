@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 import zipfile
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self, cast
 
-from postil.importers.archive import Window, counted_stream
+from postil.importers.archive import LARGEST_RATIO, Window, counted_stream, most_of
 from postil.importers.archive_entries import ArchiveEntries, damaged, lacking, too_many
 from postil.importers.files import LARGEST
 
@@ -34,8 +34,11 @@ _IN_ZIP64 = 0xFFFFFFFF
 class SalvagedArchive(ArchiveEntries[zipfile.ZipInfo]):
     """The whole entries of a damaged ZIP archive. Used as a context, like ``Archive``."""
 
-    def __init__(self, source: Path, *, most_entries: int, largest_total: int) -> None:
+    def __init__(
+        self, source: Path, *, most_entries: int, largest_total: int, largest_ratio: int = LARGEST_RATIO
+    ) -> None:
         """Raises ImportFailed where there are too many entries, or none."""
+        self._ratio = largest_ratio
         with ExitStack() as opening:
             self._file = opening.enter_context(source.open("rb"))
             super().__init__(_found(self._file, source.stat().st_size, most_entries), largest_total)
@@ -58,10 +61,10 @@ class SalvagedArchive(ArchiveEntries[zipfile.ZipInfo]):
             raise lacking()
         window = Window(self._file, entry.header_offset, entry.compress_size)
         try:
-            stream = zipfile.ZipExtFile(window, "r", entry)
+            stream = cast("IO[bytes]", zipfile.ZipExtFile(window, "r", entry))
         except (NotImplementedError, RuntimeError) as error:
             raise damaged() from error
-        return counted_stream(entry, stream, self.spend, limit)
+        return counted_stream(entry, stream, self.spend, most_of(entry, limit, self._ratio))
 
 
 def _found(file: IO[bytes], size: int, most_entries: int) -> dict[str, zipfile.ZipInfo]:
