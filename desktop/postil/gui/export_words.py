@@ -98,7 +98,11 @@ def summary(report: ExportReport, *, dry: bool = False) -> str:
     if not told:
         return _("There is nothing to export.")
     sentence = ", ".join(told)
-    return _("This would be written: {told}").format(told=sentence) if dry else sentence
+    if not dry:
+        return sentence
+    if not report.written:
+        return _("Nothing would change: {told}").format(told=sentence)
+    return _("This would be written: {told}").format(told=sentence)
 
 
 def edits_told(report: ExportReport) -> str:

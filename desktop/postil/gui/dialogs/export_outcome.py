@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from postil.gui import export_words
 from postil.gui.dialogs.difference_view import DifferenceView
 from postil.gui.dialogs.report import ReportView
 from postil.gui.dialogs.report_rows import Report, ReportRow
+from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.export_report import FileOutcome
 from postil.translation import _
 
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from postil.gui.appearance import Appearance
     from postil.model.export_report import ExportedFile, ExportReport
 
 _ORDER = tuple(export_words.OUTCOMES)
-_LIST_SHARE, _DIFFERENCE_SHARE = 2, 3
+_CHANGES = 2
+"""The column that says how many lines come and go, or what the problem is."""
+_ANY_WIDTH = 10_000
+_WIDE = 680
+"""Pixels from which on the diff stands beside the list; else it stands below it."""
 
 
 class ExportOutcome(QWidget):
@@ -31,18 +37,19 @@ class ExportOutcome(QWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._differences: dict[str, str] = {}
-        self.report = ReportView(_("Files of the export"), _("File"), why=_("Changes"))
+        self.report = ReportView(_("Files of the export"), _("File"), why=_("Changes"), tells_about=False)
         self.difference = DifferenceView(appearance)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(8)
-        self._parts.addWidget(self.report)
-        self._parts.addWidget(self.difference)
-        self._parts.setStretchFactor(0, _LIST_SHARE)
-        self._parts.setStretchFactor(1, _DIFFERENCE_SHARE)
+        self.problem = PlainLabel(wordWrap=True)
+        self.problem.setProperty("role", "danger")
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(12)
+        self._sides.addWidget(self.report, 1)
+        self._sides.addWidget(self.difference, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._parts)
+        rows.setSpacing(10)
+        rows.addLayout(self._sides, 1)
+        rows.addWidget(self.problem)
         self.report.list.current_changed.connect(self._show_difference)
 
     def show_report(self, report: ExportReport, folder: Path, *, dry: bool = False) -> None:
@@ -50,15 +57,34 @@ class ExportOutcome(QWidget):
         self._differences = {str(each.path): each.difference for each in report.files if each.difference}
         self.difference.setVisible(bool(self._differences))
         self.report.show_report(report_of(report, folder, dry=dry))
+        self._lay_out_columns(with_reasons=bool(self._differences or report.problems))
         self._show_difference()
 
     def focus_list(self) -> None:
         """Turn to the files."""
         self.report.focus_list()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the diff beside the list where there is room."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE
+        directions = QBoxLayout.Direction
+        self._sides.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+
+    def _lay_out_columns(self, *, with_reasons: bool) -> None:
+        """Give the files all the room that outcomes and changes do not need."""
+        header = self.report.list.header()
+        header.setMaximumSectionSize(_ANY_WIDTH)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.report.list.setColumnHidden(_CHANGES, not with_reasons)
+        self.report.list.resizeColumnToContents(1)
+
     def _show_difference(self) -> None:
         row = self.report.model.row_at(self.report.list.currentIndex())
         self.difference.show_difference("" if row is None else self._differences.get(row.whole_name, ""))
+        self.problem.setText(row.why if row is not None and row.problem else "")
+        self.problem.setVisible(bool(self.problem.text()))
 
 
 def report_of(report: ExportReport, folder: Path, *, dry: bool = False) -> Report:

@@ -17,7 +17,7 @@ from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.choice import Choice
 from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
-from postil.gui.widgets.scrolled import scrolled
+from postil.gui.widgets.scrolled import Scrolled
 from postil.model.export_target import ExportTarget, NotePreset
 from postil.model.ids import ExportTargetId
 from postil.translation import _
@@ -91,7 +91,7 @@ class ExportTargetDialog(QDialog):
         answers = Answers(self, SAVE)
         self.save = answers.yes
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.addWidget(scrolled(form_part), 1)
+        self._sides.addWidget(Scrolled(form_part), 1)
         self._sides.addWidget(self.preview, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 16)

@@ -23,6 +23,7 @@ from postil.gui.keys import press_of
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
+from postil.gui.widgets.titled_lines import TitledLines
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class ExportTargetsDialog(QDialog):
         )
         told.setProperty("role", "muted")
         self.list = _List()
+        self.list.setItemDelegate(TitledLines(appearance, self.list))
         self.empty = EmptyState(appearance)
         self.empty.tell(
             "folder",
@@ -200,6 +202,7 @@ class _List(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "report")
         self.setAccessibleName(_("Export targets"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

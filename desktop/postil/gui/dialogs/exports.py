@@ -23,7 +23,7 @@ from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
-from postil.gui.widgets.scrolled import scrolled
+from postil.gui.widgets.scrolled import Scrolled
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class ExportDialog(QDialog):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._choosing)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(20)
-        self._sides.addWidget(scrolled(self.form), 1)
+        self._sides.addWidget(Scrolled(self.form), 1)
         self._sides.addWidget(self.preview, 1)
         self._writing = QWidget()
         writing = QVBoxLayout(self._writing)
@@ -224,6 +224,7 @@ class ExportDialog(QDialog):
         self._stack.setCurrentWidget(part)
         choosing, seen = part is self._choosing, part is self.outcome
         written = seen and not self._dry
+        self._heading.setVisible(not seen)
         report = self._report
         self.told.hide()
         self.export.setVisible(choosing or (seen and self._dry))

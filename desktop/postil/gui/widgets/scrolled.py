@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+_MARGIN = 12
+"""Pixels that are shown above and below what has the focus."""
 
 
-def scrolled(part: QWidget) -> QScrollArea:
-    """``part`` in an area that is as wide as it needs, and follows the focus up and down."""
-    area = QScrollArea(widgetResizable=True)
-    area.setProperty("role", "form")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(part)
-    return area
+class Scrolled(QScrollArea):
+    """As wide as its part needs. It follows the focus up and down, however the focus came there."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self.setProperty("role", "form")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(part)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        part = self.widget()
+        if new is not None and part is not None and part.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, _MARGIN)
