@@ -25,6 +25,8 @@ class Mark:
     color: Color | None = None
     style: Style = Style.HIGHLIGHT
     created: datetime | None = None
+    modified: datetime | None = None
+    tags: tuple[str, ...] = ()
     id: str = ""
     """As ``ImportedAnnotation.id``."""
 

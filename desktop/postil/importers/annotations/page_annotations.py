@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.errors import ImportFailed
-from postil.importers.annotations import singlefile_annotations, webscrapbook_annotations
+from postil.importers.annotations import (
+    postil_annotations,
+    singlefile_annotations,
+    webscrapbook_annotations,
+)
 from postil.importers.annotations.marks import Mark
 from postil.importers.annotations.page_text import Cover, PageText, joined
 from postil.model.record import ImportedAnnotation
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from postil.importers.annotations.page_text import Span
     from postil.model.capture import Capture
 
-_TOOLS = (singlefile_annotations, webscrapbook_annotations)
+_TOOLS = (postil_annotations, singlefile_annotations, webscrapbook_annotations)
 _SIGNS = tuple(sign for tool in _TOOLS for sign in tool.SIGNS)
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _MOST = 10_000
@@ -168,7 +172,9 @@ def _written(placed: Iterable[tuple[Span, Mark]], text: PageText) -> Iterable[Im
             note=mark.note,
             color=mark.color,
             style=mark.style,
+            tags=mark.tags,
             created=mark.created,
+            modified=mark.modified,
             id=mark.id + again,
         )
 

@@ -7,7 +7,6 @@ notes that were put into the article are taken out of it again.
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
 from typing import TYPE_CHECKING
@@ -17,14 +16,18 @@ from lxml import etree
 from postil.dom.decode import decode
 from postil.dom.parse import parse_page
 from postil.dom.serialise import serialise
-from postil.dom.taking_out import take_out
 from postil.importers.annotations.page_text import PageText
-from postil.importers.colors import read_color
-from postil.importers.exports.gathering import distinct
+from postil.importers.annotations.postil_annotations import (
+    HIGHLIGHT,
+    marked,
+    page_note,
+    read_mark,
+    strings,
+    take_out_added,
+)
 from postil.importers.files import file_name, read_file
 from postil.importers.pages.html import web_address
 from postil.importers.times import read_time
-from postil.model.annotation import Style
 from postil.model.capture import Capture
 from postil.model.record import ImportedAnnotation, Record
 from postil.model.selectors import TextQuoteSelector
@@ -35,11 +38,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from postil.importers.annotations.marks import Mark
+
 _SIGN = re.compile(rb'<meta name="postil-page" content="[^"<>]+">')
-_HIGHLIGHT = "data-highlight"
-_STYLES = {style.value: style for style in Style}
-_ADDED = ("margin", "note-sign")
-"""Classes of what the export put into an article."""
 
 
 class PostilPage:
@@ -57,12 +58,12 @@ class PostilPage:
         content = read_file(path)
         root = parse_page(decode(content).text)
         main = next(root.iter("main"), root)
-        lost = tuple(_annotation(quote, _words(quote)) for quote in _lost(main))
-        note = next((each.get("data-note") or "" for each in main.iter("aside") if each.get("data-note")), "")
+        lost = tuple(_annotation(read_mark((quote,)), _words(quote)) for quote in _lost(main))
+        note = page_note(main)
         article = next(main.iter("article"), None)
         if article is None:
             article = etree.Element("article")
-        _restore(article)
+        take_out_added(article)
         found = tuple(_highlights(article))
         yield Capture(
             content=content,
@@ -80,7 +81,7 @@ class PostilPage:
                 site=main.get("data-site") or None,
                 language=root.get("lang"),
                 published=main.get("data-published") or None,
-                tags=distinct(_strings(main.get("data-tags"))),
+                tags=strings(main.get("data-tags")),
                 note=note,
                 added=read_time(main.get("data-added") or ""),
                 annotations=(*found, *lost),
@@ -88,28 +89,18 @@ class PostilPage:
         )
 
 
-def _restore(article: _Element) -> None:
-    """Take out what the export put into the article."""
-    for element in tuple(article.iter()):
-        if isinstance(element.tag, str) and (element.get("class") or "") in _ADDED:
-            take_out(element)
-
-
 def _highlights(article: _Element) -> Iterator[ImportedAnnotation]:
-    marks: dict[str, list[_Element]] = {}
-    for mark in article.iter("mark"):
-        name = mark.get(_HIGHLIGHT)
-        if name:
-            marks.setdefault(name, []).append(mark)
+    found = marked(article)
     text = PageText(article)
-    for elements in marks.values():
+    for elements in found:
         spans = text.spans(elements)
         if spans:
-            yield _annotation(elements[0], text.quote((spans[0][0], max(end for _start, end in spans))))
+            quote = text.quote((spans[0][0], max(end for _start, end in spans)))
+            yield _annotation(read_mark(elements), quote)
 
 
 def _lost(main: _Element) -> tuple[_Element, ...]:
-    return tuple(each for each in main.iter("blockquote") if each.get(_HIGHLIGHT) and _words(each).exact)
+    return tuple(each for each in main.iter("blockquote") if each.get(HIGHLIGHT) and _words(each).exact)
 
 
 def _words(quote: _Element) -> TextQuoteSelector:
@@ -120,32 +111,23 @@ def _words(quote: _Element) -> TextQuoteSelector:
     )
 
 
-def _annotation(element: _Element, quote: TextQuoteSelector) -> ImportedAnnotation:
+def _annotation(mark: Mark, quote: TextQuoteSelector) -> ImportedAnnotation:
     return ImportedAnnotation(
         quote,
-        note=element.get("data-note") or "",
-        color=read_color(element.get("data-color")),
-        style=_STYLES.get(element.get("data-style") or "", Style.HIGHLIGHT),
-        tags=distinct(_strings(element.get("data-tags"))),
-        created=read_time(element.get("data-created") or ""),
-        modified=read_time(element.get("data-modified") or ""),
-        id=f"postil:{element.get(_HIGHLIGHT)}",
+        note=mark.note,
+        color=mark.color,
+        style=mark.style,
+        tags=mark.tags,
+        created=mark.created,
+        modified=mark.modified,
+        id=mark.id,
     )
-
-
-def _strings(text: str | None) -> tuple[str, ...]:
-    """The strings in a list that is written as JSON."""
-    try:
-        read = json.loads(text or "[]")
-    except (ValueError, RecursionError):
-        return ()
-    return tuple(each for each in read if isinstance(each, str)) if isinstance(read, list) else ()
 
 
 def _page(article: _Element, root: _Element) -> bytes:
     """The article as a page of its own."""
     for mark in tuple(article.iter("mark")):
-        if mark.get(_HIGHLIGHT):
+        if mark.get(HIGHLIGHT):
             mark.tag = "span"
             for name in tuple(mark.attrib):
                 del mark.attrib[name]
