@@ -84,18 +84,24 @@ def _library_first(words: Sequence[str]) -> tuple[Path | None, Sequence[str]]:
 
 
 def _open_window(words: Sequence[str]) -> int:
+    from postil import paths  # noqa: PLC0415 - see main
+    from postil.app.instance import Request, hand_over  # noqa: PLC0415 - see main
+
+    named, rest = _library_first(words)
+    folder = named or paths.default_library()
+    links = [word for word in rest if is_postil_link(word)]
+    files = tuple(_local_file(word) for word in rest if not is_postil_link(word))
+    link = links[-1] if links else None
+    if hand_over(folder, Request(tuple(map(str, files)), link)):
+        return 0  # another window has the library: it shows what is asked for at once
     if not _has_display():
         _speak()
         told = _("There is no display for the window; 'postil --help' lists what works without.")
         sys.stderr.write(f"postil: {told}\n")
         return 2
-    from postil import paths  # noqa: PLC0415 - see main
     from postil.gui.main import run  # noqa: PLC0415 - the command line never loads Qt
 
-    folder, rest = _library_first(words)
-    links = [word for word in rest if is_postil_link(word)]
-    files = tuple(_local_file(word) for word in rest if not is_postil_link(word))
-    return run(folder or paths.default_library(), files=files, link=links[-1] if links else None)
+    return run(folder, files=files, link=link)
 
 
 def _has_display() -> bool:
