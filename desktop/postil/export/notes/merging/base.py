@@ -28,6 +28,14 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a block stands in the file that the person changed, by which it is found again."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Base(Document):
     """What was last written to a file, and what the person has decided about it.
 
@@ -40,6 +48,7 @@ class Base(Document):
     deleted_fields: tuple[str, ...] = ()
     """Keys of the front matter that the person deleted."""
     copies: tuple[Copy, ...] = ()
+    standing: tuple[Standing, ...] = ()
     is_moved: bool = False
     """Whether the blocks stand in another order than Postil's; ``blocks`` has theirs."""
 
@@ -67,11 +76,12 @@ def _base(kept: dict[str, object]) -> Base:
         deleted=tuple(_block(each) for each in _items(kept["deleted"])),
         deleted_fields=tuple(_string(each) for each in _items(kept["deleted_fields"])),
         copies=tuple(_copy(each) for each in _items(kept["copies"])),
+        standing=tuple(_standing(each) for each in _items(kept["standing"])),
         is_moved=kept["is_moved"] is True,
     )
     keys = [each.key for each in (*base.blocks, *base.deleted)]
-    copied = {each.key for each in base.copies}
-    if len(set(keys)) < len(keys) or any(not each.text and each.key not in copied for each in base.blocks):
+    standing = {each.key for each in base.standing}
+    if len(set(keys)) < len(keys) or any(not each.text and each.key not in standing for each in base.blocks):
         raise ValueError
     return base
 
@@ -94,6 +104,11 @@ def _copy(kept: object) -> Copy:
     return Copy(
         _string(fields["key"]), _filled(fields["text"]), _filled(fields["shown"]), _gap(fields["gap"])
     )
+
+
+def _standing(kept: object) -> Standing:
+    fields = _fields(kept)
+    return Standing(_string(fields["key"]), _filled(fields["text"]))
 
 
 def _stretch(value: object, length: int) -> tuple[int, int]:

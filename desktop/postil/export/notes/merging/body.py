@@ -170,7 +170,7 @@ def _close_up(kept: Sequence[Part], gone: Part, below: Part | None) -> None:
 
 def _widen(kept: list[Part], part: Part) -> None:
     """Part a block from what is above as Postil does it now, where it was as Postil did it before."""
-    if not part.old_gap or part.old_gap == part.gap or not kept:
+    if not part.old_gap or part.old_gap == part.gap or not kept or not part.lines:
         return
     between = () if kept[-1].key else kept[-1].lines
     if all(not line.text for line in between) and len(between) == len(part.old_gap) - 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from postil.export.notes.document import Block
+from postil.export.notes.merging.base import Standing
 from postil.export.notes.merging.blocks import join
 from postil.export.notes.merging.body import Part, Text
 from postil.export.notes.merging.copies import copy_of
@@ -31,6 +32,7 @@ class Decided:
     """The blocks that the file has then, in its order, as the next merge takes them for its base."""
     deleted: list[Block] = field(default_factory=list)
     copies: dict[str, Copy] = field(default_factory=dict)
+    standing: dict[str, Standing] = field(default_factory=dict)
     edits: list[BlockEdit] = field(default_factory=list)
 
 
@@ -98,7 +100,7 @@ class _Deciding:
         gone = [self._agreed(each) for each in self._base.blocks if each.key not in found]
         self.decided.deleted = [
             *(each for each in self._base.deleted if each.key not in self._parts),
-            *(replace(each, text=each.text or self._shown[each.key]) for each in gone),
+            *(replace(each, text=each.text or self._shown.get(each.key, each.key)) for each in gone),
         ]
 
     def place(self) -> None:
@@ -159,6 +161,9 @@ class _Deciding:
         text = "\n".join(joined.base)
         merged = Block(part.key, text, ours.marker, note_in(text, ours, base), ours.gap)
         self.decided.written[part.key] = merged if joined.clashes else ours
+        now = "\n".join(line.text for line in part.lines).strip("\n")
+        if now and words_of(now) != _words(self.decided.written[part.key]):
+            self.decided.standing[part.key] = Standing(part.key, now)
 
     def _agreed(self, block: Block) -> Block:
         """The block as both sides had it: a copy that the person deleted or changed was seen by them."""

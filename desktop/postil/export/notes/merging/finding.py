@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from postil.export.notes.document import Block
 from postil.export.notes.merging.copies import SAYING, copy_of
 from postil.export.notes.merging.locate import locate
+from postil.export.notes.merging.note_edits import note_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,9 +61,11 @@ def find(base: Base, ours: Sequence[Block], lines: list[str], *, adopt: bool) ->
 
 def _ordered(base: Base) -> Iterator[tuple[Block, Kind]]:
     copies = {each.key: each for each in base.copies}
+    standing = {each.key: each.text for each in base.standing}
     for block in base.blocks:
         copy = copies.get(block.key)
-        yield replace(block, text=block.text or (copy.shown if copy else "")), Kind.WRITTEN
+        text = standing.get(block.key, block.text)
+        yield replace(block, text=text, note=note_in(text, block)), Kind.WRITTEN
         if copy:
             yield Block(block.key, copy.text, gap=copy.gap), Kind.COPY
 

@@ -119,6 +119,7 @@ def _joined(base: Base, ours: Document, file: File, *, is_known: bool) -> Merged
             deleted=tuple(decided.deleted),
             deleted_fields=front.deleted,
             copies=tuple(decided.copies[key] for key in decided.written if key in decided.copies),
+            standing=tuple(decided.standing.values()),
             is_moved=list(decided.written) != order,
         ),
         tuple(decided.edits),
