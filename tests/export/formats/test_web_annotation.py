@@ -35,6 +35,7 @@ def assert_follows_the_model(collection: dict[str, Any]) -> None:
     assert all(_IRI.fullmatch(name) for name in names)
     for each in page["items"]:
         assert each["type"] == "Annotation"
+        assert "@context" not in each, "that of the whole file holds"
         assert each["motivation"] in _MOTIVATIONS
         assert _TIME.fullmatch(each["created"])
         assert _TIME.fullmatch(each.get("modified", each["created"]))

@@ -79,3 +79,16 @@ def test_a_page_without_text_is_waited_for(tmp_path: Path) -> None:
 def test_what_is_no_page_is_said(tmp_path: Path) -> None:
     (page,) = _read(tmp_path, [_PAGE, 5])
     assert page.warnings == ("Item 2 is no page, and was left out.",)
+
+
+def test_a_highlight_has_the_words_around_it_and_its_times(tmp_path: Path) -> None:
+    changed = {
+        **_PAGE["annotations"][0],
+        "prefix": "far ",
+        "suffix": " then",
+        "modified": "2026-12-01T10:00:00Z",
+    }
+    (page,) = _read(tmp_path, {**_PAGE, "annotations": [changed]})
+    (one,) = page.record.annotations
+    assert (one.quote.prefix, one.quote.suffix) == ("far ", " then")
+    assert one.modified == datetime(2026, 12, 1, 10, 0, tzinfo=UTC)

@@ -108,3 +108,9 @@ def test_a_column_of_highlights_is_enough(tmp_path: Path) -> None:
     (page,) = _read(tmp_path, 'Highlight\nDig where you stand.\n"Wet, still."\n')
     assert page.record.title == "Highlights"
     assert [each.quote.exact for each in page.record.annotations] == ["Dig where you stand.", "Wet, still."]
+
+
+def test_a_note_that_only_looks_like_a_tag_comes_back_whole(tmp_path: Path) -> None:
+    (page,) = _read(tmp_path, "Highlight,Title,Note\nWet,Bogs,\u2060.profile is read first\n")
+    (wet,) = page.record.annotations
+    assert (wet.note, wet.tags) == (".profile is read first", ())

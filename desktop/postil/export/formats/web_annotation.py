@@ -59,7 +59,6 @@ def _of_page(source: Source) -> Json:
     page = source.page
     said = _bodies(page.note, page.tags)
     return {
-        "@context": CONTEXT,
         "id": PostilLink(page.id).address,
         "type": "Annotation",
         "motivation": "commenting" if page.note.strip() else "bookmarking",
@@ -76,7 +75,6 @@ def _of_highlight(source: Source, placed: Placed) -> Json:
     if kept.style is Style.UNDERLINE:
         classes.append(_UNDERLINE)
     return {
-        "@context": CONTEXT,
         "id": PostilLink(source.page.id, kept.id).address,
         "type": "Annotation",
         "motivation": "commenting" if kept.note.strip() else "highlighting",
