@@ -176,3 +176,10 @@ def test_markdown_of_all_this_has_no_html() -> None:
     assert not [
         token for token in tokens(written("<p>&lt;b&gt;x&lt;/b&gt; &amp;lt;</p>")) if "html" in token.type
     ]
+
+
+@given(hostile_text)
+def test_words_alone_are_written_as_those_of_a_paragraph(words: str) -> None:
+    alone, paragraph = etree.Element("div"), etree.Element("div")
+    alone.text = etree.SubElement(paragraph, "p").text = one_line(words)
+    assert to_markdown(alone) == to_markdown(paragraph)

@@ -51,15 +51,19 @@ def to_markdown(
     heading: int | None = None,
     marks: HighlightMarks | None = None,
     copy_of: Callable[[str], str | None] | None = None,
+    footnotes: str = "",
 ) -> str:
     """The Markdown of an article's tree, without line feeds at its ends.
 
     ``heading`` is the level that headings of the second level get; None makes them bold paragraphs. ``marks``
     says how the stretches of ``with_marks`` are written; the page's own marks are then in bold, so that they
     are not taken for the person's. ``copy_of`` tells for ``asset:…`` where a copy of the image stands.
+    The labels of footnotes begin with ``footnotes``.
     """
+    if not len(root) and root.tag == "div":  # most quotes are words of one paragraph
+        return escape(_SPACES.sub(" ", (root.text or "").replace(_BREAK, "")).strip(" "))
     soup = BeautifulSoup(serialise(root).replace(_BREAK, ""), "html.parser")
-    text = _Converter(soup, heading, marks, copy_of).convert_soup(soup)
+    text = _Converter(soup, heading, marks, copy_of, footnotes).convert_soup(soup)
     return _with_hard_breaks(text).strip("\n")
 
 
@@ -85,6 +89,7 @@ class _Converter(MarkdownConverter):
         heading: int | None,
         marks: HighlightMarks | None,
         copy_of: Callable[[str], str | None] | None,
+        footnotes: str,
     ) -> None:
         super().__init__(heading_style="atx", bullets="-", autolinks=False)
         self._heading = heading
@@ -93,8 +98,9 @@ class _Converter(MarkdownConverter):
         self._cells: dict[int, Cell] = {}
         self._captions: dict[int, str] = {}
         self._numbers: dict[int, int] = {}
-        noted = (item for listing in soup.select("ol.footnotes") for item in listing.find_all("li", id=True))
-        self._labels = {str(item["id"]): str(number) for number, item in enumerate(noted, start=1)}
+        listings = (each for each in soup.find_all("ol") if "footnotes" in each.get_attribute_list("class"))
+        noted = (item for listing in listings for item in listing.find_all("li", id=True))
+        self._labels = {str(item["id"]): f"{footnotes}{number}" for number, item in enumerate(noted, start=1)}
 
     def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
         """A text node: the page's words, with what Markdown would read into them taken away."""

@@ -6,7 +6,7 @@ This is the front door of export: values in, documents out. The shape is the tem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from postil.errors import ExportFailed
@@ -18,7 +18,7 @@ from postil.export.notes.template import Templates
 from postil.export.notes.variables import NoteFile, note_variables
 from postil.export.notes.written import Marks
 from postil.model.color_names import ColorNames
-from postil.model.export_target import NoteContents, NoteShape
+from postil.model.export_target import NoteContents, NotePreset, NoteShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,13 +81,16 @@ def _of_several(
     sources: Sequence[NoteSource], shape: NoteShape, templates: Templates, *, title: str, file_id: str
 ) -> Document:
     marks = Marks()
-    notes = tuple(note_variables(source, shape, marks, several=True) for source in sources)
+    notes = tuple(note_variables(source, shape, marks, several=True, file_id=file_id) for source in sources)
     file = NoteFile(file_id, one_line(title), notes)
     lines = templates.file_front_matter(file)
     front = front_matter(lines, name=file_id, check=shape.template is not None) if lines else ""
     blocks = list(_blocks(templates.file(file, marks), marks))
-    for note in notes:
-        blocks += _blocks(templates.note(note, marks, depth=1), marks, prefix=f"{note.id} ")
+    for number, note in enumerate(notes):
+        made = list(_blocks(templates.note(note, marks, depth=1), marks, prefix=f"{note.id} "))
+        if made and number and shape.preset is NotePreset.LOGSEQ:  # pages are items of one list there
+            made[0] = replace(made[0], gap="\n")
+        blocks += made
     images = (image for source, note in zip(sources, notes, strict=True) for image in _shown(source, note))
     return Document(front, tuple(blocks), tuple(dict.fromkeys(images)))
 

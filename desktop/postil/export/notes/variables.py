@@ -26,6 +26,8 @@ from postil.model.export_target import Images, NoteContents, NotePreset
 from postil.model.postil_link import PostilLink
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.etree import _Element
 
     from postil.dom.flatten import Flat
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from postil.export.notes.note import NoteSource
     from postil.export.notes.written import Marks
     from postil.model.annotation import Annotation
-    from postil.model.color_names import ColorNames
     from postil.model.export_target import NoteShape
     from postil.model.page import Page
 
@@ -41,6 +42,8 @@ BLOCK_ID = "hl-"
 """A highlight's block id is this and the annotation's id; it stays the same in every export."""
 _ARTICLE_HEADING = 3
 """The level of an article's own headings in a note of its own; one higher where the title is no heading."""
+_MARK = 6
+"""Characters of a page's id that tell its footnotes from those of other pages."""
 _UUIDS = uuid.UUID("5c1a5d9e-7d0e-5f55-9a3c-0d6d3c1f7e21")
 """The namespace of highlights' UUIDs."""
 
@@ -52,7 +55,7 @@ class Highlight:
     block: str
     """Its block id, without the ``^``."""
     uuid: str
-    """The same for programs whose blocks have UUIDs."""
+    """The same for programs whose blocks have UUIDs, another one in each file of several pages."""
     link: PostilLink
     """Opens Postil at the highlight."""
     quote: Markdown
@@ -151,12 +154,14 @@ class NoteFile:
     notes: tuple[Note, ...]
 
 
-def note_variables(source: NoteSource, shape: NoteShape, marks: Marks, *, several: bool = False) -> Note:
-    """The note of a page for one rendering."""
+def note_variables(
+    source: NoteSource, shape: NoteShape, marks: Marks, *, several: bool = False, file_id: str = ""
+) -> Note:
+    """The note of a page for one rendering, in a file of its own or in that of ``several`` pages."""
     page = source.page
-    article = _Article(source)
     persons = people(page.byline)
-    sections = tuple(_sections(article, marks))
+    making = _Making(source, shape, marks, several, file_id)
+    sections = tuple(making.sections())
     return Note(
         id=page.id,
         link=PostilLink(page.id),
@@ -175,93 +180,95 @@ def note_variables(source: NoteSource, shape: NoteShape, marks: Marks, *, severa
         note=OwnNote.of(page.note, marks),
         sections=sections,
         highlights=tuple(each for section in sections for each in section.highlights),
-        lost=tuple(
-            _highlight(
-                page, each.annotation, _lines(each.annotation.selectors.quote.exact), source.colors, marks
-            )
-            for each in source.placed
-            if each.start is None
-        ),
-        article=article.whole(shape, several=several),
+        lost=tuple(making.lost()),
+        article=making.article() if shape.contents is NoteContents.ARTICLE else Markdown(""),
         several=several,
     )
 
 
-class _Article:
-    """Reads the parts of an article that highlights cover."""
+@dataclass(frozen=True)
+class _Making:
+    """Makes the highlights and the article of one rendering."""
 
-    def __init__(self, source: NoteSource) -> None:
-        self.source = source
+    source: NoteSource
+    shape: NoteShape
+    marks: Marks
+    several: bool
+    file_id: str
 
     @cached_property
-    def root(self) -> _Element:
+    def _root(self) -> _Element:
         return parse_article(self.source.html)
 
     @cached_property
-    def flat(self) -> Flat:
-        return flatten(self.root)
+    def _flat(self) -> Flat:
+        return flatten(self._root)
 
-    def headings(self) -> list[tuple[int, str]]:
-        spans = [self.flat.span(each) for each in self.root.iter() if each.tag in HEADINGS]
-        return [(start, one_line(self.flat.text[start:end])) for start, end in spans if start < end]
+    @cached_property
+    def _found(self) -> list[tuple[int, int, Annotation]]:
+        """The highlights that were found, in the order of the text, the longer one first."""
+        placed = self.source.placed
+        found = [(each.start, each.end or 0, each.annotation) for each in placed if each.start is not None]
+        return sorted(found, key=lambda each: (each[0], -each[1]))
 
-    def quote(self, start: int, end: int) -> Markdown:
-        if self.flat.text != self.source.text:
-            return _lines(self.source.text[start:end])
-        quote = to_markdown(fragment(self.root, self.flat, start, end))
-        return Markdown(quote or "*an image*")
+    def sections(self) -> Iterator[Section]:
+        """The highlights that were found under their headings."""
+        headings = self._headings() if self._found else []
+        for at, group in groupby(
+            self._found, key=lambda each: sum(start <= each[0] for start, _ in headings)
+        ):
+            highlights = tuple(self._highlight(kept, self._quote(start, end)) for start, end, kept in group)
+            yield Section(headings[at - 1][1] if at else "", at, highlights)
 
-    def whole(self, shape: NoteShape, *, several: bool) -> Markdown:
-        if shape.contents is not NoteContents.ARTICLE:
-            return Markdown("")
+    def lost(self) -> Iterator[Highlight]:
+        """The highlights that were not found."""
+        for each in self.source.placed:
+            if each.start is None:
+                yield self._highlight(each.annotation, _lines(each.annotation.selectors.quote.exact))
+
+    def article(self) -> Markdown:
+        """The whole article."""
         source = self.source
-        spans = ((each.start, each.end or 0) for each in source.placed if each.start is not None)
-        same = self.flat.text == source.text
+        same = self._flat.text == source.text
         names = {f"asset:{each.content}": each.name for each in source.images}
         return Markdown(
             to_markdown(
-                with_marks(self.root, self.flat, spans) if same else self.root,
-                heading=_ARTICLE_HEADING - (shape.preset is NotePreset.PANDOC) + several,
-                marks=shape.marks,
-                copy_of=names.get if shape.images is Images.COPIED else None,
+                with_marks(self._root, self._flat, (each[:2] for each in self._found))
+                if same
+                else self._root,
+                heading=_ARTICLE_HEADING - (self.shape.preset is NotePreset.PANDOC) + self.several,
+                marks=self.shape.marks,
+                footnotes=f"{source.page.id[:_MARK]}-" if self.several else "",
+                copy_of=names.get if self.shape.images is Images.COPIED else None,
             )
         )
 
+    def _headings(self) -> list[tuple[int, str]]:
+        spans = [self._flat.span(each) for each in self._root.iter() if each.tag in HEADINGS]
+        return [(start, one_line(self._flat.text[start:end])) for start, end in spans if start < end]
 
-def _sections(article: _Article, marks: Marks) -> list[Section]:
-    """The highlights that were found, in the order of the document, under their headings."""
-    source = article.source
-    found = [(each.start, each.end, each.annotation) for each in source.placed if each.start is not None]
-    if not found:
-        return []
-    ordered = sorted(found, key=lambda each: (each[0], -(each[1] or 0)))
-    headings = article.headings()
-    result = []
-    for at, group in groupby(ordered, key=lambda each: sum(start <= each[0] for start, _ in headings)):
-        highlights = tuple(
-            _highlight(source.page, kept, article.quote(start, end or start), source.colors, marks)
-            for start, end, kept in group
+    def _quote(self, start: int, end: int) -> Markdown:
+        if self._flat.text != self.source.text:
+            return _lines(self.source.text[start:end])
+        quote = to_markdown(fragment(self._root, self._flat, start, end))
+        return Markdown(quote or "*an image*")
+
+    def _highlight(self, kept: Annotation, quote: Markdown) -> Highlight:
+        return Highlight(
+            block=BLOCK_ID + kept.id,
+            uuid=str(uuid.uuid5(_UUIDS, f"{self.file_id} {kept.id}".strip())),
+            link=PostilLink(self.source.page.id, kept.id),
+            quote=quote,
+            text=one_line(kept.selectors.quote.exact),
+            color=kept.color.value,
+            meaning=one_line(self.source.colors.meaning(kept.color)),
+            underlined=kept.style is Style.UNDERLINE,
+            tags=kept.tags,
+            note=OwnNote.of(kept.note, self.marks),
+            moved=kept.state is AnchorState.MOVED,
+            created=kept.created.isoformat(timespec="seconds"),
+            modified=kept.modified.isoformat(timespec="seconds"),
         )
-        result.append(Section(headings[at - 1][1] if at else "", at, highlights))
-    return result
-
-
-def _highlight(page: Page, kept: Annotation, quote: Markdown, colors: ColorNames, marks: Marks) -> Highlight:
-    return Highlight(
-        block=BLOCK_ID + kept.id,
-        uuid=str(uuid.uuid5(_UUIDS, kept.id)),
-        link=PostilLink(page.id, kept.id),
-        quote=quote,
-        text=one_line(kept.selectors.quote.exact),
-        color=kept.color.value,
-        meaning=one_line(colors.meaning(kept.color)),
-        underlined=kept.style is Style.UNDERLINE,
-        tags=kept.tags,
-        note=OwnNote.of(kept.note, marks),
-        moved=kept.state is AnchorState.MOVED,
-        created=kept.created.isoformat(timespec="seconds"),
-        modified=kept.modified.isoformat(timespec="seconds"),
-    )
 
 
 def _lines(text: str) -> Markdown:
