@@ -211,3 +211,21 @@ def test_the_desktop_learns_who_opens_links(
     qtbot.waitUntil(lambda: window.messages.text == "Links to pages and highlights open this Postil now.")
     entry = (tmp_path / "applications" / ENTRY).read_text(encoding="utf-8")
     assert f"--library {window._library.folder} %u" in entry
+
+
+def test_a_link_that_is_pasted_is_opened_and_not_kept(
+    window: MainWindow, library: Library, qtbot: QtBot, bees: Page, highlight: Annotation
+) -> None:
+    before = library.reading.counts().all
+    window.parts.list.make_current(bees.id)
+    press(Qt.Key.Key_L, held=Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().setText(f"  {PostilLink(bees.id, highlight.id).address}\n")
+    with qtbot.waitSignal(window.open_page.shown):
+        press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == highlight.id
+    QApplication.clipboard().setText("postil://page/abc?x=1")
+    press(Qt.Key.Key_V, held=Qt.KeyboardModifier.ControlModifier)
+    assert "is no link to a page of Postil" in window.messages.text
+    assert library.reading.counts().all == before

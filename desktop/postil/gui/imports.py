@@ -14,7 +14,7 @@ from postil.app.import_report import Outcome
 from postil.gui.dialogs.import_report import summary
 from postil.gui.errands import MANY, Errands
 from postil.gui.import_runs import ImportRuns
-from postil.gui.pasted import pasted_files, pasted_of
+from postil.gui.pasted import pasted_files, pasted_of, pasted_postil_link
 from postil.model.annotation import Color
 from postil.translation import _
 
@@ -40,6 +40,8 @@ _NOTHING_NEW = frozenset({Outcome.ALREADY_THERE, Outcome.NOT_A_PAGE})
 class Imports(QObject):
     """The ways in. What becomes of an import that goes on is for ``runs``."""
 
+    postil_link_pasted = Signal(str)
+    """A ``postil:`` link: it is no page to be kept, but one to be opened."""
     manual_added = Signal(str)
     """The id of the sample page that is the manual: the samples were asked for."""
 
@@ -108,12 +110,15 @@ class Imports(QObject):
     def take(self, mime: QMimeData) -> bool:
         """Import what was copied or dropped; False where nothing of it can be."""
         files = pasted_files(mime)
-        pasted = None if files else pasted_of(mime)
+        link = pasted_postil_link(mime)
+        pasted = None if files or link else pasted_of(mime)
         if files:
             self.add(files)
+        elif link:
+            self.postil_link_pasted.emit(link)
         elif pasted is not None:
             self._paste(pasted)
-        return bool(files) or pasted is not None
+        return bool(files or link) or pasted is not None
 
     def add_samples(self) -> None:
         """Import the sample pages, which are also the manual."""

@@ -1,4 +1,4 @@
-"""What a clipboard or a drag holds that can be imported: files, links, a piece of a page, words.
+"""What a clipboard or a drag holds that can be taken: files, links, a piece of a page, words.
 
 Browsers say in formats of their own where a piece was copied from and what a link is called: Chromium and
 Firefox on X11 and Wayland in types that are named after them, all of them on Windows in the head of
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postil.app.pasting import Pasted, PastedLink
+from postil.model.postil_link import is_postil_link
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -22,6 +23,7 @@ _WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 _SOURCE_LINE = re.compile(rb"^SourceURL:(\S{1,4000})\s*$", re.MULTILINE)
 _LINK_AND_TITLE = "text/x-moz-url"
 _HEAD = 2000
+_MARKDOWN_LINK = re.compile(r"\[[^\n]{0,1000}\]\((postil:[^\s()]{1,300})\)")
 _PICTURE_ONLY = re.compile(
     r"\s*(?:<(?:html|body|meta|head|!--)[^>]*>\s*|</?(?:html|body|head|a)\b[^>]*>\s*|<img\b[^>]*>\s*)+",
     re.IGNORECASE,
@@ -31,6 +33,14 @@ _PICTURE_ONLY = re.compile(
 def pasted_files(mime: QMimeData) -> tuple[Path, ...]:
     """The files and folders of this computer that it stands for."""
     return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def pasted_postil_link(mime: QMimeData) -> str:
+    """The one ``postil:`` link that it is, by itself or as Postil copies it; empty for anything else."""
+    text = mime.text().strip() if mime.hasText() else ""
+    copied = _MARKDOWN_LINK.fullmatch(text)
+    link = copied[1] if copied else text
+    return link if is_postil_link(link) and not any(sign.isspace() for sign in link) else ""
 
 
 def pasted_of(mime: QMimeData) -> Pasted | None:

@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
         self.imports.manual_added.connect(self.navigation.read)
+        self.imports.postil_link_pasted.connect(self.exchange.links.open)
         parts.side.add_button.clicked.connect(self.imports.choose_files)
         parts.reader.told.connect(lambda sentence: self.messages.tell(self.keyboard.fill(sentence)))
         parts.reader.name_keys(self.keyboard.fill, bare=self.keyboard.bare)
