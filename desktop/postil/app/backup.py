@@ -220,7 +220,7 @@ class _Run:
 
 
 def _json(record: RowRecord) -> bytes:
-    return record.to_json(indent=1).encode()
+    return record.to_readable_json().encode()
 
 
 def _words(row: Row, column: str) -> str | None:

@@ -40,10 +40,15 @@ class RowRecord:
         """The rows of a table, in the order in which they were added."""
         return self.tables.get(table, ())
 
-    def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON: on one line, or indented for people."""
+    def to_json(self) -> str:
+        """The record as JSON, on one line."""
         tables = {name: list(rows) for name, rows in self.tables.items()}
-        return json.dumps({"schema": self.schema, **tables}, ensure_ascii=False, indent=indent)
+        return json.dumps({"schema": self.schema, **tables}, ensure_ascii=False)
+
+    def to_readable_json(self) -> str:
+        """The same for people: each row on a line of its own."""
+        tables = [_readable(name, rows) for name, rows in self.tables.items()]
+        return ",\n".join((f'{{\n"schema": {self.schema}', *tables)) + "\n}\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> RowRecord:
@@ -56,6 +61,11 @@ class RowRecord:
             raise ValueError("no record")
         schema = said.pop("schema")
         return cls(int(schema), {name: _rows(rows) for name, rows in said.items() if rows})
+
+
+def _readable(name: str, rows: tuple[Row, ...]) -> str:
+    lines = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f"{json.dumps(name, ensure_ascii=False)}: [\n  {lines}\n]"
 
 
 def _rows(said: object) -> tuple[Row, ...]:

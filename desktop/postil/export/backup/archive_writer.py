@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PIECE = 1024 * 1024
 """Bytes that are read at a time."""
 
-_SAMPLE = 64 * 1024
+_SAMPLE = 8 * 1024
 """Bytes at the beginning of an entry by which it is told whether compressing helps."""
 _LEAST_SAVED = 0.9
 _IN_MEMORY = 8 * 1024 * 1024
