@@ -50,14 +50,18 @@ def article_tree(source: Source, image: Callable[[str], str | None]) -> ArticleT
     ``image`` says what ``src`` an image has there, by its hash; one that is missing (None) is told in words.
     """
     root = parse_article(source.html) if source.html else etree.Element("div")
-    flat = flatten(root)
-    placed = source.placed if flat.text == source.text else ()
-    marked = mark_highlights(root, flat, placed)
+    marked = _marked(root, source) if source.placed else ()
     shown = {each.annotation.id for each in marked if each.marks}
     _make_safe(root)
     _place_images(root, image)
     lost = tuple(kept for kept in source.highlights if kept.id not in shown)
     return ArticleTree(root, tuple(each for each in marked if each.marks), lost)
+
+
+def _marked(root: _Element, source: Source) -> tuple[Marked, ...]:
+    """The highlights, written into the article; none where it does not say what their places count in."""
+    flat = flatten(root)
+    return mark_highlights(root, flat, source.placed) if flat.text == source.text else ()
 
 
 def note_tree(note: str) -> _Element:

@@ -6,26 +6,27 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from postil.dom.serialise import without_control_characters
 from postil.export.markdown.escaping import one_line
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_C1_CONTROLS = re.compile("[\x7f-\x9f]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """What turns the order of the letters after it, also of those that stand behind the words."""
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
-) + "]")  # fmt: skip
+_NO_CHARACTERS = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
+"""Controls but for tab, line feed and carriage return; halves of characters; what is none by definition."""
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def line(text: str | None) -> str:
     """``text`` on one line, without what cannot be seen and does something."""
-    return " ".join(_TURNS.sub("", _NONCHARACTERS.sub("", one_line(text or ""))).split())
+    return " ".join(_TURNS.sub("", _NO_CHARACTERS.sub("", one_line(text or ""))).split())
 
 
 def lines(text: str) -> str:
@@ -35,7 +36,7 @@ def lines(text: str) -> str:
 
 def exactly(text: str) -> str:
     """``text`` as it is, without the code points that a file of Unicode text may not have."""
-    return _NONCHARACTERS.sub("", _C1_CONTROLS.sub("", without_control_characters(text)))
+    return _NO_CHARACTERS.sub("", text)
 
 
 def moment(when: datetime) -> str:
