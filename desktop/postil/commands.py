@@ -408,6 +408,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("samples.open", "The manual (sample pages)", menu="Help"),
     Command("help.import", "What can be imported", menu="Help"),
     Command("help.export", "What can be exported", menu="Help"),
+    Command("help.templates", "Templates of notes", menu="Help"),
     Command("help.about", "About Postil", menu="Help"),
 )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from tests.gui.pressing import press, type_text
 
+from postil.gui import export_updates
 from postil.gui.dialogs.export_target import ExportTargetDialog
 from postil.gui.dialogs.export_targets import ExportTargetsDialog
 from postil.gui.dialogs.export_updates import ExportUpdatesDialog
@@ -80,6 +81,38 @@ def test_a_target_is_set_up_by_keys(
     assert targets.list.count() == 1
     library.undo.undo()
     qtbot.waitUntil(targets.empty.isVisible)
+
+
+def test_the_folder_tells_whose_vault_it_is_until_the_person_does(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "garden" / "logseq").mkdir(parents=True)
+    window.commands.fire("notes.targets")
+    active(qtbot, ExportTargetsDialog)
+    press(KEY.Key_Return)
+    asked = active(qtbot, ExportTargetDialog)
+    type_text(str(tmp_path / "garden"))
+    assert asked.shape_rows.preset.chosen is NotePreset.LOGSEQ
+    type_text("s")
+    assert (asked.name.text(), asked.shape_rows.preset.chosen) == ("gardens", NotePreset.PLAIN)
+    asked.shape_rows.preset.setFocus()
+    press(KEY.Key_Down)
+    asked.folder.line.setFocus()
+    asked.folder.line.setText(str(tmp_path / "garden"))
+    assert asked.target.shape.preset is NotePreset.OBSIDIAN
+
+
+def test_what_is_kept_on_change_follows_a_highlight_by_itself(
+    window: MainWindow, library: Library, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_updates, "QUIET_MILLISECONDS", 1)
+    kept = ExportTarget(ExportTargetId(""), "Kept", tmp_path / "kept", keeping=Keeping.ON_CHANGE)
+    library.export_targets.add(kept)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: window.scopes(QApplication.focusWidget() or window)[0] == "reader")
+    press(KEY.Key_J, KEY.Key_H)
+    qtbot.waitUntil(lambda: len(list(kept.folder.glob("*.md"))) == 1)
+    assert not window.messages.text.startswith("Updat")
 
 
 def test_what_is_wrong_with_a_target_is_said_where_it_is_written(

@@ -8,6 +8,7 @@ from postil.gui.dialogs.about import About
 from postil.gui.dialogs.export_help import ExportHelp
 from postil.gui.dialogs.import_help import ImportHelp
 from postil.gui.dialogs.search_help import SearchHelp
+from postil.gui.dialogs.template_help import TemplateHelp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ class Manuals:
         self.of_search = SearchHelp(appearance, window)
         self.of_imports = ImportHelp(appearance, window)
         self.of_exports = ExportHelp(appearance, window)
+        self.of_templates = TemplateHelp(appearance, window)
 
     def bindings(self) -> tuple[tuple[str, Callable[[], object]], ...]:
         """Their commands."""
@@ -35,5 +37,6 @@ class Manuals:
             ("help.search", self.of_search.tell),
             ("help.import", self.of_imports.tell),
             ("help.export", self.of_exports.tell),
+            ("help.templates", self.of_templates.tell),
             ("help.about", lambda: About(self._library, self._window).open()),
         )

@@ -100,6 +100,8 @@ class ExportTargetDialog(QDialog):
         rows.addWidget(self.told)
         rows.addWidget(answers)
         self._show(target)
+        self._preset_chosen = False
+        self.shape_rows.preset.activated.connect(self._choose_preset)
         self.folder.changed.connect(self._know_folder)
         self.shape_rows.changed.connect(self._look)
         self._look()
@@ -159,6 +161,10 @@ class ExportTargetDialog(QDialog):
         give_mnemonics(self)
         self.preview.show_shape(self.shape_rows.shape)
 
+    def _choose_preset(self) -> None:
+        """The person knows better than the folder."""
+        self._preset_chosen = True
+
     def _know_folder(self) -> None:
         """Name a new target by its folder, and know whose vault it is."""
         folder = self.folder.path
@@ -167,9 +173,9 @@ class ExportTargetDialog(QDialog):
             return
         if not self.name.isModified():
             self.name.setText(folder.name)
-        for sign, preset in _SIGNS_OF:
-            if (folder / sign).is_dir():
-                self.shape_rows.preset.choose(preset)
+        if not self._preset_chosen:
+            signs = (preset for sign, preset in _SIGNS_OF if (folder / sign).is_dir())
+            self.shape_rows.preset.choose(next(signs, NotePreset.PLAIN))
 
     def _problem(self) -> str:
         target = self.target
