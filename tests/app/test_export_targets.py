@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -116,7 +118,11 @@ def test_what_a_target_cannot_be_is_said(library: Library, target: ExportTarget)
             replace(target, id=ExportTargetId(""), name="x", folder=library.folder / "notes"),
             "belongs to the library",
         ),
-        (replace(target, id=ExportTargetId(""), name="x", pages="color:plaid"), "can be yellow"),
+        (
+            replace(target, id=ExportTargetId(""), name="x", layout=Layout.TAG, pages="color:plaid"),
+            "can be yellow",
+        ),
+        (replace(target, id=ExportTargetId(""), name="x", folder=target.folder / "in"), "“Vault” keeps such"),
     ):
         with pytest.raises(ExportTargetError, match=told):
             add(wrong)
@@ -395,3 +401,26 @@ def test_it_is_remembered_when_a_target_was_updated_and_what_was_amiss(
     failed = library.export_targets.last_update(target.id)
     assert failed is not None
     assert failed.problem == str(raised.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_kept_up_to_date(
+    library: Library, target: ExportTarget, pages: tuple[PageId, PageId]
+) -> None:
+    update(library, target)
+    odd = target.folder / os.fsdecode(b"caf\xe9.md")
+    (target.folder / LEDGER).rename(odd)
+    library.annotating.set_note(only_highlight(library, pages[0]), "News")
+    assert outcomes(update(library, target)) == {odd.name: UPDATED, WALLS: UNCHANGED}
+    assert outcomes(update(library, target)) == {odd.name: UNCHANGED, WALLS: UNCHANGED}
+
+
+def test_what_is_wrong_with_a_template_is_said_once(
+    library: Library, target: ExportTarget, pages: tuple[PageId, PageId], tmp_path: Path
+) -> None:
+    assert len(pages) == 2
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "note.md.jinja").write_text("{% if %}", "utf-8")
+    (problem,) = update(library, replace(target, shape=NoteShape(template=own))).problems
+    assert "note.md.jinja" in problem

@@ -78,7 +78,7 @@ def test_a_note_on_a_page_is_the_first_of_its_export(
     (written,) = report.written
     text = written.read_text(encoding="utf-8")
     assert text.index("All of *it*.") < text.index("## Highlights")
-    assert "\nGreen: evidence\n" in text
+    assert f"\nGreen: evidence · [open](postil://page/{page_id}#hl-" in text
 
 
 def test_a_page_with_a_note_alone_is_exported(library: Library, page_id: PageId, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postil.app import export_updating
 from postil.errors import ExportFailed, ExportTargetError, NotFound, QueryError
 from postil.model.changes import Changes
-from postil.model.export_target import LastUpdate
+from postil.model.export_target import LastUpdate, Layout
 from postil.model.ids import ExportTargetId, new_id
 from postil.search.queries.parsing import parse
 from postil.store import export_targets, exported
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from postil.app.holdings import Holdings
     from postil.jobs import Progress
     from postil.model.export_report import ExportReport
-    from postil.model.export_target import ExportTarget, Layout, NoteShape
+    from postil.model.export_target import ExportTarget, NoteShape
     from postil.model.ids import PageId
 
 
@@ -130,11 +130,25 @@ class ExportTargets:
                     folder=folder
                 )
             )
+        self._refuse_shared_folder(replace(target, folder=folder))
         pages = " ".join(target.pages.split())
         problem = parse(pages, typing=False).problem if pages else None
         if isinstance(problem, QueryError):
             raise ExportTargetError(str(problem))
         return replace(target, name=name, folder=folder, pages=pages)
+
+    def _refuse_shared_folder(self, target: ExportTarget) -> None:
+        """Two targets that keep the same files would write them in turns. One file for all is of each."""
+        for other in self.all():
+            same = other.id != target.id and other.layout is target.layout is not Layout.ONE_FILE
+            if same and (
+                target.folder.is_relative_to(other.folder) or other.folder.is_relative_to(target.folder)
+            ):
+                raise ExportTargetError(
+                    _("The target “{name}” keeps such files there already; choose another folder.").format(
+                        name=other.name
+                    )
+                )
 
     def _change(self, label: str, targets: Sequence[ExportTarget]) -> Changes:
         before, after = self.all(), tuple(targets)

@@ -162,6 +162,8 @@ class _Memory:
             if known is not None:
                 self._taken.append(replace(known, modified=_LOOK_AGAIN))
             return
+        if outcome.name != _storable(outcome.name):
+            return  # a name that is no text: the file is looked at again
         pages = frozenset(part.page for part in outcome.planned.parts)
         size, modified = (
             (outcome.stamp.size, outcome.stamp.modified) if outcome.stamp else (_DELETED, _LOOK_AGAIN)
@@ -177,6 +179,10 @@ class _Memory:
         with self.holdings.transaction() as tx:
             exported.remember(tx, self.target.id, self._taken, state=state)
         self._taken.clear()
+
+
+def _storable(name: str) -> str:
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _made_by(target: ExportTarget, colors: ColorNames) -> str:

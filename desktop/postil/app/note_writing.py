@@ -89,7 +89,7 @@ class Tally:
     _unwritten: int = 0
 
     def add(self, outcome: Outcome) -> None:
-        """Count one document. Where the disk is full, that is said once, and not of each."""
+        """Count one document. What is wrong with many of them alike, as a template, is said once."""
         if outcome.file is not None:
             self._files.append(outcome.file)
             self._edits += self._note_edits(outcome)
@@ -97,7 +97,7 @@ class Tally:
             self._unwritten += 1
             return
         self._unwritten += outcome.is_disk_full
-        self._problems += outcome.problems
+        self._problems += (each for each in outcome.problems if each not in self._problems)
 
     def report(self, *problems: str) -> ExportReport:
         """All of it, with further problems."""

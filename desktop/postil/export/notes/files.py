@@ -78,7 +78,9 @@ class NoteFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._root = folder.resolve()
-        self._found: dict[str, list[Path]] | None = None
+        self._by_id: dict[str, list[Path]] = {}
+        self._strangers: dict[str, list[Path]] = {}
+        self._is_read = False
         self._taken: dict[Path, set[str]] = {}
 
     def name_of(self, path: Path) -> str:
@@ -105,13 +107,8 @@ class NoteFiles:
 
     def of_document(self, wanted: str) -> tuple[Path, ...]:
         """The files that say that they are this document; the folder is read once, when it is needed."""
-        if self._found is None:
-            self._found = {}
-            for path in _notes_in(self.folder):
-                known = document_id(head_of(path))
-                if known is not None:
-                    self._found.setdefault(known, []).append(path)
-        return tuple(self._found.get(wanted, ()))
+        self._read_all()
+        return tuple(self._by_id.get(wanted, ()))
 
     def new_path(self, name: tuple[str, ...], document: str) -> Path:
         """A path that no file of its folder has, nor one that a file system could take for it."""
@@ -136,12 +133,24 @@ class NoteFiles:
         return path
 
     def named(self, name: str) -> tuple[Path, ...]:
-        """The plain notes of that name, wherever they are: a day's note may be in a folder of its own."""
-        wanted = same_name(name + ENDING)
-        there = self.folder / (name + ENDING)
-        if _is_plain(there):
-            return (there,)
-        return tuple(path for path in _notes_in(self.folder) if same_name(path.name) == wanted)
+        """The notes of that name which are no documents of ours, wherever they are.
+
+        A person's note of a day may be in a folder of its own; one that is in none comes first.
+        """
+        self._read_all()
+        found = self._strangers.get(same_name(name + ENDING), [])
+        return tuple(sorted(found, key=lambda path: path.parent != self.folder))
+
+    def _read_all(self) -> None:
+        if self._is_read:
+            return
+        self._is_read = True
+        for path in _notes_in(self.folder):
+            known = document_id(head_of(path))
+            if known is None:
+                self._strangers.setdefault(same_name(path.name), []).append(path)
+            else:
+                self._by_id.setdefault(known, []).append(path)
 
     def _within(self, name: str) -> Path | None:
         parts = name.split("/")

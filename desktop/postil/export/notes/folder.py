@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from postil.errors import ExportFailed, PostilError
 from postil.export.filenames import same_name
 from postil.export.notes.bases import Bases, Kept, taken_over
-from postil.export.notes.files import Found, NoteFiles, Stamp, document_id, head_of, read
+from postil.export.notes.files import Found, NoteFiles, Stamp, document_id, read
 from postil.export.notes.identity import without_id
 from postil.export.notes.images import copy_images, from_where_it_is
 from postil.export.notes.ledger import LEDGER, read_ledger
@@ -187,9 +187,7 @@ class _Writing:
         beside = self.folder / entry.beside.file if entry and entry.beside else None
         paths = [path for path in self._files.of_document(planned.id) if path != beside]
         if not paths and planned.joins:
-            paths = [
-                path for path in self._files.named(planned.name[-1]) if document_id(head_of(path)) is None
-            ]
+            paths = list(self._files.named(planned.name[-1]))
         return read(paths[0]) if paths else None
 
     def _deleted(self, planned: Planned, kept: Kept) -> Outcome:
