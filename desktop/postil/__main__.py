@@ -52,6 +52,10 @@ def _worker(word: str) -> Callable[[Sequence[str]], int] | None:
         from postil.app.index_worker import main as index  # noqa: PLC0415 - starts in no time
 
         return index
+    if word == "backup-worker":
+        from postil.app.backup_worker import main as back_up  # noqa: PLC0415 - starts in no time
+
+        return back_up
     return None
 
 

@@ -129,9 +129,11 @@ def test_of_a_file_of_pages_it_is_made_before_there_are_many() -> None:
     assert len(made) == 1
 
 
-def test_a_backup_that_fails_stops_no_import(library: Library, tmp_path: Path) -> None:
+def test_a_backup_that_fails_stops_no_import(library: Library) -> None:
     (library.folder / BACKUPS).write_text("a file in the place of the folder")
-    assert library.backup_schedule.before_import(Progress()) is None
+    with pytest.raises(BackupError):
+        library.backup_schedule.now(Progress())
+    library.backup_schedule.before_import(Progress())
 
 
 def test_one_that_is_stopped_leaves_nothing(library: Library) -> None:

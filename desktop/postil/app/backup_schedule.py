@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from postil.app.backup_process import back_up_beside
 from postil.app.backup_thinning import kept
 from postil.errors import BackupError, PostilError
 from postil.model.backup import BackupKind
@@ -59,16 +60,28 @@ class BackupSchedule:
         self._holdings = holdings
         self._backup = backup
 
-    def before_import(self, progress: Progress) -> BackupReport | None:
-        """Back up within the library, unless its last backup has everything. A failure stops no import."""
+    def before_import(self, progress: Progress) -> None:
+        """Back up within the library, in a process of its own. A failure stops no import."""
         try:
-            return self._make(self._within, progress)
+            if self._has_news(self._there(self._within)):
+                back_up_beside(self._holdings.folder, None, progress, now=True)
         except PostilError as error:
             _log.warning("There is no backup from before the import: %s", error)
-            return None
+
+    def now(self, progress: Progress) -> BackupReport | None:
+        """Back up within the library, unless its last backup has everything. Raises as ``daily``."""
+        return self._make(self._within, progress)
+
+    def is_due(self, folder: Path | None) -> bool:
+        """Whether no backup was made today in the folder, and something has changed since the last one."""
+        made = self._there(folder or self._within)
+        newest = max(made, key=_time, default=None)
+        if newest is not None and newest.time.date() >= datetime.now(UTC).date():
+            return False
+        return self._has_news(made)
 
     def daily(self, folder: Path | None, progress: Progress) -> BackupReport | None:
-        """Back up, unless that was done today or nothing has changed; the backups there are thinned.
+        """Back up, if that is due; the backups there are thinned.
 
         ``folder`` is the person's own, None for the library's. Where it is not there, the backup is made in
         the library and BackupError is raised, as where a file cannot be written; LibraryError where the
@@ -82,11 +95,7 @@ class BackupSchedule:
                 " then, backups are made in the library's own folder."
             )
             raise BackupError(told.format(folder=folder))
-        place = folder or self._within
-        newest = max(self._there(place), key=_time, default=None)
-        if newest is not None and newest.time.date() >= datetime.now(UTC).date():
-            return None
-        return self._make(place, progress)
+        return self._make(folder or self._within, progress) if self.is_due(folder) else None
 
     @property
     def _within(self) -> Path:
@@ -94,12 +103,9 @@ class BackupSchedule:
 
     def _make(self, place: Path, progress: Progress) -> BackupReport | None:
         """Write a backup where something has changed since the last one there, and thin them."""
-        connection = self._holdings.reader()
-        change = record_dues.newest(connection)
-        if any(each.change == change for each in self._there(place)):
+        if not self._has_news(self._there(place)):
             return None
-        if connection.execute("SELECT 1 FROM page LIMIT 1").fetchone() is None:
-            return None
+        change = record_dues.newest(self._holdings.reader())
         now = datetime.now(UTC).replace(microsecond=0)
         name = f"scheduled-{self._holdings.database.library_id}-{now.strftime(_TIME)}-{change}.zip"
         _make_folder(place)
@@ -108,6 +114,13 @@ class BackupSchedule:
         report = self._backup.write(place / name, progress, kind=BackupKind.ROWS)
         _thin({each.path: each.time for each in self._there(place)})
         return report
+
+    def _has_news(self, made: tuple[_Scheduled, ...]) -> bool:
+        """Whether the library has something, and none of these backups has all of it."""
+        connection = self._holdings.reader()
+        change = record_dues.newest(connection)
+        is_empty = connection.execute("SELECT 1 FROM page LIMIT 1").fetchone() is None
+        return not is_empty and all(each.change != change for each in made)
 
     def _copy_contents(self, place: Path, progress: Progress) -> None:
         """See to it that all kept bytes are in the folder, too; what is damaged here stays whole there."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from postil.app.backup_process import back_up_beside
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.app.library import Library
-    from postil.jobs import Jobs
+    from postil.jobs import Jobs, Progress
     from postil.live_settings import LiveSettings
 
 FIRST_MILLISECONDS = 45_000
@@ -43,15 +45,20 @@ class BackupKeeper(QObject):
         self._timer.start()
 
     def back_up(self) -> None:
-        """Back up now, if that was not done today. Nothing waits for it; quitting stops it."""
+        """Back up now, if that is due. Nothing waits for it; quitting stops it."""
         self._timer.start(AGAIN_MILLISECONDS)
-        folder = self._settings.value.backup_folder
+        chosen = self._settings.value.backup_folder
+        folder = Path(chosen) if chosen else None
         self._jobs.run(
-            lambda progress: self._library.backup_schedule.daily(Path(folder) if folder else None, progress),
+            lambda progress: self._back_up(folder, progress),
             lane="read",
-            done=lambda _report: None,
+            done=lambda _done: None,
             failed=self._broke,
         )
+
+    def _back_up(self, folder: Path | None, progress: Progress) -> None:
+        if self._library.backup_schedule.is_due(folder):
+            back_up_beside(self._library.folder, folder, progress)
 
     def _broke(self, error: Exception) -> None:
         if str(error) != self._told:  # a disk that is not connected is told once, not every hour
