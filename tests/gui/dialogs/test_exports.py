@@ -125,6 +125,21 @@ def test_the_error_of_a_template_is_shown_with_its_line_until_it_is_mended(
     qtbot.waitUntil(lambda: "# My own " in dialog.preview.text.toPlainText())
 
 
+def test_templates_are_copied_to_be_changed(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
+    mine, rows = tmp_path / "mine", dialog.form.shape_rows
+    assert not rows.copy_button.isVisible()
+    rows.template.line.setFocus()
+    type_text(str(mine))
+    assert rows.copy_button.isVisible()
+    rows.copy_button.setFocus()
+    press(KEY.Key_Space)
+    assert (mine / "note.md.jinja").is_file()
+    assert not rows.copy_button.isVisible()
+    template = mine / "note.md.jinja"
+    template.write_text("Mine.\n\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
+    qtbot.waitUntil(lambda: "\nMine.\n" in dialog.preview.text.toPlainText())
+
+
 def test_what_would_change_shows_a_diff_and_writes_nothing(
     dialog: ExportDialog, highlighted: Library, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton
 
+from postil.app.template_copies import copy_templates, has_templates
+from postil.errors import ExportFailed
 from postil.gui import export_words
 from postil.gui.dialogs.path_choice import PathChoice
 from postil.gui.widgets.choice import Choice
@@ -35,7 +38,14 @@ class NoteShapeRows(QObject):
             add_row(form, each.accessibleName(), each)
             each.currentIndexChanged.connect(self._look)
         add_row(form, self.template.line.accessibleName(), self.template)
-        self.template.changed.connect(self.changed)
+        self.template.changed.connect(self._look)
+        self.copy_button = QPushButton(_("Copy the templates there"))
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._copy_templates)
+        self.told = PlainLabel(wordWrap=True)
+        self.told.setProperty("role", "danger")
+        form.addRow("", self.copy_button)
+        form.addRow(self.told)
         self._look()
 
     @property
@@ -71,7 +81,24 @@ class NoteShapeRows(QObject):
         article = self._shown and self.contents.chosen is NoteContents.ARTICLE
         for each in (self.marks, self.images):
             self._form.setRowVisible(each, article)
+        folder = self.template.path if self._shown else None
+        self._form.setRowVisible(self.copy_button, folder is not None and not has_templates(folder))
+        self._form.setRowVisible(self.told, False)
         self.changed.emit()
+
+    def _copy_templates(self) -> None:
+        """Put the templates of the preset into the folder that is named, to be changed there."""
+        folder = self.template.path
+        if folder is None:
+            return
+        try:
+            copy_templates(self.preset.chosen, folder)
+        except ExportFailed as error:
+            self.told.setText(str(error))
+            self._form.setRowVisible(self.told, True)
+            return
+        self.template.line.setFocus()
+        self._look()
 
 
 def add_row(form: QFormLayout, name: str, field: QWidget) -> None:
