@@ -10,8 +10,6 @@ from postil.gui.backup_keeper import BackupKeeper
 from postil.store.schema import BACKUPS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
@@ -36,10 +34,10 @@ def test_it_is_made_in_the_background_once_a_day(
 
 
 def test_a_disk_that_is_not_there_is_told_once(
-    qtbot: QtBot, host: QWidget, library: Library, jobs: Jobs, settings: LiveSettings, tmp_path: Path
+    qtbot: QtBot, host: QWidget, library: Library, jobs: Jobs, settings: LiveSettings
 ) -> None:
     failed: list[Exception] = []
-    settings.change(backup_folder=str(tmp_path / "unplugged"))
+    settings.change(backup_folder=str(library.folder / "unplugged"))
     keeper = BackupKeeper(library, jobs, settings, failed.append, host)
     keeper.back_up()
     qtbot.waitUntil(lambda: len(failed) == 1)
