@@ -111,7 +111,7 @@ class Tally:
         return ExportReport(tuple(self._files), told, tuple(self._edits))
 
     def _note_edits(self, outcome: Outcome) -> Iterator[NoteEdit]:
-        from postil.export.notes.note_lines import note_of  # noqa: PLC0415 - see NoteSources
+        from postil.dom.note_lines import note_of  # noqa: PLC0415 - see NoteSources
 
         assert outcome.file is not None
         for edit in outcome.edits:

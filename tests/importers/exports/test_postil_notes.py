@@ -185,3 +185,26 @@ def test_a_title_that_would_be_a_link_comes_back(tmp_path: Path, preset: NotePre
     written = _written(preset, page("See [[x]]"))
     assert "[[x]]" not in written
     assert _read(tmp_path, written).record.title == "See [[x]]"
+
+
+@every_preset
+def test_a_file_of_several_pages_comes_back(tmp_path: Path, preset: NotePreset) -> None:
+    other = page("The *other*", page_id="pagebbbbbbbbbbbb", address="https://example.org/other")
+    sources = (source(_ABOUT, _PLACED), source(other, (highlight("oil", name="x", note="- a\n- b"),)))
+    shape = NoteShape(preset, contents=NoteContents.ARTICLE)
+    path = tmp_path / "note.md"
+    path.write_text(document(sources, shape, title="Water", file_id="tag-x").text, encoding="utf-8")
+    first, second = registry.read(path)
+    assert (first.record.title, first.address) == (_ABOUT.title, _ABOUT.address)
+    assert (second.record.title, second.address) == (other.title, other.address)
+    assert (first.record.note, second.record.note) == (_ABOUT.note, "")
+    assert [each.id for each in first.record.annotations] == [
+        "postil:one",
+        "postil:two",
+        "postil:three",
+        "postil:lost",
+    ]
+    (kept,) = second.record.annotations
+    assert (kept.quote.exact, kept.note, kept.color) == ("oil", "- a\n- b", Color.YELLOW)
+    assert b"Then there was bread" in (second.page or b"")
+    assert first.content != second.content

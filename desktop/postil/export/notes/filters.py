@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from postil.dom.note_lines import note_footnote, note_in_quote, note_item, note_prose
 from postil.export.markdown.article import quoted
 from postil.export.markdown.escaping import WORD_JOINER, escape, link, one_line, safe_address
-from postil.export.notes.note_lines import note_footnote, note_in_quote, note_item, note_prose
 from postil.export.notes.paragraphs import Paragraph, paragraphs
 from postil.export.notes.written import Markdown, as_markdown, in_form
 from postil.model.export_target import NotePreset

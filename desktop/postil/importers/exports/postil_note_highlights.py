@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from postil.dom.note_lines import note_of
 from postil.dom.note_text import note_html
 from postil.dom.plain import plain_text
-from postil.export.notes.note_lines import note_of
 from postil.importers.colors import read_color
 from postil.importers.exports.gathering import distinct
 from postil.model.annotation import Color, Style

@@ -2,7 +2,8 @@
 
 A note has front matter with the key ``postil``; then the note on the page; then, under ``## Highlights``,
 the highlights (``postil_note_highlights``). The whole article may follow. For Logseq all of it is an outline
-(``postil_outline``). What a person changed or added is read as far as it has that shape. A blank in a tag
+(``postil_outline``). A file may have several pages
+(``postil_several``). What a person changed or added is read as far as it has that shape. A blank in a tag
 does not come back where the program's tags have none: it is a hyphen there.
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from postil.dom.decode import decode
 from postil.importers.exports.postil_note_highlights import read_highlights, without_joiners, words_of
 from postil.importers.exports.postil_outline import IS_OUTLINE, read_outline
+from postil.importers.exports.postil_several import single_notes, single_outlines
 from postil.importers.files import file_name, read_file
 from postil.importers.pages.front_matter import FrontMatter, read_front_matter
 from postil.importers.pages.front_matter_fields import read_fields
@@ -39,7 +41,7 @@ _BETWEEN = " · "
 
 
 class PostilNotes:
-    """A note of one page, as Postil exports it."""
+    """A note of one page or of several, as Postil exports it."""
 
     name = "Postil notes"
     suffixes: tuple[str, ...] = (".md",)
@@ -52,21 +54,24 @@ class PostilNotes:
         return 0.98 if _OURS.match(text) or IS_OUTLINE.match(text) else 0
 
     def read(self, path: Path) -> Iterator[Capture]:
-        """The page: its article where the note has it; else it waits for it."""
+        """The page, or each of a file of several: with its article where it has it, else waiting."""
         content = read_file(path)
         text = decode(content).text.replace("\r\n", "\n").replace("\r", "\n")
-        record, address, article = _from_outline(text) if IS_OUTLINE.match(text) else _from_note(text)
-        capture = Capture(
-            content=content,
-            media_type="text/html",
-            format=self.name,
-            name=file_name(path),
-            page=b"",
-            address=address,
-            waiting=True,
-            record=record,
-        )
-        yield _with_article(capture, article) if article else capture
+        is_outline = IS_OUTLINE.match(text)
+        notes = single_outlines(text) if is_outline else single_notes(text)
+        for note in notes or (text,):
+            record, address, article = _from_outline(note) if is_outline else _from_note(note)
+            capture = Capture(
+                content=note.encode("utf-8", "replace") if notes else content,
+                media_type="text/html",
+                format=self.name,
+                name=file_name(path),
+                page=b"",
+                address=address,
+                waiting=True,
+                record=record,
+            )
+            yield _with_article(capture, article) if article else capture
 
 
 def _from_outline(text: str) -> tuple[Record, str | None, str]:

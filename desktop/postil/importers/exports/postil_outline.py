@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postil.export.notes.note_lines import note_of
+from postil.dom.note_lines import note_of
 from postil.importers.colors import read_color
 from postil.importers.exports.postil_note_highlights import highlight
 from postil.model.export_target import NotePreset

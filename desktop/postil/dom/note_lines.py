@@ -10,12 +10,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postil.export.markdown.escaping import WORD_JOINER
 from postil.model.export_target import NotePreset
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+_WORD_JOINER = "\u2060"
 _LINE_FEED = re.compile("\r\n|\r|\n")
 _LEADING_LINES = re.compile(r"\A(?:\s*[\r\n])+")
 _CODE = re.compile(r"(`{3,}|~{3,}).*?(?:\1|\Z)|`[^`\n]*`", re.DOTALL)
@@ -23,7 +23,7 @@ _TOGGLES = ("%%", "$$")
 """What begins and ends a comment or a formula, by the same sign."""
 _ENDS_OF_HTML = ("-->", "</script>", "</style>", "</pre>", "</textarea>", "?>", "]]>", ">")
 _ADDED = re.compile(
-    rf"\n(?:\n(?:%%|\$\$)|(?:`{{3,}}|~{{3,}}|{'|'.join(map(re.escape, _ENDS_OF_HTML))})\n){WORD_JOINER}\Z"
+    rf"\n(?:\n(?:%%|\$\$)|(?:`{{3,}}|~{{3,}}|{'|'.join(map(re.escape, _ENDS_OF_HTML))})\n){_WORD_JOINER}\Z"
 )
 _PROBE = "probe"
 _ONLY_DASHES = re.compile(r"[-\s]*")
@@ -121,7 +121,7 @@ def _with_toggles_closed(text: str) -> str:
         text = _with_end(text)
     for mark in _TOGGLES:
         if outside.count(mark) % 2:
-            text += f"\n\n{mark}{WORD_JOINER}"
+            text += f"\n\n{mark}{_WORD_JOINER}"
     return text
 
 
@@ -130,7 +130,7 @@ def _with_end(text: str) -> str:
     if _is_over(text):
         return text
     fences = [token.markup for token in _reader().parse(text) if token.type == "fence" and not token.level]
-    closed = (f"{text}\n{mark}\n{WORD_JOINER}" for mark in (*fences[-1:], *_ENDS_OF_HTML))
+    closed = (f"{text}\n{mark}\n{_WORD_JOINER}" for mark in (*fences[-1:], *_ENDS_OF_HTML))
     return next(filter(_is_over, closed), text)
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.export.pages import highlight, page, source
 from tests.export.reading import hostile_text, kinds
 
+from postil.dom.note_lines import note_of, note_prose
 from postil.export.notes.note import document
-from postil.export.notes.note_lines import note_of, note_prose
 from postil.model.export_target import NotePreset, NoteShape
 
 _LINES = (
