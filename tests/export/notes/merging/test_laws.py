@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +43,8 @@ def written(base: Document) -> Counter[str]:
     """The lines that Postil wrote."""
     texts = [base.front, *(each.text for each in base.blocks)]
     if isinstance(base, Base):
-        texts += [each.text for each in (*base.deleted, *base.copies)]
+        texts += [each.text for each in base.deleted]
+        texts += [each.text for each in base.copies]
     return sum((lines_of(each) for each in texts), Counter())
 
 
@@ -49,7 +52,8 @@ def assert_nothing_lost(base: Document | None, theirs: str, merged: Merged) -> N
     """Every line is there that Postil did not write; of front matter, every value."""
     known = written(base) if base else Counter()
     lost = lines_of(theirs) - known - lines_of(merged.text)
-    respelled = {line for line in lost if line.startswith(("tags:", "title:", "author:", "postil:", "  - "))}
+    keys = ("tags:", "title:", "author:", "postil:", "  - ")
+    respelled = {line for line in lost if line.startswith(keys) or line.endswith('"]')}
     assert not lost.keys() - respelled
     for line in respelled:
         assert not {"own", "mine"} & set(line.replace("[", " ").replace(",", " ").split()) or any(
@@ -58,8 +62,12 @@ def assert_nothing_lost(base: Document | None, theirs: str, merged: Merged) -> N
 
 
 def assert_settled(ours: Document, merged: Merged) -> None:
+    """Merging again changes nothing, but that a note may go on with what now stands right below it."""
     again = merge(merged.base, ours, merged.text)
-    assert (again.text, again.base) == (merged.text, merged.base)
+    assert again.text == merged.text
+    assert isinstance(again.base, Base)
+    assert isinstance(merged.base, Base)
+    assert replace(again.base, standing=()) == replace(merged.base, standing=())
 
 
 def after(page: Page, several: Sequence[Change]) -> Page:
@@ -164,7 +172,7 @@ def test_a_moved_block_stays_where_it_was_moved(
         for each in sorted(marked, key=lambda each: theirs.index(each.marker))
         if each.key in there
     ]
-    assert sorted(order, key=text.index) == order
+    assert sorted(order, key=lambda each: place(text, each)) == order
 
 
 @given(pages(), st.lists(changes(IN_PLACE, most=2), min_size=2, max_size=4))
@@ -216,7 +224,7 @@ def test_copies_do_not_multiply(page: Page, rounds: list[tuple[list[Change], lis
     merged = merge(None, ours, None)
     for in_postil, _ in rounds:
         theirs = merged.text
-        for block in ours.blocks:
+        for block in (each for each in ours.blocks if each.marker):
             theirs = theirs.replace(block.text, block.text.replace("Yellow", "Amber").replace("wheel", "cog"))
         page = after(page, in_postil)
         ours = document(page)
@@ -239,6 +247,12 @@ def test_new_lines_end_as_those_of_the_file_do(end: str) -> None:
     ours = Document(blocks=(*base.blocks, Block("more", "And\nask again.")))
     theirs = f"# Mill{end}{end}Ask.{end}{end}Mine{end}"
     assert merge(base, ours, theirs).text == f"{theirs}{end}And{end}ask again.{end}"
+
+
+def place(text: str, marker: str) -> int:
+    found = re.search(re.escape(marker) + r"\b", text)
+    assert found
+    return found.start()
 
 
 def with_mine(text: str, written: Document) -> str:

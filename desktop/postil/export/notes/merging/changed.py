@@ -214,12 +214,12 @@ class Changed:
         line = end
         while self._spans.is_free(line, line + 1):
             text = self._lines[line]
-            goes_on = text.lstrip().startswith(">") if is_quote else text.strip() and _indent(text) > width
-            if not goes_on:
+            goes_on = text.lstrip().startswith(">") if is_quote else _indent(text) > width
+            if text.strip() and goes_on:
+                end = line + 1
+            elif text.strip() or is_quote:
                 break
-            line = end = line + 1
-            while not is_quote and self._spans.is_free(line, line + 1) and not self._lines[line].strip():
-                line += 1
+            line += 1
         return end
 
 

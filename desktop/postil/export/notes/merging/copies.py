@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SAYING = "*Changed here and in Postil, where it now reads:*"
 """What stands above the copy. Notes are read by programs too: it is the same in every language."""
+_NOTHING = re.compile(r"[\W_]*(?:\w+::\s*)?")
+"""What is left of a line without its marker where that is all it was for: ``> ``, ``id:: ``."""
 _ITEM = re.compile(r"(\s*)[-*+] ")
 
 
@@ -37,7 +39,7 @@ def _without_marker(words: list[str], marker: str) -> list[str]:
         return words
     home = marker_line(words, marker)
     rest = words[home].replace(marker, "").rstrip()
-    if rest.strip():
+    if not _NOTHING.fullmatch(rest):
         return [*words[:home], rest, *words[home + 1 :]]
     above = words[: home - 1] if home and not words[home - 1].strip() else words[:home]
     return ([*above, *words[home + 1 :]] if above else words[home + 1 :]) or [""]
