@@ -12,12 +12,13 @@ from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
 from postil.gui.backup_keeper import BackupKeeper
+from postil.gui.dropping import Dropping
 from postil.gui.enlarging import Enlarging
 from postil.gui.exchange import Exchange
 from postil.gui.failures import Failures
 from postil.gui.find_anything import FindAnything
 from postil.gui.highlight_deeds import HighlightDeeds
-from postil.gui.imports import Imports, can_be_dropped
+from postil.gui.imports import Imports
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
     from postil.app.indexing import IndexBacklog
@@ -84,7 +85,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Postil")
         self.resize(settings.value.window_width, settings.value.window_height)
         self.setMinimumSize(480, 360)
-        self.setAcceptDrops(True)
         self.messages = MessageBar(appearance, self)
         self.failures = Failures(self.messages, log_folder, main_thread, appearance=appearance, parent=self)
         fail = self.failures.show
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self._begin()
 
     def _begin(self) -> None:
+        Dropping(self, self.imports, self.messages)
         self.parts.list.setFocus()
         self._show_listed(self.listing.now())
         self.reextraction.look()
@@ -424,17 +425,6 @@ class MainWindow(QMainWindow):
         return True
 
     # The window itself.
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files of this computer, links and pieces of pages may be dropped anywhere."""
-        if can_be_dropped(event.mimeData()):
-            event.acceptProposedAction()
-            self.messages.tell(_("Drop to import"))
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped."""
-        event.acceptProposedAction()
-        self.imports.take(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write down what is being written, and where the person is."""
