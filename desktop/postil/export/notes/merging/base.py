@@ -7,7 +7,7 @@ format is as good as none: merging without one adds, and replaces nothing.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from postil.export.notes.document import Block, Document
 
@@ -56,8 +56,8 @@ class Base(Document):
 def base_text(document: Document) -> str:
     """The base as JSON, to be kept until the next merge."""
     base = document if isinstance(document, Base) else Base(front=document.front, blocks=document.blocks)
-    kept = {name: value for name, value in asdict(base).items() if name != "images"}
-    return json.dumps({"format": _FORMAT, **kept}, separators=(",", ":")) + "\n"
+    kept = {name: value for name, value in _named(base).items() if name != "images"}
+    return json.dumps({"format": _FORMAT, **kept}, default=_named, separators=(",", ":")) + "\n"
 
 
 def read_base(text: str) -> Base | None:
@@ -67,6 +67,10 @@ def read_base(text: str) -> Base | None:
         return _base(kept) if isinstance(kept, dict) and kept.get("format") == _FORMAT else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _named(value: Document | Block | Copy | Standing) -> dict[str, object]:
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _base(kept: dict[str, object]) -> Base:
@@ -87,28 +91,26 @@ def _base(kept: dict[str, object]) -> Base:
 
 
 def _block(kept: object) -> Block:
-    fields = _fields(kept)
-    text = _string(fields["text"]) and _filled(fields["text"])
-    note = fields["note"]
+    parts = _parts(kept)
+    text = _string(parts["text"]) and _filled(parts["text"])
+    note = parts["note"]
     return Block(
-        key=_string(fields["key"]),
+        key=_string(parts["key"]),
         text=text,
-        marker=_string(fields["marker"]),
+        marker=_string(parts["marker"]),
         note=None if note is None else _stretch(note, len(text)),
-        gap=_gap(fields["gap"]),
+        gap=_gap(parts["gap"]),
     )
 
 
 def _copy(kept: object) -> Copy:
-    fields = _fields(kept)
-    return Copy(
-        _string(fields["key"]), _filled(fields["text"]), _filled(fields["shown"]), _gap(fields["gap"])
-    )
+    parts = _parts(kept)
+    return Copy(_string(parts["key"]), _filled(parts["text"]), _filled(parts["shown"]), _gap(parts["gap"]))
 
 
 def _standing(kept: object) -> Standing:
-    fields = _fields(kept)
-    return Standing(_string(fields["key"]), _filled(fields["text"]))
+    parts = _parts(kept)
+    return Standing(_string(parts["key"]), _filled(parts["text"]))
 
 
 def _stretch(value: object, length: int) -> tuple[int, int]:
@@ -132,7 +134,7 @@ def _filled(value: object) -> str:
     return text
 
 
-def _fields(value: object) -> dict[str, object]:
+def _parts(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         raise TypeError
     return value

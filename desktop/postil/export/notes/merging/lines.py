@@ -56,4 +56,4 @@ class File:
 
 def words_of(text: str) -> list[str]:
     """What the lines of ``text`` say, without their ends."""
-    return _END.split(text)
+    return _END.split(text) if "\r" in text else text.split("\n")
