@@ -46,6 +46,15 @@ def test_a_part_keeps_its_form(first: str, last: str, expected: str) -> None:
     assert to_markdown(fragment(ARTICLE, FLAT, start, end)) == expected
 
 
+def test_items_below_one_that_is_left_out_are_items_of_the_list() -> None:
+    root = parse_article(
+        "<div><ul><li>oil<ul><li>the axle</li><li>the rim</li></ul></li><li>wait</li></ul></div>"
+    )
+    flat = flatten(root)
+    start = flat.text.index("the axle")
+    assert to_markdown(fragment(root, flat, start, len(flat.text))) == "- the axle\n- the rim\n- wait"
+
+
 @given(st.data())
 def test_a_part_has_the_text_of_its_span(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(FLAT.text) - 1))

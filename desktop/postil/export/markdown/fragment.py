@@ -68,7 +68,9 @@ class _Cutter:
         for child in element:
             copied = self.copy(child)
             tail = self._text(child, "tail")
-            if copied is not None:
+            if copied is not None and element.tag == "ul" and _holds_only_a_list(copied, child):
+                result.extend(list(copied[0]))
+            elif copied is not None:
                 copied.tail = tail
                 result.append(copied)
             elif tail and len(result):
@@ -93,6 +95,13 @@ class _Cutter:
             return None
         first, last = max(run.start, self.start), min(run.end, self.end)
         return run.text[first - run.start : last - run.start] if first < last else None
+
+
+def _holds_only_a_list(copied: _Element, item: _Element) -> bool:
+    """Whether of an item that had words of its own only the list within it was copied."""
+    if copied.tag != "li" or len(copied) != 1 or copied[0].tag != "ul":
+        return False
+    return not (copied.text or "").strip() and bool((item.text or "").strip() or len(item) > 1)
 
 
 def _shell(element: _Element) -> _Element:
