@@ -195,6 +195,7 @@ def test_a_failure_stands_until_it_is_read(
     press(KEY.Key_F5, held=SHIFT)
     report = active(qtbot, ExportUpdatesDialog)
     assert str(blocked) in report.failure.text()
+    assert not report.outcome.isVisible()
 
 
 def test_notes_edited_in_files_are_offered(

@@ -231,6 +231,9 @@ def test_an_export_target_says_how_it_is_set_up_and_asks_nothing_more(
     press(KEY.Key_E, held=CTRL | SHIFT)
     dialog = opened(qtbot)
     assert dialog.form.target.hasFocus()
+    assert dialog.form.target.currentText() == "Vault"
+    choose(dialog, "Into", 1)
+    assert dialog.form.place.isVisible()
     choose(dialog, "Into", 0)
     assert not dialog.form.place.isVisible()
     assert not dialog.form.shape_rows.preset.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,15 @@ class ExportForm(QWidget):
     targets_wanted = Signal()
 
     def __init__(self, work: ExportWork, kept: str) -> None:
-        """``kept`` is the setting that has what was chosen the last time."""
+        """``kept`` is the setting that has what was chosen the last time.
+
+        Who never chose anything, and has a target, most likely means that.
+        """
         super().__init__()
         self._work = work
         self._before = export_choice.read(kept)
+        if not kept and (targets := work.targets()):
+            self._before = replace(self._before, target=targets[0].id)
         self.format: Choice[OfferedFormat] = Choice(
             _("Write"), ((each, each.name) for each in work.formats())
         )

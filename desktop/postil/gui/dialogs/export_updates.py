@@ -63,19 +63,21 @@ class ExportUpdatesDialog(QDialog):
         rows.addWidget(self._folder)
         rows.addWidget(self.failure)
         rows.addWidget(self.outcome, 1)
+        rows.addStretch(0)
         rows.addLayout(buttons)
         self.target.currentIndexChanged.connect(self._show)
         amiss = next((each for each in updates if each.problem), updates[0])
         self.target.choose(amiss)
         self._show()
         give_mnemonics(self)
-        self.outcome.focus_list()
+        (close if amiss.failure else self.outcome.report.list).setFocus()
 
     def _show(self) -> None:
         update = self.target.chosen
         self._folder.setText(str(update.target.folder))
         self.failure.setText(update.failure)
         self.failure.setVisible(bool(update.failure))
+        self.outcome.setVisible(not update.failure)
         self.see_edits.setVisible(bool(update.report.edits))
         self.outcome.show_report(update.report, update.target.folder)
 
