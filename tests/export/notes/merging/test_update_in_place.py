@@ -86,6 +86,34 @@ def test_a_copy_in_a_list_is_an_item_of_it() -> None:
     assert merge(base, ours, theirs).text == f"{theirs}- {SAYING}\n  - The weir broke.\n    - Ask there.\n"
 
 
+def test_a_copy_in_a_list_of_tabs_is_indented_by_tabs() -> None:
+    block = Block("hl-1", "\t- The weir broke.\n\t  id:: 1a\n\t\t- Ask.", "id:: 1a", gap="\n")
+    base = Document(blocks=(Block("highlights", "- ## Highlights"), block))
+    ours = Document(blocks=(base.blocks[0], replace(block, text=block.text.replace("Ask.", "Ask there."))))
+    theirs = base.text.replace("Ask.", "Ask here.")
+    copy = f"\t- {SAYING}\n\t\t- The weir broke.\n\t\t\t- Ask there.\n"
+    assert merge(base, ours, theirs).text == theirs + copy
+
+
+def test_a_copy_has_no_name_or_footnote_that_the_file_has() -> None:
+    text = "> The weir.\n>\n> [—]{#hl-1 .yellow} [^hl-1]\n\n[^hl-1]: Ask."
+    block = Block("hl-1", text, "{#hl-1")
+    base = Document(blocks=(block,))
+    ours = Document(blocks=(replace(block, text=text.replace("Ask.", "Ask there.")),))
+    theirs = base.text.replace("Ask.", "Ask here.")
+    copy = "> The weir.\n>\n> [—]{#hl-1-now .yellow} [^hl-1-now]\n\n[^hl-1-now]: Ask there.\n"
+    assert merge(base, ours, theirs).text == f"{theirs}\n{SAYING}\n\n{copy}"
+
+
+def test_a_new_item_of_a_list_comes_before_text_that_is_no_part_of_it() -> None:
+    item = Block("hl-1", "\t- The weir.\n\t  id:: 1a", "id:: 1a", gap="\n")
+    new = Block("hl-2", "\t- It held.\n\t  id:: 2b", "id:: 2b", gap="\n")
+    base = Document(blocks=(Block("highlights", "- ## Highlights"), item))
+    theirs = base.text + "\t\t- Mine.\n\nMine at the end.\n"
+    merged = merge(base, Document(blocks=(*base.blocks, new)), theirs)
+    assert merged.text == theirs.replace("- Mine.\n", f"- Mine.\n{new.text}\n")
+
+
 def test_where_other_lines_were_changed_both_changes_are_in_the_block() -> None:
     theirs = LAST.text.replace("Ask the owner.", "Ask the owner’s son.")
     ours = note(replace(ONE, text=ONE.text.replace("Yellow", "Green")), TWO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from postil.export.notes.merging.likeness import fence_of, starts_anew
+from postil.export.notes.merging.likeness import fence_of, indent, starts_anew
 from postil.export.notes.merging.lines import Line, words_of
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def body_of(parts: Sequence[Part], last: Sequence[Text], *, has_front: bool, end
     waiting: list[Text] = []
     for part in _without_gone(parts, has_front=has_front):
         if not part.key:
-            cut = _end_of_remarks(part.lines) if waiting else 0
+            cut = _end_of_remarks(part.lines, waiting[0]) if waiting else 0
             writing.write(part.lines[:cut])
             writing.add(waiting)
             writing.write(part.lines[cut:], parted=True)
@@ -188,13 +188,18 @@ def _without_blanks(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return lines[first:]
 
 
-def _end_of_remarks(lines: Sequence[Line]) -> int:
-    """Where what a person wrote below a block ends: at a heading or a rule of theirs, or with their text."""
+def _end_of_remarks(lines: Sequence[Line], new: Text) -> int:
+    """Where what a person wrote below a block ends: at a heading or a rule of theirs, or with their text.
+
+    A new item of a list comes before text that is no part of the list.
+    """
     end = 0
+    width = indent(new.lines[0].text)
     fence = ""
     for number, line in enumerate(lines):
         mark = fence_of(line.text)
-        if not fence and starts_anew(line.text):
+        is_left = line.text.strip() and indent(line.text) < width
+        if not fence and (starts_anew(line.text) or is_left):
             break
         if mark and (not fence or mark.startswith(fence)):
             fence = "" if fence else mark

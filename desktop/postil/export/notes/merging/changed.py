@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.export.notes.merging.alignment import Alignment
-from postil.export.notes.merging.likeness import heading_level, likeness, may_be
+from postil.export.notes.merging.likeness import heading_level, indent, likeness, may_be
 from postil.export.notes.merging.markers import find_markers, marker_line
 
 if TYPE_CHECKING:
@@ -209,20 +209,15 @@ class Changed:
 
     def _continued(self, first: str, end: int) -> int:
         """Where the lines end that a note that begins with the line ``first`` is continued by."""
-        width = _indent(first)
+        width = indent(first)
         is_quote = first.lstrip().startswith(">")
         line = end
         while self._spans.is_free(line, line + 1):
             text = self._lines[line]
-            goes_on = text.lstrip().startswith(">") if is_quote else _indent(text) > width
+            goes_on = text.lstrip().startswith(">") if is_quote else indent(text) > width
             if text.strip() and goes_on:
                 end = line + 1
             elif text.strip() or is_quote:
                 break
             line += 1
         return end
-
-
-def _indent(line: str) -> int:
-    expanded = line.expandtabs(4)
-    return len(expanded) - len(expanded.lstrip())

@@ -47,3 +47,9 @@ def fence_of(line: str) -> str:
     """The fence that a line of code begins or ends with; empty where it does neither."""
     found = _FENCE.match(line)
     return found.group(1) if found else ""
+
+
+def indent(line: str) -> int:
+    """How many columns of blanks a line begins with."""
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
