@@ -10,7 +10,7 @@ from tests.export.reading import hostile_text
 
 from postil.errors import ExportFailed
 from postil.export.markdown.escaping import one_line
-from postil.export.notes.frontmatter import Day, Listed, front_matter, page_id_of, quoted, yaml_value
+from postil.export.notes.frontmatter import Day, Listed, front_matter, quoted, yaml_value
 
 
 def _front(*fields: tuple[str, object]) -> str:
@@ -51,26 +51,6 @@ def test_yaml_reads_back_what_was_written(text: str) -> None:
 
 def test_letters_stay_letters() -> None:
     assert quoted("Привіт 😀 “x”") == '"Привіт 😀 “x”"'
-
-
-def test_a_page_is_found_by_its_id() -> None:
-    written = _front(("title", 'postil: "other"'), ("postil", "abc234")) + "\n\n# x\n"
-    assert page_id_of(written) == "abc234"
-    assert page_id_of("\ufeff" + written.replace("\n", "\r\n")) == "abc234"
-    assert page_id_of("\n" + written) is None
-    assert page_id_of('# x\n\npostil: "abc"\n') is None
-    assert page_id_of('---\ntitle: "x"\n---\npostil: "abc"\n') is None
-
-
-@pytest.mark.parametrize("written", ["postil: abc234", "postil: 'abc234'", "postil: abc234  "])
-def test_a_program_may_write_the_id_without_quotation_marks(written: str) -> None:
-    assert page_id_of(f"---\ntitle: x\n{written}\n---\n") == "abc234"
-
-
-def test_a_page_is_found_by_its_properties() -> None:
-    assert page_id_of("title:: x\npostil:: abc234\n\n- y\n") == "abc234"
-    assert page_id_of("title:: x\n\npostil:: abc234\n") is None
-    assert page_id_of("- title:: x\n  postil:: abc234\n") is None
 
 
 def test_the_id_is_there_whatever_a_template_leaves_out() -> None:

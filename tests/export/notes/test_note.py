@@ -10,8 +10,16 @@ from tests.export.reading import addresses, assert_inert, hostile_text, kinds
 
 from postil.dom.serialise import serialise
 from postil.export.markdown.escaping import one_line
-from postil.export.notes.note import markdown
+from postil.export.notes.note import NoteSource, document
 from postil.model.annotation import AnchorState, Color
+from postil.model.export_target import NoteContents, NoteShape
+
+
+def markdown(made_of: NoteSource, *, article: bool = False) -> str:
+    """A note for any program that reads Markdown."""
+    contents = NoteContents.ARTICLE if article else NoteContents.HIGHLIGHTS
+    return document((made_of,), NoteShape(contents=contents)).text
+
 
 WHOLE = """\
 ---

@@ -1,8 +1,7 @@
 """Front matter: what is known of a page, as YAML that every reader of Markdown notes understands.
 
 Every value is one double-quoted line in the JSON manner, which YAML reads alike, so nothing in a title
-can begin a new key. What a template processor would act on is written as an escape. Logseq keeps the same
-as properties (``postil:: …``) in the first lines.
+can begin a new key. What a template processor would act on is written as an escape.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ _OMITTED = "\ue002"
 """Stands in a line whose value is not known; the line is left out."""
 _TEMPLATE = re.compile(r"<(?=%)|(?<=\{)[{%]")
 _ID_LINE = re.compile(rf'^{ID_KEY}: (["\']?)([\w-]+)\1[ \t]*$', re.MULTILINE)
-_ID_PROPERTY = re.compile(rf"\A(?:[\w-]+::[^\n]*\n)*?{ID_KEY}:: ([\w-]+)[ \t]*$", re.MULTILINE)
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 
 
@@ -85,17 +83,6 @@ def yaml_value(value: object) -> str:
     if isinstance(value, tuple | list):
         return f"[{', '.join(quoted(str(item)) for item in value)}]" if value else _OMITTED
     return quoted(str(value)) if str(value) else _OMITTED
-
-
-def page_id_of(note: str) -> str | None:
-    """The id in the front matter, or the properties, at the beginning of a note; None where there is none."""
-    note = note.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not note.startswith(f"{_FENCE}\n"):
-        found = _ID_PROPERTY.match(note)
-        return found[1] if found else None
-    block = note[len(_FENCE) :].partition(f"\n{_FENCE}")[0]
-    found = _ID_LINE.search(block)
-    return found[2] if found else None
 
 
 def quoted(text: str) -> str:

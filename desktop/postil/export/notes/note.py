@@ -18,7 +18,7 @@ from postil.export.notes.template import Templates
 from postil.export.notes.variables import NoteFile, note_variables
 from postil.export.notes.written import Marks
 from postil.model.color_names import ColorNames
-from postil.model.export_target import NoteContents, NotePreset, NoteShape
+from postil.model.export_target import NotePreset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from postil.export.notes.document import NoteImage
     from postil.export.notes.variables import Note
     from postil.model.annotation import Placed
+    from postil.model.export_target import NoteShape
     from postil.model.page import Page
 
 
@@ -60,12 +61,6 @@ def document(
 def preview(source: NoteSource, shape: NoteShape) -> str:
     """A page's note as it would be written to a new file. Raises ExportFailed."""
     return document((source,), shape).text
-
-
-def markdown(source: NoteSource, *, article: bool = False) -> str:
-    """The note of a page for any program that reads Markdown, with the whole article after it on request."""
-    contents = NoteContents.ARTICLE if article else NoteContents.HIGHLIGHTS
-    return document((source,), NoteShape(contents=contents)).text
 
 
 def _of_page(source: NoteSource, shape: NoteShape, templates: Templates) -> Document:
