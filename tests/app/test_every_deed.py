@@ -40,7 +40,7 @@ Row = tuple[Any, ...]
 FED = frozenset({
     "outbox", "sqlite_sequence", "library", "page_blocks", "page_signature", "signature_number",
     "page_address", "likeness", "likeness_due", "likeness_made",
-    "record_due",
+    "record_due", "field_change",
 })  # fmt: skip
 """Tables that are fed from the others."""
 GROWING = frozenset({"text_version", "resource", "former_anchor"})

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.app.lived_in import Rows, live_in, rows
+from tests.killing import said_until_killed
 
 from postil.app.library import Library
 from postil.app.mending import mend
@@ -212,6 +213,17 @@ def test_where_there_is_no_library_there_is_nothing_to_repair(tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     with pytest.raises(LibraryError, match="no library"):
         mend(tmp_path / "empty", Progress())
+
+
+def test_a_repair_that_is_killed_is_done_by_the_next(folder: Path, before: Rows) -> None:
+    chance = random.Random(8)
+    (folder / DATABASE).write_bytes(b"garbage" * 4096)
+    for _kill in range(5):
+        said_until_killed("tests.app.endless_mending", str(folder), seconds=chance.uniform(0, 0.6))
+    report = mend(folder, Progress())
+    assert report.left == ()
+    assert _rows(folder) == before
+    _assert_all_is_well(folder)
 
 
 def test_a_file_of_another_program_is_not_touched(tmp_path: Path) -> None:
