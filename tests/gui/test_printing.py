@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from postil.gui.dialogs.paper import PaperDialog
-from postil.gui.printing import _file_name, usual_folder, usual_paper
+from postil.gui.printing import file_name, usual_folder, usual_paper
 from postil.model.page import Place
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ def test_paper_is_that_of_the_country() -> None:
     ],
 )
 def test_a_title_becomes_a_name_of_a_file(title: str, name: str) -> None:
-    assert _file_name(title) == name
+    assert file_name(title) == name
