@@ -85,7 +85,11 @@ class ExportWork:
             OfferedFormat(each.id, _(each.name), "" if each.page_of is not None else each.suffix)
             for each in self._library.exporting.formats()
         )
-        return (OfferedFormat(MARKDOWN, _("Notes as Markdown")), *others, OfferedFormat(PDF, _("PDF, a file a page")))
+        return (
+            OfferedFormat(MARKDOWN, _("Notes as Markdown")),
+            *others,
+            OfferedFormat(PDF, _("PDF, a file a page")),
+        )
 
     def targets(self) -> tuple[ExportTarget, ...]:
         """The export targets."""
