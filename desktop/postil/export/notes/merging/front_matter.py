@@ -102,7 +102,8 @@ def _changes(was: Fields, now: Fields, there: Fields) -> Iterator[_Edit]:
         is_list = all(each is None or each.items is not None for each in (before, after))
         if before is None and after is None:
             continue
-        if is_list and (field.items is not None or field.value.value == ""):
+        is_as_written = before is not None and _lines(there, field) == _lines(was, before)
+        if is_list and not is_as_written and (field.items is not None or field.value.value == ""):
             yield from _list_changes(field, before, (there, now), after)
         elif before is None or field.value.value != before.value.value:
             continue
@@ -115,8 +116,12 @@ def _changes(was: Fields, now: Fields, there: Fields) -> Iterator[_Edit]:
 
 def _is_ours_alone(field: Field, before: Field, there: Fields, was: Fields) -> bool:
     """Whether there is no comment of the person's in the field."""
-    lines = there.text[field.start : field.end]
-    return "#" not in lines or lines == was.text[before.start : before.end]
+    lines = _lines(there, field)
+    return "#" not in lines or lines == _lines(was, before)
+
+
+def _lines(fields: Fields, field: Field) -> str:
+    return fields.text[field.start : field.end]
 
 
 def _replacement(
