@@ -83,7 +83,7 @@ def edited(text: str, several: Sequence[Change], written: Document) -> str:
 
 
 @given(pages(), ROUNDS)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_nothing_is_lost_over_rounds_of_changes_on_both_sides(
     page: Page, rounds: list[tuple[list[Change], list[Change]]]
 ) -> None:
@@ -104,7 +104,7 @@ def test_nothing_is_lost_over_rounds_of_changes_on_both_sides(
 
 
 @given(pages(), changes(IN_FILE))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_where_nothing_changed_in_postil_the_file_stays_byte_for_byte(
     page: Page, of_person: list[Change]
 ) -> None:
@@ -114,7 +114,7 @@ def test_where_nothing_changed_in_postil_the_file_stays_byte_for_byte(
 
 
 @given(pages(), changes(IN_LIBRARY))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_a_file_that_nobody_touched_is_what_postil_has(page: Page, in_postil: list[Change]) -> None:
     base, ours = document(page), document(after(page, in_postil))
     assert merge(base, ours, base.text).text == ours.text
@@ -124,7 +124,7 @@ def test_a_file_that_nobody_touched_is_what_postil_has(page: Page, in_postil: li
 
 
 @given(pages(), changes(IN_PLACE))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_so_it_is_where_every_block_is_looked_for(page: Page, in_postil: list[Change]) -> None:
     page = after(page, [Change("heading", 0, "", 0), Change("add", 0, "the wheel", 39)])
     base = document(page)
@@ -136,7 +136,7 @@ def test_so_it_is_where_every_block_is_looked_for(page: Page, in_postil: list[Ch
 
 
 @given(pages(), st.integers(0, 20), changes(IN_LIBRARY), changes(IN_LIBRARY))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_what_the_person_deleted_stays_deleted(
     page: Page, number: int, first: list[Change], second: list[Change]
 ) -> None:
@@ -152,7 +152,7 @@ def test_what_the_person_deleted_stays_deleted(
 
 
 @given(pages(), st.integers(0, 20), st.integers(0, 20), changes(("note", "quote", "color", "add", "remove")))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_a_moved_block_stays_where_it_was_moved(
     page: Page, number: int, to: int, in_postil: list[Change]
 ) -> None:
@@ -176,7 +176,7 @@ def test_a_moved_block_stays_where_it_was_moved(
 
 
 @given(pages(), st.lists(changes(IN_PLACE, most=2), min_size=2, max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_merging_after_each_change_or_after_all_is_the_same(page: Page, several: list[list[Change]]) -> None:
     base = document(without_heading(page))
     title, *_ = (each.text for each in base.blocks)
@@ -192,7 +192,7 @@ def test_merging_after_each_change_or_after_all_is_the_same(page: Page, several:
 
 
 @given(pages(), changes(IN_PLACE))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_it_does_not_matter_who_comes_first(page: Page, in_postil: list[Change]) -> None:
     page = without_heading(page)
     base, ours = document(page), document(without_heading(after(page, in_postil)))
@@ -203,7 +203,7 @@ def test_it_does_not_matter_who_comes_first(page: Page, in_postil: list[Change])
 
 
 @given(pages(), changes(IN_FILE), changes(IN_LIBRARY))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_without_a_base_nothing_is_replaced(
     page: Page, of_person: list[Change], in_postil: list[Change]
 ) -> None:
@@ -233,7 +233,7 @@ def test_copies_do_not_multiply(page: Page, rounds: list[tuple[list[Change], lis
 
 
 @given(st.text(max_size=200) | st.text('{}[]":,0123456789abcdefkeysblockmt\\n ', max_size=200))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_any_text_may_be_a_file(text: str) -> None:
     ours = document(Page(marks=()))
     merged = merge(None, ours, text)
