@@ -15,7 +15,7 @@ from postil.presets import Preset, keys_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from postil.commands import Command
+    from postil.command import Command
 
 PAGE = Path(__file__).resolve().parents[1] / "resources" / "manual" / "keyboard.md"
 PARTS = {

@@ -6,13 +6,17 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.commands import COMMANDS, Command, Where, command, in_rows
+from postil.commands import COMMANDS, command, in_rows
 from postil.keymap import WITH_WINDOW
 from postil.model.annotation import Color
 from postil.model.page import SortOrder
+
+if TYPE_CHECKING:
+    from postil.command import Command, Where
 
 KEY = re.compile(
     r"(Ctrl\+)?(Alt\+)?(Shift\+)?"

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postil.commands import COMMANDS, Command, Where
+from postil.commands import COMMANDS
 from postil.keystrokes import begins, normalised
 from postil.presets import Preset, keys_in
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from postil.command import Command, Where
 
 WITH_WINDOW: frozenset[Where] = frozenset({"places", "list", "highlights", "results", "reader"})
 """Scopes whose keys hold together with those of the whole window. All others come before it on purpose."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postil.keystrokes import is_bare, presses_of, sequence_of
 
 if TYPE_CHECKING:
-    from postil.commands import Command
+    from postil.command import Command
 
 
 class Preset(Enum):

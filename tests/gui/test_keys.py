@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.commands import Command, Where
+from postil.command import Command, Where
 from postil.gui.keys import _NAMES, Begun, Keys, is_typing, press_of
 from postil.keystrokes import NAMES
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from postil.commands import COMMANDS, Command
+from postil.commands import COMMANDS
 from postil.gui import words
 from postil.model.annotation import Color
 from postil.translation import in_context, marked_in
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from postil.command import Command
     from postil.model.color_names import ColorNames
 
 MENUS = (

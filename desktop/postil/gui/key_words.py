@@ -10,7 +10,7 @@ from postil.gui import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postil.commands import Command
+    from postil.command import Command
 
 _COMMAND = re.compile(r"\{([a-z-]+\.[a-z0-9-]+)\}")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.actions import Actions
     from postil.gui.appearance import Appearance
     from postil.live_settings import LiveSettings

@@ -27,13 +27,13 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from postil.commands import MODES
+from postil.command import MODES
 from postil.keystrokes import is_bare, presses_of, sequence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from postil.commands import Command, Where
+    from postil.command import Command, Where
 
 SEQUENCE_MILLISECONDS = 4000
 """How long the next key of a sequence may take: what may follow is shown meanwhile."""

@@ -13,7 +13,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from postil.commands import Command
+    from postil.command import Command
     from postil.gui.actions import Actions
     from postil.gui.library.spots import Spot
     from postil.model.saved_search import SavedSearch

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.app.library import Library
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.appearance import Appearance
     from postil.gui.library.spots import Spot
     from postil.jobs import Jobs

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.app.library import Library
-    from postil.commands import Command
+    from postil.command import Command
     from postil.gui.library.spots import Spot
     from postil.jobs import Jobs
     from postil.model.ids import PageId

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from postil.app.details import Facts
     from postil.app.library import Library
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.listing import Listing
     from postil.gui.navigation import Navigation
     from postil.gui.page_deeds import PageDeeds

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.open_page import OpenPage
     from postil.gui.parts import Parts
     from postil.model.ids import PageId

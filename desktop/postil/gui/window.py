@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow
 
-from postil import paths
 from postil.gui import words
 from postil.gui.actions import Actions
 from postil.gui.anchor_deeds import AnchorDeeds
+from postil.gui.arrivals import Arrivals
 from postil.gui.backup_keeper import BackupKeeper
-from postil.gui.dropping import Dropping
 from postil.gui.enlarging import Enlarging
 from postil.gui.exchange import Exchange
 from postil.gui.failures import Failures
 from postil.gui.find_anything import FindAnything
 from postil.gui.highlight_deeds import HighlightDeeds
-from postil.gui.imports import Imports
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
@@ -30,7 +28,6 @@ from postil.gui.page_deeds import PageDeeds
 from postil.gui.palette.palette import Palette
 from postil.gui.parts import Parts
 from postil.gui.reader_deeds import ReaderDeeds
-from postil.gui.receiving import Receiving
 from postil.gui.reextraction import Reextraction
 from postil.gui.reindexing import QUIET, Reindexing
 from postil.gui.repairs import Repairs
@@ -38,7 +35,6 @@ from postil.gui.search_memory import SearchMemory
 from postil.gui.shelf import Shelf
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
-from postil.gui.watched_folder import WatchedFolder
 from postil.gui.whereabouts import IN_READER, Whereabouts
 from postil.gui.widgets.message_bar import MessageBar
 from postil.translation import _
@@ -52,7 +48,7 @@ if TYPE_CHECKING:
 
     from postil.app.indexing import IndexBacklog
     from postil.app.library import Library
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.appearance import Appearance
     from postil.gui.bridge import MainThread
     from postil.gui.listing import Listed
@@ -119,13 +115,14 @@ class MainWindow(QMainWindow):
             told=self.deeds.told,
             window=self,
         )
-        self.imports = Imports(library, jobs, settings, messages=self.messages, failed=fail, parent=self)
-        self.watched_folder = WatchedFolder(library, jobs, settings, failed=fail, parent=self)
-        self.receiving = Receiving(
+        self.arrivals = Arrivals(
+            self.parts,
             library,
             jobs,
             settings,
-            token_file=paths.receiver_token_file(),
+            navigation=self.navigation,
+            manuals=self.manuals,
+            messages=self.messages,
             failed=fail,
             window=self,
         )
@@ -231,7 +228,6 @@ class MainWindow(QMainWindow):
         self._begin()
 
     def _begin(self) -> None:
-        Dropping(self, self.imports, self.messages)
         self.parts.list.setFocus()
         self._show_listed(self.listing.now())
         self.reextraction.look()
@@ -256,25 +252,12 @@ class MainWindow(QMainWindow):
         self.annotating.removed.connect(lambda: self.deeds.told(_("Highlight removed")))
         self.annotating.tags_wanted.connect(self.deeds.edit_highlight_tags)
         self.annotating.told.connect(self.messages.tell)
-        self.imports.runs.told.connect(
-            lambda told: parts.side.import_work.show_work(told, _("Show"), self.imports.runs.show_last)
-        )
-        self.imports.runs.page_wanted.connect(self.navigation.read)
-        self.watched_folder.taken.connect(self.imports.tell_taken)
-        self.watched_folder.told.connect(self.messages.tell)
-        self.receiving.taken.connect(self.imports.tell_taken)
         self.repairs.told.connect(lambda sentence: parts.side.tell(sentence, "repair"))
         self.reextraction.told.connect(lambda sentence: parts.side.tell(sentence, "extraction"))
         self.reextraction.offered.connect(self._offer_reextraction)
-        self.imports.manual_added.connect(self.navigation.read)
-        self.imports.postil_link_pasted.connect(self.exchange.links.open)
-        parts.side.add_button.clicked.connect(self.imports.choose_files)
+        self.arrivals.imports.postil_link_pasted.connect(self.exchange.links.open)
         parts.reader.told.connect(lambda sentence: self.messages.tell(self.keyboard.fill(sentence)))
         parts.reader.name_keys(self.keyboard.fill, bare=self.keyboard.bare)
-        parts.welcome.files_wanted.connect(self.imports.choose_files)
-        parts.welcome.folder_wanted.connect(self.imports.choose_folder)
-        parts.welcome.samples_wanted.connect(self.imports.add_samples)
-        parts.welcome.help_wanted.connect(self.manuals.of_imports.tell)
 
     def _bind(self) -> None:
         parts, bind = self.parts, self.commands.bind
@@ -289,9 +272,7 @@ class MainWindow(QMainWindow):
             self.exchange,
             self.manuals,
             self.deeds,
-            self.imports,
-            self.watched_folder,
-            self.receiving,
+            self.arrivals,
             self.repairs,
             self.reextraction,
             self.reindexing,
@@ -325,7 +306,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self.imports.add(tuple(files), ask=False)
+        self.arrivals.imports.add(tuple(files), ask=False)
         if link is not None:
             self.exchange.links.open(link)
 
@@ -436,7 +417,7 @@ class MainWindow(QMainWindow):
             widget.clearFocus()
         self.open_page.keep_position()
         self._watch.stop()
-        self.receiving.stop()
+        self.arrivals.receiving.stop()
         if not self.isMaximized() and not self.isFullScreen():
             self._settings.change(window_width=max(480, self.width()), window_height=max(360, self.height()))
         super().closeEvent(event)

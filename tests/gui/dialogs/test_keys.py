@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from postil.commands import COMMANDS, Where
+from postil.commands import COMMANDS
 from postil.gui.dialogs.keys import HEADINGS, KeyHelp, commands_with_keys
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.keymap import KeyOverride, keymap_of
@@ -18,6 +18,7 @@ from postil.presets import Preset
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from postil.command import Where
     from postil.gui.appearance import Appearance
 
 pytestmark = pytest.mark.gui

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from tests.gui.reader.articles import RICH, asset, page
 
 from postil.app.reading import OpenArticle
-from postil.commands import COMMANDS, Where
+from postil.command import Where
+from postil.commands import COMMANDS
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.gui.keys import Keys
@@ -29,7 +30,7 @@ from postil.model.selectors import Selectors, TextQuoteSelector
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.reader.annotating import Joined, Wanted
     from postil.model.page import Page
 

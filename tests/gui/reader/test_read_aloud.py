@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.reader.pane import ReaderPane
     from postil.gui.reader.voice import Voice
 

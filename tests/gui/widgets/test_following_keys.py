@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from postil.commands import Command
+from postil.command import Command
 from postil.gui.keys import Begun
 from postil.gui.widgets.following_keys import FollowingKeys
 from postil.gui.widgets.key_caps import KeyCaps

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton
 
-from postil.commands import Command
+from postil.command import Command
 from postil.gui.widgets.key_tips import show_keys_in_tips, tie_tip
 from postil.gui.widgets.quiet_button import quiet_button
 

@@ -46,7 +46,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.commands import Command, Where
+    from postil.command import Command, Where
     from postil.gui.appearance import Appearance
     from postil.keymap import Clash
     from postil.live_settings import LiveSettings

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from postil.commands import MODES, Command, Where, in_rows
+from postil.command import MODES, Command, Where
+from postil.commands import in_rows
 from postil.gui import words
 from postil.gui.widgets.key_caps import KeyCaps
 from postil.gui.widgets.overlay import Overlay

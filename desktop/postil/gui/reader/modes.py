@@ -16,7 +16,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.reader.annotating import Annotating
     from postil.gui.reader.finder import Finder
     from postil.gui.reader.navigation import Navigation

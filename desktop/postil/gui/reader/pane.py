@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from postil.app.reading import OpenArticle
-    from postil.commands import Where
+    from postil.command import Where
     from postil.gui.reader.metrics import Metrics
     from postil.gui.reader.reading_place import ReadingPlace
     from postil.gui.theme import Theme

@@ -13,7 +13,7 @@ from postil.gui.widgets.plain_text import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from postil.commands import Command
+    from postil.command import Command
     from postil.gui.appearance import Appearance
     from postil.gui.keys import Begun
 

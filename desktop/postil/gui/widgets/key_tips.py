@@ -13,7 +13,7 @@ from postil.gui import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from postil.commands import Command
+    from postil.command import Command
 
 _COMMAND, _TIP = "tip-command", "tip-words"
 
