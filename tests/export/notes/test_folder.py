@@ -15,7 +15,7 @@ from tests.export.test_filenames import assert_legal
 from postil.errors import ExportFailed
 from postil.export.filenames import same_name
 from postil.export.markdown.escaping import one_line
-from postil.export.notes.bases import BASES
+from postil.export.notes.bases import BASES, Bases, Kept
 from postil.export.notes.files import document_id
 from postil.export.notes.folder import write_documents
 from postil.export.notes.layout import ListedPage, plan
@@ -484,3 +484,29 @@ def test_500_hostile_titles_make_500_legal_files(tmp_path: Path) -> None:
         front = path.read_text("utf-8").split("\n---\n")[0].removeprefix("---\n")
         known = yaml.safe_load(front)
         assert known.get("title", "Untitled") == (one_line(titles[int(known["postil"][1:])]) or "Untitled")
+
+
+def test_killed_after_the_note_and_before_its_base_nothing_is_there_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person wrote into a block, it changed twice in Postil, and was exported by one who was killed."""
+    export(tmp_path, one("First"))
+    mine = tmp_path / MILL
+    mine.write_text(mine.read_text("utf-8").replace("\n\nYellow", "\n\nMine.\n\nYellow"), "utf-8")
+    export(tmp_path, one("First"))
+    put = Bases.put
+
+    def killed(bases: Bases, document: str, kept: Kept) -> None:
+        if kept.coming is None:
+            raise OSError(errno.EIO, "killed")
+        put(bases, document, kept)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Bases, "put", killed)
+        export(tmp_path, one("Second"))
+    assert "Second" in notes(tmp_path)[MILL]
+    assert not problems(export(tmp_path, one("Third")))
+    text = notes(tmp_path)[MILL]
+    assert text.count("oil the wheel") == 1
+    assert text.count("Mine.") == 1
+    assert ("Second" in text, "Third" in text) == (False, True)

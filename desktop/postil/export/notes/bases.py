@@ -1,8 +1,9 @@
 """What was last written into each file of a folder: a small file a document, in a hidden folder beside.
 
 It is the base of the next merge. Its first line says where the file is, its second is the base
-(``merging/base.py``). It is written after the note, so it may be older than the note, or be missing, damaged
-or a stranger's: a merge without a base adds, and takes nothing away.
+(``merging/base.py``). While the note is being written, a third line is the base that it is to have, and the
+first says by which hash that note is known: so a program that is killed in between is no matter. It may be
+missing, damaged or a stranger's: a merge without a base adds, and takes nothing away.
 """
 
 from __future__ import annotations
@@ -39,6 +40,15 @@ _ABOUT = (
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """What is just being written, if it was written at all."""
+
+    sha256: str
+    """Of the file when it is written."""
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What was last written for a document."""
 
@@ -48,6 +58,7 @@ class Kept:
     """None where only the file's name is known."""
     deleted: bool = False
     """Whether the person deleted the file."""
+    coming: Coming | None = None
 
 
 class Bases:
@@ -77,7 +88,7 @@ class Bases:
         try:
             if path.stat().st_size > _LONGEST:
                 return None
-            head, _feed, base = path.read_bytes().decode("utf-8").partition("\n")
+            head, base, coming, *_rest = f"{path.read_bytes().decode('utf-8')}\n\n".split("\n")
             kept = json.loads(head)
         except (OSError, ValueError, RecursionError):
             return None
@@ -87,7 +98,13 @@ class Bases:
             or not isinstance(kept.get("file"), str)
         ):
             return None
-        return Kept(kept["file"], read_base(base), kept.get("deleted") is True)
+        known_by = kept.get("coming")
+        return Kept(
+            kept["file"],
+            read_base(base),
+            kept.get("deleted") is True,
+            Coming(known_by, read_base(coming)) if isinstance(known_by, str) else None,
+        )
 
     def put(self, document: str, kept: Kept) -> None:
         """Remember what was written for the document, if that is not what is remembered. Raises OSError."""
@@ -112,6 +129,15 @@ def taken_over(entry: Entry | None) -> Kept | None:
 
 
 def _text(kept: Kept) -> str:
-    head = {"format": _FORMAT, "file": kept.file} | ({"deleted": True} if kept.deleted else {})
-    base = "" if kept.document is None else base_text(kept.document)
-    return json.dumps(head, ensure_ascii=True) + "\n" + base
+    head: dict[str, object] = {"format": _FORMAT, "file": kept.file}
+    if kept.deleted:
+        head["deleted"] = True
+    lines = [_line(kept.document)]
+    if kept.coming is not None:
+        head["coming"] = kept.coming.sha256
+        lines.append(_line(kept.coming.document))
+    return "".join(f"{line}\n" for line in (json.dumps(head, ensure_ascii=True), *lines))
+
+
+def _line(document: Document | None) -> str:
+    return "" if document is None else base_text(document).rstrip("\n")

@@ -2,8 +2,8 @@
 
 A document is found again by its id wherever its file was moved to, and merged into what the file says now
 (``merging``). A file keeps its name when the title changes, for other notes link to it; a file that the
-person deleted stays deleted. The note is written first, what was written second (``bases``), so a program
-that is killed in between merges the same again. Nothing is written where nothing changed.
+person deleted stays deleted. What is about to be written is said before (``bases``), so a program may be
+killed at any moment. Nothing is written where nothing changed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from postil.errors import ExportFailed, PostilError
 from postil.export.filenames import same_name
-from postil.export.notes.bases import Bases, Kept, taken_over
+from postil.export.notes.bases import Bases, Coming, Kept, taken_over
 from postil.export.notes.files import Found, NoteFiles, Stamp, document_id, read
 from postil.export.notes.identity import without_id
 from postil.export.notes.images import copy_images, from_where_it_is
@@ -166,6 +166,9 @@ class _Writing:
         def write() -> Outcome:
             try:
                 copy_images(document.images, self.folder, self.asset, by_way_of=self._bases.folder)
+                if found is not None:
+                    coming = Coming(_hash(merged.text), merged.base)
+                    self._bases.put(planned.id, replace(kept or Kept(fresh.file, None), coming=coming))
                 stamp = self._write(path, merged.text, found)
                 self._bases.put(planned.id, fresh)
             except OSError as error:
@@ -212,6 +215,8 @@ class _Writing:
         if found is None:
             return merge(None, document, None)
         base = kept.document if kept is not None else None
+        if kept is not None and kept.coming is not None and kept.coming.sha256 == _hash(found.text):
+            base = kept.coming.document  # whoever wrote it was killed before it could say so
         entry = self._ledger.get(planned.id)
         if base is None and entry is not None and entry.note.sha256 == _hash(found.text):
             return merge(None, document, None)  # as an older Postil wrote it: nobody touched it since
