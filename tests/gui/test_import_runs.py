@@ -90,7 +90,7 @@ def back_in(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_few_pages_come_in_without_a_question_or_a_dialog(
     window: MainWindow, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.imports.add((write_shelf(tmp_path / "few"),))
+    window.arrivals.imports.add((write_shelf(tmp_path / "few"),))
     qtbot.waitUntil(lambda: window.messages.text == "2 pages imported")
     assert QApplication.activeWindow() is window
     assert len(library.reading.page_ids(Place())) == 5
@@ -130,7 +130,7 @@ def test_a_link_is_opened_and_its_page_says_where_its_highlights_are(
         f"<article><h1>The ferry</h1><p>{words}</p><p>{rest}</p></article>",
         encoding="utf-8",
     )
-    window.imports.add((export,), ask=False)
+    window.arrivals.imports.add((export,), ask=False)
     qtbot.waitUntil(lambda: window.messages.text.startswith("1 link, 1 highlight. Links wait"), timeout=25000)
     back_in(window, qtbot)
     press(Qt.Key.Key_G, Qt.Key.Key_W)
@@ -139,21 +139,21 @@ def test_a_link_is_opened_and_its_page_says_where_its_highlights_are(
     qtbot.waitUntil(lambda: window.open_page.page is not None)
     press(Qt.Key.Key_R)  # at once, without a warning of a browser that will not be opened
     qtbot.waitUntil(lambda: window.messages.text.startswith("Only the link to this page is here."))
-    window.imports.add((saved,))
+    window.arrivals.imports.add((saved,))
     told = "“The ferry” imported. 1 highlight that waited for it has its place now."
     qtbot.waitUntil(lambda: window.messages.text == told)
 
 
 def test_one_that_cannot_be_read_says_why(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "wall.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\1")
-    window.imports.add((tmp_path / "wall.png",))
+    window.arrivals.imports.add((tmp_path / "wall.png",))
     qtbot.waitUntil(lambda: window.messages.text == "wall.png: This is an image, not a saved page.")
 
 
 def test_many_are_counted_first_and_enter_imports_them(
     window: MainWindow, library: Library, many: Path, qtbot: QtBot
 ) -> None:
-    window.imports.add((many,))
+    window.arrivals.imports.add((many,))
     card = active(qtbot, ImportCard)
     assert isinstance(card, ImportCard)
     assert card.yes.hasFocus()
@@ -168,7 +168,7 @@ def test_many_are_counted_first_and_enter_imports_them(
 
 
 def test_escape_imports_nothing(window: MainWindow, library: Library, many: Path, qtbot: QtBot) -> None:
-    window.imports.add((many,))
+    window.arrivals.imports.add((many,))
     active(qtbot, ImportCard)
     press(Qt.Key.Key_Escape)
     back_in(window, qtbot)
@@ -178,7 +178,7 @@ def test_escape_imports_nothing(window: MainWindow, library: Library, many: Path
 def test_looking_first_writes_nothing_and_leads_to_the_import(
     window: MainWindow, library: Library, many: Path, qtbot: QtBot
 ) -> None:
-    window.imports.add((many,))
+    window.arrivals.imports.add((many,))
     card = active(qtbot, ImportCard)
     assert isinstance(card, ImportCard)
     press(Qt.Key.Key_Tab)
@@ -206,7 +206,7 @@ def test_the_question_can_be_always_or_never(  # noqa: PLR0917 - fixtures are as
     asked: bool,
 ) -> None:
     settings.change(look_first=wish)
-    window.imports.add((many / "walls.html",) if asked else (many,))
+    window.arrivals.imports.add((many / "walls.html",) if asked else (many,))
     active(qtbot, ImportCard if asked else BatchDialog)
     assert bool(steered.chosen) is not asked
     press(Qt.Key.Key_Escape)
@@ -255,7 +255,7 @@ def test_what_was_cut_short_is_offered_and_gone_on_with(
     qtbot.waitUntil(lambda: any(each.text() == "Go on" for each in dialog.findChildren(QPushButton)))
     press(Qt.Key.Key_Escape)
     back_in(window, qtbot)
-    window.imports.runs.offer_unfinished()
+    window.arrivals.imports.runs.offer_unfinished()
     assert window.messages.text == "The import of “many” was cut short: 60 of 100 left."
     window.commands.fire("import.go-on")
     qtbot.waitUntil(lambda: steered.chosen == [(many,), (many,)])
@@ -277,7 +277,7 @@ def test_what_was_cut_short_can_be_given_up(
     assert library.import_resuming.unfinished()
     window.commands.fire("import.give-up")
     assert library.import_resuming.unfinished() == ()
-    window.imports.runs.offer_unfinished()
+    window.arrivals.imports.runs.offer_unfinished()
     assert window.messages.text == "The import is given up; what came in stays."
 
 

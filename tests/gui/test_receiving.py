@@ -49,7 +49,7 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 def on(window: MainWindow, settings: LiveSettings) -> Iterator[MainWindow]:
     settings.change(receive_pages=True)
     yield window
-    window.receiving.stop()
+    window.arrivals.receiving.stop()
 
 
 def send(page: str, port: int, token: str) -> tuple[int, Any]:
@@ -96,11 +96,11 @@ def test_what_is_no_page_is_refused(on: MainWindow, settings: LiveSettings, qtbo
 
 
 def test_nothing_listens_unless_it_is_wanted(window: MainWindow, settings: LiveSettings) -> None:
-    assert window.receiving.address == ""
+    assert window.arrivals.receiving.address == ""
     settings.change(receive_pages=True)
-    assert window.receiving.address == f"http://127.0.0.1:{settings.value.receiver_port}/pages"
+    assert window.arrivals.receiving.address == f"http://127.0.0.1:{settings.value.receiver_port}/pages"
     settings.change(receive_pages=False)
-    assert window.receiving.address == ""
+    assert window.arrivals.receiving.address == ""
 
 
 def test_the_port_stays_and_one_that_is_taken_is_told(on: MainWindow, settings: LiveSettings) -> None:
@@ -153,7 +153,7 @@ def test_the_dialog_shows_what_to_enter_and_makes_a_new_token_by_keys(
     assert not settings.value.receive_pages
     QTest.keyClick(dialog.switch, Qt.Key.Key_Space)
     assert settings.value.receive_pages
-    assert dialog.address.text() == window.receiving.address != ""
+    assert dialog.address.text() == window.arrivals.receiving.address != ""
     token = dialog.token.text()
     copy = [button for button in dialog.findChildren(QPushButton) if button.accessibleName() == "Copy: Token"]
     QTest.keyClick(copy[0], Qt.Key.Key_Space)
@@ -161,4 +161,4 @@ def test_the_dialog_shows_what_to_enter_and_makes_a_new_token_by_keys(
     fresh = next(button for button in dialog.findChildren(QPushButton) if button.text() == "New token")
     QTest.keyClick(fresh, Qt.Key.Key_Space)
     assert dialog.token.text() != token
-    window.receiving.stop()
+    window.arrivals.receiving.stop()

@@ -70,7 +70,7 @@ def test_the_command_looks_at_once_and_says_where_to_choose_a_folder(
     settings.change(watched_folder=str(saved))
     qtbot.waitUntil(lambda: pages_of(library) == before + 1)
     (saved / "lock.html").write_text(PAGE.replace("weir", "lock"), encoding="utf-8")
-    qtbot.waitUntil(lambda: not window.watched_folder._busy)
+    qtbot.waitUntil(lambda: not window.arrivals.watched_folder._busy)
     window.commands.fire("library.look-into-folder")
     qtbot.waitUntil(lambda: pages_of(library) == before + 2)
 
@@ -81,6 +81,6 @@ def test_a_folder_that_is_gone_is_told_once(
     settings.change(watched_folder=str(tmp_path / "usb stick"))
     qtbot.waitUntil(lambda: "usb stick is not there" in window.messages.text)
     window.messages.hide()
-    window.watched_folder.look()
-    qtbot.waitUntil(lambda: not window.watched_folder._busy)
+    window.arrivals.watched_folder.look()
+    qtbot.waitUntil(lambda: not window.arrivals.watched_folder._busy)
     assert not window.messages.isVisible()

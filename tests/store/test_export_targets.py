@@ -18,7 +18,8 @@ from postil.model.export_target import (
     NoteShape,
 )
 from postil.model.ids import ExportTargetId, PageId
-from postil.store import anchors, annotations, export_targets, exported, outbox, pages
+from postil.store import anchors, export_targets, exported, outbox, pages
+from postil.store import annotations as kept
 from postil.store.exported import ExportedDocument, ExportState
 from postil.store.timestamps import to_text
 
@@ -119,7 +120,7 @@ def test_the_last_highlight_of_a_page_that_goes_is_a_change(database: Database) 
         annotation = add_annotation(tx, owner)
     now = outbox.newest(database.reader())
     with database.transaction() as tx:
-        annotations.set_trashed(tx, annotation.id, owner.added)
+        kept.set_trashed(tx, annotation.id, owner.added)
     assert exported.changed_pages(database.reader(), now) == {owner.id}
     now = outbox.newest(database.reader())
     with database.transaction() as tx:

@@ -73,6 +73,7 @@ class Library:
         self.undo = Undo(self.changed)
         self._database = database
         self._ownership = ownership
+        self._closed = False
         self._contents = Contents(self.folder)
         holdings = Holdings(self.folder, database, self._contents, self.undo, self.changed)
         self.likening = Likening(holdings)
@@ -170,7 +171,10 @@ class Library:
         self.originals.sweep()
 
     def close(self) -> None:
-        """Stop the background work and let another program own the library."""
+        """Stop the background work and let another program own the library. Once closed, it stays so."""
+        if self._closed:
+            return
+        self._closed = True
         self.indexing.stop()
         self.reextracting.rest()
         self._catch_up()

@@ -54,7 +54,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     window.failures.install()
     library.listen(lambda request: main_thread(lambda: _show_request(window, request)))
     window.show()
-    window.imports.runs.offer_unfinished()
+    window.arrivals.imports.runs.offer_unfinished()
     window.open_requested(tuple(files), link)
     library.indexing.start()
     status = application.exec()

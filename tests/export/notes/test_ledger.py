@@ -5,20 +5,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.export.notes.ledger import LEDGER, Entry, Written, ledger_text, read_ledger
+from postil.export.notes.ledger import LEDGER, Entry, Written, read_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENTRIES = {
-    "page1": Entry(Written("The mill.md", "aa")),
-    "page2": Entry(Written("sub/Млин.md", "bb"), Written("sub/Млин (new).md", "cc")),
-}
 
-
-def test_what_was_written_is_read_back(tmp_path: Path) -> None:
-    (tmp_path / LEDGER).write_text(ledger_text(ENTRIES), "utf-8")
-    assert read_ledger(tmp_path) == ENTRIES
+def test_what_an_older_postil_wrote_is_read(tmp_path: Path) -> None:
+    """The hash is of the note's bytes; ``beside`` is a newer note next to one that its owner had changed."""
+    notes = {
+        "page1": {"file": "The mill.md", "sha256": "aa"},
+        "page2": {"file": "sub/Млин.md", "sha256": "bb", "beside": ["sub/Млин (new).md", "cc"]},
+    }
+    text = json.dumps({"format": 1, "notes": notes}, ensure_ascii=False)
+    (tmp_path / LEDGER).write_text(text, "utf-8")
+    assert read_ledger(tmp_path) == {
+        "page1": Entry(Written("The mill.md", "aa")),
+        "page2": Entry(Written("sub/Млин.md", "bb"), Written("sub/Млин (new).md", "cc")),
+    }
 
 
 def test_no_ledger_is_an_empty_one(tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ class BackupsDialog(QDialog):
         title.setProperty("role", "heading")
         about = PlainLabel(
             _(
-                "Nothing in the library is deleted. What the backup has and the library has not comes in; of "
-                "what both have, each field is what was changed last. First you see what would come."
+                "Nothing in the library is deleted. What only the backup has comes in; where the two differ, "
+                "the later change counts. First you see what would come."
             ),
             wordWrap=True,
         )
@@ -121,7 +121,9 @@ def _list(backups: Sequence[KeptBackup]) -> QTreeWidget:
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column in range(6):
             item.setToolTip(column, plain_tip(str(backup.path)))
-    made.setCurrentItem(made.topLevelItem(0)) if backups else None
+    newest = made.topLevelItem(0)
+    if newest is not None:
+        made.setCurrentItem(newest)
     return made
 
 
