@@ -17,7 +17,7 @@ from postil.model.row_record import RowRecord
 from postil.store import annotations as kept
 from postil.store import captures, likeness, pages, tags, versions
 from postil.store.database import Database
-from postil.store.page_records import page_record, write_page_record
+from postil.store.page_records import apply_page_record, page_record, write_page_record
 from postil.store.record_tables import PAGE_TABLES
 
 if TYPE_CHECKING:
@@ -167,3 +167,26 @@ def test_a_record_of_another_schema_is_refused(database: Database, other: Databa
     with pytest.raises(ValueError, match=r"record|row"), other.transaction() as tx:
         write_page_record(tx, RowRecord(record.schema, wrong(record.tables)))
     assert page_record(other.reader(), page.id) is None
+
+
+@pytest.mark.parametrize("table", [table.name for table in PAGE_TABLES if table.name != "told_apart"])
+def test_a_column_of_a_record_is_never_sql(database: Database, table: str) -> None:
+    with database.transaction() as tx:
+        page, bystander = rich_page(tx), add_page(tx, note="Mine.")
+    before = record_of(database, page.id), record_of(database, bystander.id)
+    rows = before[0].rows(table)
+    hostile = tuple({**row, "page = 'theirs' --": "x"} for row in rows)
+    with pytest.raises(ValueError, match="no row"), database.transaction() as tx:
+        apply_page_record(tx, RowRecord(before[0].schema, {**before[0].tables, table: hostile}))
+    assert (record_of(database, page.id), record_of(database, bystander.id)) == before
+
+
+def test_a_row_that_lacks_a_column_is_refused(database: Database) -> None:
+    with database.transaction() as tx:
+        page = rich_page(tx)
+    before = record_of(database, page.id)
+    (row,) = before.rows("page_appearance")
+    short = ({name: value for name, value in row.items() if name == "page"},)
+    with pytest.raises(ValueError, match="no row"), database.transaction() as tx:
+        apply_page_record(tx, RowRecord(before.schema, {**before.tables, "page_appearance": short}))
+    assert record_of(database, page.id) == before

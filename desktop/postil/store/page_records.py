@@ -103,6 +103,8 @@ def _apply(tx: Connection, table: PageTable, record: RowRecord) -> None:
         if key not in now:
             insert_row(tx, table, row)
         elif now[key] != row:
+            if row.keys() != now[key].keys():  # a name that is none of ours never comes into SQL
+                raise ValueError(f"no row of {table.name}: {sorted(row)}")
             changed = ", ".join(f"{name} = :{name}" for name in row if now[key].get(name) != row[name])
             _execute(tx, table, f"UPDATE {table.name} SET {changed} WHERE {_named(table)}", row)  # noqa: S608 - names of the schema
 
