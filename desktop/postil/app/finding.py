@@ -134,7 +134,7 @@ class Finding:
         return find(self._open_index(), query, limit=0, now=_now(), typing=False).total
 
     def page_ids(self, query: str) -> tuple[PageId, ...]:
-        """Every page of which something has all that is asked for. Raises QueryError where it is not clear."""
+        """Every page of which something has all that is asked for; QueryError where that is not clear."""
         index = self._open_index()
         found = find(index, query, limit=index.count(), now=_now(), typing=False, sort=Sort.ADDED)
         if found.problem is not None:

@@ -80,7 +80,7 @@ DERIVED_TABLES = {
     "doomed_content": "which kept files of this one folder are to be removed",
     "record_due": "which readable copies beside this one database are to be written",
     "export_state": "how far the files of this computer are up to date; without it all of them are looked at",
-    "export_update": "how the last update of the files of this computer went; it is told, and of no other use",
+    "export_update": "how the last update of the files of this computer went; it is only told",
     "exported_document": "how the files of this computer looked last; without it they are read again",
     "exported_page": "which of those files shows which page; it is found again with them",
 }
