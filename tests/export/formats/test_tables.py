@@ -33,7 +33,9 @@ def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
 
 def test_readwise_gets_its_columns_with_tags_before_the_note() -> None:
     placed = (
-        highlight("turned", note='Why,\n"so"?', tags=("water", "old trades/mills", "4sails"), color=Color.RED),
+        highlight(
+            "turned", note='Why,\n"so"?', tags=("water", "old trades/mills", "4sails"), color=Color.RED
+        ),
         highlight("bread", name="two", note=".hidden files"),
         lost("=gone", name="three"),
     )
