@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from postil import paths
 from postil.app.backup_process import back_up_beside
 from postil.errors import BackupError
 from postil.importers.backup_archive import BackupArchive
@@ -40,3 +42,16 @@ def test_it_ends_when_it_is_cancelled(library: Library) -> None:
     with pytest.raises(Cancelled):
         back_up_beside(library.folder, None, progress)
     assert not list((library.folder / BACKUPS).glob("scheduled-*"))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [(sys.executable, "-c", "raise SystemExit(1)"), ("/nowhere/postil",)],
+    ids=["ends without a word", "is not there"],
+)
+def test_a_process_that_breaks_is_no_backup(
+    library: Library, program: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "program", lambda: program)
+    with pytest.raises(BackupError, match="could not be made"):
+        back_up_beside(library.folder, None, Progress())

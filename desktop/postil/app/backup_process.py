@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from postil import paths
 from postil.errors import BackupError
 from postil.jobs import Cancelled
+from postil.translation import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from postil.jobs import Progress
@@ -27,22 +29,14 @@ def back_up_beside(library: Path, place: Path | None, progress: Progress, *, now
     """Make the daily backup, or one ``now``, in a process of its own and wait for it.
 
     ``place`` is the person's own folder, None for the library's. Raises BackupError with what the process
-    says went wrong; cancelled, the process ends, too.
+    says went wrong, or where it ends without a word; cancelled, the process ends, too.
     """
     command = [*paths.program(), "backup-worker", "--library", str(library)]
     if place is not None:
         command += ["--place", str(place)]
     if now:
         command.append("--now")
-    with subprocess.Popen(  # noqa: S603 - this program itself
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        creationflags=_FLAGS,
-    ) as process:
+    with _started(command) as process:
         try:
             while True:
                 progress.step(0, 0)
@@ -58,3 +52,25 @@ def back_up_beside(library: Path, place: Path | None, progress: Progress, *, now
         told = process.stdout.read().strip()
     if process.returncode == FAILED and told:
         raise BackupError(told)
+    if process.returncode != 0:
+        raise BackupError(_told(process.returncode))
+
+
+def _started(command: Sequence[str]) -> subprocess.Popen[str]:
+    try:
+        return subprocess.Popen(  # noqa: S603 - this program itself
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            creationflags=_FLAGS,
+        )
+    except OSError as error:
+        raise BackupError(_told(error.strerror or error)) from error
+
+
+def _told(reason: object) -> str:
+    told = _("The backup could not be made: its process ended ({reason}). The log may say more.")
+    return told.format(reason=reason)

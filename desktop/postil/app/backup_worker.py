@@ -8,6 +8,7 @@ may be killed at any time; what it was writing has no name of a backup yet.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import threading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NICENESS = 10
+_log = logging.getLogger(__name__)
 
 
 def main(words: Sequence[str]) -> int:
@@ -53,6 +55,9 @@ def main(words: Sequence[str]) -> int:
         sys.stdout.write(str(error))
         sys.stdout.flush()
         return FAILED
+    except Exception:
+        _log.exception("The backup broke")  # whoever waits hears only that it did
+        raise
     return 0
 
 
