@@ -66,8 +66,7 @@ def blocks_of(rendered: str, marks: Marks, *, prefix: str = "") -> Iterator[Bloc
     Raises ValueError where a part stands within another.
     """
     cutting = _Cutting(marks, prefix)
-    pieces = re.split(marks.pattern, rendered)
-    for said, text in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+    for said, text in marks.split(rendered):
         yield from cutting.take(said, text)
     yield from cutting.end()
 

@@ -80,12 +80,12 @@ class Templates:
 
 
 def _rendered(environment: _NoteEnvironment, name: str, values: dict[str, object]) -> str:
-    if name not in environment.list_templates():
-        return ""  # no program of that preset has it
     try:
         with limited() as limit:
             return limit.joined(environment.get_template(name).generate(**values))
     except TemplateNotFound as error:
+        if error.name == name:
+            return ""  # no program of that preset has it
         told = _("The template {name} is not there.").format(name=error.name or name)
         raise ExportFailed(told) from error
     except TemplateSyntaxError as error:

@@ -29,7 +29,7 @@ _LARGEST = 256 * 1024
 
 
 class TemplateFolder(BaseLoader):
-    """Finds a template by its name. A file that is changed, added or taken away counts at once."""
+    """Finds a template by its name. A person's that is changed, added or taken away counts at once."""
 
     def __init__(self, own: Path | None, preset: Path) -> None:
         self._own = own
@@ -39,20 +39,18 @@ class TemplateFolder(BaseLoader):
         self,
         environment: Environment,  # noqa: ARG002 - as jinja2 calls it
         template: str,
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """A template's text, its name, and what tells if that is still so.
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """A template's text, its name, and what tells if that is still so; None where it always is.
 
         Raises ExportFailed where it cannot be read, TemplateNotFound where there is none.
         """
         path = self._path(template)
         if path is None:
             raise TemplateNotFound(template)
+        if self._own is None:
+            return self._text(path), template, None
         stamp = _stamp(path)
         return self._text(path), template, lambda: self._path(template) == path and _stamp(path) == stamp
-
-    def list_templates(self) -> list[str]:
-        """The names of the templates that are there, not those in folders within."""
-        return sorted({path.name for folder in self._folders for path in folder.glob("*.jinja")})
 
     def _path(self, template: str) -> Path | None:
         parts = split_template_path(template)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postil.export.markdown.escaping import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Letters of the private use area: no program gives them a meaning."""
@@ -28,19 +28,22 @@ class Markdown(str):
 class Marks:
     """The signs of one rendering that say where a managed part and a person's note begin and end."""
 
-    __slots__ = ("_nonce",)
+    __slots__ = ("_begin",)
 
     def __init__(self) -> None:
-        self._nonce = "".join(secrets.choice("0123456789") for _ in range(24))
+        self._begin = f"{_OPEN}{secrets.randbelow(10**24):024} "
 
     def sign(self, said: str) -> str:
         """A sign that says something: ``part …``, ``/part``, ``note``, ``/note``."""
-        return f"{_OPEN}{self._nonce} {said.replace(_OPEN, '').replace(_CLOSE, '')}{_CLOSE}"
+        return f"{self._begin}{said.replace(_OPEN, '').replace(_CLOSE, '')}{_CLOSE}"
 
-    @property
-    def pattern(self) -> str:
-        """A regular expression that finds a sign, and what it says as its one group."""
-        return f"{_OPEN}{self._nonce} ([^{_CLOSE}]*){_CLOSE}"
+    def split(self, rendered: str) -> Iterator[tuple[str, str]]:
+        """What each sign says, and the text up to the next; first the text before them all, of no sign."""
+        first, *others = rendered.split(self._begin)
+        yield "", first
+        for each in others:
+            said, _close, text = each.partition(_CLOSE)
+            yield said, text
 
 
 class OwnNote(Markdown):
