@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from postil.model.backup import BackupKind
 from postil.model.ids import CaptureId
 from postil.model.page import Place
 from postil.store import captures, pages, schema, versions
+from postil.store.connection import Cursor
 from postil.store.schema import Migration, shipped_migrations
 
 if TYPE_CHECKING:
@@ -87,6 +89,38 @@ def test_twice_brings_nothing_new(full: Path, tmp_path: Path) -> None:
         assert second.nothing_new
         assert (second.pages_unchanged, second.annotations_unchanged) == (PAGES, first.annotations_new)
         assert all_rows(library._database) == before
+
+
+def test_no_page_takes_longer_because_there_are_many(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, object]] = []
+    real = Cursor.execute
+
+    def execute(cursor: Cursor, sql: str, parameters: object = ()) -> Cursor:
+        asked.append((sql, parameters))
+        return real(cursor, sql, parameters)
+
+    with Library.open(tmp_path / "new") as library:
+        monkeypatch.setattr(Cursor, "execute", execute)
+        _restore(library, full / "all.zip")
+        monkeypatch.undo()
+        often = Counter(sql for sql, _parameters in asked)
+        plans = [
+            (sql, row[3])
+            for sql, parameters in dict(asked).items()
+            if often[sql] >= PAGES and sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))
+            for row in library._database.reader().execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        ]
+        assert len({sql for sql, _plan in plans}) > 20
+        looked_through = (
+            "SCAN page",
+            "SCAN capture",
+            "SCAN text_version",
+            "SCAN resource",
+            "SCAN annotation",
+        )
+        assert [(sql, plan) for sql, plan in plans if plan.startswith(looked_through)] == []
 
 
 def test_a_restored_library_is_whole_and_is_found(library: Library, ledger: Page, tmp_path: Path) -> None:

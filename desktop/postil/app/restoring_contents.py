@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from postil.app.holdings import Holdings
     from postil.importers.backup_archive import BackupArchive
-    from postil.model.row_record import RowRecord
+    from postil.model.row_record import Row, RowRecord
 
 _IN_MEMORY = 4 * 1024 * 1024
 """Bytes of a kept file that is read whole."""
-_IS_ARTICLE = "SELECT 1 FROM text_version WHERE html_hash = ? LIMIT 1"
+_IS_READ = "SELECT 1 FROM text_version WHERE id = ? AND html_hash = ?"
 
 
 class RestoredContents:
@@ -43,7 +43,7 @@ class RestoredContents:
         lost = tuple(name for name in named_content(record) if not self._bring(name))
         try:
             for row in record.rows("text_version"):
-                self._check_article(ContentHash(str(row["html_hash"])))
+                self._check_article(row)
         except ValueError:
             for name in self._waiting.keys() - before:
                 del self._waiting[name]
@@ -92,9 +92,10 @@ class RestoredContents:
         except OSError:
             return False
 
-    def _check_article(self, name: ContentHash) -> None:
+    def _check_article(self, version: Row) -> None:
         """An article that the library does not read yet is one, and cannot do anything."""
-        if self._holdings.reader().execute(_IS_ARTICLE, (name,)).fetchone() is not None:
+        name = ContentHash(str(version["html_hash"]))
+        if self._holdings.reader().execute(_IS_READ, (version["id"], name)).fetchone() is not None:
             return
         try:
             content = self._waiting.get(name) or self._holdings.contents.get(name)
