@@ -282,7 +282,7 @@ class Settings:
     )
     backup_folder: str = _setting(
         "",
-        marked("A folder, on another disk best, for complete backups; without one, they are in the library."),
+        marked("A folder for complete backups, best on another disk; without one, they are in the library."),
         title=marked("Folder of backups"),
         group=marked("Library"),
         kind="folder",

@@ -88,7 +88,7 @@ def test_the_usual_library_need_not_be_named(home: Path) -> None:
 
 
 def test_what_cannot_be_done_is_one_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(DesktopFailed, match="cannot be written down"):
+    with pytest.raises(DesktopFailed, match="that the desktop cannot keep"):
         open_links(home / "two\nlines")
     monkeypatch.setenv("PATH", str(home))
     with pytest.raises(DesktopFailed, match="xdg-mime is missing"):

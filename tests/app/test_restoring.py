@@ -325,7 +325,7 @@ def test_a_highlight_of_another_page_stays(library: Library, foreign: tuple[Page
         there = add_page(tx)
         add_annotation(tx, there, id=mark.id, note="Mine.")
     (problem, *_bytes) = _restore(library, path).problems
-    assert "something of its id" in problem
+    assert "a text of the same id" in problem
     assert page.id not in library.reading.page_ids(Place())
     assert library.annotating.annotation(mark.id).note == "Mine."
 

@@ -85,7 +85,7 @@ def test_deleted_files_and_edited_notes_are_told(terminal: Terminal, tmp_path: P
     facts = terminal.json("export", "--to", str(folder))
     ((edit,), unchanged) = facts["edits"], facts["unchanged"]
     assert (edit["before"], edit["after"], unchanged) == ("Twice?", "Three times?", 1)
-    assert "1 note was changed in its file" in terminal("export", "--to", str(folder))
+    assert "1 note was edited in a file." in terminal("export", "--to", str(folder))
     note.unlink()
     told = terminal("export", "--to", str(folder))
     assert "1 file that you deleted stays deleted; --again writes it anew." in told
@@ -112,7 +112,7 @@ def test_targets_are_made_changed_listed_and_removed(terminal: Terminal, tmp_pat
     assert (changed["name"], changed["preset"], changed["keep"]) == ("Graph", "logseq", "on-change")
     assert "Graph" in terminal("targets", "list")
     told = terminal("targets", "remove", "graph")
-    assert told == f"Notes are kept in {vault} no longer; the files stay.\n"
+    assert told == f"Notes are no longer kept in {vault}; the files stay.\n"
     assert terminal.json("targets", "list") == []
 
 
@@ -124,6 +124,10 @@ def test_targets_are_brought_up_to_date(terminal: Terminal, tmp_path: Path) -> N
     ]
     assert len(terminal.json("export", "--all-targets")["written"]) == 1
     assert terminal("export", "--all-targets") == "0 written, 2 unchanged.\n"
+    note = tmp_path / "one" / "The Keeper’s Ledger.md"
+    note.write_text(note.read_text("utf-8").replace("Twice?", "Three times?"), "utf-8")
+    told = terminal("export", "--target", "one")
+    assert "'postil take-edits' shows the edits and takes them into the library." in told
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,7 @@ def test_targets_are_brought_up_to_date(terminal: Terminal, tmp_path: Path) -> N
         (("export",), "--to --target --all-targets is required"),
         (("export", "--target", "nowhere"), "No export target is called “nowhere”"),
         (("export", "--all-targets"), "The library has no export targets"),
-        (("export", "--target", "x", "--layout", "tag"), "A target has its own pages and shape"),
+        (("export", "--target", "x", "--layout", "tag"), "A target has its own pages and options"),
         (("export", "--to", "x", "--layout", "week"), "invalid choice: 'week'"),
         (("targets", "remove", "nowhere"), "No export target is called “nowhere”"),
         (("targets", "add", " ", "somewhere"), "An export target needs a name."),

@@ -48,5 +48,5 @@ def test_an_unknown_format_and_options_of_notes_are_refused(
     with pytest.raises(SystemExit):
         run(library, "--format", "docx", "--to", str(tmp_path / "x"))
     assert run(library, "--format", "epub", "--dry-run", "--to", str(tmp_path / "x")) == 2
-    assert "--format is for --to alone" in capsys.readouterr().err
+    assert "--format goes only with --to" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()

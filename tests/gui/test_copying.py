@@ -77,7 +77,7 @@ def test_pages_that_are_picked(window: MainWindow) -> None:
 def test_a_page_without_an_address_says_so(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("as before")
     press(Qt.Key.Key_W, held=CTRL | SHIFT)
-    assert window.messages.text == "No web address is known of this."
+    assert window.messages.text == "This has no web address."
     assert text() == "as before"
 
 

@@ -126,7 +126,7 @@ def test_what_is_wrong_with_a_target_is_said_where_it_is_written(
     assert asked.told.text() == "Choose a folder."
     type_text(str(vault.folder))
     press(KEY.Key_Return)
-    assert asked.told.text() == "Another target is kept in this folder already."
+    assert asked.told.text() == "Another export target has this folder already; choose another one."
     asked.folder.line.setText(str(tmp_path / "other"))
     asked.name.setText("vault")
     press(KEY.Key_Return)

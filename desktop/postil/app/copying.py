@@ -58,7 +58,9 @@ class Copying:
     def notes(self, ids: Sequence[PageId]) -> Copied:
         """The notes of pages as Markdown, as an export would write them; ExportFailed where they are many."""
         if len(ids) > MOST_NOTES:
-            told = _("That is much for a clipboard. Copy at most {count} notes at once, or export them.")
+            told = _(
+                "That is too much for the clipboard. Copy at most {count} notes at once, or export them."
+            )
             raise ExportFailed(told.format(count=MOST_NOTES))
         notes = [self._exporting.markdown(page_id).strip() for page_id in ids]
         return Copied("\n\n".join(notes) + "\n", len(notes))

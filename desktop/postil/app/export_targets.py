@@ -145,9 +145,9 @@ class ExportTargets:
                 target.folder.is_relative_to(other.folder) or other.folder.is_relative_to(target.folder)
             ):
                 raise ExportTargetError(
-                    _("The target “{name}” keeps such files there already; choose another folder.").format(
-                        name=other.name
-                    )
+                    _(
+                        "The export target “{name}” keeps such files there already; choose another folder."
+                    ).format(name=other.name)
                 )
 
     def _change(self, label: str, targets: Sequence[ExportTarget]) -> Changes:

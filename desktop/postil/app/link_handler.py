@@ -39,7 +39,7 @@ def open_links(library: Path) -> Path:
     named = () if library == paths.default_library().absolute() else ("--library", str(library))
     words = (*paths.program(), *named)
     if not all(word.isprintable() for word in words):
-        told = _("The name {folder!r} cannot be written down for the desktop.")
+        told = _("The folder {folder!r} has signs in its name that the desktop cannot keep; rename it.")
         raise DesktopFailed(told.format(folder=str(library)))
     entry = paths.applications_folder() / ENTRY
     try:

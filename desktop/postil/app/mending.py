@@ -201,7 +201,7 @@ class _Mending:
         wrong = likeness.disagreements(self._database.reader())
         self._library.likening.drain(self._progress, anew=bool(wrong))
         if wrong:
-            self._say("likeness", _("What pages are alike was found out again."))
+            self._say("likeness", _("Which pages are alike was found out again."))
 
     def _index(self) -> None:
         self._library.indexing.drain(self._progress)

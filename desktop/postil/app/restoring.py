@@ -274,7 +274,7 @@ def _refuse_clash(tx: Connection, here: RowRecord | None, record: RowRecord) -> 
     for table in ("annotation", "capture", "text_version"):
         wanted = json.dumps([row["id"] for row in record.rows(table)])
         if tx.execute(_ELSEWHERE.format(table=table), (wanted, record.page)).fetchone() is not None:
-            raise ValueError(_("another page of this library has something of its id"))
+            raise ValueError(_("another page of this library has a highlight or a text of the same id"))
 
 
 def _count(tally: _Tally, before: RowRecord | None, record: RowRecord, after: RowRecord) -> None:

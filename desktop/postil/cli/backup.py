@@ -27,7 +27,10 @@ def add_parsers(
     """Add the verbs."""
     parser = verbs.add_parser("backup", parents=[common], help=_("write the whole library to one file"))
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help=_("the file to write, or a folder to write one of today into")
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=_("the file to write, or a folder: the file is then named after today"),
     )
     parser.add_argument("--replace", action="store_true", help=_("replace a file that is there"))
     parser.set_defaults(run=_backup)

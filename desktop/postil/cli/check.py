@@ -25,7 +25,7 @@ def add_parsers(
     """Add the verbs."""
     parser = verbs.add_parser("check", parents=[common], help=_("check database, kept files and index"))
     parser.add_argument(
-        "--repair", action="store_true", help=_("mend what is wrong; what is replaced is set aside")
+        "--repair", action="store_true", help=_("repair what is wrong; what is replaced is set aside")
     )
     parser.set_defaults(run=_check)
     parser = verbs.add_parser("reindex", parents=[common], help=_("make the search index anew"))

@@ -38,8 +38,8 @@ def add_parsers(
     )
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--to", type=Path, metavar="DIR", help=_("the folder to write into"))
-    where.add_argument("--target", metavar="NAME", help=_("bring this export target up to date"))
-    where.add_argument("--all-targets", action="store_true", help=_("bring all export targets up to date"))
+    where.add_argument("--target", metavar="NAME", help=_("update this export target"))
+    where.add_argument("--all-targets", action="store_true", help=_("update all export targets"))
     parser.add_argument("--query", metavar="QUERY", help=_("only pages that this search finds"))
     add_options(parser)
     add_format_option(parser)
@@ -55,7 +55,9 @@ def add_parsers(
 def _run(arguments: argparse.Namespace) -> int:
     check_format_options(arguments)
     reports = _to_folder(arguments) if arguments.to is not None else _to_targets(arguments)
-    return print_reports(reports, as_json=arguments.json, dry_run=arguments.dry_run)
+    return print_reports(
+        reports, as_json=arguments.json, dry_run=arguments.dry_run, of_targets=arguments.to is None
+    )
 
 
 def _to_folder(arguments: argparse.Namespace) -> list[ExportReport]:
@@ -88,9 +90,7 @@ def _to_folder(arguments: argparse.Namespace) -> list[ExportReport]:
 
 def _to_targets(arguments: argparse.Namespace) -> list[ExportReport]:
     if arguments.ids or any(getattr(arguments, name) is not None for name in _OF_NOTES):
-        raise ExportFailed(
-            _("A target has its own pages and shape; 'postil targets change' gives it other ones.")
-        )
+        raise ExportFailed(_("A target has its own pages and options; 'postil targets change' changes them."))
     with Library.open_to_search(arguments.library) as library:
         library.exporting.colors = _colors()
         targets = library.export_targets

@@ -24,7 +24,7 @@ def add_format_option(parser: argparse.ArgumentParser) -> None:
         choices=FORMAT_NAMES,
         metavar="NAME",
         help=_(
-            "write for another tool instead: {names}; --to is the file then, or for html the folder"
+            "write another format than Markdown: {names}; --to is then the file, or for html the folder"
         ).format(names=", ".join(FORMAT_NAMES)),
     )
 
@@ -34,4 +34,4 @@ def check_format_options(arguments: argparse.Namespace) -> None:
     given = [name for name in _OF_NOTES if getattr(arguments, name) is not None]
     given += [name for name in ("dry_run", "again") if getattr(arguments, name)]
     if arguments.format is not None and (given or arguments.to is None):
-        raise ExportFailed(_("--format is for --to alone, and has none of the other options of notes."))
+        raise ExportFailed(_("--format goes only with --to, and with none of the options of Markdown notes."))

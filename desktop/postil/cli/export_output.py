@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def print_reports(reports: Sequence[ExportReport], *, as_json: bool, dry_run: bool) -> int:
-    """Print all that was done; the exit status."""
+def print_reports(reports: Sequence[ExportReport], *, as_json: bool, dry_run: bool, of_targets: bool) -> int:
+    """Print all that was done; the exit status. Edited notes are taken from the files of targets only."""
     report = _joined(reports)
     if as_json:
         print_json(_facts(report, dry_run=dry_run))
@@ -23,6 +23,8 @@ def print_reports(reports: Sequence[ExportReport], *, as_json: bool, dry_run: bo
     else:
         print_lines(map(str, report.written))
         _print_counts(report, _("{written} written, {unchanged} unchanged."))
+    if report.edits and of_targets and not as_json:
+        print(_("'postil take-edits' shows the edits and takes them into the library."))
     for problem in report.problems:
         print_error(f"postil: {problem}")
     return 1 if report.problems else 0
@@ -42,10 +44,7 @@ def _print_counts(report: ExportReport, told: str) -> None:
     if report.edits:
         print(
             counted(
-                "{count} note was changed in its file; the window offers to take it back into the library.",
-                "{count} notes were changed in their files; the window offers to take them back into the "
-                "library.",
-                len(report.edits),
+                "{count} note was edited in a file.", "{count} notes were edited in files.", len(report.edits)
             )
         )
 

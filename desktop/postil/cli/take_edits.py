@@ -22,7 +22,9 @@ def add_parsers(
 ) -> None:
     """Add the verb."""
     parser = verbs.add_parser(
-        "take-edits", parents=[common], help=_("list notes that were edited in exported files, or take them")
+        "take-edits",
+        parents=[common],
+        help=_("list notes that were edited in exported files, or take them into the library"),
     )
     parser.add_argument("--target", metavar="NAME", help=_("look only at the files of this export target"))
     parser.add_argument("--yes", action="store_true", help=_("take those that were changed only in the file"))

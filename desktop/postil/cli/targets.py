@@ -27,16 +27,18 @@ def add_parsers(
     listing.set_defaults(run=_list)
     adding = deeds.add_parser("add", parents=[common], help=_("keep notes in a folder from now on"))
     adding.add_argument("name", metavar="NAME", help=_("what to call it"))
-    adding.add_argument("folder", type=Path, metavar="DIR", help=_("the folder"))
+    adding.add_argument("folder", type=Path, metavar="DIR", help=_("the folder to write into"))
     _add_options(adding)
     adding.set_defaults(run=_add)
-    changing = deeds.add_parser("change", parents=[common], help=_("let a target be otherwise"))
+    changing = deeds.add_parser("change", parents=[common], help=_("change an export target"))
     changing.add_argument("name", metavar="NAME", help=_("its name or id"))
-    changing.add_argument("--rename", metavar="NAME", help=_("call it otherwise"))
-    changing.add_argument("--folder", type=Path, metavar="DIR", help=_("another folder; the files stay"))
+    changing.add_argument("--rename", metavar="NAME", help=_("a new name for it"))
+    changing.add_argument(
+        "--folder", type=Path, metavar="DIR", help=_("another folder; the files in the old one stay")
+    )
     _add_options(changing)
     changing.set_defaults(run=_change)
-    removing = deeds.add_parser("remove", parents=[common], help=_("keep notes there no longer"))
+    removing = deeds.add_parser("remove", parents=[common], help=_("no longer keep notes in its folder"))
     removing.add_argument("name", metavar="NAME", help=_("its name or id; its files stay"))
     removing.set_defaults(run=_remove)
 
@@ -46,12 +48,12 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--query",
         metavar="QUERY",
-        help=_("only pages that this search finds; an empty one is all with highlights or a note"),
+        help=_("only pages that this search finds; an empty one means all with highlights or a note"),
     )
     parser.add_argument(
         "--keep",
         choices=words(Keeping),
-        help=_("by hand, or whenever something changed and the window is open"),
+        help=_("when it is updated: by hand, or on each change while the window is open"),
     )
 
 
@@ -104,7 +106,7 @@ def _remove(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"removed": target.id})
     else:
-        print_lines([_("Notes are kept in {folder} no longer; the files stay.").format(folder=target.folder)])
+        print_lines([_("Notes are no longer kept in {folder}; the files stay.").format(folder=target.folder)])
     return 0
 
 

@@ -197,7 +197,7 @@ def _links(count: int) -> str:
 
 def _web_links(count: int) -> str:
     if not count:
-        return _("No web address is known of this.")
+        return _("This has no web address.")
     return words.counted("Copied {count} link to the web", "Copied {count} links to the web", count)
 
 

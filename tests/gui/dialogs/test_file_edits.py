@@ -91,7 +91,7 @@ def test_one_is_taken_by_enter_another_joined_another_left(
 
 
 def test_all_sure_ones_are_taken_at_once(dialog: FileEditsDialog, answers: list[tuple[Answer, ...]]) -> None:
-    assert dialog.take_all.text() == "Take the 2 sure ones"
+    assert dialog.take_all.text() == "Take the 2 changed only in files"
     press(Qt.Key.Key_A)
     assert answers == [(Answer(SURE), Answer(OTHER))]
     assert dialog.list.offers() == [BOTH, GONE]

@@ -62,9 +62,9 @@ def _changed(report: RestoreReport) -> str:
     if not report.pages_changed and not report.annotations_changed:
         return ""
     told = (
-        _("Of what is here, {pages} and {highlights} would be changed: the backup has newer fields.")
+        _("Of what is here, {pages} and {highlights} would be changed: the backup has later changes.")
         if report.dry
-        else _("Of what was here, {pages} and {highlights} were changed: the backup had newer fields.")
+        else _("Of what was here, {pages} and {highlights} were changed: the backup had later changes.")
     )
     return told.format(pages=_pages(report.pages_changed), highlights=_highlights(report.annotations_changed))
 

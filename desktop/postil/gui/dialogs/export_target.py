@@ -182,5 +182,5 @@ class ExportTargetDialog(QDialog):
         if self.folder.path is None:
             return _("Choose a folder.")
         if any(each.folder == target.folder for each in self._others):
-            return _("Another target is kept in this folder already.")
+            return _("Another export target has this folder already; choose another one.")
         return ""

@@ -177,7 +177,7 @@ class ExportDialog(QDialog):
         self._settings.change(export_choice=self.form.kept)
         work = self._work.of(self._pages, choice, dry=dry)
         self._bar.show_busy()
-        self._at.setText(_("Looking what would change…") if dry else _("Writing…"))
+        self._at.setText(_("Looking at what would change…") if dry else _("Writing…"))
         self._turn_to(self._writing)
         self.close_button.setFocus()
         self._running = self._jobs.run(

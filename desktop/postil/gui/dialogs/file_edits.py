@@ -176,7 +176,9 @@ class FileEditsDialog(QDialog):
         self.take_all.setText(
             _("Take all")
             if plain == count
-            else words.counted("Take the {count} sure one", "Take the {count} sure ones", plain)
+            else words.counted(
+                "Take the {count} changed only in the file", "Take the {count} changed only in files", plain
+            )
         )
 
     def _plain(self) -> list[OfferedNote]:
