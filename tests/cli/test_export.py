@@ -124,7 +124,7 @@ def test_targets_are_brought_up_to_date(terminal: Terminal, tmp_path: Path) -> N
     ]
     assert len(terminal.json("export", "--all-targets")["written"]) == 1
     assert terminal("export", "--all-targets") == "0 written, 2 unchanged.\n"
-    note = tmp_path / "one" / "The Keeper’s Ledger.md"
+    note = tmp_path / "One" / "The Keeper’s Ledger.md"
     note.write_text(note.read_text("utf-8").replace("Twice?", "Three times?"), "utf-8")
     told = terminal("export", "--target", "one")
     assert "'postil take-edits' shows the edits and takes them into the library." in told
