@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 
 TAG = "tag"
 """The column of tables of tags that has a tag's name in records, and its number in the database."""
+_ROWS = "EXISTS (SELECT 1 FROM {table.name} WHERE {table.whose})"
+_THERE = "SELECT " + ", ".join(_ROWS.format(table=table) for table in PAGE_TABLES)
+"""Which of the tables have rows of a page: most have none, and asking all at once takes half as long."""
 
 
 def page_record(con: Connection, page: PageId) -> RowRecord | None:
     """Everything that is kept of a page, also of one in the trash; None where there is no such page."""
-    tables = {table.name: rows for table in PAGE_TABLES if (rows := rows_of(con, table, page))}
+    there = con.execute(_THERE, (page,)).fetchone()
+    tables = {
+        table.name: rows_of(con, table, page) for table, has in zip(PAGE_TABLES, there, strict=True) if has
+    }
     return RowRecord(schema_of(con), tables) if "page" in tables else None
 
 
