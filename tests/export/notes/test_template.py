@@ -172,6 +172,44 @@ def test_what_is_written_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "too much" in _told(tmp_path, note="{% for a in range(2000) %}words words {% endfor %}")
 
 
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{% set ns = namespace(x='words') %}{% for _ in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+        "{% set ns = namespace(x='words') %}{% for _ in range(40) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+        "{% set n = namespace(x=1) %}{% for _ in range(999) %}{% set n.x = [n.x, 'x' * 99999] %}{% endfor %}",
+        "{{ range(9000) | join('x' * 99999) | length }}",
+        "{{ ('x' * 99999).join(range(9000)) | length }}",
+        "{{ ('x' * 99999) | replace('x', 'y' * 99999) | length }}",
+        "{{ ('x' * 99999).replace('x', 'y' * 99999) | length }}",
+    ],
+)
+def test_a_text_that_grows_is_stopped_before_it_is_there(tmp_path: Path, bomb: str) -> None:
+    assert "too much" in _told(tmp_path, note=bomb)
+
+
+@pytest.mark.parametrize("call", ["ljust(9)", "rjust(9)", "center(9)", "zfill(9)", "expandtabs(9)"])
+def test_padding_is_refused(tmp_path: Path, call: str) -> None:
+    told = _told(tmp_path, note=f"{{{{ 'x'.{call} }}}}")
+    assert told.endswith(f"There is no “{call[: call.index('(')]}” in a str.")
+
+
+@pytest.mark.parametrize(
+    ("template", "written"),
+    [
+        ("{{ ['a', 2, 'c'] | join('-') }}", "a-2-c"),
+        ("{{ note.highlights | join(' ', attribute='color') }}", "yellow"),
+        ("{{ '-'.join(['a', 'b']) }}", "a-b"),
+        ("{{ 'aaa' | replace('a', 'b', 2) }}", "bba"),
+        ("{{ 'aaa'.replace('a', 'b') }}", "bbb"),
+        ("{{ 'a' ~ 1 ~ ('b' ~ 'c') }}", "a1bc"),
+        ("{{ 'a' + 'b' }}", "ab"),
+    ],
+)
+def test_texts_are_joined_and_replaced(tmp_path: Path, template: str, written: str) -> None:
+    assert written in _made(tmp_path, note=template).text
+
+
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "..\\secret.txt", "sub/../../secret.txt"])
 def test_nothing_outside_of_the_folder_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")

@@ -134,7 +134,8 @@ class _TellingUndefined(StrictUndefined):
             known = [each.name for each in dataclasses.fields(of)] if dataclasses.is_dataclass(of) else []
             kind = type(of).__name__.lower()
             told = _("There is no “{name}” in a {kind}.").format(name=name, kind=kind)
-        return told + (_meant(name, known) or (" " + _("There are: {names}.").format(names=", ".join(known))))
+        there = " " + _("There are: {names}.").format(names=", ".join(known)) if known else ""
+        return told + (_meant(name, known) or there)
 
 
 class _NoteEnvironment(LimitedEnvironment):
