@@ -11,7 +11,7 @@ import pytest
 from tests.store.builders import import_page
 
 from postil.store.connection import Cursor
-from postil.store.durable import sync_file, sync_folder, write_file
+from postil.store.durable import fresh_file, sync_file, sync_folder, write_file
 
 if TYPE_CHECKING:
     from postil.store.contents import Contents
@@ -104,3 +104,28 @@ def test_bytes_that_were_there_already_are_synced_before_a_row_names_them(
 def test_a_folder_that_is_not_there_cannot_be_synced(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         sync_folder(tmp_path / "nowhere")
+
+
+def test_a_fresh_file_is_on_the_disk_before_it_has_its_name(tmp_path: Path, record: list[str]) -> None:
+    with fresh_file(tmp_path / "all.zip") as file:
+        file.write(b"words")
+    unfinished, path = tmp_path / ".all.zip.unfinished", tmp_path / "all.zip"
+    assert record == [f"sync {unfinished}", f"rename {unfinished} {path}", f"sync {tmp_path}"]
+    assert path.read_bytes() == b"words"
+
+
+def test_a_fresh_file_is_written_through_no_link_that_waits_for_it(tmp_path: Path) -> None:
+    (tmp_path / "private").write_bytes(b"mine")
+    (tmp_path / ".all.zip.unfinished").symlink_to(tmp_path / "private")
+    with fresh_file(tmp_path / "all.zip") as file:
+        file.write(b"words")
+    assert (tmp_path / "private").read_bytes() == b"mine"
+    assert not (tmp_path / "all.zip").is_symlink()
+
+
+def test_a_fresh_file_takes_the_place_of_what_a_killed_program_left(tmp_path: Path) -> None:
+    (tmp_path / ".all.zip.unfinished").write_bytes(b"half a longer backup")
+    with fresh_file(tmp_path / "all.zip") as file:
+        file.write(b"words")
+    assert [each.name for each in tmp_path.iterdir()] == ["all.zip"]
+    assert (tmp_path / "all.zip").read_bytes() == b"words"

@@ -20,7 +20,7 @@ from postil.errors import LibraryError
 from postil.model.row_record import RowRecord
 from postil.store import record_dues
 from postil.store.database import DATABASE, Database
-from postil.store.durable import sync_folder
+from postil.store.durable import sync_file, sync_folder
 from postil.store.library_records import write_library_record
 from postil.store.page_records import schema_of, write_page_record
 from postil.store.record_dues import LIBRARY
@@ -234,11 +234,13 @@ def _take_its_place(fresh: Path, folder: Path, aside: Path) -> None:
     old = folder / DATABASE
     if old.exists():
         shutil.copy2(old, aside / DATABASE)
+        sync_file(aside / DATABASE)
     for log in (f"{DATABASE}-wal", f"{DATABASE}-shm"):
         if (folder / log).exists():
             (folder / log).replace(aside / log)
     for index in (INDEX, NEW):
         shutil.rmtree(folder / index, ignore_errors=True)
-    sync_folder(aside)
+    for named_in in (aside, aside.parent, folder):
+        sync_folder(named_in)
     fresh.replace(old)
     sync_folder(folder)

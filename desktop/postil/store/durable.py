@@ -115,7 +115,8 @@ def fresh_file(path: Path) -> Iterator[IO[bytes]]:
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        with unfinished.open("wb") as file:
+        unfinished.unlink(missing_ok=True)  # of a program that was killed; or a link that waits there
+        with unfinished.open("xb") as file:
             yield file
             file.flush()
             _sync(file.fileno())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from postil.errors import LibraryError
 from postil.model.ids import content_hash
-from postil.store.durable import sync_folder, write_files
+from postil.store.durable import sync_file, sync_folder, write_files
 from postil.store.record_dues import LIBRARY
 from postil.store.record_lines import ReadLines, lines_of, read_lines
 from postil.translation import _
@@ -88,6 +88,8 @@ class RecordFiles:
         """Keep a copy that is damaged in another folder, before another one is written in its place."""
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, folder / path.name)
+        sync_file(folder / path.name)
+        sync_folder(folder)
 
     def _make(self, folder: Path) -> None:
         for wanted in (self.folder, folder):
