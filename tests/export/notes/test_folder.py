@@ -361,8 +361,10 @@ def test_a_file_that_may_only_be_read_is_left_and_said(tmp_path: Path) -> None:
     mine = tmp_path / MILL
     kept = mine.read_bytes()
     mine.chmod(0o444)
-    told = export(tmp_path, one("New"), bread("New"))
-    assert problems(told) == ["The note of “The mill” could not be written: it may only be read."]
+    for dry_run in (True, False):
+        told = export(tmp_path, one("New"), bread("New"), dry_run=dry_run)
+        assert problems(told) == ["The note of “The mill” could not be written: it may only be read."]
+        assert outcomes(told) == {"Bread.md": UPDATED}
     assert mine.read_bytes() == kept
     assert "New" in notes(tmp_path)["Bread.md"]
 

@@ -25,7 +25,7 @@ from postil.export.notes.identity import without_id
 from postil.export.notes.images import copy_images, from_where_it_is
 from postil.export.notes.ledger import LEDGER, read_ledger
 from postil.export.notes.merging.merge import merge
-from postil.export.notes.writing import create
+from postil.export.notes.writing import check_writable, create
 from postil.export.notes.writing import replace as write_anew
 from postil.model.export_report import ExportedFile, FileOutcome
 from postil.translation import _
@@ -160,6 +160,8 @@ class _Writing:
             return self._told(planned, ExportedFile(path, FileOutcome.UNCHANGED), merged, found.stamp)
         outcome = FileOutcome.NEW if found is None else FileOutcome.UPDATED
         if self.dry_run:
+            if found is not None:
+                check_writable(path)
             difference = _difference(found.text if found else "", merged.text, fresh.file)
             return self._told(planned, ExportedFile(path, outcome, difference), merged, None)
 

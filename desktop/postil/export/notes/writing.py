@@ -55,8 +55,7 @@ def replace(path: Path, content: bytes, *, seen: Stamp, by_way_of: Path) -> Stam
 
     Raises ChangedMeanwhile where it is not as it was ``seen``, and PermissionError where it may only be read.
     """
-    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise PermissionError(None, _("it may only be read"))
+    check_writable(path)
     fresh = _written(by_way_of, content, sync=True)
     try:
         shutil.copymode(path, fresh)
@@ -66,6 +65,12 @@ def replace(path: Path, content: bytes, *, seen: Stamp, by_way_of: Path) -> Stam
         return _stamp(path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def check_writable(path: Path) -> None:
+    """Raises PermissionError where the file may only be read: replacing it would not ask."""
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError(None, _("it may only be read"))
 
 
 def put(path: Path, content: bytes, *, by_way_of: Path) -> None:
