@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.store.builders import NOW, add_page
 
-from postil.store import search_history
+from postil.model.export_target import ExportTarget
+from postil.model.ids import ExportTargetId
+from postil.model.row_record import RowRecord
+from postil.store import export_targets, search_history
 from postil.store.database import Database
 from postil.store.library_records import library_record, write_library_record
 from postil.store.record_tables import LIBRARY_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from postil.store.connection import Connection
 
@@ -38,9 +42,7 @@ def _fill(tx: Connection) -> None:
     tx.execute("INSERT INTO site_repair VALUES ('sea.example', '[]', ?)", (EARLY,))
     tx.execute("INSERT INTO imported_file VALUES (?, ?)", (HASH, NOW.isoformat()))
     tx.execute("INSERT INTO watched_file VALUES ('/tmp/sea.html', 5, 6)")
-    tx.execute(
-        "INSERT INTO export_target VALUES ('t', 0, 'Vault', '/v', 'page', 'plain', NULL, '', '', '', '', '')"
-    )
+    export_targets.replace_all(tx, [ExportTarget(ExportTargetId("t"), "Vault", Path("/v"))])
 
 
 def test_a_library_comes_back_row_for_row_but_for_its_id(database: Database, other: Database) -> None:
@@ -84,3 +86,19 @@ def test_of_two_repairs_of_a_site_the_newer_holds(
         tx.execute("INSERT INTO site_repair VALUES ('sea.example', 'old', ?)", (changed,))
         write_library_record(tx, library_record(database.reader()))
     assert list(other.reader().execute("SELECT repair FROM site_repair")) == [(kept,)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"layout": "spiral"}, {"keeping": "never"}, {"folder": None}, {"template": 5}, {"marks": ""}]
+)
+def test_an_export_target_that_none_can_be_is_refused(
+    database: Database, other: Database, wrong: dict[str, object]
+) -> None:
+    with database.transaction() as tx:
+        _fill(tx)
+    tables = library_record(database.reader()).tables
+    (row,) = tables["export_target"]
+    record = RowRecord.from_json(json.dumps({"schema": 1, "export_target": [{**row, **wrong}]}))
+    with pytest.raises(ValueError, match=r"export_target|is not a valid"), other.transaction() as tx:
+        write_library_record(tx, record)
+    assert export_targets.everyone(other.reader()) == ()

@@ -22,11 +22,13 @@ from postil.model.export_target import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from postil.model.row_record import Row
     from postil.store.connection import Connection
 
-_SELECT = """
-    SELECT id, name, folder, layout, preset, template, contents, marks, images, pages, keeping
-      FROM export_target ORDER BY position"""
+_COLUMNS = (
+    "id", "name", "folder", "layout", "preset", "template", "contents", "marks", "images", "pages", "keeping"
+)  # fmt: skip
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM export_target ORDER BY position"  # noqa: S608 - words of ours
 _INSERT = """
     INSERT INTO export_target (id, name, folder, layout, preset, template, contents, marks, images, pages,
                                keeping, position)
@@ -42,6 +44,14 @@ def replace_all(tx: Connection, targets: Sequence[ExportTarget]) -> None:
     """Let there be these targets in this order, and no others."""
     tx.execute("DELETE FROM export_target")
     tx.executemany(_INSERT, [(*_values(target), position) for position, target in enumerate(targets)])
+
+
+def check_row(row: Row) -> None:
+    """Raises ValueError where a row of a record says nothing that a target can be."""
+    try:
+        _target([row.get(column) for column in _COLUMNS])
+    except TypeError as error:
+        raise ValueError("no row of export_target") from error
 
 
 def _values(target: ExportTarget) -> tuple[object, ...]:

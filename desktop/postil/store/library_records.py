@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from postil.model.row_record import RowRecord
+from postil.store import export_targets
 from postil.store.page_records import columns_of, schema_of
 from postil.store.record_tables import LIBRARY_TABLES
 
@@ -89,6 +90,8 @@ def _insert(tx: Connection, name: str, row: Row) -> None:
     unknown = row.keys() - columns_of(tx, name)
     if unknown or not row:
         raise ValueError(f"no row of {name}: {sorted(unknown)}")
+    if name == "export_target":
+        export_targets.check_row(row)
     names, places = ", ".join(row), ", ".join(f":{column}" for column in row)
     newer = ""
     if name == "site_repair":
