@@ -39,3 +39,9 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     assert not has_templates(blocked)
     with pytest.raises(ExportFailed, match="a file"):
         copy_templates(NotePreset.PLAIN, blocked)
+
+
+def test_a_link_that_is_there_is_not_written_through(tmp_path: Path) -> None:
+    (tmp_path / "note.md.jinja").symlink_to(tmp_path / "elsewhere")
+    copy_templates(NotePreset.PLAIN, tmp_path)
+    assert not (tmp_path / "elsewhere").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from postil.errors import ExportFailed
@@ -34,8 +35,8 @@ def copy_templates(preset: NotePreset, folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         for template in sorted(resource(f"templates/{preset.value}").glob(_TEMPLATES)):
             copy = folder / template.name
-            if not copy.exists():
-                copy.write_bytes(template.read_bytes())
+            with suppress(FileExistsError), copy.open("xb") as file:
+                file.write(template.read_bytes())
                 copied.append(copy)
     except OSError as error:
         raise ExportFailed(

@@ -12,8 +12,7 @@ from tests.export.pages import highlight, page, source
 from postil.errors import ExportFailed
 from postil.export.notes import limits
 from postil.export.notes.note import document, preview
-from postil.export.notes.template_folder import copy_templates
-from postil.model.export_target import NotePreset, NoteShape
+from postil.model.export_target import NoteShape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,22 +47,6 @@ def test_one_template_may_take_the_place_of_the_preset_s(tmp_path: Path) -> None
     assert "# The mill at the end of the valley\n" in made.text
     assert "* turned ^hl-one\n" in made.text
     assert [block.key for block in made.blocks if block.key.startswith("hl-")] == ["hl-one", "hl-two"]
-
-
-@pytest.mark.parametrize("preset", NotePreset)
-def test_copies_of_the_preset_s_templates_make_the_same_notes(tmp_path: Path, preset: NotePreset) -> None:
-    own = tmp_path / "new" / "folder"
-    copied = copy_templates(preset, own)
-    assert {"note.md.jinja", "highlight.md.jinja"} <= {path.name for path in copied}
-    assert document((_SOURCE,), NoteShape(preset, own)) == document((_SOURCE,), NoteShape(preset))
-
-
-def test_copies_take_the_place_of_nothing(tmp_path: Path) -> None:
-    (tmp_path / "note.md.jinja").write_text("mine", encoding="utf-8")
-    assert tmp_path / "note.md.jinja" not in copy_templates(NotePreset.PLAIN, tmp_path)
-    assert (tmp_path / "note.md.jinja").read_text(encoding="utf-8") == "mine"
-    with pytest.raises(ExportFailed, match="cannot be written"):
-        copy_templates(NotePreset.PLAIN, tmp_path / "note.md.jinja")
 
 
 def test_a_template_without_parts_gives_blocks_too(tmp_path: Path) -> None:

@@ -78,11 +78,6 @@ FORMATS = (
 )
 
 
-def is_folder(chosen: ExportFormat) -> bool:
-    """Whether a format is written into a folder, and not into one file."""
-    return chosen.page_of is not None
-
-
 def find_format(format_id: str) -> ExportFormat:
     """The format of that id. Raises ExportFailed where there is none."""
     for each in FORMATS:

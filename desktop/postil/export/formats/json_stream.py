@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 from postil.export.formats.words import exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 """What JSON can say."""
@@ -24,22 +24,6 @@ def write_array(items: Iterable[Json], file: IO[bytes]) -> int:
         count += 1
     file.write(b"\n]" if count else b"]")
     return count
-
-
-def write_object(
-    fields: dict[str, Json],
-    listed: tuple[str, Iterable[Json]],
-    file: IO[bytes],
-    *,
-    last: Callable[[int], dict[str, Json]] | None = None,
-) -> None:
-    """Write an object with some fields, then a field that is an array, then fields that count it."""
-    name, items = listed
-    file.write(encoded(fields)[:-1] + b",\n" + encoded(name) + b": ")
-    count = write_array(items, file)
-    for field, value in (last(count) if last else {}).items():
-        file.write(b",\n" + encoded(field) + b": " + encoded(value))
-    file.write(b"}")
 
 
 def encoded(value: Json) -> bytes:

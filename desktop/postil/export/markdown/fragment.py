@@ -62,8 +62,8 @@ class _Cutter:
         if last <= self.start or first >= self.end:
             return self._empty_cell(element)
         if self.flat.run(element, "object") is not None:
-            return _whole(element)
-        result = _shell(element)
+            return whole_copy(element)
+        result = empty_copy(element)
         result.text = self._text(element, "text")
         for child in element:
             copied = self.copy(child)
@@ -87,7 +87,7 @@ class _Cutter:
 
     def _empty_cell(self, element: _Element) -> _Element | None:
         """A cell outside the highlight keeps its column; a row that holds none goes with its table part."""
-        return _shell(element) if element.tag in ("td", "th") else None
+        return empty_copy(element) if element.tag in ("td", "th") else None
 
     def _text(self, element: _Element, slot: Slot) -> str | None:
         run = self.flat.run(element, slot)
@@ -104,18 +104,20 @@ def _holds_only_a_list(copied: _Element, item: _Element) -> bool:
     return not (copied.text or "").strip() and bool((item.text or "").strip() or len(item) > 1)
 
 
-def _shell(element: _Element) -> _Element:
+def empty_copy(element: _Element) -> _Element:
+    """A copy of an element without what is in it."""
     shell = etree.Element(element.tag)
     for name, value in element.attrib.items():
         shell.set(name, value)
     return shell
 
 
-def _whole(element: _Element) -> _Element:
-    copied = _shell(element)
+def whole_copy(element: _Element) -> _Element:
+    """A copy of an element with what is in it, and without the text after it."""
+    copied = empty_copy(element)
     copied.text = element.text
     for child in element:
-        copied.append(_whole(child))
+        copied.append(whole_copy(child))
         copied[-1].tail = child.tail
     return copied
 

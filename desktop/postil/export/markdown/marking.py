@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from postil.dom.elements import BLOCKS
+from postil.export.markdown.fragment import empty_copy, whole_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,8 +79,8 @@ class _Marker:
 
     def copy(self, element: _Element) -> _Element:
         if element.tag == "pre" or self._is_outside(element):
-            return _whole(element)
-        shell = _shell(element)
+            return whole_copy(element)
+        shell = empty_copy(element)
         pieces = list(self._pieces(element))
         at = 0
         while at < len(pieces):
@@ -105,9 +106,9 @@ class _Marker:
         yield from self._texts(element, "text")
         for child in element:
             if self._is_covered(child):
-                yield _Piece(_whole(child), covered=True)
+                yield _Piece(whole_copy(child), covered=True)
             elif child.tag in _WHOLE_OR_NOT or child.get("role") == "doc-noteref":
-                yield _Piece(_whole(child), covered=False)
+                yield _Piece(whole_copy(child), covered=False)
             else:
                 yield _Piece(self.copy(child), covered=False)
             yield from self._texts(child, "tail")
@@ -150,20 +151,3 @@ def _append(parent: _Element, content: str | _Element) -> None:
         parent[-1].tail = (parent[-1].tail or "") + content
     else:
         parent.text = (parent.text or "") + content
-
-
-def _shell(element: _Element) -> _Element:
-    shell = etree.Element(element.tag)
-    for name, value in element.attrib.items():
-        shell.set(name, value)
-    return shell
-
-
-def _whole(element: _Element) -> _Element:
-    copied = _shell(element)
-    copied.text = element.text
-    for child in element:
-        inner = _whole(child)
-        inner.tail = child.tail
-        copied.append(inner)
-    return copied

@@ -6,14 +6,12 @@ plain file, or is too long to be a template.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jinja2 import BaseLoader, TemplateNotFound
 from jinja2.loaders import split_template_path
 
 from postil.errors import ExportFailed
-from postil.paths import resource
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from postil.model.export_target import NotePreset
 
 _LARGEST = 256 * 1024
 """Bytes of a template."""
@@ -70,25 +67,6 @@ class TemplateFolder(BaseLoader):
         except OSError as error:
             told = _("The template {path} cannot be read: {reason}.")
             raise ExportFailed(told.format(path=path, reason=error.strerror or error)) from error
-
-
-def copy_templates(preset: NotePreset, folder: Path) -> tuple[Path, ...]:
-    """Put the preset's templates into a folder, to be changed there; what is there already stays.
-
-    Gives those that were put there. Raises ExportFailed.
-    """
-    copied = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for shipped in sorted((resource("templates") / preset.value).glob("*.jinja")):
-            path = folder / shipped.name
-            with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(shipped.read_text("utf-8"))
-                copied.append(path)
-    except OSError as error:
-        told = _("The folder {folder} cannot be written to: {reason}.")
-        raise ExportFailed(told.format(folder=folder, reason=error.strerror or error)) from error
-    return tuple(copied)
 
 
 def _leads_out(path: Path, folder: Path) -> bool:

@@ -42,13 +42,7 @@ def merge(base: Document | None, ours: Document, theirs: str | None) -> Merged:
     """
     if theirs is None:
         return Merged(ours.text, Base(front=ours.front, blocks=ours.blocks))
-    kept = (
-        Base()
-        if base is None
-        else base
-        if isinstance(base, Base)
-        else Base(front=base.front, blocks=base.blocks)
-    )
+    kept = _base(base)
     file = File.read(theirs)
     if base is not None and not kept.copies and not kept.is_moved and _is_untouched(kept, file):
         return _anew(kept, ours, file)
