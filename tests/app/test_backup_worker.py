@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +36,7 @@ def test_what_goes_wrong_is_told(library: Library, tmp_path: Path) -> None:
 
 
 def test_it_ends_when_it_is_cancelled(library: Library) -> None:
-    progress = Progress(lambda _step: time.sleep(0.05))
+    progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
         back_up_beside(library.folder, None, progress)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import given
 from tests.export.reading import hostile_text
 
+from postil.errors import ExportFailed
+from postil.export.notes import files
 from postil.export.notes.bases import BASES, Bases, Kept
 from postil.export.notes.document import Block, Document, NoteImage
-from postil.export.notes.files import NoteFiles, document_id
+from postil.export.notes.files import NoteFiles, document_id, read
 from postil.export.notes.images import copy_images, from_where_it_is, named
 from postil.export.notes.merging.base import Base
 from postil.model.ids import ContentHash, content_hash
@@ -107,3 +110,26 @@ def test_an_image_is_written_once_and_what_the_person_made_of_it_stays(tmp_path:
     copy_images((image, lost), tmp_path, held.get, by_way_of=tmp_path)
     assert copied.read_bytes() == PNG + b" with an arrow"
     assert [path.name for path in (tmp_path / "images").iterdir()] == [copied.name]
+
+
+def test_a_file_that_is_too_long_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LONGEST", 100)
+    (tmp_path / "long.md").write_text("a" * 101, "utf-8")
+    (tmp_path / "short.md").write_text("a" * 100, "utf-8")
+    with pytest.raises(ExportFailed, match="too long"):
+        read(tmp_path / "long.md")
+    assert read(tmp_path / "short.md").text == "a" * 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_base_that_is_a_link_or_a_pipe_is_none(tmp_path: Path) -> None:
+    bases = Bases(tmp_path)
+    bases.make_ready()
+    bases.put("page", Kept("The mill.md", None))
+    (tmp_path / BASES / "page.jsonl").rename(tmp_path / "elsewhere")
+    (tmp_path / BASES / "page.jsonl").symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(tmp_path / BASES / "other.jsonl")
+    assert bases.get("page") is None
+    assert bases.get("other") is None
+    bases.put("other", Kept("The weir.md", None))
+    assert bases.get("other") == Kept("The weir.md", None)

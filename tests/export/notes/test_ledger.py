@@ -70,3 +70,10 @@ def test_a_path_out_of_the_folder_is_no_entry(tmp_path: Path, file: object) -> N
     }
     (tmp_path / LEDGER).write_text(json.dumps({"format": 1, "notes": notes}), "utf-8")
     assert read_ledger(tmp_path) == {"good": Entry(Written("x.md", "aa"))}
+
+
+def test_a_link_in_the_place_of_the_ledger_is_none(tmp_path: Path) -> None:
+    text = json.dumps({"format": 1, "notes": {"page1": {"file": "The mill.md", "sha256": "aa"}}})
+    (tmp_path / "elsewhere").write_text(text, "utf-8")
+    (tmp_path / LEDGER).symlink_to(tmp_path / "elsewhere")
+    assert read_ledger(tmp_path) == {}

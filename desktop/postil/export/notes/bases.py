@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from postil.errors import ExportFailed
+from postil.export.notes.files import content_of
 from postil.export.notes.merging.base import base_text, read_base
 from postil.export.notes.writing import put, sweep
 from postil.translation import _
@@ -29,8 +30,6 @@ BASES = ".postil-notes"
 _ENDING = ".jsonl"
 _FORMAT = 2
 """1 was the ledger."""
-_LONGEST = 64 * 1024 * 1024
-"""Bytes; a base of more is not read."""
 _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,99}", re.ASCII)
 _README = "README.txt"
 _ABOUT = (
@@ -86,9 +85,7 @@ class Bases:
         if path is None or self.folder.is_symlink():
             return None
         try:
-            if path.stat().st_size > _LONGEST:
-                return None
-            head, base, coming, *_rest = f"{path.read_bytes().decode('utf-8')}\n\n".split("\n")
+            head, base, coming, *_rest = f"{content_of(path).decode('utf-8')}\n\n".split("\n")
             kept = json.loads(head)
         except (OSError, ValueError, RecursionError):
             return None
@@ -113,7 +110,7 @@ class Bases:
             return
         content = _text(kept).encode("utf-8")
         try:
-            if path.read_bytes() == content:
+            if content_of(path) == content:
                 return
         except OSError:  # there is none yet, or it is not ours: it is put in its place
             pass

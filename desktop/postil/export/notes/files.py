@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENDING = ".md"
+LONGEST = 64 * 1024 * 1024
+"""Bytes; what is longer is no note, and nothing of ours."""
 _HEAD = 16 * 1024
 """Bytes of a file in which its id is looked for."""
 _MARK = 6
@@ -173,13 +175,26 @@ class NoteFiles:
 
 
 def read(path: Path) -> Found:
-    """The file as text. Raises ExportFailed where it is no text in UTF-8, OSError where it cannot be read."""
+    """The file as text. Raises ExportFailed for what is no text in UTF-8, or too long; else OSError."""
     with path.open("rb") as file:
-        content = file.read()
+        content = file.read(LONGEST + 1)
         seen = os.fstat(file.fileno())
+    if len(content) > LONGEST:
+        raise ExportFailed(_("“{file}” is too long for a note; it is left as it is.").format(file=path.name))
     if content.startswith(_MARKS) or b"\0" in content:
         raise ExportFailed(_("“{file}” is not text in UTF-8; it is left as it is.").format(file=path.name))
     return Found(path, content.decode("utf-8", "surrogateescape"), Stamp(seen.st_size, seen.st_mtime_ns))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of ours, which came with the folder, and may be anything by now.
+
+    Raises OSError for a link, for what is no plain file, and for what is too long.
+    """
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode) or state.st_size > LONGEST:
+        raise OSError(None, _("it is not a file of Postil's own"))
+    return path.read_bytes()
 
 
 def head_of(path: Path) -> str:

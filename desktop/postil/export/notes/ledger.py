@@ -10,6 +10,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.export.notes.files import content_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,7 +39,7 @@ class Entry:
 def read_ledger(folder: Path) -> dict[str, Entry]:
     """The entries by page id; none where the file is missing, damaged or of another format."""
     try:
-        kept = json.loads((folder / LEDGER).read_text("utf-8"))
+        kept = json.loads(content_of(folder / LEDGER))
     except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(kept, dict) or kept.get("format") != _FORMAT or not isinstance(kept.get("notes"), dict):
