@@ -9,6 +9,7 @@ import pytest
 from postil.commands import COMMANDS
 from postil.gui.actions import Actions
 from postil.gui.palette.entry import Kind
+from postil.gui.palette.fuzzy import SURE, ranked
 from postil.gui.palette_entries import command_entries, search_entries
 from postil.model.ids import SearchId
 from postil.model.saved_search import SavedSearch
@@ -33,6 +34,23 @@ def test_every_command_that_makes_sense_is_offered_with_its_keys(host: QWidget) 
     moving = {command.id for command in COMMANDS if command.moves}
     hidden = {"palette.open", "edit.redo"} | searches | moving
     assert len(offered) == len(COMMANDS) - len(hidden)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("obsidian", "Export targets"),
+        ("vault", "Export targets"),
+        ("sync", "Update the export targets"),
+        ("markdown", "Export all notes"),
+        ("anki", "Export notes of this page"),
+        ("recover", "Restore from a backup"),
+    ],
+)
+def test_commands_are_found_by_what_they_are_called_elsewhere(host: QWidget, typed: str, found: str) -> None:
+    entries = command_entries(Actions(host))
+    likely = ranked(typed, entries, lambda each: each.title, meaning=lambda each: each.meaning, least=SURE)
+    assert found in [each.title for _score, each in likely]
 
 
 def test_an_entry_does_its_command(host: QWidget) -> None:

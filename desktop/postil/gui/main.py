@@ -42,6 +42,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     settings = LiveSettings(paths.settings_file())
     language.set_up(application, settings.value.language)
     log.set_up(paths.log_folder())
+    appearance = Appearance(application, settings)  # now, for what is asked before there is a window
     try:
         library = _open_or_repair(folder, Request(tuple(map(str, files)), link), settings.value)
     except LibraryError as error:
@@ -50,7 +51,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
         return 0
     main_thread = MainThread()
     jobs = Jobs(deliver=main_thread)
-    window = build_window(application, library, jobs, settings, main_thread)
+    window = build_window(application, library, jobs, settings, main_thread, appearance=appearance)
     window.failures.install()
     library.listen(lambda request: main_thread(lambda: _show_request(window, request)))
     window.show()
@@ -104,15 +105,20 @@ def build_application() -> QApplication:
 
 
 def build_window(
-    application: QApplication, library: Library, jobs: Jobs, settings: LiveSettings, main_thread: MainThread
+    application: QApplication,
+    library: Library,
+    jobs: Jobs,
+    settings: LiveSettings,
+    main_thread: MainThread,
+    *,
+    appearance: Appearance | None = None,
 ) -> MainWindow:
-    """The window on an open library."""
-    appearance = Appearance(application, settings)
+    """The window on an open library; ``appearance`` is that which the program has on already."""
     window = MainWindow(
         library,
         jobs,
         settings,
-        appearance=appearance,
+        appearance=appearance or Appearance(application, settings),
         main_thread=main_thread,
         log_folder=paths.log_folder(),
     )

@@ -47,8 +47,8 @@ def _wanted(damage: LibraryError) -> bool:
         )
     )
     asked.setDetailedText(str(damage))
-    repair = asked.addButton(_("Repair"), QMessageBox.ButtonRole.AcceptRole)
-    asked.addButton(_("Quit"), QMessageBox.ButtonRole.RejectRole)
+    repair = asked.addButton(_("&Repair"), QMessageBox.ButtonRole.AcceptRole)
+    asked.addButton(_("&Quit"), QMessageBox.ButtonRole.RejectRole)
     asked.setDefaultButton(repair)
     asked.exec()
     return asked.clickedButton() is repair

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from postil.gui.actions import menu_label
 from postil.gui.library.spots import SPOTS, search_spot
 from postil.gui.palette.entry import Entry, Kind
-from postil.translation import _
+from postil.translation import _, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +29,23 @@ _PLACES = {
 """The commands that go to a place of the library."""
 _SET = ("theme.", "text.", "sort.")
 """How the ids of commands begin that change a setting, and are found as such, too."""
+
+_EXPORTED = marked(
+    "Save notes as Markdown, for Obsidian, Logseq, Zettlr or Pandoc; HTML, EPUB, Anki, Readwise, BibTeX"
+)
+_KEPT = marked("Sync notes to a vault of Obsidian or Logseq, or to another folder; Markdown")
+_OTHER_WORDS = {
+    "notes.export-page": _EXPORTED,
+    "notes.export-selected": _EXPORTED,
+    "notes.export-list": _EXPORTED,
+    "notes.export-all": _EXPORTED,
+    "notes.targets": _KEPT,
+    "notes.update": _KEPT,
+    "notes.take-edits": _KEPT,
+    "library.back-up": marked("Backup: save a copy of the whole library to a ZIP"),
+    "library.restore": marked("Recover the library, bring it back, import a ZIP"),
+}
+"""What commands are called elsewhere, to be found by."""
 
 
 def command_entries(actions: Actions) -> tuple[Entry, ...]:
@@ -72,5 +89,6 @@ def _entry(command: Command, actions: Actions) -> Entry:
         command.keys,
         sign=spot.sign if spot is not None else sign,
         kinds=kinds,
+        meaning=_(_OTHER_WORDS[command.id]) if command.id in _OTHER_WORDS else "",
         key=f"command {command.id}",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
 from tests.gui.pressing import press
 
 from postil.errors import ExportFailed
@@ -138,6 +139,22 @@ def test_keys_walk_fold_open_and_copy(view: ReportView, qtbot: QtBot) -> None:
     press(Qt.Key.Key_K)
     with qtbot.assertNotEmitted(view.opened):
         press(Qt.Key.Key_Return)
+
+
+def test_enter_is_the_dialogs_where_no_row_opens_a_page(view: ReportView, qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    rows = QVBoxLayout(dialog)
+    rows.addWidget(view)
+    close = QPushButton("Close", default=True)
+    close.clicked.connect(dialog.accept)
+    rows.addWidget(close)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(dialog.accepted):
+        press_in(view, Qt.Key.Key_Return)
+    view.setParent(None)
 
 
 def test_all_that_is_known_of_a_row_is_told_below(view: ReportView) -> None:

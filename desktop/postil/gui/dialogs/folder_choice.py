@@ -51,4 +51,4 @@ class FolderChoice(QWidget):
 
     def _tell(self, folder: str) -> None:
         self.path.setText(folder)
-        self.chosen.emit(str(Path(folder).expanduser()) if folder else "")
+        self.chosen.emit(str(Path.home() / Path(folder).expanduser()) if folder else "")

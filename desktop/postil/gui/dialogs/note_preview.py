@@ -25,6 +25,9 @@ SOON_MILLISECONDS = 80
 _LONGEST = 60_000
 """Letters that are shown of a note; nobody reads more of it here, and the window would wait for it."""
 
+_TAB = 4
+"""Letters between the steps of an outline."""
+
 
 class NotePreview(QWidget):
     """Shows the newest wish alone. What is wrong with a template stands above the last note that was good."""
@@ -49,6 +52,8 @@ class NotePreview(QWidget):
         self.text.setProperty("role", "source")
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(10)
+        self.text.ensurePolished()
+        self.text.setTabStopDistance(_TAB * self.text.fontMetrics().horizontalAdvance(" "))
         self.problem = PlainLabel(wordWrap=True)
         self.problem.setProperty("role", "danger")
         self.problem.hide()

@@ -36,9 +36,9 @@ class PathChoice(QWidget):
 
     @property
     def path(self) -> Path | None:
-        """What is typed or chosen; the home folder may be written as a tilde. None for nothing."""
+        """What is typed or chosen; one that is not whole begins in the home folder. None for nothing."""
         typed = self.line.text().strip()
-        return Path(typed).expanduser() if typed else None
+        return Path.home() / Path(typed).expanduser() if typed else None
 
     def show_path(self, path: Path | None, *, kinds: str | None = None) -> None:
         """Show that one. ``kinds`` are those of a file (``PDF (*.pdf)``); without, it is a folder."""

@@ -106,6 +106,7 @@ class ReportView(QWidget):
         self.filter.setVisible(bool(problems or warned) or len(outcomes) > 1)
         self.list.setVisible(bool(report.rows))
         self._about.setVisible(self._tells_about and any(row.why or row.whole_name for row in report.rows))
+        self.list.opens = any(row.page is not None or row.group for row in report.rows)
         self._keys.setText(_hints(report))
         self._fill()
 
@@ -200,6 +201,8 @@ class _List(QTreeView):
         self.setProperty("role", "report")
         self.setAccessibleName(name)
         self.setModel(model)
+        self.opens = False
+        """Whether Enter opens what a row tells of; else it is the dialog's."""
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -228,8 +231,10 @@ class _List(QTreeView):
         index = self.currentIndex()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif "Return" in meant and index.isValid():
+        elif "Return" in meant and index.isValid() and self.opens:
             self.chosen.emit(index.siblingAtColumn(0))
+        elif "Return" in meant:
+            event.ignore()
         elif "J" in meant:
             self._step(self.indexBelow(index))
         elif "K" in meant:
