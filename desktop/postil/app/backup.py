@@ -44,10 +44,8 @@ _LISTED = """
 class Backup:
     """What a person does so that nothing is ever lost."""
 
-    def __init__(self, holdings: Holdings, settings_file: Path | None = None) -> None:
-        """The settings that go along are the program's own unless told otherwise."""
+    def __init__(self, holdings: Holdings) -> None:
         self._holdings = holdings
-        self._settings_file = settings_file
 
     def write(
         self, path: Path, progress: Progress, *, kind: BackupKind = BackupKind.COMPLETE
@@ -58,7 +56,6 @@ class Backup:
         BackupError, or LibraryDamaged where the database cannot be read.
         """
         holdings = self._holdings
-        settings = self._settings_file or paths.settings_file()
         try:
             with (
                 holdings.reading_all,
@@ -66,7 +63,7 @@ class Backup:
                 holdings.database.snapshot() as connection,
             ):
                 run = _Run(holdings, connection, file, kind, progress)
-                run.write(settings)
+                run.write(paths.settings_file())
             return BackupReport(
                 path=path,
                 kind=kind,

@@ -54,10 +54,9 @@ _ELSEWHERE = """
 class Restoring:
     """What a person does with a backup."""
 
-    def __init__(self, holdings: Holdings, backup: Backup, settings_file: Path | None = None) -> None:
+    def __init__(self, holdings: Holdings, backup: Backup) -> None:
         self._holdings = holdings
         self._backup = backup
-        self._settings_file = settings_file
 
     def restore(self, path: Path, progress: Progress, *, dry_run: bool = False) -> RestoreReport:
         """Bring a backup into the library; ``dry_run`` writes nothing and says what would become of it.
@@ -101,7 +100,7 @@ class Restoring:
 
     def _bring_settings(self, settings: bytes | None) -> None:
         """The settings of the backup, where the person has none yet. They are few, and can be made again."""
-        file = self._settings_file or paths.settings_file()
+        file = paths.settings_file()
         if settings is None or file.exists():
             return
         with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

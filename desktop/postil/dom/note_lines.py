@@ -39,11 +39,11 @@ def note_prose(note: str) -> str:
     return _with_toggles_closed(_with_end(_without_blank_ends(note)))
 
 
-def note_item(note: str, mark: str = "-") -> str:
+def note_item(note: str) -> str:
     """One list item."""
     lines = _within_block(note)
     head, rest = ("", lines) if _needs_own_line(lines[0]) else (f" {lines[0]}", lines[1:])
-    return "\n".join([f"{mark}{head}", *(f"{_ITEM_INDENT}{line}" if line else "" for line in rest)])
+    return "\n".join([f"-{head}", *(f"{_ITEM_INDENT}{line}" if line else "" for line in rest)])
 
 
 def note_in_quote(note: str) -> str:

@@ -46,8 +46,8 @@ class OutOfLimits(Exception):
 class Limit:
     """What is left of one rendering."""
 
-    def __init__(self, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
+    def __init__(self) -> None:
+        self._until = time.monotonic() + SECONDS
         self._made = 0
 
     def check(self) -> None:
@@ -79,9 +79,9 @@ _current: ContextVar[Limit | None] = ContextVar("limit", default=None)
 
 
 @contextmanager
-def limited(seconds: float | None = None) -> Iterator[Limit]:
+def limited() -> Iterator[Limit]:
     """A rendering within limits."""
-    limit = Limit(SECONDS if seconds is None else seconds)
+    limit = Limit()
     token = _current.set(limit)
     try:
         yield limit
