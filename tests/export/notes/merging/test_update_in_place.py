@@ -210,6 +210,23 @@ def test_lines_that_go_on_with_a_note_are_part_of_it() -> None:
     assert merged.edits == (BlockEdit("hl-1", "- Ask the owner.", "- Ask the owner.\n\n  And his son."),)
 
 
+@pytest.mark.parametrize("rest", ["Or not.\n\n%%", "Or ask the smith what he was paid for it."])
+def test_all_paragraphs_of_a_note_stay_one_note_when_its_longest_is_changed(rest: str) -> None:
+    words = f"Ask the owner of the mill about the wheel.\n\n{rest}"
+    page_note = Block("note", words, note=(0, len(words)))
+    below = (Block("highlights", "## Highlights"), TWO)
+    base = Document(FRONT, (Block("title", "# The weir"), page_note, *below))
+    edited = words.replace("the owner of", "whoever owns").replace("paid for it", "paid for that")
+    theirs = base.text.replace(words, edited)
+    told = merge(base, base, theirs)
+    assert told.text == theirs
+    assert told.edits == (BlockEdit("note", words, edited),)
+    taken = replace(page_note, text=edited, note=(0, len(edited)))
+    ours = replace(base, blocks=(base.blocks[0], taken, *below))
+    settled = merge(told.base, ours, theirs)
+    assert (settled.text, settled.edits, settled.kept_both) == (theirs, (), ())
+
+
 # What people complain of in other programs.
 
 

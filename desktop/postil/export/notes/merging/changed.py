@@ -168,9 +168,25 @@ class Changed:
                 windows = [(max(start, done), min(end, limit)) for start, end in dict.fromkeys(stretches)]
                 found = next(filter(None, (self._most_alike(block, *window) for window in windows)), None)
                 if found:
-                    self._spans.take(block, *found)
+                    self._spans.take(block, *self._with_rest(block, *found))
             if block in self._spans.found:
                 done = self._spans.found[block].end
+
+    def _with_rest(self, block: int, start: int, end: int) -> tuple[int, int]:
+        """The paragraph of a block with what is right above and below it, and still of the block too."""
+        for line in range(start - 1, -1, -1):
+            if not self._spans.is_free(line, line + 1) or not self._may_be_of(block, self._lines[line]):
+                break
+            start = line if self._lines[line].strip() else start
+        for line in range(end, len(self._lines)):
+            if not self._spans.is_free(line, line + 1) or not self._may_be_of(block, self._lines[line]):
+                break
+            end = line + 1 if self._lines[line].strip() else end
+        return start, end
+
+    def _may_be_of(self, block: int, line: str) -> bool:
+        words = self._words[block]
+        return not line.strip() or line in words or any(likeness(each, line) >= _ALIKE for each in words)
 
     def _starts_below(self, run: Sequence[int], end: int) -> list[int]:
         """For each block, where the next one of the run that was found starts."""
