@@ -37,6 +37,17 @@ def test_days_and_lists_are_what_programs_show_as_such() -> None:
     assert yaml.safe_load(written.strip("-"))["published"] == date(2025, 1, 23)
 
 
+def test_a_day_that_there_is_not_is_only_words() -> None:
+    written = _front(("published", Day.of("2026-02-30")), ("added", Day.of("2026-13-45T00:00")))
+    assert written == '---\npublished: "2026-02-30"\nadded: "2026-13-45T00:00"\n---'
+
+
+@pytest.mark.parametrize("lines", ["day: 2026-02-30", "list: " + "[" * 5000])
+def test_what_yaml_chokes_on_is_said(lines: str) -> None:
+    with pytest.raises(ExportFailed, match="no YAML"):
+        front_matter(lines, check=True)
+
+
 @given(hostile_text | st.text())
 def test_yaml_reads_back_what_was_written(text: str) -> None:
     written = _front(("title", text or "x"), ("tags", (text, "b")), ("listed", Listed.of([text, "b"])))

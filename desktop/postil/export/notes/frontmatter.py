@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import yaml
@@ -37,9 +38,12 @@ class Day(str):
 
     @classmethod
     def of(cls, text: str) -> str:
-        """The day that a text begins with; the text itself where it begins with none."""
+        """The day that a text begins with; the text itself where it begins with none that there is."""
         day = _DAY.match(text)
-        return cls(day[1]) if day else text
+        try:
+            return cls(date.fromisoformat(day[1])) if day else text
+        except ValueError:
+            return text
 
 
 class Listed(tuple[str, ...]):
@@ -99,5 +103,7 @@ def _check(block: str) -> None:
         told = _("The front matter is no YAML: line {line}: {reason}.")
         reason = getattr(error, "problem", None) or error
         raise ExportFailed(told.format(line=mark.line + 1 if mark else 0, reason=reason)) from error
+    except (ValueError, RecursionError) as error:  # a day that there is not, or lists without an end
+        raise ExportFailed(_("The front matter is no YAML: {reason}.").format(reason=error)) from error
     if not isinstance(fields, dict):
         raise ExportFailed(_("The front matter is to have a line “name: value” for each property."))
