@@ -118,6 +118,6 @@ def _changes_told(file: ExportedFile) -> str:
     """``+3 −1``: how many lines come and go; empty where nobody asked."""
     if file.outcome not in (FileOutcome.NEW, FileOutcome.UPDATED) or not file.difference:
         return ""
-    lines = [line for line in file.difference.splitlines() if not line.startswith(("+++", "---"))]
-    added, gone = (sum(line.startswith(sign) for line in lines) for sign in "+-")
+    changes = file.difference.partition("\n@@")[2]  # below the names of the files
+    added, gone = (changes.count(f"\n{sign}") for sign in "+-")
     return " ".join(filter(None, (f"+{added}" if added else "", f"−{gone}" if gone else "")))

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postil.gui.dialogs.export_outcome import report_of
+from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
+
+HEAD = "--- a.md\n+++ a.md\n"
+
+
+@pytest.mark.parametrize(
+    ("difference", "told"),
+    [
+        (f"{HEAD}@@ -1,2 +1,2 @@\n the sea\n-was calm\n+was wild\n+and loud\n", "+2 −1"),
+        (f"{HEAD}@@ -1,3 +0,0 @@\n----\n-title: Sea\n----\n", "−3"),  # lines of dashes: front matter goes
+        (f"{HEAD}@@ -0,0 +1 @@\n+++ a list in a text\n", "+1"),
+        (f"{HEAD}@@ -1 +1 @@\n-\n+\u2028+\n", "+1 −1"),  # within a line
+        ("", ""),
+    ],
+)
+def test_it_counts_the_lines_that_come_and_go(difference: str, told: str) -> None:
+    file = ExportedFile(Path("/notes/a.md"), FileOutcome.UPDATED, difference)
+    (row,) = report_of(ExportReport((file,)), Path("/notes"), dry=True).rows
+    assert row.why == told
