@@ -213,6 +213,10 @@ def _surrogate(record: dict[str, object]) -> None:
     _first(record, "page")["title"] = "\ud800"
 
 
+def _id(record: dict[str, object]) -> None:
+    _first(record, "capture")["id"] = "../../x"
+
+
 def _first(record: dict[str, object], table: str) -> dict[str, object]:
     rows = record[table]
     assert isinstance(rows, list)
@@ -223,7 +227,7 @@ def _first(record: dict[str, object], table: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     "harm",
-    [_status, _time, _table, _column, _version, _path, _number, _no_page, _other_page, _surrogate],
+    [_status, _time, _table, _column, _version, _path, _number, _no_page, _other_page, _surrogate, _id],
 )
 def test_a_record_that_cannot_be_is_left_out(
     full: Path, library: Library, tmp_path: Path, harm: Callable[[dict[str, object]], object]

@@ -7,6 +7,7 @@ date as any library is: the migrations say what became of each column, and nobod
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from postil.model.row_record import Row, RowRecord, Value
     from postil.store.connection import Connection
 
+_ID = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+"""What an id may be: parts of it are in the names of files."""
 _TOGETHER = 500
 """Records of one transaction on their way to this program's schema."""
 
@@ -121,6 +124,9 @@ def check_record(record: RowRecord) -> None:
     captures = {row["id"] for row in record.rows("capture")}
     versions = {row["id"] for row in record.rows("text_version")}
     annotations = {row["id"] for row in record.rows("annotation")}
+    for each in (page["id"], *captures, *versions, *annotations):
+        if not isinstance(each, str) or not _ID.fullmatch(each):
+            raise ValueError(f"{each!r} is no id")
     named_content(record)
     for name, rows in record.tables.items():
         for row in rows:
