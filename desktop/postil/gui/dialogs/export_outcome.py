@@ -92,7 +92,7 @@ def report_of(report: ExportReport, folder: Path, *, dry: bool = False) -> Repor
     files = sorted(report.files, key=lambda each: _ORDER.index(each.outcome))
     told = (export_words.summary(report, dry=dry), export_words.edits_told(report))
     return Report(
-        " ".join(filter(None, told)),
+        ". ".join(filter(None, told)),
         (*_problems(report), *(_row(each, folder) for each in files)),
         name=_("export"),
     )

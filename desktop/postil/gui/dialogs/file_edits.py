@@ -25,7 +25,7 @@ from postil.gui.dialogs.comparison import difference_formats, difference_lines
 from postil.gui.dialogs.size import open_at
 from postil.gui.keys import press_of
 from postil.gui.widgets.plain_text import PlainLabel, plain_tip
-from postil.translation import _, marked
+from postil.translation import _, in_context, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +198,7 @@ class _List(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setTabKeyNavigation(False)
-        self.setHeaderLabels([_("Page"), _("Highlight"), _("File"), _("Changed")])
+        self.setHeaderLabels([_("Page"), in_context("thing", "Highlight"), _("File"), _("Changed")])
         header = self.header()
         header.setStretchLastSection(False)
         for column in (0, 1, 2):

@@ -33,7 +33,7 @@ class NoteShapeRows(QObject):
         self.contents = Choice(_("Contents"), export_words.offered(export_words.CONTENTS))
         self.marks = Choice(_("Highlights in the article"), export_words.offered(export_words.MARKS))
         self.images = Choice(_("Images"), export_words.offered(export_words.IMAGES))
-        self.template = PathChoice(_("Templates of your own"), empty=_("None"))
+        self.template = PathChoice(_("Templates of your own"), empty=_("Those of Postil"))
         for each in (self.preset, self.contents, self.marks, self.images):
             add_row(form, each.accessibleName(), each)
             each.currentIndexChanged.connect(self._look)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from postil.gui import words
 from postil.gui.search.rows import CopyRow, DividerRow, HitRow
-from postil.translation import _
+from postil.translation import _, in_context
 
 if TYPE_CHECKING:
     from postil.app.finding import Hit
@@ -94,7 +94,7 @@ def kind_of(hit: Hit) -> str:
     """Where the words stand: ``Page``, ``Highlight`` or ``Note``."""
     if hit.annotation is None:
         return _("Page")
-    return _("Note") if hit.annotation.note else _("Highlight")
+    return _("Note") if hit.annotation.note else in_context("thing", "Highlight")
 
 
 def divider_words(row: DividerRow) -> str:
