@@ -28,6 +28,7 @@ _STYLE = (
     "img{max-width:100%;height:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;"
     "vertical-align:top;padding:.3em .8em .3em 0;border-bottom:1px solid #ddd}pre{overflow:auto}"
     "blockquote{margin:1em 0;padding-left:1em;border-left:3px solid #ccc}.by{color:#666}"
+    ".day{white-space:nowrap}"
 )
 
 README = """\
@@ -158,7 +159,8 @@ def _row(page: Listed) -> str:
     by = " · ".join(escape(each) for each in (page.byline, page.site) if each)
     trash = " (in the trash)" if page.trashed else ""
     marks = page.highlights or ""
-    return f"<tr><td>{title}{trash}<td>{by}<td>{escape(page.added[:10])}<td>{marks}<td>{original}</tr>\n"
+    day = escape(page.added[:10])
+    return f"<tr><td>{title}{trash}<td>{by}<td class=day>{day}<td>{marks}<td>{original}</tr>\n"
 
 
 def _address(address: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
+from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Question(QDialog):
-    """What is about to happen, a button that does it, and one that does not: Enter does not do it."""
+    """What is about to happen, a button that does it, and one that does not: Enter alone does not do it."""
 
     def __init__(
         self, title: str, sentence: str, word: str, deed: Callable[[], object], parent: QWidget
@@ -27,7 +28,6 @@ class Question(QDialog):
         text = PlainLabel(sentence, wordWrap=True)
         text.setMinimumWidth(360)
         self.yes = QPushButton(word)
-        self.yes.setAutoDefault(False)
         self.no = QPushButton(_("Cancel"))
         self.no.setDefault(True)
         buttons = QDialogButtonBox()
@@ -42,4 +42,5 @@ class Question(QDialog):
         rows.addWidget(heading)
         rows.addWidget(text)
         rows.addWidget(buttons)
+        give_mnemonics(self)
         self.no.setFocus()
