@@ -44,6 +44,7 @@ def _written(note: str, preset: NotePreset) -> str:
 @example("    code\n\n    more", NotePreset.PANDOC)
 @example("> a quote", NotePreset.OBSIDIAN)
 @example("```\nopen %%", NotePreset.LOGSEQ)
+@example("words\n \nand a line of one space", NotePreset.LOGSEQ)
 def test_the_note_of_a_highlight_comes_back(note: str, preset: NotePreset) -> None:
     assert note_of(_written(note, preset), preset) == _without_blank_ends(note)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from tests.export.pages import highlight, page, source
@@ -195,6 +195,7 @@ _PREFIXES = {
 @given(
     st.lists(st.sampled_from(_ATTACKS) | hostile_text, max_size=5).map("\n".join), st.sampled_from(NotePreset)
 )
+@example("words\n \nand a line of one space", NotePreset.LOGSEQ)
 def test_a_person_s_note_stays_in_its_place(note: str, preset: NotePreset) -> None:
     if not note.strip():
         return

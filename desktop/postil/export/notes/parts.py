@@ -55,7 +55,7 @@ class PartExtension(Extension):
         marks: Marks = context[MARKS]
         deeper = context.get(DEPTH, 0) if getattr(self.environment, "outline", False) else 0
         tabs = "\t" * max(0, min(_LONGEST_INDENT, int(indent) + deeper))
-        inner = "\n".join(f"{tabs}{line}" if line.strip() else line for line in caller().split("\n"))
+        inner = "\n".join(f"{tabs}{line}" if line else "" for line in caller().split("\n"))
         key = getattr(name, "key", name)
         return f"{marks.sign(f'part {key}')}{inner}{marks.sign('/part')}"
 
