@@ -112,7 +112,7 @@ def test_no_page_takes_longer_because_there_are_many(
             if often[sql] >= PAGES and sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))
             for row in library._database.reader().execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
         ]
-        assert len({sql for sql, _plan in plans}) > 20
+        assert len({sql for sql, _plan in plans}) > 10
         looked_through = (
             "SCAN page",
             "SCAN capture",
