@@ -16,12 +16,14 @@ import pytest
 from tests.app.saved_pages import GARDEN, write_page
 
 import postil.app
+from postil.app.taking_back import Answer
 from postil.jobs import Progress
 from postil.model.annotation import AnchorState, Color, Style
 from postil.model.article import Metadata
 from postil.model.details import Correction
 from postil.model.export_target import ExportTarget
 from postil.model.ids import ExportTargetId
+from postil.model.note_edit import NoteEdit
 from postil.model.page import Place, Status
 from postil.model.page_appearance import PageAppearance
 from postil.store import annotations as kept
@@ -103,6 +105,16 @@ def _forget_what_it_says(world: World) -> None:
 def _lose(world: World) -> None:
     with world.library._database.transaction() as tx:
         kept.set_state(tx, world.first.id, AnchorState.MOVED)
+
+
+def _take_notes(world: World) -> object:
+    file = world.folder / "note.md"
+    edits = (
+        NoteEdit(world.page, world.first.id, world.first.note, "A note with #harbour in it.", file),
+        NoteEdit(world.page, None, "", "On all of it.", file),
+    )
+    taking = world.library.taking_back
+    return taking.accept([Answer(offered) for offered in taking.offers(edits)])
 
 
 def _search(world: World) -> None:
@@ -235,6 +247,7 @@ DEEDS = (
             ExportTarget(ExportTargetId(""), "Vault", w.folder.parent / "vault")
         ),
     ),
+    Deed("take notes from files", "taking_back._write", _take_notes),
     Deed("not the same", "likening.tell_apart", lambda w: w.library.likening.tell_apart(w.page, w.other)),
 )
 ELSEWHERE = frozenset({"repairing._remember", "uniting.carry"})
