@@ -1,3 +1,5 @@
+"""What an export tells at its end."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,6 +8,8 @@ import pytest
 
 from postil.gui.dialogs.export_outcome import report_of
 from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
+from postil.model.ids import PageId
+from postil.model.note_edit import NoteEdit
 
 HEAD = "--- a.md\n+++ a.md\n"
 
@@ -24,3 +28,10 @@ def test_it_counts_the_lines_that_come_and_go(difference: str, told: str) -> Non
     file = ExportedFile(Path("/notes/a.md"), FileOutcome.UPDATED, difference)
     (row,) = report_of(ExportReport((file,)), Path("/notes"), dry=True).rows
     assert row.why == told
+
+
+def test_what_was_written_and_what_was_edited_are_two_sentences() -> None:
+    note = Path("/vault/figs.md")
+    edit = NoteEdit(PageId("figs"), None, "before", "after", note)
+    report = ExportReport((ExportedFile(note, FileOutcome.UNCHANGED),), edits=(edit,))
+    assert report_of(report, note.parent).summary == "1 unchanged. 1 note was edited in a file."
