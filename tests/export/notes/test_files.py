@@ -39,6 +39,10 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"a mill"
         ("---\npostil: two words\n---\n", None),
         ("---\npostil: ../../x\n---\n", None),
         ("", None),
+        ('\n \n---\npostil: "abc"\n---\n', "abc"),
+        ("\ufeff\r\n---\r\npostil: abc\r\n---\r\n", "abc"),
+        ("\npostil:: abc\n\n- The mill", "abc"),
+        ("\n\n    postil: abc\n", None),
     ],
 )
 def test_a_document_is_known_by_its_front_matter_or_properties(head: str, found: str | None) -> None:

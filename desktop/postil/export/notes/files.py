@@ -28,6 +28,7 @@ _MARK = 6
 """Characters of a document's id that tell its file from another of the same title."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 """How text in UTF-16 begins."""
+_BLANK_TOP = re.compile(r"\A(?:[ \t]*\n)+")
 _YAML_ID = re.compile(r"""^postil:[ \t]*(["']?)([\w-]+)\1[ \t]*(?:#.*)?$""", re.MULTILINE | re.ASCII)
 _FENCE_BELOW = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _PROPERTY_ID = re.compile(r"^postil::[ \t]*([\w-]+)[ \t]*$", re.ASCII)
@@ -57,9 +58,10 @@ class Found:
 def document_id(head: str) -> str | None:
     """The id of the document whose file begins like this: in YAML, or in the page properties of Logseq.
 
-    Programs write YAML in their own ways: the value may be quoted or not, and lines end as they like.
+    Programs write YAML in their own ways: the value may be quoted or not, and lines end as they like. Blank
+    lines that a person left at the very top do not make it another document.
     """
-    head = head.removeprefix("\ufeff").replace("\r\n", "\n")
+    head = _BLANK_TOP.sub("", head.removeprefix("\ufeff").replace("\r\n", "\n"))
     if head.startswith("---\n"):
         below = _FENCE_BELOW.search(head, 3)
         found = _YAML_ID.search(head, 4, below.start() + 1 if below else len(head))
