@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from contextlib import closing
 from itertools import count
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +17,7 @@ from tests.search.builders import LIBRARY, NOW, annotation, page
 
 from postil.search.find import find
 from postil.search.index import Index
+from postil.search.segments.codec import ColumnSegment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,3 +136,22 @@ def test_what_was_opened_before_a_merge_can_still_be_read(tmp_path: Path) -> Non
         assert terms.positions(place, np.array([0], np.uint16)).values.tolist() == [39_999]
         segment.columns.check_all()
         assert [hit.key for hit in find(reader, "w39999", limit=9, now=NOW).hits] == ["page:long"]
+
+
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # Whoosh leaves closing to Python
+def test_an_index_of_a_program_with_other_parts_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        parts = ModuleType("earlier_parts")
+        parts.ColumnSegment = ColumnSegment  # type: ignore[attr-defined]
+        earlier.setitem(sys.modules, parts.__name__, parts)
+        earlier.setattr(ColumnSegment, "__module__", parts.__name__)
+        with closing(opened(tmp_path / "index", write=True)) as index:
+            index.write([page("a", "the river")])
+    with closing(opened(tmp_path / "index", write=False)) as reader:
+        assert find(reader, "river", limit=9, now=NOW).hits == ()
+    with closing(opened(tmp_path / "index", write=True)) as writer:
+        assert writer.fresh

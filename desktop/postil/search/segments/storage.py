@@ -124,11 +124,14 @@ class SealedIndex(FileIndex):
     """Whoosh's index as one table of contents says it, which is read once."""
 
     def __init__(self, storage: CheckedStorage, schema: Any, generation: int) -> None:
-        """Read a TOC that was checked."""
+        """Read a TOC that was checked; raises Unusable where another version of the program wrote it."""
         self.storage = storage
         self.indexname = NAME
         self._schema = schema
-        self._toc = TOC.read(storage, NAME, generation, schema)
+        try:
+            self._toc = TOC.read(storage, NAME, generation, schema)
+        except (ImportError, AttributeError) as unknown:  # it names classes by the modules that they were in
+            raise Unusable("it was written by a version of the program with other parts") from unknown
 
     @staticmethod
     def begin(storage: CheckedStorage, schema: Any) -> None:
