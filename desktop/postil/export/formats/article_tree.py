@@ -13,7 +13,7 @@ from postil.dom.note_text import note_html
 from postil.dom.serialise import parse_article
 from postil.export.formats.marking import Marked, mark_highlights
 from postil.export.formats.source import quoted
-from postil.export.formats.words import exactly, line, lines, moment
+from postil.export.formats.words import exactly, line, lines, moment, origin
 from postil.model.annotation import Style
 from postil.translation import _
 
@@ -181,7 +181,7 @@ def about(source: Source) -> _Element:
     page = source.page
     paragraph = etree.Element("p")
     paragraph.set("class", "about")
-    for told in filter(None, map(line, (page.byline, page.site, page.published))):
+    for told in origin(page.byline, page.site, page.published):
         etree.SubElement(paragraph, "bdi").text = told
     if source.address:
         link = etree.SubElement(paragraph, "a")

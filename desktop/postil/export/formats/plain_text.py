@@ -15,7 +15,7 @@ from postil.dom.elements import HEADINGS
 from postil.dom.flatten import flatten
 from postil.dom.serialise import parse_article
 from postil.export.formats.source import quoted
-from postil.export.formats.words import line, lines
+from postil.export.formats.words import line, lines, origin
 from postil.model.annotation import AnchorState, Style
 from postil.translation import _
 
@@ -40,7 +40,7 @@ def write_plain_text(sources: Iterable[Source], file: IO[bytes]) -> None:
 def _parts(source: Source) -> Iterator[str]:
     page = source.page
     yield _headline(line(page.title) or _("Untitled"), "=")
-    about = " · ".join(filter(None, map(line, (page.byline, page.site, page.published))))
+    about = " · ".join(origin(page.byline, page.site, page.published))
     known = (about, source.address, " ".join(f"#{line(tag)}" for tag in page.tags))
     if any(known):
         yield "\n".join(filter(None, known))

@@ -20,6 +20,7 @@ _NO_CHARACTERS = re.compile(
     + "]"
 )
 """Controls but for tab, line feed and carriage return; halves of characters; what is none by definition."""
+_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T.*$")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9])")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -42,6 +43,16 @@ def exactly(text: str) -> str:
 def moment(when: datetime) -> str:
     """A time in UTC: ``2026-11-22T09:30:00Z``."""
     return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def origin(byline: str | None, site: str | None, published: str | None) -> tuple[str, ...]:
+    """What is said of where a page comes from: author, site and day, each once and on one line.
+
+    >>> origin("Ann Miller", "Ann Miller", "2024-03-05T08:30:00Z")
+    ('Ann Miller', '2024-03-05')
+    """
+    day = _MOMENT.sub(r"\1", line(published))
+    return tuple(dict.fromkeys(filter(None, (line(byline), line(site), day))))
 
 
 def date_parts(date: str | None) -> tuple[int, ...]:
