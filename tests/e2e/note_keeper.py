@@ -35,6 +35,11 @@ class NoteKeeper:
     """The keys of the blocks that were deleted, by the ids of their documents."""
     _number: int = 0
 
+    @property
+    def has_typed(self) -> bool:
+        """Whether they typed anything at all, also what they deleted again."""
+        return self._number > 0
+
     def files(self) -> list[Path]:
         """All notes, wherever they are."""
         return sorted(path for path in self.folder.rglob("*.md") if BASES not in path.parts)

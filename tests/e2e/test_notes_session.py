@@ -133,7 +133,7 @@ def test_ten_rounds_on_both_sides_lose_nothing(
             again = library.export_targets.update(target, Progress(), again=number == ROUNDS - 1)
             assert not again.written
             assert not again.problems
-    assert keeper.typed
+    assert keeper.has_typed
 
 
 def _assert_all_is_there(library: Library, keeper: NoteKeeper) -> None:
