@@ -12,6 +12,7 @@ from postil.translation import _, marked
 _LIGHT = ("light", "sepia", "high-contrast")
 _DARK = ("dark", "warm-dark", "black", "high-contrast-dark")
 """The themes; ``gui/theme.py`` has their colours."""
+_OF_THIS_COMPUTER = frozenset({"receive_pages", "receiver_port", "export_choice", "palette_used"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +377,13 @@ def table() -> tuple[Setting, ...]:
     return tuple(
         Setting(name=entry.name, default=entry.default, **entry.metadata) for entry in fields(Settings)
     )
+
+
+def of_this_computer(setting: Setting) -> bool:
+    """Whether it names a place of this computer, lets it listen or tells what was done here: it is not taken
+    from elsewhere.
+    """
+    return setting.kind == "folder" or setting.name in _OF_THIS_COMPUTER
 
 
 def allowed(name: str, value: Any) -> Any:

@@ -20,7 +20,8 @@ from postil.errors import BackupError, LibraryTooNew
 from postil.jobs import Cancelled, Progress
 from postil.model.annotation import Color
 from postil.model.backup import BackupKind
-from postil.model.ids import CaptureId
+from postil.model.export_target import ExportTarget, Keeping
+from postil.model.ids import CaptureId, ExportTargetId
 from postil.model.page import Place
 from postil.store import captures, pages, schema, versions
 from postil.store.connection import Cursor
@@ -225,6 +226,36 @@ def test_damaged_bytes_of_a_library_are_mended(library: Library, backup: Path, l
     (library.folder / "content" / ledger.original[:2] / ledger.original).write_bytes(b"damaged")
     assert _restore(library, backup).problems == ()
     assert library.reading.original(ledger.id)
+
+
+def test_settings_that_name_folders_or_listen_do_not_come(library: Library, tmp_path: Path) -> None:
+    file = paths.settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(
+        'watched_folder = "/srv/pages"\nbackup_folder = "/srv/backups"\nreceive_pages = true\n'
+        'export_choice = "{}"\ntheme = "sepia"\n',
+        encoding="utf-8",
+    )
+    library.backup.write(tmp_path / "all.zip", Progress())
+    file.unlink()
+    with Library.open(tmp_path / "new") as other:
+        _restore(other, tmp_path / "all.zip")
+    assert file.read_text(encoding="utf-8") == 'theme = "sepia"\n'
+
+
+def test_an_export_target_that_came_along_follows_when_it_was_updated_here(
+    library: Library, tmp_path: Path
+) -> None:
+    vault = ExportTarget(ExportTargetId(""), "Vault", tmp_path / "vault", keeping=Keeping.ON_CHANGE)
+    kept = library.export_targets.add(vault)
+    assert library.export_targets.kept_on_change() == (kept,)
+    library.backup.write(tmp_path / "all.zip", Progress())
+    with Library.open(tmp_path / "new") as other:
+        _restore(other, tmp_path / "all.zip")
+        assert other.export_targets.all() == (kept,)
+        assert other.export_targets.kept_on_change() == ()
+        other.export_targets.update(kept, Progress())
+        assert other.export_targets.kept_on_change() == (kept,)
 
 
 def test_settings_come_where_there_are_none(library: Library, tmp_path: Path) -> None:

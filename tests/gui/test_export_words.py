@@ -89,7 +89,7 @@ def test_a_target_in_a_line() -> None:
 def test_how_the_last_update_went() -> None:
     QLocale.setDefault(QLocale("en_GB"))
     ended = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
-    assert export_words.update_told(None) == "Never brought up to date."
+    assert export_words.update_told(None) == "Never brought up to date on this computer."
     assert export_words.update_told(LastUpdate(ended)).startswith("Last brought up to date 3 Nov 2026, ")
     failed = export_words.update_told(LastUpdate(ended, "The disk is gone."))
     assert failed.startswith("Last tried 3 Nov 2026, ")

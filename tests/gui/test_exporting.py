@@ -147,7 +147,7 @@ def test_a_target_is_changed_updated_and_removed_by_keys(
 ) -> None:
     window.commands.fire("notes.targets")
     targets = active(qtbot, ExportTargetsDialog)
-    assert "Never brought up to date." in targets.list.item(0).text()
+    assert "Never brought up to date on this computer." in targets.list.item(0).text()
     press(KEY.Key_U)
     qtbot.waitUntil(lambda: "Last brought up to date" in targets.list.item(0).text())
     assert len(list(vault.folder.glob("*.md"))) == 1

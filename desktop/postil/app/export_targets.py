@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from postil.app import export_updating
 from postil.errors import ExportFailed, ExportTargetError, NotFound, QueryError
 from postil.model.changes import Changes
-from postil.model.export_target import LastUpdate, Layout
+from postil.model.export_target import Keeping, LastUpdate, Layout
 from postil.model.ids import ExportTargetId, new_id
 from postil.search.queries.parsing import parse
 from postil.store import export_targets, exported
@@ -41,6 +41,18 @@ class ExportTargets:
     def all(self) -> tuple[ExportTarget, ...]:
         """Every target, in the order in which they were added."""
         return export_targets.everyone(self._holdings.reader())
+
+    def kept_on_change(self) -> tuple[ExportTarget, ...]:
+        """Those that follow by themselves: which were set up, or brought up to date, on this computer.
+
+        Others came with a backup, and their folders may be anything here: a person looks at them first.
+        """
+        con = self._holdings.reader()
+        return tuple(
+            each
+            for each in self.all()
+            if each.keeping is Keeping.ON_CHANGE and exported.state(con, each.id) is not None
+        )
 
     def find(self, called: str) -> ExportTarget:
         """The target of that name, in any letter case, or of that id. Raises NotFound."""
@@ -163,6 +175,9 @@ class ExportTargets:
                 for name, target in there.items():
                     if name not in kept or _place(kept[name]) != _place(target):
                         exported.forget(tx, name)
+                for target in wanted:
+                    if there.get(target.id) != target:
+                        exported.begin(tx, target.id)
             return Changes(export_targets=True)
 
         return self._holdings.undo.do(label, lambda: write(after), lambda: write(before))

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import tomli_w
+
 from postil import paths
 from postil.app.restoring_contents import RestoredContents
 from postil.app.restoring_records import Records, check_written, savepoint
@@ -25,6 +27,7 @@ from postil.model.changes import Changes
 from postil.model.ids import AnnotationId
 from postil.model.restore_report import RestoreReport
 from postil.model.row_record import RowRecord
+from postil.settings import of_this_computer, table
 from postil.store.contents import CONTENT
 from postil.store.durable import fresh_file
 from postil.store.library_records import write_library_record
@@ -99,15 +102,20 @@ class Restoring:
         return self._backup.write(path, progress, kind=BackupKind.ROWS).path
 
     def _bring_settings(self, settings: bytes | None) -> None:
-        """The settings of the backup, where the person has none yet. They are few, and can be made again."""
+        """The settings of the backup, where the person has none yet. They are few, and can be made again.
+
+        Those of a computer stay behind: no backup lets Postil listen, watch a folder or write to one.
+        """
         file = paths.settings_file()
         if settings is None or file.exists():
             return
         with suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            tomllib.loads(settings.decode("utf-8"))
+            values = tomllib.loads(settings.decode("utf-8"))
+            for setting in filter(of_this_computer, table()):
+                values.pop(setting.name, None)
             file.parent.mkdir(parents=True, exist_ok=True)
             with fresh_file(file) as fresh:
-                fresh.write(settings)
+                fresh.write(tomli_w.dumps(values).encode())
 
 
 @dataclass(slots=True)
@@ -270,9 +278,9 @@ def _refuse_clash(tx: Connection, here: RowRecord | None, record: RowRecord) -> 
         known = {row["id"] for row in here.rows("capture")}
         if known.isdisjoint(row["id"] for row in record.rows("capture")):
             raise ValueError(_("another page of this library has its id"))
-    for table in ("annotation", "capture", "text_version"):
-        wanted = json.dumps([row["id"] for row in record.rows(table)])
-        if tx.execute(_ELSEWHERE.format(table=table), (wanted, record.page)).fetchone() is not None:
+    for name in ("annotation", "capture", "text_version"):
+        wanted = json.dumps([row["id"] for row in record.rows(name)])
+        if tx.execute(_ELSEWHERE.format(table=name), (wanted, record.page)).fetchone() is not None:
             raise ValueError(_("another page of this library has a highlight or a text of the same id"))
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from postil.errors import PostilError
 from postil.gui import export_words, words
 from postil.model.export_report import ExportReport
-from postil.model.export_target import Keeping
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -98,11 +97,7 @@ class ExportUpdates(QObject):
         if self._work is not None:
             self._again = True
             return
-        self._start(self._kept, asked=False)
-
-    def _kept(self) -> tuple[ExportTarget, ...]:
-        targets = self._library.export_targets.all()
-        return tuple(each for each in targets if each.keeping is Keeping.ON_CHANGE)
+        self._start(self._library.export_targets.kept_on_change, asked=False)
 
     def _start(self, targets: Callable[[], Sequence[ExportTarget]], *, asked: bool) -> None:
         if asked:

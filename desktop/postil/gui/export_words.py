@@ -71,7 +71,7 @@ def target_told(target: ExportTarget) -> str:
 def update_told(update: LastUpdate | None) -> str:
     """``Up to date since 22 Nov 2026, 11:05``, or what was amiss then."""
     if update is None:
-        return _("Never brought up to date.")
+        return _("Never brought up to date on this computer.")
     when = dates.moment(update.ended)
     if update.problem:
         return _("Last tried {when}: {problem}").format(when=when, problem=update.problem)

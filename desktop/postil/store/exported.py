@@ -107,6 +107,11 @@ def remember(
         )
 
 
+def begin(tx: Connection, target: ExportTargetId) -> None:
+    """Remember that a person chose this target here: one that came with a backup did not."""
+    tx.execute("INSERT OR IGNORE INTO export_state (target, sequence, made_by) VALUES (?, 0, '')", (target,))
+
+
 def note_update(tx: Connection, target: ExportTargetId, update: LastUpdate) -> None:
     """Remember how the last update of the target went."""
     tx.execute(
