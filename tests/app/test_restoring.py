@@ -21,7 +21,7 @@ from postil.jobs import Cancelled, Progress
 from postil.model.annotation import Color
 from postil.model.backup import BackupKind
 from postil.model.export_target import ExportTarget, Keeping
-from postil.model.ids import CaptureId, ExportTargetId
+from postil.model.ids import CaptureId, ExportTargetId, content_hash
 from postil.model.page import Place
 from postil.store import captures, pages, schema, versions
 from postil.store.connection import Cursor
@@ -338,12 +338,28 @@ def foreign(tmp_path: Path) -> tuple[Page, Annotation, Path]:
         return page, mark, other.backup.write(tmp_path / "foreign.zip", Progress()).path
 
 
+def test_libraries_that_parted_before_captures_become_one(
+    library: Library, foreign: tuple[Page, Annotation, Path]
+) -> None:
+    page, mark, path = foreign
+    with library._database.transaction() as tx:
+        pages.add(tx, page)
+        captures.add(tx, capture_of(page, id=CaptureId("named-by-chance")))
+        versions.add(tx, version_of(page, capture=CaptureId("named-by-chance")))
+    report = _restore(library, path)
+    assert (report.problems, report.annotations_new) == ((), 1)
+    assert library.annotating.annotation(mark.id).page == page.id
+    again = _restore(library, path)
+    assert (again.pages_changed, again.pages_new, again.annotations_new) == (0, 0, 0)
+
+
 def test_another_page_of_the_same_id_stays(library: Library, foreign: tuple[Page, Annotation, Path]) -> None:
     page, _mark, path = foreign
+    other = replace(page, title="Another one", original=content_hash(b"<p>Another one</p>"))
     with library._database.transaction() as tx:
-        pages.add(tx, replace(page, title="Another one"))
-        captures.add(tx, capture_of(page, id=CaptureId("another")))
-        versions.add(tx, version_of(page, capture=CaptureId("another")))
+        pages.add(tx, other)
+        captures.add(tx, capture_of(other, id=CaptureId("another")))
+        versions.add(tx, version_of(other, capture=CaptureId("another")))
     (problem, *_bytes) = _restore(library, path).problems
     assert "another page" in problem
     assert library.reading.page(page.id).title == "Another one"

@@ -273,10 +273,14 @@ def _beside(archive: BackupArchive, path: Path) -> Path | None:
 
 
 def _refuse_clash(tx: Connection, here: RowRecord | None, record: RowRecord) -> None:
-    """Raises ValueError where something else has one of the page's ids."""
+    """Raises ValueError where something else has one of the page's ids.
+
+    A page is told by its captures, or by their bytes: libraries that parted before there were captures have
+    other names for them.
+    """
     if here is not None:
-        known = {row["id"] for row in here.rows("capture")}
-        if known.isdisjoint(row["id"] for row in record.rows("capture")):
+        known = {row[name] for row in here.rows("capture") for name in ("id", "original")}
+        if known.isdisjoint(row[name] for row in record.rows("capture") for name in ("id", "original")):
             raise ValueError(_("another page of this library has its id"))
     for name in ("annotation", "capture", "text_version"):
         wanted = json.dumps([row["id"] for row in record.rows(name)])
