@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from tests.gui.pages import write_pages
 from tests.gui.pressing import press
 
@@ -175,9 +176,9 @@ def test_something_dropped_on_the_window_comes_in(window: MainWindow, library: L
     where, copied = QPoint(5, 5), Qt.DropAction.CopyAction
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     entering = QDragEnterEvent(where, copied, mime, left, none)
-    window.dragEnterEvent(entering)
+    QApplication.sendEvent(window, entering)
     assert entering.isAccepted()
-    window.dropEvent(QDropEvent(QPointF(where), copied, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(where), copied, mime, left, none))
     qtbot.waitUntil(lambda: len(library.reading.page_ids(Place())) == 4)
 
 

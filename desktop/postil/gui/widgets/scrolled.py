@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-_MARGIN = 12
-"""Pixels that are shown above and below what has the focus."""
+_MARGIN = 24
+"""Pixels that are shown above and below what has the focus; of a field Qt counts them from its cursor."""
 
 
 class Scrolled(QScrollArea):
