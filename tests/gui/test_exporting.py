@@ -119,7 +119,7 @@ def test_what_is_wrong_with_a_target_is_said_where_it_is_written(
     window: MainWindow, vault: ExportTarget, library: Library, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window.commands.fire("notes.targets")
-    active(qtbot, ExportTargetsDialog)
+    targets = active(qtbot, ExportTargetsDialog)
     press(KEY.Key_A)
     asked = active(qtbot, ExportTargetDialog)
     press(KEY.Key_Return)
@@ -140,6 +140,7 @@ def test_what_is_wrong_with_a_target_is_said_where_it_is_written(
     press(KEY.Key_Return)
     qtbot.waitUntil(asked.isHidden)
     assert [each.name for each in library.export_targets.all()] == ["Vault", "Other"]
+    assert targets.list.currentRow() == 1
 
 
 def test_a_target_is_changed_updated_and_removed_by_keys(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PDF = "pdf"
 """The id of the format that only the window can write."""
+_LOOKED_AT = 50
+"""Pages of which one is chosen for the preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ class ExportWork:
         return self._library.export_targets.all()
 
     def preview_of(self, pages: Pages) -> Callable[[NoteShape], str] | None:
-        """What makes the note of the first of the pages in a shape; None where there is no page."""
-        ids = self._library.reading.annotated_ids() if pages.ids is None else pages.ids
+        """What makes the note of one of the pages in a shape; None where there is no page.
+
+        Of the first of them, it is the one with the most highlights: there is the most to see.
+        """
+        reading = self._library.reading
+        ids = reading.annotated_ids() if pages.ids is None else pages.ids
         if not ids:
             return None
-        return lambda shape: self._library.export_targets.preview(shape, ids[0])
+        shown = max(ids[:_LOOKED_AT], key=lambda page_id: reading.page(page_id).highlights)
+        return lambda shape: self._library.export_targets.preview(shape, shown)
 
     def of(self, pages: Pages, chosen: Chosen, *, dry: bool = False) -> Callable[[Progress], ExportReport]:
         """The work that does it; ``dry`` writes nothing, and tells what would be."""

@@ -35,7 +35,7 @@ def test_highlights_are_marked_and_notes_stand_beside_their_block() -> None:
     assert {each.get("class") for each in marks} == {"blue"}
     assert {each.get("title") for each in marks} == {"Blue"}
     (sign,) = found(root, "//sup[@class='note-sign']/a")
-    (note,) = found(root, "//div[@class='noted']/div[@class='margin']/aside")
+    (note,) = found(root, "//main[@class='annotated']//div[@class='noted']/div[@class='margin']/aside")
     assert sign.get("href") == f"#{note.get('id')}"
     assert "".join(map(str, note.itertext())).split() == ["1Really?", "#water"]
     assert [each.tag for each in found(root, "//div[@class='noted']/*")] == ["div", "p"]
@@ -59,6 +59,8 @@ def test_images_are_in_the_file_and_missing_ones_are_told() -> None:
     assert f'src="data:image/png;base64,{base64.b64encode(PNG).decode()}"' in text
     assert "[the pond]" in text
     assert "asset:" not in text
+    assert "<main" in text
+    assert 'class="annotated"' not in text  # no note, no margin
 
 
 def test_an_image_may_be_highlighted() -> None:

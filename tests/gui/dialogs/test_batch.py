@@ -108,6 +108,15 @@ def test_at_the_end_stands_the_report(dialog: BatchDialog, slow: Slow, qtbot: Qt
     assert not dialog.isVisible()
 
 
+def test_a_report_without_rows_takes_no_more_room_than_its_sentence(
+    dialog: BatchDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(dialog.ended):
+        dialog.start(lambda _progress: ImportReport(()))
+    assert not dialog.report.list.isVisible()
+    assert dialog.height() == dialog.sizeHint().height() < 300
+
+
 def test_the_report_is_made_where_the_work_is_done(
     jobs: Jobs, failures: list[Exception], host: QWidget, slow: Slow, qtbot: QtBot
 ) -> None:

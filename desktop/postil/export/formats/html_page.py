@@ -174,6 +174,8 @@ def _page_body(source: Source) -> str:
     article = etree.SubElement(main, "article")
     _write_notes(tree, source)
     article.append(tree.root)
+    if article.find(".//div[@class='noted']") is not None:
+        main.set("class", "annotated")  # room for a margin
     if tree.lost:
         main.append(_lost(tree.lost, source))
     return serialise(main)

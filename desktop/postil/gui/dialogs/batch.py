@@ -239,6 +239,7 @@ class BatchDialog(QDialog):
             self.report.focus_list()
         else:
             self._close.setFocus()
+            self.resize(self.width(), self.sizeHint().height())  # a sentence needs no room for a list
         self.ended.emit(result)
 
     def _broke(self, error: Exception) -> None:

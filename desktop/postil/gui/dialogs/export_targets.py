@@ -129,12 +129,15 @@ class ExportTargetsDialog(QDialog):
     def show_targets(
         self, targets: Sequence[tuple[ExportTarget, LastUpdate | None]], *, reported: bool = False
     ) -> None:
-        """List these, each with how its last update went; the one that was marked stays so.
+        """List these, each with how its last update went; one that is new is marked, else the one that was.
 
         ``reported`` says whether there is a report of the last updates.
         """
+        known = {target.id for target in self._targets}
         at = max(0, self.list.currentRow())
         self._targets = tuple(target for target, _update in targets)
+        if known:
+            at = next((row for row, target in enumerate(self._targets) if target.id not in known), at)
         self._updates = tuple(update for _target, update in targets)
         self.list.clear()
         for target, update in targets:
