@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING
 from postil.dom.note_text import note_html
 from postil.export.formats.anki_cards import cards
 from postil.export.formats.source import quoted
-from postil.export.formats.words import exactly, line, lines
+from postil.export.formats.words import exactly, line, lines, origin
 from postil.translation import _
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def _origin(source: Source) -> str:
     title = _inert(line(source.page.title) or _("Untitled"))
     if source.address:
         title = f'<a href="{html.escape(exactly(source.address))}">{title}</a>'
-    about = " · ".join(_inert(line(each)) for each in (source.page.byline, source.page.site) if each)
-    return f"<small>{title}{' · ' + about if about else ''}</small>"
+    told = map(_inert, origin(source.page.byline, source.page.site, published=None))
+    return f"<small>{' · '.join((title, *told))}</small>"
 
 
 def _field(markdown: str) -> str:
