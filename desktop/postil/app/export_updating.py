@@ -198,6 +198,8 @@ def _made_by(target: ExportTarget, colors: ColorNames) -> str:
 
 
 def _templates(folder: Path | None) -> list[Path]:
+    """Those in the folder and in the folders in it: it may be any folder, and is not searched to its end."""
     if folder is None:
         return []
-    return sorted(path for path in folder.rglob(_TEMPLATE_ENDING) if path.is_file())
+    found = (*folder.glob(_TEMPLATE_ENDING), *folder.glob(f"*/{_TEMPLATE_ENDING}"))
+    return sorted(path for path in found if path.is_file())
