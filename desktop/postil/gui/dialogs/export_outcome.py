@@ -52,11 +52,11 @@ class ExportOutcome(QWidget):
         rows.addWidget(self.problem)
         self.report.list.current_changed.connect(self._show_difference)
 
-    def show_report(self, report: ExportReport, folder: Path, *, dry: bool = False) -> None:
-        """Show this; ``folder`` is where its files are, ``dry`` says that nothing was written."""
+    def show_report(self, report: ExportReport, shown: Report) -> None:
+        """Show this; ``shown`` is ``report_of`` it: of many files that takes time, and is done elsewhere."""
         self._differences = {str(each.path): each.difference for each in report.files if each.difference}
         self.difference.setVisible(bool(self._differences))
-        self.report.show_report(report_of(report, folder, dry=dry))
+        self.report.show_report(shown)
         self._lay_out_columns(with_reasons=bool(self._differences or report.problems))
         self._show_difference()
 
@@ -88,7 +88,10 @@ class ExportOutcome(QWidget):
 
 
 def report_of(report: ExportReport, folder: Path, *, dry: bool = False) -> Report:
-    """The report as it is shown: problems first, then what was written, then the rest."""
+    """The report as it is shown: problems first, then what was written, then the rest.
+
+    ``folder`` is where its files are, ``dry`` says that nothing was written.
+    """
     files = sorted(report.files, key=lambda each: _ORDER.index(each.outcome))
     told = (export_words.summary(report, dry=dry), export_words.edits_told(report))
     return Report(

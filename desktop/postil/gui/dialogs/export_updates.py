@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from postil.gui.dialogs.export_outcome import ExportOutcome
+from postil.gui.dialogs.export_outcome import ExportOutcome, report_of
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.choice import Choice
 from postil.gui.widgets.mnemonics import give_mnemonics
@@ -79,7 +79,7 @@ class ExportUpdatesDialog(QDialog):
         self.failure.setVisible(bool(update.failure))
         self.outcome.setVisible(not update.failure)
         self.see_edits.setVisible(bool(update.report.edits))
-        self.outcome.show_report(update.report, update.target.folder)
+        self.outcome.show_report(update.report, report_of(update.report, update.target.folder))
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.target.chosen.target.folder)))

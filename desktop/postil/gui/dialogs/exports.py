@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui.dialogs.export_form import ExportForm
-from postil.gui.dialogs.export_outcome import ExportOutcome
+from postil.gui.dialogs.export_outcome import ExportOutcome, report_of
 from postil.gui.dialogs.note_preview import NotePreview
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.mnemonics import give_mnemonics
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from postil.gui.appearance import Appearance
+    from postil.gui.dialogs.report_rows import Report
     from postil.gui.export_work import ExportWork, Pages
     from postil.jobs import Jobs, Progress, Step
     from postil.live_settings import LiveSettings
@@ -175,7 +176,12 @@ class ExportDialog(QDialog):
         self._dry = dry
         choice = self.form.choice
         self._settings.change(export_choice=self.form.kept)
-        work = self._work.of(self._pages, choice, dry=dry)
+        write = self._work.of(self._pages, choice, dry=dry)
+
+        def work(progress: Progress) -> tuple[ExportReport, Report]:
+            report = write(progress)
+            return report, report_of(report, choice.folder, dry=dry)
+
         self._bar.show_busy()
         self._at.setText(_("Looking at what would change…") if dry else _("Writing…"))
         self._turn_to(self._writing)
@@ -189,10 +195,10 @@ class ExportDialog(QDialog):
             self._bar.show_step(step.done, step.total)
             self._at.setText(step.what or self._at.text())
 
-    def _done(self, report: ExportReport) -> None:
+    def _done(self, written: tuple[ExportReport, Report]) -> None:
         self._running = None
-        self._report = report
-        self.outcome.show_report(report, self.form.choice.folder, dry=self._dry)
+        self._report, shown = written
+        self.outcome.show_report(self._report, shown)
         self._turn_to(self.outcome)
         self.outcome.focus_list()
 
