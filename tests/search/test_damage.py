@@ -138,9 +138,6 @@ def test_what_was_opened_before_a_merge_can_still_be_read(tmp_path: Path) -> Non
         assert [hit.key for hit in find(reader, "w39999", limit=9, now=NOW).hits] == ["page:long"]
 
 
-@pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning"
-)  # Whoosh leaves closing to Python
 def test_an_index_of_a_program_with_other_parts_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,10 +22,12 @@ import shutil
 import struct
 import zlib
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, FileIndex
 
 from postil.search.damage import Unusable
@@ -51,6 +53,12 @@ class CheckedStorage(FileStorage):
         self._stamp = stamp
         self._sealed: dict[str, Seal] = {}
         """What the TOC that was checked last says of the segment files."""
+
+    def open_file(self, name: str, **how: Any) -> StructFile:
+        """A file to be read. A TOC comes whole, for Whoosh closes none that it cannot read."""
+        if _TOC.fullmatch(name):
+            return StructFile(BytesIO(Path(self._fpath(name)).read_bytes()), name=name, **how)
+        return super().open_file(name, **how)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
         """Seal a TOC before it takes its name; then it and its name are on the disk."""
