@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postil.export.notes.document import Document
     from postil.export.notes.folder import Outcome
     from postil.export.notes.layout import Planned
-    from postil.export.notes.merging.merge import BlockEdit
+    from postil.export.notes.merging.note_edits import BlockEdit
     from postil.jobs import Progress
     from postil.model.export_report import ExportedFile
     from postil.model.export_target import NoteShape

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from postil.export.notes.document import Document
     from postil.export.notes.layout import Planned
     from postil.export.notes.ledger import Entry
-    from postil.export.notes.merging.merge import BlockEdit, Merged
+    from postil.export.notes.merging.merge import Merged
+    from postil.export.notes.merging.note_edits import BlockEdit
     from postil.model.ids import ContentHash
 
 _TOGETHER = 8

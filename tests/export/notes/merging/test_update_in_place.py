@@ -9,7 +9,8 @@ import pytest
 from postil.export.notes.document import Block, Document
 from postil.export.notes.merging.base import Base, base_text, read_base
 from postil.export.notes.merging.copies import SAYING
-from postil.export.notes.merging.merge import BlockEdit, merge
+from postil.export.notes.merging.merge import merge
+from postil.export.notes.merging.note_edits import BlockEdit
 
 FRONT = '---\ntitle: "The weir"\nauthor: "Ann Miller"\ntags: ["water", "trades"]\npostil: "pageaaaa"\n---'
 

@@ -12,14 +12,12 @@ from postil.export.notes.merging.deciding import decide
 from postil.export.notes.merging.finding import find
 from postil.export.notes.merging.front_matter import front_lines, is_same_page, merge_front
 from postil.export.notes.merging.lines import File, Line, words_of
-from postil.export.notes.merging.note_edits import BlockEdit
 
 if TYPE_CHECKING:
     from postil.export.notes.document import Block
+    from postil.export.notes.merging.note_edits import BlockEdit
 
 _MOST_ROUNDS = 4
-
-__all__ = ["BlockEdit", "Merged", "merge"]
 
 
 @dataclass(frozen=True, slots=True)
