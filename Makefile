@@ -41,7 +41,7 @@ layers:
 	$(BIN)/lint-imports --no-cache
 
 tests:
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile
 
 fuzz: $(VENV)/development.installed
 	POSTIL_FUZZ=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist loadfile -m "not gui"
