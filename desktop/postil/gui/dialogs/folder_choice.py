@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from postil.gui.dialogs.path_choice import typed_path
 from postil.translation import _
 
 _WIDTH = 220
@@ -51,4 +52,4 @@ class FolderChoice(QWidget):
 
     def _tell(self, folder: str) -> None:
         self.path.setText(folder)
-        self.chosen.emit(str(Path.home() / Path(folder).expanduser()) if folder else "")
+        self.chosen.emit(str(typed_path(folder) or ""))

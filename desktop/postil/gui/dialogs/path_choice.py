@@ -36,9 +36,8 @@ class PathChoice(QWidget):
 
     @property
     def path(self) -> Path | None:
-        """What is typed or chosen; one that is not whole begins in the home folder. None for nothing."""
-        typed = self.line.text().strip()
-        return Path.home() / Path(typed).expanduser() if typed else None
+        """What is typed or chosen; None for nothing."""
+        return typed_path(self.line.text())
 
     def show_path(self, path: Path | None, *, kinds: str | None = None) -> None:
         """Show that one. ``kinds`` are those of a file (``PDF (*.pdf)``); without, it is a folder."""
@@ -54,3 +53,9 @@ class PathChoice(QWidget):
             chosen, _kind = QFileDialog.getSaveFileName(self, _("Choose a file"), begin, self._kinds)
         if chosen:
             self.line.setText(chosen)
+
+
+def typed_path(text: str) -> Path | None:
+    """The path that a person typed; one that is not whole begins in the home folder. None for nothing."""
+    typed = text.strip()
+    return Path.home() / Path(typed).expanduser() if typed else None
