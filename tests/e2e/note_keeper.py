@@ -49,7 +49,7 @@ class NoteKeeper:
         return "\n".join(path.read_bytes().decode("utf-8") for path in self.files())
 
     def work(self) -> None:
-        """Edit some of the files, each in some way."""
+        """Edit some of the files, each in some way; the first thing they do is to type a paragraph."""
         deeds = (
             self._type_between,
             self._type_between,
@@ -63,7 +63,9 @@ class NoteKeeper:
             self._rename,
         )
         for path in self.files():
-            if self.chance.random() < 0.7:
+            if not self.has_typed:
+                self._type_between(path)
+            elif self.chance.random() < 0.7:
                 self.chance.choice(deeds)(path)
 
     def _type_between(self, path: Path) -> None:

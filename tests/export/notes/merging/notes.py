@@ -66,8 +66,9 @@ def document(page: Page) -> Document:
 
 def _block(mark: Mark, shape: str) -> Block:
     marker = f"^hl-{mark.id}"
+    link = f"[open](postil://page/pageaaaa#hl-{mark.id})"
     if shape == "callout":
-        head = "\n".join(["> [!quote]", *(f"> {line}" for line in mark.quote.split("\n"))])
+        head = "\n".join([f"> [!quote] {link}", *(f"> {line}" for line in mark.quote.split("\n"))])
         text = f"{head}\n> {marker}"
         if not mark.note:
             return Block(f"hl-{mark.id}", text, marker)
@@ -76,13 +77,15 @@ def _block(mark: Mark, shape: str) -> Block:
         )
     if shape == "list":
         quote = mark.quote.replace("\n", "\n  ")
-        text = f"- {quote}\n  id:: {mark.id}a{mark.id}"
+        text = f"- {quote}\n  link:: {link}\n  id:: {mark.id}a{mark.id}"
         if mark.note:
             note = "  - " + mark.note.replace("\n", "\n    ")
             whole = f"{text}\n{note}"
             return Block(f"hl-{mark.id}", whole, f"{mark.id}a{mark.id}", (len(text) + 1, len(whole)), "\n")
         return Block(f"hl-{mark.id}", text, f"{mark.id}a{mark.id}", gap="\n")
-    head = "\n".join(f"> {line}" for line in mark.quote.split("\n")) + f"\n\n{marker}\n\n{mark.color}"
+    head = (
+        "\n".join(f"> {line}" for line in mark.quote.split("\n")) + f"\n\n{marker}\n\n{mark.color} · {link}"
+    )
     if not mark.note:
         return Block(f"hl-{mark.id}", head, marker)
     note = "- " + mark.note.replace("\n", "\n  ")

@@ -151,6 +151,29 @@ def test_what_the_person_deleted_stays_deleted(
         assert all(block.marker not in line.split() for line in each.text.split("\n"))
 
 
+@given(pages(), ROUNDS, st.integers(0, 20), changes(IN_LIBRARY))
+@settings(max_examples=100)
+def test_it_stays_deleted_whatever_was_done_to_the_others_before(
+    page: Page, rounds: list[tuple[list[Change], list[Change]]], number: int, later: list[Change]
+) -> None:
+    ours = document(page)
+    merged = merge(None, ours, None)
+    for in_postil, of_person in rounds:
+        theirs = edited(merged.text, of_person, ours)
+        page = after(page, in_postil)
+        ours = document(page)
+        merged = merge(merged.base, ours, theirs)
+    marked = [each for each in ours.blocks if each.marker and merged.text.count(each.marker) == 1]
+    whole = [each for each in marked if f"\n{each.text}\n" in merged.text]
+    assume(whole)
+    block = whole[number % len(whole)]
+    theirs = merged.text.replace(f"\n{block.text}\n", "\n", 1)
+    merged = merge(merged.base, document(after(page, later)), theirs)
+    assert isinstance(merged.base, Base)
+    assert block.key in {each.key for each in merged.base.deleted}
+    assert f"#hl-{block.key.removeprefix('hl-')})" not in merged.text
+
+
 @given(pages(), st.integers(0, 20), st.integers(0, 20), changes(("note", "quote", "color", "add", "remove")))
 @settings(max_examples=60)
 def test_a_moved_block_stays_where_it_was_moved(

@@ -24,6 +24,15 @@ def quote(number: int, words: str, *, color: str = "Yellow", note: str = "") -> 
     return Block(f"hl-{number}", whole, f"^hl-{number}", (len(text) + 2, len(whole)))
 
 
+def linked(number: int, words: str, *, note: str = "Ask.", color: str = "Yellow") -> Block:
+    """A highlight with a link to its place, as most templates write it."""
+    link = f"{color} · [open](postil://page/5gzed47rg6utswcq#hl-{number})"
+    text = f"> {words}\n\n^hl-{number}\n\n{link}"
+    return Block(
+        f"hl-{number}", f"{text}\n\n- {note}", f"^hl-{number}", (len(text) + 2, len(text) + 4 + len(note))
+    )
+
+
 def note(*blocks: Block, front: str = FRONT) -> Document:
     return Document(front, (Block("title", "# The weir"), Block("highlights", "## Highlights"), *blocks))
 
@@ -131,6 +140,23 @@ def test_a_block_that_was_deleted_stays_deleted() -> None:
         merged.base, note(quote(1, "The weir broke in May."), TWO, quote(3, "It held.")), merged.text
     )
     assert again.text == note(TWO, quote(3, "It held.")).text
+
+
+@pytest.mark.parametrize("written", ["Mine.", "> Mine, in the quote.", "- Mine, below the note."])
+@pytest.mark.parametrize("remark", ["Ask the owner.", "Ask the owner’s son, too, whether it is so."])
+def test_a_deleted_block_is_not_found_in_what_is_left_of_another(written: str, remark: str) -> None:
+    """A highlight that Postil has no more stays where the person wrote in it; its lines are like others'."""
+    gone, deleted = linked(3, "The miller left.", note=remark), linked(4, "Nobody paid.", note="Ask whom.")
+    last = note(gone, deleted, linked(5, "They came back."))
+    theirs = last.text.replace("^hl-3\n", f"{written}\n\n^hl-3\n")
+    merged = merge(last, note(deleted, linked(5, "They came back.")), theirs)
+    assert merged.text == theirs
+    theirs = theirs.replace(deleted.text + "\n\n", "")
+    changed = linked(4, "Nobody paid.", note="Ask the council.", color="Green")
+    merged = merge(merged.base, note(changed, linked(5, "They came back.")), theirs)
+    assert merged.text == theirs
+    assert isinstance(merged.base, Base)
+    assert [each.key for each in merged.base.deleted] == ["hl-4"]
 
 
 def test_a_block_that_was_cut_and_put_elsewhere_later_lives_again() -> None:

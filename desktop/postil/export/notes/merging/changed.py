@@ -22,7 +22,7 @@ _MOST_MATCHED = 0.3
 """The part of a block's letters that must still be there for it to be taken for changed, not deleted."""
 _ALIKE = 60
 _ALIKE_NOTE = 30
-"""Notes are what people write anew, so less of one must be there."""
+"""Notes are what people write anew, so less of one must be there; but of a highlight, its name is sure."""
 _NEAR = 30
 """Paragraphs among which a changed one is looked for."""
 
@@ -221,7 +221,8 @@ class Changed:
             (likeness(text, "\n".join(self._lines[first:last])), -first, last) for first, last in paragraphs
         ]
         rating, first, last = max(rated, default=(0.0, 0, 0))
-        return (-first, last) if rating >= (_ALIKE_NOTE if self._blocks[block].note else _ALIKE) else None
+        is_note = self._blocks[block].note is not None and not self._blocks[block].marker
+        return (-first, last) if rating >= (_ALIKE_NOTE if is_note else _ALIKE) else None
 
     def _continued(self, first: str, end: int) -> int:
         """Where the lines end that a note that begins with the line ``first`` is continued by."""

@@ -10,6 +10,7 @@ _ALIKE = 50
 _LONGEST = 1000
 """Characters of a line that are looked at."""
 _FORM = re.compile(r"\s*(?:[-*+](?=\s)|\d+[.)](?=\s)|>|\|)")
+_LINK = re.compile(r"postil://[\w/#%-]*")
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _FENCE = re.compile(r"\s*(?:[-*+>]\s+)*(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})\s")
@@ -18,12 +19,19 @@ _HEADING = re.compile(r"(#{1,6})\s")
 def may_be(written: str, line: str) -> bool:
     """Whether ``line`` is of the form of ``written``, or says about the same."""
     form = form_of(written)
-    return (bool(form) and form == form_of(line)) or likeness(written, line) >= _ALIKE
+    is_of_form = bool(form) and form == form_of(line) and not _link_elsewhere(written, line)
+    return is_of_form or likeness(written, line) >= _ALIKE
 
 
 def likeness(written: str, line: str) -> float:
-    """How alike they are, 0 to 100."""
-    return fuzz.ratio(written[:_LONGEST], line[:_LONGEST])
+    """How alike what they say is, 0 to 100; 0 where they link to different places in Postil.
+
+    The links do not count otherwise: all that Postil writes has them, and they are much alike.
+    """
+    written, line = written[:_LONGEST], line[:_LONGEST]
+    if _link_elsewhere(written, line):
+        return 0
+    return fuzz.ratio(_LINK.sub("", written), _LINK.sub("", line))
 
 
 def form_of(line: str) -> str:
@@ -53,3 +61,9 @@ def indent(line: str) -> int:
     """How many columns of blanks a line begins with."""
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip())
+
+
+def _link_elsewhere(written: str, line: str) -> bool:
+    """Whether each has links, and none that the other has."""
+    links, others = set(_LINK.findall(written)), set(_LINK.findall(line))
+    return bool(links) and bool(others) and links.isdisjoint(others)
