@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.fuzzing import IS_FUZZ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # same each time, so that a run tells of the change that it is run for; `make fuzz` looks in other places.
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("other", deadline=None, print_blob=True)
-settings.load_profile("other" if os.environ.get("POSTIL_FUZZ") else "same")
+settings.load_profile("other" if IS_FUZZ else "same")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.app.later_worker import LATER
 from tests.app.test_import_killed import PAGES, write_pages
+from tests.fuzzing import IS_FUZZ
 
 from postil.app.library import Library
 from postil.jobs import Progress
@@ -24,7 +25,7 @@ from postil.model.page import Place
 if TYPE_CHECKING:
     from pathlib import Path
 
-KILLS = 24
+KILLS = 24 if IS_FUZZ else 8
 NEW = "A sentence that the older extractor did not see. "
 QUOTE = "What is not written down did not happen".lower()
 

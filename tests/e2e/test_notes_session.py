@@ -6,7 +6,6 @@ plays others.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.app.saved_pages import GARDEN, LIGHTHOUSE, write_page, write_shelf
 from tests.e2e.note_keeper import NoteKeeper
+from tests.fuzzing import IS_FUZZ
 
 from postil.app.library import Library
 from postil.export.notes.files import document_id
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId, PageId
 
 ROUNDS = 10
-IS_FUZZ = bool(os.environ.get("POSTIL_FUZZ"))
 TAGS = ("oil", "river/boats", "brick")
 
 
