@@ -208,6 +208,27 @@ def test_a_renamed_and_moved_note_is_found_by_its_id(tmp_path: Path) -> None:
     assert list(notes(tmp_path)) == ["reading/Mills.md"]
 
 
+@pytest.mark.parametrize(
+    "above", ["Read this first.\n", "# Mine\n\n---\n\nRead this: first.\n\n", "mood:: glad\n\n"]
+)
+def test_so_it_is_where_words_stand_above_its_front_matter(tmp_path: Path, above: str) -> None:
+    export(tmp_path, one())
+    mine = tmp_path / MILL
+    mine.write_text(above + mine.read_text("utf-8"), "utf-8")
+    mine.rename(tmp_path / "Mills.md")
+    assert outcomes(export(tmp_path, one("New"))) == {"Mills.md": UPDATED}
+    assert list(notes(tmp_path)) == ["Mills.md"]
+    assert notes(tmp_path)["Mills.md"].startswith(above)
+
+
+def test_a_file_that_only_names_a_deleted_note_is_not_that_note(tmp_path: Path) -> None:
+    export(tmp_path, one())
+    front = (tmp_path / MILL).read_text("utf-8").split("\n---\n")[0]
+    (tmp_path / MILL).unlink()
+    (tmp_path / "How I read.md").write_text(f"Notes begin so:\n\n{front}\n---\n", "utf-8")
+    assert outcomes(export(tmp_path, one("New"))) == {MILL: DELETED}
+
+
 def test_a_note_whose_front_matter_was_taken_away_is_known_by_its_place(tmp_path: Path) -> None:
     export(tmp_path, one())
     mine = tmp_path / MILL

@@ -76,6 +76,13 @@ def document_id(head: str) -> str | None:
     return None
 
 
+def document_id_below(head: str) -> str | None:
+    """The same where a person wrote above it, so that it is no longer at the top."""
+    lines = head.replace("\r\n", "\n").split("\n")
+    starts = (at for at, line in enumerate(lines) if at and (line == "---" or _PROPERTY.match(line)))
+    return next(filter(None, (document_id("\n".join(lines[at:])) for at in starts)), None)
+
+
 class NoteFiles:
     """The notes in one folder."""
 
@@ -83,6 +90,7 @@ class NoteFiles:
         self.folder = folder
         self._root = folder.resolve()
         self._by_id: dict[str, list[Path]] = {}
+        self._by_id_below: dict[str, list[Path]] = {}
         self._strangers: dict[str, list[Path]] = {}
         self._is_read = False
         self._taken: dict[Path, set[str]] = {}
@@ -113,6 +121,11 @@ class NoteFiles:
         """The files that say that they are this document; the folder is read once, when it is needed."""
         self._read_all()
         return tuple(self._by_id.get(wanted, ()))
+
+    def of_document_below(self, wanted: str) -> tuple[Path, ...]:
+        """The files that say so below their tops: a person may have written above, or quoted a note."""
+        self._read_all()
+        return tuple(self._by_id_below.get(wanted, ()))
 
     def new_path(self, name: tuple[str, ...], document: str) -> Path:
         """A path that no file of its folder has, nor one that a file system could take for it."""
@@ -150,11 +163,15 @@ class NoteFiles:
             return
         self._is_read = True
         for path in _notes_in(self.folder):
-            known = document_id(head_of(path))
-            if known is None:
-                self._strangers.setdefault(same_name(path.name), []).append(path)
-            else:
+            head = head_of(path)
+            known = document_id(head)
+            if known is not None:
                 self._by_id.setdefault(known, []).append(path)
+                continue
+            self._strangers.setdefault(same_name(path.name), []).append(path)
+            below = document_id_below(head)
+            if below is not None:
+                self._by_id_below.setdefault(below, []).append(path)
 
     def _within(self, name: str) -> Path | None:
         parts = name.split("/")

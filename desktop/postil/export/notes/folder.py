@@ -192,6 +192,12 @@ class _Writing:
         entry = self._ledger.get(planned.id)
         beside = self.folder / entry.beside.file if entry and entry.beside else None
         paths = [path for path in self._files.of_document(planned.id) if path != beside]
+        if not paths and kept is not None and kept.document is not None:
+            paths = [
+                path
+                for path in self._files.of_document_below(planned.id)
+                if _has_highlight(kept.document, read(path).text)
+            ]
         if not paths and planned.joins:
             paths = list(self._files.named(planned.name[-1]))
         return read(paths[0]) if paths else None
@@ -240,6 +246,11 @@ class _Writing:
             )
             problems = (sentence.format(file=file.path.name),)
         return Outcome(planned, file, self._files.name_of(file.path), stamp, merged.edits, problems)
+
+
+def _has_highlight(document: Document, text: str) -> bool:
+    """Whether a file that may only quote a note has any of its highlights."""
+    return any(each.marker and each.marker in text for each in document.blocks)
 
 
 def _refused(planned: Planned, error: OSError) -> Outcome:
