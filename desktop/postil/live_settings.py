@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
+from postil.durable import fresh_file
 from postil.errors import SettingsError
 from postil.keymap import overrides_of, table_of
 from postil.settings import Settings, checked, keymap_in, table
@@ -87,6 +88,5 @@ def load(file: Path) -> tuple[Settings, tuple[str, ...]]:
 def save(settings: Settings, file: Path) -> None:
     """Write the settings in one step: a crash leaves the old file or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(tomli_w.dumps({**asdict(settings), "keys": table_of(settings.keys)}), encoding="utf-8")
-    fresh.replace(file)
+    with fresh_file(file) as fresh:
+        tomli_w.dump({**asdict(settings), "keys": table_of(settings.keys)}, fresh)

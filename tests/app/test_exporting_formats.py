@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from postil.app.library import Library
+from postil.durable import name_within
 from postil.errors import ExportFailed
 from postil.export.formats.formats import FORMATS
 from postil.jobs import Cancelled, Progress, Step
@@ -102,6 +104,14 @@ def test_a_cancelled_export_leaves_what_was_there(library: Library, annotated: P
             library.exporting.as_format(chosen.id, library.reading.page_ids(Place()), path, progress)
         assert path.read_bytes() == b"before"
         assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".postil")] == []
+
+
+def test_what_a_killed_export_left_is_swept(library: Library, annotated: Page, tmp_path: Path) -> None:
+    left = name_within(tmp_path)
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    library.exporting.as_format("text", None, tmp_path / "notes.txt", Progress())
+    assert [each.name for each in tmp_path.glob("*.*")] == ["notes.txt"]
 
 
 def test_what_is_the_same_is_not_written_again(library: Library, annotated: Page, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from postil import __version__, paths
 from postil.app.backup_contents import named_content
+from postil.durable import fresh_file
 from postil.errors import BackupError, LibraryDamaged
 from postil.export.backup.archive_writer import ArchiveWriter, pieces_of
 from postil.export.backup.readable import README as README_TEXT
@@ -18,7 +19,6 @@ from postil.export.backup.readable import Listed, Mark, ReadableArticle, article
 from postil.model import backup as names
 from postil.model.backup import BackupKind, BackupReport, Manifest
 from postil.model.ids import ContentHash
-from postil.store.durable import fresh_file
 from postil.store.library_records import library_record
 from postil.store.page_records import page_record, schema_of
 from postil.translation import _

@@ -7,18 +7,16 @@ or ends in an error, leaves what was there before.
 from __future__ import annotations
 
 import filecmp
-import os
 import shutil
-from contextlib import contextmanager
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
+from postil.durable import finish, name_within, sweep, unfinished
 from postil.errors import ExportFailed, LibraryDamaged, NotFound
 from postil.export.filenames import file_stem, same_name, with_mark
 from postil.export.formats.formats import find_format
 from postil.export.formats.source import Listed, Source
 from postil.model.export_report import ExportedFile, ExportReport, FileOutcome
-from postil.model.ids import new_id
 from postil.model.page import Place
 from postil.translation import _
 
@@ -63,6 +61,7 @@ def export_as(
         ids = reading.page_ids(Place(), descending=False) if chosen.tells_pages else reading.annotated_ids()
     sources = _Sources(reading, chosen, ids, progress, colors)
     try:
+        sweep(path if path.is_dir() else path.parent)
         if chosen.page_of is not None:
             files = _write_folder(chosen, chosen.page_of, sources, path)
         else:
@@ -190,25 +189,13 @@ def _write_file(path: Path, write: Callable[[IO[bytes]], object], *, synced: boo
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     there = path.exists()
-    with _beside(path) as written:
-        with written.open("xb") as file:
-            write(file)
-            file.flush()
-            if synced:
-                os.fsync(file.fileno())
-        if there and filecmp.cmp(path, written, shallow=False):
+    beside = name_within(path.parent)
+    with unfinished(beside) as file:
+        write(file)
+        finish(file, synced=synced)
+        if there and filecmp.cmp(path, beside, shallow=False):
             return ExportedFile(path, FileOutcome.UNCHANGED)
         if there:
-            shutil.copymode(path, written)
-        written.replace(path)
+            shutil.copymode(path, beside)
+        beside.replace(path)
     return ExportedFile(path, FileOutcome.UPDATED if there else FileOutcome.NEW)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A name for a new file in the same folder; what has it at the end is taken away."""
-    written = path.with_name(f".postil-{new_id()}.tmp")
-    try:
-        yield written
-    finally:
-        written.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postil.durable import fresh_file
 from postil.jobs import Progress
 
 if TYPE_CHECKING:
@@ -96,11 +97,10 @@ class ImportResuming:
     def _write(self, entries: Sequence[UnfinishedImport]) -> None:
         """Write them down at once or not at all; that a full disk forgets them stops no import."""
         content = json.dumps([_written(each) for each in entries], indent=1)
-        beside = self._file.with_suffix(".new")
         try:
             if entries:
-                beside.write_text(content, encoding="utf-8")
-                beside.replace(self._file)
+                with fresh_file(self._file) as fresh:
+                    fresh.write(content.encode())
             else:
                 self._file.unlink(missing_ok=True)
         except OSError:

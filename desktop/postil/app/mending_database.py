@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from postil.app.checking import Finding
 from postil.app.indexing import INDEX, NEW
 from postil.app.mending_sources import OldDatabase, Sources
+from postil.durable import sync_file, sync_folder
 from postil.errors import LibraryError
 from postil.model.row_record import RowRecord
 from postil.store import record_dues
 from postil.store.database import DATABASE, Database
-from postil.store.durable import sync_file, sync_folder
 from postil.store.library_records import write_library_record
 from postil.store.page_records import schema_of, write_page_record
 from postil.store.record_dues import LIBRARY

@@ -6,15 +6,14 @@ start imports it.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from postil.durable import fresh_file, sync_folder, write_file
 from postil.export.filenames import file_stem
-from postil.store.durable import sync_folder, write_file
 
 if TYPE_CHECKING:
     from postil.app.receiving import ReceivedPage
@@ -66,9 +65,6 @@ def fresh_token(file: Path) -> str:
     """Another token in its place: what knew the old one may not send any more. Raises OSError."""
     token = secrets.token_urlsafe(32)
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_name(file.name + ".new")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
-        written.write(token)
-    fresh.replace(file)
+    with fresh_file(file, mode=0o600) as fresh:
+        fresh.write(token.encode("ascii"))
     return token

@@ -20,6 +20,7 @@ import tomli_w
 from postil import paths
 from postil.app.restoring_contents import RestoredContents
 from postil.app.restoring_records import Records, check_written, savepoint
+from postil.durable import fresh_file
 from postil.errors import BackupError, LibraryTooNew
 from postil.importers.backup_archive import BackupArchive
 from postil.model.backup import FORMAT, BackupKind
@@ -29,7 +30,6 @@ from postil.model.restore_report import RestoreReport
 from postil.model.row_record import RowRecord
 from postil.settings import of_this_computer, table
 from postil.store.contents import CONTENT
-from postil.store.durable import fresh_file
 from postil.store.library_records import write_library_record
 from postil.store.page_records import apply_page_record, page_record, schema_of, write_page_record
 from postil.store.record_merging import merged

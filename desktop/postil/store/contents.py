@@ -16,9 +16,9 @@ import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import IO, TYPE_CHECKING
 
+from postil.durable import copy_file, sync_file, sync_folder, write_file
 from postil.errors import LibraryDamaged, LibraryError
 from postil.model.ids import ContentHash, content_hash
-from postil.store.durable import copy_file, sync_file, sync_folder, write_file
 from postil.translation import _, marked
 
 if TYPE_CHECKING:
@@ -112,8 +112,6 @@ class Contents:
             kept = copy_file(source, path, name, by_way_of=fresh)
         except OSError as error:
             raise _refused(path, error) from error
-        finally:
-            fresh.unlink(missing_ok=True)
         if kept:
             self._synced.add(name)
         return kept

@@ -10,11 +10,11 @@ import threading
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from postil.durable import sync_folder
 from postil.errors import LibraryDamaged, LibraryError
 from postil.store import schema
 from postil.store.connection import connect
 from postil.store.contents import CONTENT
-from postil.store.durable import sync_folder
 from postil.translation import _
 
 if TYPE_CHECKING:

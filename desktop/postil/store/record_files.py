@@ -11,9 +11,9 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from postil.durable import sync_file, sync_folder, write_files
 from postil.errors import LibraryError
 from postil.model.ids import content_hash
-from postil.store.durable import sync_file, sync_folder, write_files
 from postil.store.record_dues import LIBRARY
 from postil.store.record_lines import ReadLines, lines_of, read_lines
 from postil.translation import _

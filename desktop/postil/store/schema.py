@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from postil.durable import sync_file, sync_folder
 from postil.errors import LibraryDamaged, LibraryError, LibraryTooNew
 from postil.store.connection import connect, damaged, translated
-from postil.store.durable import sync_file, sync_folder
 from postil.translation import _
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from postil.durable import sweep
 from postil.errors import ExportFailed
 from postil.export.notes.files import content_of
 from postil.export.notes.merging.base import base_text, read_base
-from postil.export.notes.writing import put, sweep
+from postil.export.notes.writing import put
 from postil.translation import _
 
 if TYPE_CHECKING:

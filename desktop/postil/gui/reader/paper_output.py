@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from postil.durable import fresh_file
 from postil.errors import PostilError
 from postil.gui.reader.paper import PaperArticle, draw_pages
 from postil.translation import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtPrintSupport import QPrinter
 
     from postil.app.reading import OpenArticle
@@ -38,19 +38,15 @@ def save_pdf(
     What was in ``file`` before stays until the new pages are complete. Raises PaperFailed, and Cancelled
     where the person gave it up.
     """
-    fresh = file.with_name(f".{file.name}.part")
     try:
-        pages = _write_pdf(article, asset, wishes, file=fresh, progress=progress)
-        fresh.replace(file)
+        with fresh_file(file) as fresh:
+            return _write_pdf(article, asset, wishes, file=Path(fresh.name), progress=progress)
     except OSError as error:
         raise PaperFailed(
             _("The PDF could not be written to {file} ({reason}). Choose another folder.").format(
                 file=file, reason=error.strerror
             )
         ) from error
-    finally:
-        fresh.unlink(missing_ok=True)
-    return pages
 
 
 def print_article(
@@ -83,7 +79,6 @@ def _write_pdf(
     article: OpenArticle, asset: AssetReader, wishes: PaperWishes, *, file: Path, progress: Progress
 ) -> int:
     progress.step(0, 0)
-    file.touch()  # what is wrong with the folder is told by its name, which Qt does not know
     loop = QEventLoop()  # as above
     paper = PaperArticle(article, asset, wishes)
     writer = QPdfWriter(str(file))

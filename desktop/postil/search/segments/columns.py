@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from postil.durable import sync
 from postil.search.damage import Unusable
 
 if TYPE_CHECKING:
@@ -220,8 +221,7 @@ class ColumnsWriter:
         self._file.write(directory)
         self._file.seek(0)
         self._file.write(header + struct.pack("<I", zlib.crc32(header)))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        sync(self._file)
 
     def close(self) -> None:
         """Let go of the file, whether it was finished or not."""

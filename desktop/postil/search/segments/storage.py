@@ -30,6 +30,7 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, FileIndex
 
+from postil.durable import sync, sync_folder
 from postil.search.damage import Unusable
 from postil.search.segments.columns import Seal, seal_of
 
@@ -65,7 +66,7 @@ class CheckedStorage(FileStorage):
         if _TOC.fullmatch(newname):
             _seal(Path(self._fpath(oldname)), self._stamp, self._seals())
         super().rename_file(oldname, newname, safe=safe)
-        _sync_folder(Path(self.folder))
+        sync_folder(Path(self.folder))
 
     def temp_storage(self, name: str | None = None) -> RamStorage:  # noqa: ARG002 - Whoosh's signature
         """Where Whoosh's writer could sort what does not fit into memory; there is no such thing here."""
@@ -159,8 +160,7 @@ def _seal(toc: Path, stamp: str, files: dict[str, Seal]) -> None:
     with toc.open("r+b") as file:
         whole = file.read() + seal + struct.pack(">I", len(seal))
         file.write(seal + _TAIL.pack(len(seal), zlib.crc32(whole), _MAGIC))
-        file.flush()
-        os.fsync(file.fileno())
+        sync(file)
 
 
 def _unseal(toc: Path, stamp: str) -> dict[str, Seal]:
@@ -175,13 +175,3 @@ def _unseal(toc: Path, stamp: str) -> dict[str, Seal]:
     if seal["stamp"] != stamp:
         raise Unusable("it was written by another version of the program or for another library")
     return {name: Seal(*numbers) for name, numbers in seal["files"].items()}
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return  # elsewhere a folder cannot be opened, and its entries are written with the file
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
