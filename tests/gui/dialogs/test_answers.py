@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
-from postil.gui.dialogs.answers import SAVE, Answers
+from postil.gui.dialogs.answers import Answers
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -40,14 +40,14 @@ def show(dialog: QDialog, answers: Answers, qtbot: QtBot) -> None:
 def test_enter_accepts_and_escape_does_not(
     dialog: QDialog, qtbot: QtBot, key: Qt.Key, result: QDialog.DialogCode
 ) -> None:
-    show(dialog, Answers(dialog, SAVE), qtbot)
+    show(dialog, Answers(dialog, "Save"), qtbot)
     QTest.keyClick(dialog, key)
     assert not dialog.isVisible()
     assert dialog.result() == result
 
 
 def test_enter_on_the_other_answer_leaves_everything_as_it_is(dialog: QDialog, qtbot: QtBot) -> None:
-    answers = Answers(dialog)
+    answers = Answers(dialog, "Save")
     show(dialog, answers, qtbot)
     QTest.keyClick(answers.yes, Qt.Key.Key_Tab)
     no = dialog.focusWidget()

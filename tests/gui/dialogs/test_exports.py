@@ -124,6 +124,22 @@ def test_the_error_of_a_template_is_shown_with_its_line_until_it_is_mended(
     qtbot.waitUntil(lambda: "# My own " in dialog.preview.text.toPlainText())
 
 
+def test_a_template_that_cannot_be_used_is_told_where_it_is_chosen(
+    dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
+) -> None:
+    template = tmp_path / "mine" / "note.md.jinja"
+    template.parent.mkdir()
+    template.write_text("# {{ note.title }}\n{% if %}\n", encoding="utf-8")
+    type_path(dialog, tmp_path / "notes")
+    dialog.form.shape_rows.template.line.setFocus()
+    type_text(str(template.parent))
+    press(KEY.Key_Return)
+    qtbot.waitUntil(dialog.told.isVisible)
+    assert "line 2" in dialog.told.text()
+    assert dialog.form.isVisible()
+    assert dialog.export.isVisible()
+
+
 def test_templates_are_copied_to_be_changed(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     mine, rows = tmp_path / "mine", dialog.form.shape_rows
     assert not rows.copy_button.isVisible()

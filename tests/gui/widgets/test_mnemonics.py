@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
@@ -49,6 +49,17 @@ def test_what_is_hidden_takes_no_letter(qtbot: QtBot) -> None:
     hidden.hide()
     give_mnemonics(dialog)
     assert shown.text() == "&Closed"
+
+
+def test_answers_keep_their_letters_whatever_is_asked_above(qtbot: QtBot) -> None:
+    contents, answers = QCheckBox("Contents"), QDialogButtonBox()
+    cancel = answers.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+    dialog = dialog_of(qtbot, contents, answers)
+    give_mnemonics(dialog)
+    assert (contents.text(), cancel.text()) == ("C&ontents", "&Cancel")
+    contents.hide()
+    give_mnemonics(dialog)
+    assert cancel.text() == "&Cancel"
 
 
 def test_to_ask_again_changes_nothing(qtbot: QtBot) -> None:

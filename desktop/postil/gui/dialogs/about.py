@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 import postil
+from postil.gui.dialogs.foot import Foot
 from postil.gui.icons import application_icon
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -55,9 +56,9 @@ class About(QDialog):
             alignment=Qt.AlignmentFlag.AlignHCenter,
         )
         licence.setProperty("role", "muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        foot = Foot(self)
+        foot.leave(_("Close"))
         for widget in (sign, title, prose, where, licence):
             rows.addWidget(widget)
         rows.addSpacing(8)
-        rows.addWidget(buttons)
+        rows.addWidget(foot)

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+from postil.gui.dialogs.foot import Foot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
-OK = QDialogButtonBox.StandardButton.Ok
-SAVE = QDialogButtonBox.StandardButton.Save
 
-
-class Answers(QDialogButtonBox):
+class Answers(Foot):
     """One that accepts the dialog, and one that leaves everything as it is."""
 
-    def __init__(self, dialog: QDialog, yes: QDialogButtonBox.StandardButton | str = OK) -> None:
-        """``yes`` is one of the buttons that every program has, or the words of one of the dialog's own."""
-        super().__init__()
-        self.yes: QPushButton = (
-            self.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
-            if isinstance(yes, str)
-            else self.addButton(yes)
-        )
+    def __init__(self, dialog: QDialog, yes: str) -> None:
+        """``yes`` are the words of the one that accepts."""
+        super().__init__(dialog)
+        self.yes = self.answer(yes, dialog.accept)
         """The one that accepts."""
-        self.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.accepted.connect(dialog.accept)
-        self.rejected.connect(dialog.reject)
+        self.leave()

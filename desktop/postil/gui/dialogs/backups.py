@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import dates, words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.model.backup import BackupKind
@@ -59,19 +58,10 @@ class BackupsDialog(QDialog):
             _("There are no backups in the library’s folder or in the folder of backups yet.")
         )
         nothing.setProperty("role", "muted")
-        self.other = QPushButton(_("Another file…"))
-        self.other.setAutoDefault(False)
-        self.other.clicked.connect(self._want_file)
-        close = QPushButton(_("Cancel"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        self.look = QPushButton(_("See what would come"))
-        self.look.clicked.connect(self._choose)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.other)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.look)
+        foot = Foot(self)
+        self.other = foot.aside(_("Another file…"), self._want_file)
+        self.look = foot.answer(_("See what would come"), self._choose)
+        foot.leave()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
@@ -80,7 +70,7 @@ class BackupsDialog(QDialog):
         rows.addWidget(self.list, 1)
         rows.addWidget(nothing)
         rows.addStretch(0 if backups else 1)
-        rows.addLayout(buttons)
+        rows.addWidget(foot)
         for widget, shown in ((self.list, bool(backups)), (nothing, not backups), (self.look, bool(backups))):
             widget.setVisible(shown)
         first = self.look if backups else self.other

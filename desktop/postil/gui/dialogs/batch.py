@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from postil.app.pace import Pace, in_words
 from postil.gui import words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.report import ReportView
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
@@ -97,15 +96,21 @@ class BatchDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._progress_page())
         self._stack.addWidget(self.report)
-        self._pause = _button(_("Pause"), self.turn_pause)
-        self._cancel = _button(_("Cancel"), self.cancel)
-        self._offered = _button("", self._do_offered)
-        self._close = _button(_("Go on in the background"), self.close)
+        self._foot = Foot(self)
+        self._offered = self._foot.answer("", self._do_offered)
+        self._pause = self._foot.other(_("Pause"), self.turn_pause)
+        self._cancel = self._foot.other(_("Cancel"), self.cancel)
+        self._close = self._foot.leave(_("Go on in the background"))
+        self._close.setDefault(True)
+        for each in (self.report.copy_button, self.report.save_button):
+            self._foot.put_aside(each)
+        for each in (self.report.copy_button, self.report.save_button, self._offered):
+            each.hide()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(16)
         rows.addWidget(self._stack, 1)
-        rows.addLayout(self._foot())
+        rows.addWidget(self._foot)
 
     @property
     def running(self) -> bool:
@@ -177,17 +182,6 @@ class BatchDialog(QDialog):
         self._offered.setDefault(True)
         self._offered.setFocus()
         self._close.setText(instead)
-
-    def _foot(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.report.copy_button)
-        buttons.addWidget(self.report.save_button)
-        buttons.addStretch(1)
-        for each in (self._pause, self._cancel, self._close, self._offered):
-            buttons.addWidget(each)
-        for each in (self.report.copy_button, self.report.save_button, self._offered):
-            each.hide()
-        return buttons
 
     def _progress_page(self) -> QWidget:
         page = QWidget()
@@ -262,9 +256,3 @@ class BatchDialog(QDialog):
     def _do_offered(self) -> None:
         self.close()
         self._deed()
-
-
-def _button(text: str, deed: Callable[[], object]) -> QPushButton:
-    made = QPushButton(text)
-    made.clicked.connect(lambda _checked: deed())
-    return made

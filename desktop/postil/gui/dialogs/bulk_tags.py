@@ -74,7 +74,7 @@ class BulkTags(QDialog):
             rows.addWidget(widget)
         rows.addWidget(self.list, 1)
         rows.addWidget(hint)
-        rows.addWidget(Answers(self))
+        rows.addWidget(Answers(self, _("Save")))
         self.line.setFocus()
 
     def accept(self) -> None:

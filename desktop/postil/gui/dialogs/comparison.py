@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from postil.app.differing import Said
 from postil.gui import fonts, words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.keys import press_of
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.model.annotation import Color
@@ -51,18 +52,17 @@ class ComparisonDialog(QDialog):
         self.text.stepped.connect(self.step)
         self.told = PlainLabel(_("Comparing…"))
         self.told.setProperty("role", "muted")
-        close = QPushButton(_("Close"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
-        foot.addWidget(close)
+        foot = Foot(self)
+        foot.leave(_("Close")).setDefault(True)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.told, 1)
+        bottom.addWidget(foot)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         rows.addWidget(self._legend)
         rows.addWidget(self.text, 1)
-        rows.addLayout(foot)
+        rows.addLayout(bottom)
         appearance.changed.connect(self._draw)
         self.text.setFocus()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.foot import Foot
 from postil.gui.widgets.empty_state import EmptyState
 from postil.gui.widgets.page_lines import PageLines
 from postil.gui.widgets.plain_text import PlainLabel
@@ -41,23 +42,19 @@ class DuplicatesDialog(QDialog):
         self._stack.addWidget(self._empty)
         self.note = PlainLabel(_("Looking…"), wordWrap=True)
         self.note.setProperty("role", "muted")
-        self._show = QPushButton(_("Show what can be done"))
-        self._show.setDefault(True)
-        self._show.clicked.connect(self._tell)
+        foot = Foot(self)
+        self._show = foot.answer(_("Show what can be done"), self._tell)
         self._show.setEnabled(False)
-        self._close = QPushButton(_("Close"))
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.note, 1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self._show)
+        self._close = foot.leave(_("Close"))
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.note, 1)
+        bottom.addWidget(foot)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         rows.addWidget(title)
         rows.addWidget(self._stack, 1)
-        rows.addLayout(buttons)
+        rows.addLayout(bottom)
         self.list.setFocus()
 
     def show_pages(self, lines: Sequence[PageLine]) -> None:

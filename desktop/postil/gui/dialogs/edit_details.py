@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from postil.gui.dialogs.answers import SAVE, Answers
+from postil.gui.dialogs.answers import Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.written_dates import readable_date, written_date
 from postil.model.details import Correction, Detail
@@ -57,7 +57,7 @@ class EditDetails(QDialog):
         self.lines[Detail.PUBLISHED].setToolTip(_("Year, year-month or year-month-day: 2025-01-23"))
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
-        answers = Answers(self, SAVE)
+        answers = Answers(self, _("Save"))
         self.save = answers.yes
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)

@@ -44,7 +44,6 @@ class ExportForm(QWidget):
         )
         self.target: Choice[ExportTarget | None] = Choice(_("Into"))
         self.targets_button = QPushButton(_("Export targets…"))
-        self.targets_button.setAutoDefault(False)
         self.targets_button.clicked.connect(lambda _checked: self.targets_wanted.emit())
         self.target_told = PlainLabel(wordWrap=True)
         self.target_told.setProperty("role", "muted")

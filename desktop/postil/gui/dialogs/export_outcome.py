@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ORDER = tuple(export_words.OUTCOMES)
 _CHANGES = 2
-"""The column that says how many lines come and go, or what the problem is."""
+"""The column that says how many lines come and go."""
 _ANY_WIDTH = 10_000
 _WIDE = 680
 """Pixels from which on the diff stands beside the list; else it stands below it."""
@@ -57,7 +57,7 @@ class ExportOutcome(QWidget):
         self._differences = {str(each.path): each.difference for each in report.files if each.difference}
         self.difference.setVisible(bool(self._differences))
         self.report.show_report(shown)
-        self._lay_out_columns(with_reasons=bool(self._differences or report.problems))
+        self._lay_out_columns(with_changes=bool(self._differences))
         self._show_difference()
 
     def focus_list(self) -> None:
@@ -71,19 +71,19 @@ class ExportOutcome(QWidget):
         directions = QBoxLayout.Direction
         self._sides.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
-    def _lay_out_columns(self, *, with_reasons: bool) -> None:
+    def _lay_out_columns(self, *, with_changes: bool) -> None:
         """Give the files all the room that outcomes and changes do not need."""
         header = self.report.list.header()
         header.setMaximumSectionSize(_ANY_WIDTH)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.report.list.setColumnHidden(_CHANGES, not with_reasons)
+        self.report.list.setColumnHidden(_CHANGES, not with_changes)
         self.report.list.resizeColumnToContents(1)
 
     def _show_difference(self) -> None:
         row = self.report.model.row_at(self.report.list.currentIndex())
         self.difference.show_difference("" if row is None else self._differences.get(row.whole_name, ""))
-        self.problem.setText(row.why if row is not None and row.problem else "")
+        self.problem.setText(row.name if row is not None and row.problem else "")
         self.problem.setVisible(bool(self.problem.text()))
 
 
@@ -103,7 +103,7 @@ def report_of(report: ExportReport, folder: Path, *, dry: bool = False) -> Repor
 
 def _problems(report: ExportReport) -> Iterator[ReportRow]:
     for sentence in report.problems:
-        yield ReportRow(_("Not as it should be"), _("Problem"), sentence, problem=True)
+        yield ReportRow(sentence, _("Problem"), problem=True)
 
 
 def _row(file: ExportedFile, folder: Path) -> ReportRow:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFormLayout, QLineEdit, QVBox
 
 from postil.errors import PostilError
 from postil.gui import export_words
-from postil.gui.dialogs.answers import SAVE, Answers
+from postil.gui.dialogs.answers import Answers
 from postil.gui.dialogs.note_preview import NotePreview
 from postil.gui.dialogs.note_shape import NoteShapeRows, add_row
 from postil.gui.dialogs.path_choice import PathChoice
@@ -88,7 +88,7 @@ class ExportTargetDialog(QDialog):
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "danger")
         self.told.hide()
-        answers = Answers(self, SAVE)
+        answers = Answers(self, _("Save"))
         self.save = answers.yes
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.addWidget(Scrolled(form_part), 1)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import export_words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.keys import press_of
 from postil.gui.widgets.empty_state import EmptyState
@@ -90,7 +91,6 @@ class ExportTargetsDialog(QDialog):
         self.update_all_button = QPushButton(_("Update all"))
         self.report_button = QPushButton(_("Last update…"))
         self.show_button = QPushButton(_("Show the folder"))
-        self.close_button = QPushButton(_("Close"))
         self._of_one = (self.change_button, self.remove_button, self.update_button, self.show_button)
         for button, deed in (
             (self.add_button, self.add_wanted.emit),
@@ -100,9 +100,7 @@ class ExportTargetsDialog(QDialog):
             (self.update_all_button, lambda: self.update_wanted.emit(self._targets)),
             (self.report_button, self.report_wanted.emit),
             (self.show_button, self._show_folder),
-            (self.close_button, self.reject),
         ):
-            button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, deed=deed: deed())
 
     def _lay_out(self, told: PlainLabel) -> None:
@@ -114,7 +112,8 @@ class ExportTargetsDialog(QDialog):
         for button in (self.update_button, self.update_all_button, self.report_button, self.show_button):
             beside.addWidget(button)
         beside.addStretch(1)
-        beside.addWidget(self.close_button)
+        foot = Foot(self)
+        self.close_button = foot.leave(_("Close"))
         columns = QHBoxLayout()
         columns.setSpacing(16)
         columns.addWidget(self._stack, 1)
@@ -125,6 +124,7 @@ class ExportTargetsDialog(QDialog):
         rows.addWidget(told)
         rows.addLayout(columns, 1)
         rows.addWidget(self.about)
+        rows.addWidget(foot)
 
     def show_targets(
         self, targets: Sequence[tuple[ExportTarget, LastUpdate | None]], *, reported: bool = False

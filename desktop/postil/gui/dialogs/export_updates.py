@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from postil.gui.dialogs.export_outcome import ExportOutcome, report_of
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.choice import Choice
 from postil.gui.widgets.mnemonics import give_mnemonics
@@ -40,22 +41,11 @@ class ExportUpdatesDialog(QDialog):
         self.failure = PlainLabel(wordWrap=True)
         self.failure.setProperty("role", "danger")
         self.outcome = ExportOutcome(appearance)
-        self.see_edits = QPushButton(_("See the edits…"))
-        self.show_folder = QPushButton(_("Show the folder"))
-        close = QPushButton(_("Close"))
-        for button, deed in (
-            (self.see_edits, lambda: self.edits_wanted.emit(self.target.chosen.report.edits)),
-            (self.show_folder, self._show_folder),
-            (close, self.reject),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked, deed=deed: deed())
+        foot = Foot(self)
+        self.show_folder = foot.aside(_("Show the folder"), self._show_folder)
+        self.see_edits = foot.aside(_("See the edits…"), self._see_edits)
+        close = foot.leave(_("Close"))
         close.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.show_folder)
-        buttons.addWidget(self.see_edits)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 16)
         rows.setSpacing(12)
@@ -64,7 +54,7 @@ class ExportUpdatesDialog(QDialog):
         rows.addWidget(self.failure)
         rows.addWidget(self.outcome, 1)
         rows.addStretch(0)
-        rows.addLayout(buttons)
+        rows.addWidget(foot)
         self.target.currentIndexChanged.connect(self._show)
         amiss = next((each for each in updates if each.problem), updates[0])
         self.target.choose(amiss)
@@ -80,6 +70,9 @@ class ExportUpdatesDialog(QDialog):
         self.outcome.setVisible(not update.failure)
         self.see_edits.setVisible(bool(update.report.edits))
         self.outcome.show_report(update.report, report_of(update.report, update.target.folder))
+
+    def _see_edits(self) -> None:
+        self.edits_wanted.emit(self.target.chosen.report.edits)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.target.chosen.target.folder)))

@@ -9,8 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
-    QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui.dialogs.export_form import ExportForm
 from postil.gui.dialogs.export_outcome import ExportOutcome, report_of
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.note_preview import NotePreview
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.mnemonics import give_mnemonics
@@ -94,23 +93,13 @@ class ExportDialog(QDialog):
         self.form.focus_first()
 
     def _make_buttons(self) -> None:
-        self.export = QPushButton(_("Export"))
-        self.try_out = QPushButton(_("What would change"))
-        self.back = QPushButton(_("Back"))
-        self.close_button = QPushButton(_("Cancel"))
-        self.show_folder = QPushButton(_("Show the folder"))
-        self.see_edits = QPushButton(_("See the edits…"))
-        for button, deed in (
-            (self.export, self.start),
-            (self.try_out, self.start_dry),
-            (self.back, lambda: self._turn_to(self._choosing)),
-            (self.close_button, self.reject),
-            (self.show_folder, self._show_folder),
-            (self.see_edits, self._see_edits),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda _checked, deed=deed: deed())
-        self.export.setDefault(True)
+        self._foot = Foot(self)
+        self.show_folder = self._foot.aside(_("Show the folder"), self._show_folder)
+        self.see_edits = self._foot.aside(_("See the edits…"), self._see_edits)
+        self.export = self._foot.answer(_("Export"), self.start)
+        self.try_out = self._foot.other(_("What would change"), self.start_dry)
+        self.back = self._foot.other(_("Back"), lambda: self._turn_to(self._choosing))
+        self.close_button = self._foot.leave()
 
     def _lay_out(self) -> None:
         self._choosing = QWidget()
@@ -128,19 +117,13 @@ class ExportDialog(QDialog):
         self._stack = QStackedWidget()
         for part in (self._choosing, self._writing, self.outcome):
             self._stack.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.show_folder)
-        buttons.addWidget(self.see_edits)
-        buttons.addStretch(1)
-        for button in (self.close_button, self.back, self.try_out, self.export):
-            buttons.addWidget(button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 16)
         rows.setSpacing(14)
         rows.addWidget(self._heading)
         rows.addWidget(self._stack, 1)
         rows.addWidget(self.told)
-        rows.addLayout(buttons)
+        rows.addWidget(self._foot)
 
     def offer_targets(self) -> None:
         """Other targets are there than before."""
@@ -198,23 +181,29 @@ class ExportDialog(QDialog):
     def _done(self, written: tuple[ExportReport, Report]) -> None:
         self._running = None
         self._report, shown = written
+        problems = set(self._report.problems)
+        if not self._report.files and len(problems) == 1:
+            self._return(problems.pop())
+            return
         self.outcome.show_report(self._report, shown)
         self._turn_to(self.outcome)
         self.outcome.focus_list()
 
     def _broke(self, error: Exception) -> None:
         self._running = None
+        self._return(self._work.told(error))
+        if not self.told.text():
+            self._failed(error)
+
+    def _return(self, sentence: str) -> None:
+        """Nothing was written: go back to where that can be mended, and say why."""
         self._turn_to(self._choosing)
         self.form.focus_first()
-        sentence = self._work.told(error)
-        if sentence:
-            self._complain(sentence)
-        else:
-            self._failed(error)
+        self._complain(sentence)
 
     def _complain(self, sentence: str) -> None:
         self.told.setText(sentence)
-        self.told.show()
+        self.told.setVisible(bool(sentence))
 
     def _look(self) -> None:
         choice = self.form.choice

@@ -22,6 +22,7 @@ from postil.app.differing import Said, difference
 from postil.app.taking_back import Answer, Standing, Take
 from postil.gui import words
 from postil.gui.dialogs.comparison import difference_formats, difference_lines
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.keys import press_of
 from postil.gui.widgets.plain_text import PlainLabel, plain_tip
@@ -73,10 +74,11 @@ class FileEditsDialog(QDialog):
         self.take = _button(_("Take the file’s"), lambda: self._answer(Take.FILE))
         self.both = _button(_("Keep both"), lambda: self._answer(Take.JOINED))
         self.leave = _button(_("Leave it"), self._leave)
-        self.take_all = _button(_("Take all"), self._answer_all)
-        self.close_button = _button(_("Close"), self.reject)
-        self.take.setDefault(True)
+        self._foot = Foot(self)
+        self.take_all = self._foot.other(_("Take all"), self._answer_all)
+        self.close_button = self._foot.leave(_("Close"))
         self._lay_out()
+        self.take.setDefault(True)
         self.list.wished.connect(self._do)
         appearance.changed.connect(self._show_current)
         self._recount()
@@ -105,9 +107,7 @@ class FileEditsDialog(QDialog):
         deeds = QHBoxLayout()
         for each in (self.take, self.both, self.leave):
             deeds.addWidget(each)
-        deeds.addStretch(1)
-        for each in (self.take_all, self.close_button):
-            deeds.addWidget(each)
+        deeds.addWidget(self._foot, 1)
         hint = PlainLabel(
             _("Enter takes the file’s · B keeps both · X leaves it · A takes all · J K next, previous"),
             wordWrap=True,
@@ -279,6 +279,5 @@ class _Note(QWidget):
 
 def _button(title: str, deed: object) -> QPushButton:
     made = QPushButton(title)
-    made.setAutoDefault(False)
     made.clicked.connect(lambda _checked: deed())  # type: ignore[operator] # a method without parameters
     return made

@@ -24,7 +24,6 @@ class FolderChoice(QWidget):
         self.path.setPlaceholderText(_("No folder"))
         self.path.editingFinished.connect(lambda: self._tell(self.path.text().strip()))
         self._choose = QPushButton(_("Choose…"))
-        self._choose.setAutoDefault(False)
         self._choose.clicked.connect(self._ask)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from postil.gui import words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -35,29 +36,21 @@ class ImportCard(QDialog):
             wordWrap=True,
         )
         hint.setProperty("role", "muted")
-        self.yes = QPushButton(_("Import it") if survey.readable == 1 else _("Import them"))
-        self.look = QPushButton(_("Look first…"))
-        self.no = QPushButton(_("Cancel"))
-        self.yes.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.no, self.look, self.yes):
-            buttons.addWidget(button)
+        foot = Foot(self)
+        word = _("Import it") if survey.readable == 1 else _("Import them")
+        self.yes = foot.answer(word, self.accept)
+        self.look = foot.other(_("Look first…"), self._look)
+        self.no = foot.leave()
         self.yes.setEnabled(survey.readable > 0)
         self.look.setEnabled(survey.readable > 0)
-        self.no.clicked.connect(self.reject)
-        self.yes.clicked.connect(self.accept)
         self.accepted.connect(self.confirmed)
-        self.look.clicked.connect(self._look)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         for each in (heading, about, hint):
             rows.addWidget(each)
         rows.addStretch(1)
-        rows.addLayout(buttons)
-        QWidget.setTabOrder(self.yes, self.look)
-        QWidget.setTabOrder(self.look, self.no)
+        rows.addWidget(foot)
         (self.yes if survey.readable else self.no).setFocus()
 
     def _look(self) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from postil.gui import fonts, words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.keys import HEADINGS
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.key_caps import caps_width, draw_caps
@@ -83,7 +83,7 @@ class KeyChanges(QDialog):
         self.list.setProperty("role", "palette-list")
         self.list.setItemDelegate(_RowDelegate(appearance, self.list))
         self.list.currentItemChanged.connect(self._show_current)
-        self.list.itemActivated.connect(self.add_key)
+        self.list.itemDoubleClicked.connect(self.add_key)
         self.capture = KeyCapture(self)
         self.capture.pressed.connect(self._take)
         self.capture.given_up.connect(self._end_capture)
@@ -92,6 +92,7 @@ class KeyChanges(QDialog):
         self._told.setProperty("role", "muted")
         self._lay_out()
         self.field.installEventFilter(self)
+        self.list.installEventFilter(self)
         settings.changed.connect(self._follow)
         self.finished.connect(lambda: settings.changed.disconnect(self._follow))
         self._fill()
@@ -101,13 +102,9 @@ class KeyChanges(QDialog):
         top.setSpacing(12)
         top.addWidget(self.field, 1)
         top.addWidget(self.preset)
-        bottom = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.reset_all = QPushButton(_("Reset all keys"))
-        self.reset_all.setAutoDefault(False)
-        self.reset_all.clicked.connect(lambda: self._settings.change(keys=()))
-        bottom.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
-        bottom.rejected.connect(self.accept)
-        bottom.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter is for the list
+        foot = Foot(self)
+        self.reset_all = foot.aside(_("Reset all keys"), lambda: self._settings.change(keys=()))
+        foot.leave(_("Close")).setDefault(True)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 16)
         rows.setSpacing(10)
@@ -116,7 +113,7 @@ class KeyChanges(QDialog):
         rows.addWidget(self._buttons)
         rows.addWidget(self.capture)
         rows.addWidget(self._told)
-        rows.addWidget(bottom)
+        rows.addWidget(foot)
 
     # What is asked for.
 
@@ -146,9 +143,15 @@ class KeyChanges(QDialog):
             self._settings.change(keys=others)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the filter, the arrow leads into the list."""
-        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """From the filter, the arrow leads into the list; there, Enter is not the dialog's."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self.list and enter:
+            self.add_key()
+            return True
+        if watched is self.field:
+            if enter or event.key() == Qt.Key.Key_Down:
                 self.list.setFocus()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.field.text():
@@ -255,7 +258,6 @@ class _KeyButtons(QWidget):
 
     def _add(self, label: str, deed: Callable[[], object]) -> None:
         button = QPushButton(label)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: deed())
         self._row.addWidget(button)
         button.show()

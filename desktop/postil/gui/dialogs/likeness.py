@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.foot import Foot
 from postil.gui.keys import press_of
 from postil.gui.widgets.page_lines import PageLine, PageLines
 from postil.gui.widgets.plain_text import PlainLabel
@@ -58,7 +59,11 @@ class LikenessDialog(QDialog):
         rows.addWidget(title)
         rows.addWidget(self.list, 1)
         rows.addWidget(self.note)
-        rows.addLayout(self._buttons())
+        rows.addLayout(self._deeds())
+        foot = Foot(self)
+        self._open = foot.answer(_("Open"), partial(self._tell, self.opened))
+        foot.leave(_("Close"))
+        rows.addWidget(foot)
         self._enable()
         self.list.setFocus()
 
@@ -96,7 +101,7 @@ class LikenessDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _buttons(self) -> QGridLayout:
+    def _deeds(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(8)
         deeds = (
@@ -109,9 +114,6 @@ class LikenessDialog(QDialog):
         for number, (key, words, signal) in enumerate(deeds):
             self._letters[key] = _button(words, partial(self._tell, signal))
             grid.addWidget(self._letters[key], *divmod(number, 3))
-        self._open = _button(_("Open"), partial(self._tell, self.opened))
-        self._open.setDefault(True)
-        grid.addWidget(self._open, 1, 2)
         return grid
 
     def _enable(self) -> None:
@@ -137,6 +139,5 @@ class LikenessDialog(QDialog):
 
 def _button(words: str, deed: Callable[[], object]) -> QPushButton:
     button = QPushButton(words)
-    button.setAutoDefault(False)
     button.clicked.connect(lambda _checked: deed())
     return button

@@ -40,7 +40,6 @@ class NoteShapeRows(QObject):
         add_row(form, self.template.line.accessibleName(), self.template)
         self.template.changed.connect(self._look)
         self.copy_button = QPushButton(_("Copy the templates there"))
-        self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(self._copy_templates)
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "danger")

@@ -40,7 +40,6 @@ class OriginalWarning(QDialog):
         self._no_more = QCheckBox(_("Do not ask again until Postil is closed"))
         rows.addWidget(self._no_more)
         answers = Answers(self, _("Open in the browser"))
-        answers.yes.setDefault(True)
         rows.addWidget(answers)
         answers.yes.setFocus()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.dialogs.foot import Foot
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.progress_bar import ProgressBar
 from postil.translation import _
@@ -64,12 +65,9 @@ class PaperDialog(QDialog):
         self._told.setProperty("role", "muted")
         self._bar = ProgressBar()
         self._bar.hide()
-        self.accept_button = QPushButton(_("Save") if file is not None else _("Print…"))
-        self.accept_button.setDefault(True)
-        self.accept_button.clicked.connect(self.start)
-        self._close = QPushButton(_("Cancel"))
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
+        self._foot = Foot(self)
+        self.accept_button = self._foot.answer(_("Save") if file is not None else _("Print…"), self.start)
+        self._foot.leave()
         self._lay_out(heading, with_file=file is not None)
 
     def _lay_out(self, heading: QLabel, *, with_file: bool) -> None:
@@ -82,16 +80,11 @@ class PaperDialog(QDialog):
         form.addRow("", self.highlights)
         if with_file:
             choose = QPushButton(_("Choose…"))
-            choose.setAutoDefault(False)
             choose.clicked.connect(self._choose)
             row = QHBoxLayout()
             row.addWidget(self._file, 1)
             row.addWidget(choose)
             form.addRow(_("File"), row)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._close)
-        buttons.addWidget(self.accept_button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 20, 24, 16)
         rows.setSpacing(14)
@@ -99,7 +92,7 @@ class PaperDialog(QDialog):
         rows.addLayout(form)
         rows.addWidget(self._told)
         rows.addWidget(self._bar)
-        rows.addLayout(buttons)
+        rows.addWidget(self._foot)
 
     @property
     def notes(self) -> int:

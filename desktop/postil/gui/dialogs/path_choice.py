@@ -23,7 +23,6 @@ class PathChoice(QWidget):
         self.line.setPlaceholderText(empty)
         self.line.textChanged.connect(self.changed)
         self.button = QPushButton(_("Choose…"))
-        self.button.setAutoDefault(False)
         self.button.clicked.connect(self._ask)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFrame,
     QGridLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from postil.gui.dialogs.folder_choice import FolderChoice
 from postil.gui.dialogs.font_choice import FontChoice, Sample
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.key_changes import KeyChanges
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
@@ -80,7 +80,7 @@ class Preferences(QDialog):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self._area, 1)
-        rows.addWidget(self._buttons())
+        rows.addWidget(self._foot())
         settings.changed.connect(self._show)
         self.finished.connect(lambda: settings.changed.disconnect(self._show))
         self._show(settings.value)
@@ -93,19 +93,15 @@ class Preferences(QDialog):
 
     def _keys_button(self) -> QPushButton:
         button = QPushButton(_("Change keys…"))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: KeyChanges(self._settings, self._appearance, self).open())
         return button
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.setContentsMargins(32, 8, 32, 16)
-        defaults = QPushButton(_("Restore defaults"))
-        defaults.setAutoDefault(False)
-        defaults.clicked.connect(self._restore)
-        buttons.addButton(defaults, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.rejected.connect(self.accept)
-        return buttons
+    def _foot(self) -> Foot:
+        foot = Foot(self)
+        foot.setContentsMargins(32, 8, 32, 16)
+        foot.aside(_("Restore defaults"), self._restore)
+        foot.leave(_("Close")).setDefault(True)
+        return foot
 
     def _add_row(self, grid: QGridLayout, setting: Setting) -> None:
         row = grid.rowCount()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from postil.gui.dialogs.foot import Foot
 from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel
-from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,20 +27,16 @@ class Question(QDialog):
         heading.setProperty("role", "heading")
         text = PlainLabel(sentence, wordWrap=True)
         text.setMinimumWidth(360)
-        self.yes = QPushButton(word)
-        self.no = QPushButton(_("Cancel"))
+        foot = Foot(self)
+        self.yes = foot.answer(word, self.accept)
+        self.no = foot.leave()
         self.no.setDefault(True)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.DestructiveRole)
-        buttons.addButton(self.no, QDialogButtonBox.ButtonRole.RejectRole)
-        self.yes.clicked.connect(self.accept)
-        self.no.clicked.connect(self.reject)
         self.accepted.connect(deed)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         rows.addWidget(heading)
         rows.addWidget(text)
-        rows.addWidget(buttons)
+        rows.addWidget(foot)
         give_mnemonics(self)
         self.no.setFocus()

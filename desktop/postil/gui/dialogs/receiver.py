@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLineEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -64,7 +64,7 @@ class ReceiverDialog(QDialog):
         rows.addLayout(self._fields())
         rows.addWidget(steps)
         rows.addStretch(1)
-        rows.addWidget(self._buttons())
+        rows.addWidget(self._foot())
         settings.changed.connect(self._show)
         self.finished.connect(lambda: settings.changed.disconnect(self._show))
         self._show(settings.value)
@@ -80,21 +80,17 @@ class ReceiverDialog(QDialog):
             title.setBuddy(field)
             copy = QPushButton(_("Copy"))
             copy.setAccessibleName(_("Copy: {name}").format(name=field.accessibleName()))
-            copy.setAutoDefault(False)
             copy.clicked.connect(lambda _checked=False, field=field: self._copy(field))
             grid.addWidget(title, row, 0)
             grid.addWidget(field, row, 1)
             grid.addWidget(copy, row, 2)
         return grid
 
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.accept)
-        fresh = QPushButton(_("New token"))
-        fresh.setAutoDefault(False)
-        fresh.clicked.connect(self._renew)
-        buttons.addButton(fresh, QDialogButtonBox.ButtonRole.ResetRole)
-        return buttons
+    def _foot(self) -> Foot:
+        foot = Foot(self)
+        foot.aside(_("New token"), self._renew)
+        foot.leave(_("Close")).setDefault(True)
+        return foot
 
     def _renew(self) -> None:
         self.token_refused.emit()

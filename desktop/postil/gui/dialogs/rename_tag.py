@@ -47,7 +47,7 @@ class RenameTag(QDialog):
         self.line.setCompleter(completer)
         self.told = PlainLabel(wordWrap=True)
         self.told.setProperty("role", "muted")
-        answers = Answers(self)
+        answers = Answers(self, _("Save"))
         self.ok = answers.yes
         self.line.textChanged.connect(self._tell)
         rows = QVBoxLayout(self)

@@ -79,10 +79,8 @@ class ReportView(QWidget):
         self._about.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._about.setFixedHeight(_LINES_OF_ABOUT * self._about.fontMetrics().lineSpacing())
         self.copy_button = QPushButton(_("Copy the report"))
-        self.copy_button.setAutoDefault(False)
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_text(self._report)))
         self.save_button = QPushButton(_("Save the report…"))
-        self.save_button.setAutoDefault(False)
         self.save_button.clicked.connect(self._save)
         self._lay_out()
 
@@ -108,6 +106,7 @@ class ReportView(QWidget):
         self._about.setVisible(self._tells_about and any(row.why or row.whole_name for row in report.rows))
         self.list.opens = any(row.page is not None or row.group for row in report.rows)
         self._keys.setText(_hints(report))
+        self._keys.setVisible(bool(self._keys.text()))
         self._fill()
 
     def focus_list(self) -> None:

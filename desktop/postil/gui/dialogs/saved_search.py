@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from postil.gui.dialogs.answers import SAVE, Answers
+from postil.gui.dialogs.answers import Answers
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
 
@@ -30,7 +30,7 @@ class SavedSearchDialog(QDialog):
             line.setProperty("role", "field")
             line.textChanged.connect(self._look)
             form.addRow(label, line)
-        answers = Answers(self, SAVE)
+        answers = Answers(self, _("Save"))
         self.save = answers.yes
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)

@@ -45,7 +45,7 @@ class TagEditor(QDialog):
         rows.addWidget(self.field)
         rows.addWidget(hint)
         rows.addStretch(1)
-        rows.addWidget(Answers(self))
+        rows.addWidget(Answers(self, _("Save")))
         self.field.setFocus()
 
     def accept(self) -> None:

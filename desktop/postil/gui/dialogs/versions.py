@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from postil.gui import dates, words
+from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.translation import _
@@ -50,23 +49,16 @@ class VersionsDialog(QDialog):
         self.list.itemActivated.connect(self.accept)
         hint = PlainLabel(_("All versions stay, with the highlights that were made on them."), wordWrap=True)
         hint.setProperty("role", "muted")
-        choose = QPushButton(_("Read this version"))
-        choose.setDefault(True)
-        choose.clicked.connect(self.accept)
-        close = QPushButton(_("Cancel"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(choose)
+        foot = Foot(self)
+        foot.answer(_("Read this version"), self.accept)
+        foot.leave()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(24, 24, 24, 16)
         rows.setSpacing(12)
         rows.addWidget(title)
         rows.addWidget(self.list, 1)
         rows.addWidget(hint)
-        rows.addLayout(buttons)
+        rows.addWidget(foot)
         self.list.setFocus()
 
     def accept(self) -> None:

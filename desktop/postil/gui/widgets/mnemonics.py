@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,8 @@ _SIGN = "&"
 def give_mnemonics(dialog: QWidget) -> None:
     """Give every button of ``dialog`` that is shown, and every field with a label, a letter of its own.
 
-    Things that come first have the first choice: the beginning of their words, then any letter in them.
+    Things that come first have the first choice: the beginning of their words, then any letter in them. The
+    answers at the foot come before all others: they keep their letters when other things are asked above.
     Where other things are shown since, or the words have changed, it may be asked again.
     """
     taken: set[str] = set()
@@ -35,12 +36,15 @@ def give_mnemonics(dialog: QWidget) -> None:
 
 
 def _worded(dialog: QWidget) -> Iterator[QLabel | QAbstractButton]:
+    buttons = [
+        each for each in dialog.findChildren(QAbstractButton) if each.text() and each.isVisibleTo(dialog)
+    ]
+    answers = [each for each in buttons if isinstance(each.parent(), QDialogButtonBox)]
+    yield from answers
     for widget in dialog.findChildren(QLabel):
         if widget.buddy() is not None and widget.text() and widget.isVisibleTo(dialog):
             yield widget
-    for button in dialog.findChildren(QAbstractButton):
-        if button.text() and button.isVisibleTo(dialog):
-            yield button
+    yield from (each for each in buttons if each not in answers)
 
 
 def _place(words: str, taken: set[str]) -> int | None:
