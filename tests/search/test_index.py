@@ -1,11 +1,8 @@
-"""The index as a cache: durable, checked, and made anew whenever it cannot be trusted."""
+"""The index as a cache: what is written is found, by whoever reads it."""
 
 from __future__ import annotations
 
 import os
-import random
-import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -13,33 +10,17 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.search.builders import LIBRARY, NOW, annotation, page
-from whoosh.writing import SegmentWriter
+from tests.search.builders import page
+from tests.search.indexes import fill, found, opened
 
 from postil.errors import LibraryError, LibraryLocked
-from postil.search import engine
-from postil.search.find import find
-from postil.search.index import Index
 from postil.search.segments import tiers
 from postil.search.segments.storage import CheckedStorage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-
-def opened(folder: Path, *, write: bool = True, library: str = LIBRARY) -> Index:
-    return Index(folder, library, write=write)
-
-
-def fill(folder: Path) -> None:
-    with closing(opened(folder)) as index:
-        index.write([page("a", "the river"), page("b", "the stone")])
-        index.write([annotation("n", "a", "river")])
-
-
-def found(index: Index, text: str) -> set[str]:
-    return {hit.key for hit in find(index, text, limit=1000, now=NOW).hits}
+    from postil.search.index import Index
 
 
 def test_an_index_that_is_missing_is_made(folder: Path) -> None:
@@ -126,132 +107,6 @@ def test_only_one_may_write(folder: Path) -> None:
     opened(folder).close()
 
 
-@pytest.mark.parametrize("change", ["library", "schema", "analysis"])
-def test_an_index_of_another_kind_is_made_anew(
-    folder: Path, change: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(folder)
-    if change != "library":
-        monkeypatch.setattr(engine, f"{change.upper()}_VERSION", 99)
-    with closing(opened(folder, write=False, library="other" if change == "library" else LIBRARY)) as reader:
-        assert reader.stamps() == {}
-    with closing(opened(folder, library="other" if change == "library" else LIBRARY)) as index:
-        assert index.fresh
-        assert index.stamps() == {}
-
-
-def truncate(file: Path, chance: random.Random) -> None:
-    content = file.read_bytes()
-    file.write_bytes(content[: chance.randrange(len(content))])
-
-
-def flip(file: Path, chance: random.Random) -> None:
-    content = bytearray(file.read_bytes())
-    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-    file.write_bytes(content)
-
-
-def replace(file: Path, chance: random.Random) -> None:
-    file.write_bytes(chance.randbytes(file.stat().st_size))
-
-
-def empty(file: Path, _: random.Random) -> None:
-    file.write_bytes(b"")
-
-
-def remove(file: Path, _: random.Random) -> None:
-    file.unlink()
-
-
-@pytest.mark.parametrize("harm", [truncate, flip, replace, empty, remove])
-def test_damage_is_seen_and_the_index_is_made_anew(
-    folder: Path, harm: Callable[[Path, random.Random], None]
-) -> None:
-    fill(folder)
-    whole = folder.with_name("whole")
-    folder.rename(whole)
-    chance = random.Random(harm.__name__)
-    for name in sorted(file.name for file in whole.iterdir() if file.suffix in (".toc", ".seg")):
-        for _ in range(4):
-            shutil.rmtree(folder, ignore_errors=True)
-            shutil.copytree(whole, folder)
-            harm(folder / name, chance)
-            with closing(opened(folder, write=False)) as reader:
-                assert reader.stamps() == {}
-                assert found(reader, "river OR stone") == set()
-            with closing(opened(folder)) as index:
-                assert index.fresh
-                index.write([page("a", "the river")])
-                assert found(index, "river") == {"page:a"}
-
-
-def test_damage_is_logged_once_until_the_index_can_be_read_again(
-    folder: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    fill(folder)
-    segment = next(folder.glob("*.seg"))
-    with closing(opened(folder, write=False)) as reader:
-        for asked in (1, 2):
-            empty(segment, random.Random())
-            for _ in range(5):
-                assert found(reader, "river") == set()
-                assert reader.count() == 0
-            assert [record.levelname for record in caplog.records].count("WARNING") == asked, caplog.text
-            with caplog.at_level("ERROR"):  # its maker says why it is made anew
-                fill(folder)
-            assert found(reader, "river") == {"page:a", "annotation:n"}
-            segment = next(folder.glob("*.seg"))
-
-
-def test_files_of_others_do_no_harm(folder: Path) -> None:
-    fill(folder)
-    (folder / "README.txt").write_text("not an index")
-    (folder / "_MAIN_999.toc").write_bytes(b"\x80\x04not a table of contents")
-    with closing(opened(folder)) as index:
-        assert index.fresh
-    fill(folder)
-    (folder / "_MAIN_3.toc.1712345678.9").write_bytes(b"half")
-    (folder / "MAIN_zzzz.seg").write_bytes(b"a segment that nobody names")
-    with closing(opened(folder)) as index:
-        assert not index.fresh
-        index.write([page("c", "the river")])
-        assert found(index, "river") == {"page:a", "page:c", "annotation:n"}
-    assert not list(folder.glob("*.toc.*"))
-
-
-def test_a_file_in_place_of_the_folder_is_set_aside(folder: Path) -> None:
-    folder.write_text("not a folder")
-    for _ in range(2):
-        with closing(opened(folder)) as index:
-            index.write([page("a", "river")])
-            assert found(index, "river") == {"page:a"}
-
-
-def test_what_was_set_aside_is_kept_once(folder: Path) -> None:
-    for _ in range(3):
-        fill(folder)
-        next(folder.glob("*.seg")).write_bytes(b"")
-        opened(folder).close()
-    assert sorted(file.name for file in folder.parent.iterdir()) == ["index", "index.lock", "index.set-aside"]
-
-
-def test_a_commit_that_fails_leaves_the_index_as_it_was(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index.write([page("a", "river")])
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
-        with pytest.raises(LibraryError, match="No space"):
-            index.write([page("b", "river")])
-    assert found(index, "river") == {"page:a"}
-    index.write([page("b", "river")])
-    assert found(index, "river") == {"page:a", "page:b"}
-
-
 def test_threads_take_turns(index: Index) -> None:
     failures: list[object] = []
     index.write([page("first", "river")])
@@ -304,90 +159,6 @@ def test_opening_an_index_warns_of_nothing(folder: Path) -> None:
         check=True,
     )
     assert ended.stderr == ""
-
-
-KILLS = int(os.environ.get("POSTIL_INDEX_KILLS", "15"))
-"""How often the writer is killed; the variable may ask for more than the suite has time for."""
-
-WRITER = """
-import sys, pathlib
-sys.path[:0] = sys.argv[3:]
-from tests.search.builders import LIBRARY, page
-from postil.search.index import Index
-from postil.search.segments.storage import CheckedStorage
-index = Index(pathlib.Path(sys.argv[1]), LIBRARY, write=True)
-print("open", int(index.fresh), flush=True)
-first = int(sys.argv[2])
-for number in range(first, first + 10_000):
-    index.write([page(str(number), f"river {number} " + "stone " * 50), page("same", stamp=str(number))])
-    print(number, flush=True)
-    if number % 4 == 3:
-        index.merge()
-"""
-
-
-@pytest.mark.slow
-def test_a_kill_in_a_commit_or_merge_loses_nothing_that_was_committed(folder: Path) -> None:
-    chance = random.Random(5)
-    committed = {"page:same"}
-    for attempt in range(KILLS):
-        command = [sys.executable, "-c", WRITER, str(folder), str(attempt * 10_000), *sys.path]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            assert process.stdout.readline().split() == ["open", str(int(attempt == 0))]
-            timer = threading.Timer(chance.uniform(0.02, 0.5), process.send_signal, (signal.SIGKILL,))
-            timer.start()
-            committed |= {f"page:{line.strip()}" for line in process.stdout if line.endswith("\n")}
-        timer.join()
-        with closing(opened(folder)) as index:
-            assert not index.fresh
-            assert committed <= index.keys()
-            assert len(index.keys()) <= len(committed) + attempt + 1
-            assert index.count() == len(index.keys())
-            assert int(index.stamps()["page:same"]) >= max(int(key[5:]) for key in committed - {"page:same"})
-            assert find(index, "river stone", limit=1, now=NOW).total == index.count() - 1
-    assert len(committed) > KILLS
-
-
-@pytest.mark.slow
-def test_a_reader_finds_all_along_while_another_process_writes(folder: Path) -> None:
-    with closing(opened(folder)) as index:
-        index.write([page("first", "river")])
-    command = [sys.executable, "-c", WRITER, str(folder), "0", *sys.path]
-    with (
-        closing(opened(folder, write=False)) as reader,
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process,
-    ):
-        assert process.stdout is not None
-        assert process.stdout.readline().split() == ["open", "0"]
-        seen = 0
-        for line in process.stdout:
-            written = int(line)
-            found_ = find(reader, "river", limit=3000, now=NOW)
-            assert found_.total >= max(seen, written + 2)
-            seen = found_.total
-            if written >= 40:
-                process.kill()
-                break
-
-
-def test_a_disk_that_takes_no_last_word_leaves_the_index_to_the_next_writer(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index.write([page("a", "river")])
-    close = SegmentWriter._close_segment
-
-    def close_and_refuse(writer: SegmentWriter) -> None:
-        close(writer)
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(SegmentWriter, "_close_segment", close_and_refuse)
-        with pytest.raises(LibraryError, match="cannot be written"):
-            index.write([page("b", "river")])
-    assert found(index, "river") == {"page:a"}
-    index.write([page("b", "river")])
-    assert found(index, "river") == {"page:a", "page:b"}
 
 
 def test_an_index_whose_folder_cannot_be_made_is_told(folder: Path) -> None:
