@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from tests.gui.search.panes import fire, shown
 
-from postil.gui.search.pane import SearchPane
 from postil.search.queries.query import Field
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.gui.search.source import Source
 
     from postil.gui.appearance import Appearance
+    from postil.gui.search.pane import SearchPane
     from postil.jobs import Jobs
 
 pytestmark = pytest.mark.gui
@@ -24,22 +25,13 @@ pytestmark = pytest.mark.gui
 @pytest.fixture
 def pane(source: Source, jobs: Jobs, appearance: Appearance, qtbot: QtBot) -> SearchPane:
     source.to_know = {Field.TAG: ("history", "law & order", "letters"), Field.SITE: ("example.org",)}
-    made = SearchPane(source, jobs, lambda error: pytest.fail(str(error)), appearance)
-    qtbot.addWidget(made)
-    made.resize(340, 500)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.start()
+    made = shown(source, jobs, lambda error: pytest.fail(str(error)), appearance=appearance, qtbot=qtbot)
     qtbot.waitUntil(lambda: bool(source.known))
     return made
 
 
 def offered(pane: SearchPane) -> list[str]:
     return [candidate.label for candidate in pane.completing.list.offered]
-
-
-def fire(pane: SearchPane, command: str) -> object:
-    return dict(pane.bindings())[command]()
 
 
 def test_values_of_the_library_are_offered_while_one_types(pane: SearchPane) -> None:

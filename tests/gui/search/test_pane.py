@@ -6,77 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
-from tests.gui.builders import annotation, hit, page
+from tests.gui.search.panes import fire, found, marked_title, search, titled, told
 
 from postil.app.finding import Results
 from postil.gui.search.asking import FIRST
-from postil.gui.search.pane import SearchPane
-from postil.gui.search.rows import CopyRow, DividerRow, HitRow
 from postil.search.ranking import Sort
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
     from tests.gui.search.source import Source
 
-    from postil.app.finding import Hit
-    from postil.gui.appearance import Appearance
-    from postil.jobs import Jobs
+    from postil.gui.search.pane import SearchPane
 
 pytestmark = pytest.mark.gui
-
-
-@pytest.fixture
-def failures() -> list[Exception]:
-    return []
-
-
-@pytest.fixture
-def pane(
-    source: Source, jobs: Jobs, failures: list[Exception], appearance: Appearance, qtbot: QtBot
-) -> SearchPane:
-    made = SearchPane(source, jobs, failures.append, appearance)
-    qtbot.addWidget(made)
-    made.resize(340, 600)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.start()
-    return made
-
-
-def fire(pane: SearchPane, command: str) -> object:
-    return dict(pane.bindings())[command]()
-
-
-def found(pane: SearchPane) -> list[str]:
-    return [hit.page.title for hit in pane.model.hits]
-
-
-def told(pane: SearchPane) -> list[tuple[str, str]]:
-    return [
-        (label.text(), label.property("role"))
-        for label in pane.findChildren(QLabel)
-        if label.isVisible() and label.property("role") in ("muted", "danger") and label.text()
-    ]
-
-
-def search(pane: SearchPane, query: str, qtbot: QtBot) -> None:
-    pane.field.setFocus()
-    pane.field.selectAll()
-    QTest.keyClicks(pane.field, query)
-    qtbot.waitUntil(lambda: pane._results is not None and pane._results.query == query)
-
-
-def marked_title(pane: SearchPane) -> str:
-    row = pane.view.row
-    assert isinstance(row, HitRow | CopyRow)
-    return row.hit.page.title if isinstance(row, HitRow) else row.page.title
-
-
-def titled(*titles: str) -> tuple[Hit, ...]:
-    return tuple(hit(page(title=title), title) for title in titles)
 
 
 # While one types.
@@ -273,81 +217,6 @@ def test_a_hit_opens_behind_while_one_stays(pane: SearchPane, qtbot: QtBot) -> N
     assert pane.view.hasFocus()
 
 
-def test_partial_hits_stand_below_a_line_that_nobody_can_stand_on(
-    pane: SearchPane, source: Source, qtbot: QtBot
-) -> None:
-    source.answers["four long words here"] = replace(
-        Results("four long words here", titled("all", "most"), 2, ()), partial_from=1
-    )
-    search(pane, "four long words here", qtbot)
-    assert [type(row) for row in pane.model.rows] == [HitRow, DividerRow, HitRow]
-    assert pane.model.index(1).data() == "These have most of the words"
-    fire(pane, "results.next")
-    assert marked_title(pane) == "most"
-    QTest.mouseClick(
-        pane.view.viewport(),
-        Qt.MouseButton.LeftButton,
-        pos=pane.view.visualRect(pane.model.index(1)).center(),
-    )
-    assert marked_title(pane) == "most"
-
-
-def folded_results(query: str) -> Results:
-    first, last = titled("The water works", "Bees")
-    copies = (page(title="Water works, printed"), page(title="Water works, mirrored"))
-    return Results(query, (replace(first, folded=copies), last), 4, ())
-
-
-def test_copies_unfold_and_fold(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    source.answers["water"] = folded_results("water")
-    search(pane, "water", qtbot)
-    assert fire(pane, "results.unfold") is False, "in the field the arrow is the caret's"
-    pane.view.setFocus()
-    fire(pane, "results.unfold")
-    assert [type(row) for row in pane.model.rows] == [HitRow, CopyRow, CopyRow, HitRow]
-    fire(pane, "results.next")
-    fire(pane, "results.next")
-    assert marked_title(pane) == "Water works, mirrored"
-    with qtbot.waitSignal(pane.opened) as opened:
-        fire(pane, "results.open")
-    assert opened.args[0].page.title == "Water works, mirrored"
-    assert opened.args[0].start is None
-    fire(pane, "results.fold")
-    assert [type(row) for row in pane.model.rows] == [HitRow, HitRow]
-    assert marked_title(pane) == "The water works"
-
-
-def test_further_highlights_unfold_as_soon_as_they_are_fetched(
-    pane: SearchPane, source: Source, qtbot: QtBot
-) -> None:
-    owner = page(title="The water works")
-    first, second, third = (hit(owner, "pump", on=annotation(owner)) for _ in range(3))
-    more = tuple(each.annotation.id for each in (second, third) if each.annotation is not None)
-    source.answers["pump"] = Results("pump", (replace(first, more=more), *titled("Bees")), 4, ())
-    source.further = (second, third)
-    search(pane, "pump", qtbot)
-    pane.view.setFocus()
-    fire(pane, "results.unfold")
-    qtbot.waitUntil(lambda: len(pane.model.rows) == 4)
-    fire(pane, "results.next")
-    assert pane.current() == second
-    fire(pane, "results.fold")
-    assert len(pane.model.rows) == 2
-    assert marked_title(pane) == "The water works"
-
-
-def test_a_click_on_the_number_of_copies_unfolds(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    source.answers["water"] = folded_results("water")
-    search(pane, "water", qtbot)
-    opened: list[object] = []
-    pane.opened.connect(lambda *_: opened.append(1))
-    for rows in (4, 2):
-        place = pane.view.visualRect(pane.model.index(0)).bottomRight() - QPoint(30, 16)
-        QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        assert len(pane.model.rows) == rows
-    assert opened == []
-
-
 # What is told.
 
 
@@ -425,75 +294,3 @@ def test_one_hit_has_no_order(pane: SearchPane, source: Source, qtbot: QtBot) ->
     source.answers["bee"] = Results("bee", titled("a"), 1, ())
     search(pane, "bee", qtbot)
     assert not pane.heading.order.isVisible()
-
-
-# What was searched for before.
-
-
-def test_a_query_that_led_somewhere_is_remembered(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    search(pane, "bee", qtbot)
-    assert source.queries == []
-    fire(pane, "results.open")
-    qtbot.waitUntil(lambda: source.queries == ["bee"])
-    search(pane, "nothing", qtbot)
-    pane.unwind()
-    qtbot.wait(20)
-    assert source.queries == ["bee"]
-
-
-def test_older_queries_are_walked_and_what_was_typed_comes_back(
-    pane: SearchPane, source: Source, qtbot: QtBot
-) -> None:
-    source.queries = ["maps", "bees"]
-    pane.start()
-    qtbot.waitUntil(lambda: pane.before.queries.queries == ("maps", "bees"))
-    search(pane, "wat", qtbot)
-    fire(pane, "results.older")
-    assert pane.field.text() == "maps"
-    fire(pane, "results.older")
-    assert fire(pane, "results.older") is False
-    assert pane.field.text() == "bees"
-    fire(pane, "results.newer")
-    fire(pane, "results.newer")
-    assert pane.field.text() == "wat"
-    assert fire(pane, "results.newer") is False
-
-
-def test_up_in_the_empty_field_brings_the_last_query(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    source.queries = ["maps"]
-    pane.start()
-    qtbot.waitUntil(pane.beginning.recent.isVisible)
-    fire(pane, "results.previous")
-    assert pane.field.text() == "maps"
-    assert fire(pane, "results.previous") is False
-
-
-def test_the_queries_before_are_listed_under_the_empty_field(
-    pane: SearchPane, source: Source, qtbot: QtBot
-) -> None:
-    source.queries = ["maps", "bees", "water"]
-    pane.start()
-    recent = pane.beginning.recent
-    qtbot.waitUntil(lambda: recent.count() == 3)
-    fire(pane, "results.next")
-    fire(pane, "results.next")
-    assert recent.hasFocus()
-    assert recent.marked == "bees"
-    QTest.keyClick(recent, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: source.queries == ["maps", "water"])
-    qtbot.waitUntil(lambda: recent.count() == 2)
-    assert recent.marked == "water"
-    fire(pane, "results.open")
-    assert pane.field.text() == "water"
-    assert pane.field.hasFocus()
-    qtbot.waitUntil(lambda: found(pane) == ["water"] * 3)
-
-
-def test_what_is_typed_in_that_list_is_a_new_query(pane: SearchPane, source: Source, qtbot: QtBot) -> None:
-    source.queries = ["maps"]
-    pane.start()
-    qtbot.waitUntil(lambda: pane.beginning.recent.count() == 1)
-    fire(pane, "results.next")
-    QTest.keyClicks(pane.beginning.recent, "b")
-    assert pane.field.text() == "b"
-    assert QApplication.focusWidget() is pane.field
