@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
-from postil.gui.dialogs.folder_choice import FolderChoice
 from postil.gui.dialogs.path_choice import PathChoice
 
 if TYPE_CHECKING:
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("appearance")]
 
-TYPED = [("Notes/vault", "Notes/vault"), ("~/vault", "vault")]
 
-
-@pytest.mark.parametrize(("typed", "meant"), TYPED)
+@pytest.mark.parametrize(("typed", "meant"), [("Notes/vault", "Notes/vault"), ("~/vault", "vault")])
 def test_a_path_begins_in_the_home_folder(qtbot: QtBot, typed: str, meant: str) -> None:
     choice = PathChoice("Folder")
     qtbot.addWidget(choice)
@@ -34,11 +32,12 @@ def test_a_whole_path_is_taken_as_it_is(qtbot: QtBot, tmp_path: Path) -> None:
     assert choice.path == tmp_path
 
 
-@pytest.mark.parametrize(("typed", "meant"), TYPED)
-def test_a_folder_of_the_settings_begins_there_too(qtbot: QtBot, typed: str, meant: str) -> None:
-    choice = FolderChoice()
+def test_a_folder_that_is_chosen_is_told_at_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = PathChoice("Folder")
     qtbot.addWidget(choice)
-    choice.path.setText(typed)
-    with qtbot.waitSignal(choice.chosen) as chosen:
-        choice.path.editingFinished.emit()
-    assert chosen.args == [str(Path.home() / meant)]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_words: str(tmp_path))
+    with qtbot.waitSignal(choice.chosen):
+        choice.button.click()
+    assert choice.path == tmp_path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox, QWidget
 
+from postil.gui.dialogs.path_choice import PathChoice
 from postil.gui.dialogs.preferences import Preferences
 from postil.gui.widgets.switch import Switch
 from postil.settings import Settings, table
@@ -105,3 +107,16 @@ def test_it_can_be_turned_to_one_setting(dialog: Preferences, qtbot: QtBot) -> N
         assert dialog.focusWidget() is found
         area = dialog._area.viewport()
         assert area.rect().contains(found.mapTo(area, found.rect().center()))
+
+
+def test_a_folder_holds_when_it_was_typed_to_its_end(dialog: Preferences, settings: LiveSettings) -> None:
+    folder = editor(dialog, "watched_folder")
+    assert isinstance(folder, PathChoice)
+    for letter in "~/saved":
+        QTest.keyClicks(folder.line, letter)
+        assert settings.value.watched_folder == "", "one that is half typed is not watched"
+    QTest.keyClick(folder.line, Qt.Key.Key_Return)
+    assert settings.value.watched_folder == folder.line.text() == str(Path.home() / "saved")
+    folder.line.clear()
+    QTest.keyClick(folder.line, Qt.Key.Key_Return)
+    assert settings.value.watched_folder == ""

@@ -1,4 +1,4 @@
-"""The choice of a place for what is written: a line to type its path in, and a button to choose it."""
+"""The choice of a folder, or of a file for what is written: a line to type its path in, and a button."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ class PathChoice(QWidget):
     """A folder, or the file that is to be written."""
 
     changed = Signal()
+    """With every letter that is typed."""
+    chosen = Signal()
+    """When a path was typed to its end, or chosen by the button."""
 
     def __init__(self, name: str, *, empty: str = "") -> None:
         """``empty`` stands in the line where there is no path."""
@@ -22,6 +25,7 @@ class PathChoice(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(empty)
         self.line.textChanged.connect(self.changed)
+        self.line.editingFinished.connect(self.chosen)
         self.button = QPushButton(_("Choose…"))
         self.button.clicked.connect(self._ask)
         columns = QHBoxLayout(self)
@@ -35,8 +39,9 @@ class PathChoice(QWidget):
 
     @property
     def path(self) -> Path | None:
-        """What is typed or chosen; None for nothing."""
-        return typed_path(self.line.text())
+        """What is typed or chosen, one that is not whole from the home folder on; None for nothing."""
+        typed = self.line.text().strip()
+        return Path.home() / Path(typed).expanduser() if typed else None
 
     def show_path(self, path: Path | None, *, kinds: str | None = None) -> None:
         """Show that one. ``kinds`` are those of a file (``PDF (*.pdf)``); without, it is a folder."""
@@ -52,9 +57,4 @@ class PathChoice(QWidget):
             chosen, _kind = QFileDialog.getSaveFileName(self, _("Choose a file"), begin, self._kinds)
         if chosen:
             self.line.setText(chosen)
-
-
-def typed_path(text: str) -> Path | None:
-    """The path that a person typed; one that is not whole begins in the home folder. None for nothing."""
-    typed = text.strip()
-    return Path.home() / Path(typed).expanduser() if typed else None
+            self.chosen.emit()

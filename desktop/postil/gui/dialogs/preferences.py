@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -20,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postil.gui.dialogs.folder_choice import FolderChoice
 from postil.gui.dialogs.font_choice import FontChoice, Sample
 from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.key_changes import KeyChanges
+from postil.gui.dialogs.path_choice import PathChoice
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.switch import Switch
@@ -131,9 +132,11 @@ class Preferences(QDialog):
             families.chosen.connect(lambda family: self._change(setting, family))
             return families, families.show_family
         if setting.kind == "folder":
-            folder = FolderChoice()
-            folder.chosen.connect(lambda path: self._change(setting, path))
-            return folder, folder.show_folder
+            folder = PathChoice(setting.label, empty=_("No folder"))
+            folder.setFixedWidth(_WORDS_WIDTH)
+            folder.line.setClearButtonEnabled(True)
+            folder.chosen.connect(lambda: self._change(setting, str(folder.path or "")))
+            return folder, lambda path: folder.show_path(Path(path) if path else None)
         if isinstance(setting.default, str):
             words = QLineEdit()
             words.setFixedWidth(_WORDS_WIDTH)
