@@ -34,7 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "in_context": ((1, "c"), 2),
     "marked_in": ((1, "c"), 2),
     "Command": (2,),
-    "_setting": (2,),
+    "setting_field": (2,),
 }
 """The calls whose texts are sentences of the interface, and which of their arguments those are."""
 _WIDTH = 110

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 import pytest
 
-from postil.settings import Setting, Settings, table
+from postil.settings import Settings, table
+
+if TYPE_CHECKING:
+    from postil.setting import Setting
 
 
 @pytest.mark.parametrize("setting", table(), ids=lambda setting: setting.name)

@@ -14,7 +14,8 @@ import tomli_w
 from postil.durable import fresh_file
 from postil.errors import SettingsError
 from postil.keymap import overrides_of, table_of
-from postil.settings import Settings, checked, keymap_in, table
+from postil.setting import checked
+from postil.settings import Settings, keymap_in, table
 from postil.signals import Signal
 from postil.translation import _
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Any
 
 from postil.keymap import Keymap, KeyOverride, keymap_of
 from postil.presets import Preset
-from postil.translation import _, marked
+from postil.setting import Setting, checked, setting_field
+from postil.translation import marked
 
 _LIGHT = ("light", "sepia", "high-contrast")
 _DARK = ("dark", "warm-dark", "black", "high-contrast-dark")
@@ -16,110 +17,64 @@ _OF_THIS_COMPUTER = frozenset({"receive_pages", "receiver_port", "export_choice"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of one setting: enough to show it, check it and explain it."""
-
-    name: str
-    title: str
-    prose: str
-    group: str
-    """The heading it stands under; empty for what the window keeps by itself and never shows."""
-    default: Any
-    choices: tuple[str, ...]
-    least: float
-    most: float
-    step: float
-    kind: Literal["", "font", "folder", "keys"]
-    """What its words name, where they are neither choices nor free."""
-
-    @property
-    def label(self) -> str:
-        """Its title in the language of the person."""
-        return _(self.title)
-
-    @property
-    def sentence(self) -> str:
-        """Its prose in the language of the person."""
-        return _(self.prose)
-
-
-def _setting(
-    default: Any,
-    prose: str,
-    *,
-    title: str = "",
-    group: str = "",
-    choices: tuple[str, ...] = (),
-    least: float = 0,
-    most: float = 0,
-    step: float = 1,
-    kind: Literal["", "font", "folder", "keys"] = "",
-) -> Any:
-    rules = {"prose": prose, "title": title, "group": group, "choices": choices}
-    return field(
-        default=default, metadata={**rules, "least": least, "most": most, "step": step, "kind": kind}
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting of the program, with the defaults of a first start."""
 
-    language: str = _setting(
+    language: str = setting_field(
         "system",
         "The language of the window and of the command line, from the next start on.",
         title=marked("Language"),
         group=marked("Appearance"),
         choices=("system", "en", "uk"),
     )
-    theme: str = _setting(
+    theme: str = setting_field(
         "system",
         "The colours of the window and the page.",
         title=marked("Theme"),
         group=marked("Appearance"),
         choices=("system", *_LIGHT[:2], *_DARK[:3], _LIGHT[2], _DARK[3]),
     )
-    theme_by_day: str = _setting(
+    theme_by_day: str = setting_field(
         "light",
         marked("What following the system means while the system is light."),
         title=marked("Theme by day"),
         group=marked("Appearance"),
         choices=_LIGHT,
     )
-    theme_by_night: str = _setting(
+    theme_by_night: str = setting_field(
         "dark",
         marked("What following the system means while the system is dark."),
         title=marked("Theme by night"),
         group=marked("Appearance"),
         choices=_DARK,
     )
-    reduced_motion: str = _setting(
+    reduced_motion: str = setting_field(
         "system",
         marked("Whether all stands still: no caret blinks, no menu glides, no bar runs back and forth."),
         title=marked("Reduced motion"),
         group=marked("Appearance"),
         choices=("system", "on", "off"),
     )
-    left_shown: bool = _setting(
+    left_shown: bool = setting_field(
         True,
         "Whether places and pages are shown beside the article.",
         title=marked("Places and pages"),
         group=marked("Appearance"),
     )
-    margin_shown: bool = _setting(
+    margin_shown: bool = setting_field(
         True,
         "Whether notes are shown in the margin.",
         title=marked("Notes in the margin"),
         group=marked("Appearance"),
     )
-    text_font: str = _setting(
+    text_font: str = setting_field(
         "Literata",
         marked("The letters of the article: a family that comes with Postil, or one of this computer."),
         title=marked("Font"),
         group=marked("Reading"),
         kind="font",
     )
-    text_size: int = _setting(
+    text_size: int = setting_field(
         20,
         "The size of the article's letters, in pixels.",
         title=marked("Text size"),
@@ -127,7 +82,7 @@ class Settings:
         least=12,
         most=40,
     )
-    column_width: float = _setting(
+    column_width: float = setting_field(
         33.6,
         "The width of a line, in letters' widths (em).",
         title=marked("Line width"),
@@ -136,7 +91,7 @@ class Settings:
         most=60,
         step=1.2,
     )
-    line_height: float = _setting(
+    line_height: float = setting_field(
         1.6,
         "The distance of lines, in letter sizes.",
         title=marked("Line height"),
@@ -145,35 +100,35 @@ class Settings:
         most=2.4,
         step=0.05,
     )
-    justify: bool = _setting(
+    justify: bool = setting_field(
         False, "Whether lines end at the same edge.", title=marked("Justified text"), group=marked("Reading")
     )
-    hyphenate: bool = _setting(
+    hyphenate: bool = setting_field(
         True,
         "Whether long words are broken at the end of a line.",
         title=marked("Hyphenation"),
         group=marked("Reading"),
     )
-    paragraphs: str = _setting(
+    paragraphs: str = setting_field(
         "spaced",
         marked("Whether paragraphs are told apart by space between them or by an indented first line."),
         title=marked("Paragraphs"),
         group=marked("Reading"),
         choices=("spaced", "indented"),
     )
-    code_line_numbers: bool = _setting(
+    code_line_numbers: bool = setting_field(
         False,
         marked("Whether the lines of code are numbered."),
         title=marked("Line numbers in code"),
         group=marked("Reading"),
     )
-    wrap_code: bool = _setting(
+    wrap_code: bool = setting_field(
         True,
         marked("Whether long lines of code go on below; else the page scrolls to the side."),
         title=marked("Wrap code"),
         group=marked("Reading"),
     )
-    reading_speed: int = _setting(
+    reading_speed: int = setting_field(
         230,
         marked("How many words you read in a minute: for the time that is left."),
         title=marked("Reading speed"),
@@ -182,7 +137,7 @@ class Settings:
         most=1000,
         step=10,
     )
-    speech_rate: float = _setting(
+    speech_rate: float = setting_field(
         0.0,
         marked("How fast articles are read aloud: below 0 slower than usual, above it faster."),
         title=marked("Speed of reading aloud"),
@@ -191,69 +146,69 @@ class Settings:
         most=1,
         step=0.1,
     )
-    highlight_color: str = _setting(
+    highlight_color: str = setting_field(
         "yellow",
         "The colour of a new highlight.",
         title=marked("Highlight colour"),
         group=marked("Reading"),
         choices=("yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"),
     )
-    color_yellow: str = _setting(
+    color_yellow: str = setting_field(
         "",
         marked("What yellow highlights are for: shown in menus, lists and exports."),
         title=marked("Yellow means"),
         group=marked("Colours"),
     )
-    color_red: str = _setting(
+    color_red: str = setting_field(
         "",
         marked("What red highlights are for: shown in menus, lists and exports."),
         title=marked("Red means"),
         group=marked("Colours"),
     )
-    color_green: str = _setting(
+    color_green: str = setting_field(
         "",
         marked("What green highlights are for: shown in menus, lists and exports."),
         title=marked("Green means"),
         group=marked("Colours"),
     )
-    color_blue: str = _setting(
+    color_blue: str = setting_field(
         "",
         marked("What blue highlights are for: shown in menus, lists and exports."),
         title=marked("Blue means"),
         group=marked("Colours"),
     )
-    color_purple: str = _setting(
+    color_purple: str = setting_field(
         "",
         marked("What purple highlights are for: shown in menus, lists and exports."),
         title=marked("Purple means"),
         group=marked("Colours"),
     )
-    color_magenta: str = _setting(
+    color_magenta: str = setting_field(
         "",
         marked("What magenta highlights are for: shown in menus, lists and exports."),
         title=marked("Magenta means"),
         group=marked("Colours"),
     )
-    color_orange: str = _setting(
+    color_orange: str = setting_field(
         "",
         marked("What orange highlights are for: shown in menus, lists and exports."),
         title=marked("Orange means"),
         group=marked("Colours"),
     )
-    color_gray: str = _setting(
+    color_gray: str = setting_field(
         "",
         marked("What gray highlights are for: shown in menus, lists and exports."),
         title=marked("Gray means"),
         group=marked("Colours"),
     )
-    sort: str = _setting(
+    sort: str = setting_field(
         "added",
         "The order of the list of pages.",
         title=marked("Order of pages"),
         group=marked("Library"),
         choices=("added", "published", "opened", "title", "site", "length"),
     )
-    trash_days: int = _setting(
+    trash_days: int = setting_field(
         30,
         "How many days deleted pages and highlights rest in the trash; 0 keeps them until you empty it.",
         title=marked("Days in the trash"),
@@ -261,34 +216,34 @@ class Settings:
         least=0,
         most=3650,
     )
-    remember_searches: bool = _setting(
+    remember_searches: bool = setting_field(
         True,
         marked("Whether the queries that you use are remembered, in this library, to be had again."),
         title=marked("Remember searches"),
         group=marked("Library"),
     )
-    look_first: str = _setting(
+    look_first: str = setting_field(
         "many",
         marked("Whether Postil says how much there is, and offers to look first, before it imports."),
         title=marked("Ask before importing"),
         group=marked("Library"),
         choices=("many", "on", "off"),
     )
-    watched_folder: str = _setting(
+    watched_folder: str = setting_field(
         "",
         marked("A folder whose pages come in by themselves. Nothing in it is ever moved or changed."),
         title=marked("Watched folder"),
         group=marked("Library"),
         kind="folder",
     )
-    backup_folder: str = _setting(
+    backup_folder: str = setting_field(
         "",
         marked("A folder for complete backups, best on another disk; without one, they are in the library."),
         title=marked("Folder of backups"),
         group=marked("Library"),
         kind="folder",
     )
-    receive_pages: bool = _setting(
+    receive_pages: bool = setting_field(
         False,
         marked(
             "Whether the browser extension SingleFile may hand pages over. Postil then listens on this"
@@ -297,7 +252,7 @@ class Settings:
         title=marked("Receive pages from a browser"),
         group=marked("Library"),
     )
-    receiver_port: int = _setting(
+    receiver_port: int = setting_field(
         0,
         marked("The port on which pages are received; 0 lets Postil choose one, once."),
         title=marked("Port for received pages"),
@@ -305,71 +260,31 @@ class Settings:
         least=0,
         most=65535,
     )
-    sort_descending: bool = _setting(
+    sort_descending: bool = setting_field(
         True,
         "Whether the newest, the longest or the last of the alphabet comes first.",
         title=marked("Descending order"),
         group=marked("Library"),
     )
-    keymap: str = _setting(
+    keymap: str = setting_field(
         Preset.READER.value,
         marked("The keys to start from. Modifiers only leaves bare letters to a screen reader."),
         title=marked("Set of keys"),
         group=marked("Keyboard"),
         choices=tuple(preset.value for preset in Preset),
     )
-    keys: tuple[KeyOverride, ...] = _setting(
+    keys: tuple[KeyOverride, ...] = setting_field(
         (), "The keys that were changed, each command with all the keys that it has now.", kind="keys"
     )
-    export_choice: str = _setting("", "What was chosen in the last export, as JSON.")
-    folded_tags: str = _setting("", "The tags that are folded in the places, a line each.")
-    palette_used: str = _setting("", "What was used last in the palette, a line each, the last one first.")
-    window_width: int = _setting(1280, "The window's width, in pixels.", least=480, most=16_000)
-    window_height: int = _setting(800, "The window's height, in pixels.", least=360, most=16_000)
-    places_width: int = _setting(200, "The width of the places, in pixels.", least=120, most=800)
-    list_width: int = _setting(344, "The width of the list of pages, in pixels.", least=200, most=1_600)
-
-
-_CHOICES = {
-    "system": marked("As the system has it"),
-    "en": "English",
-    "uk": "Українська",
-    "many": marked("When there is much"),
-    "on": marked("Always"),
-    "off": marked("Never"),
-    "light": marked("Light"),
-    "sepia": marked("Sepia"),
-    "dark": marked("Dark"),
-    "warm-dark": marked("Warm dark"),
-    "black": marked("Black"),
-    "high-contrast": marked("High contrast"),
-    "high-contrast-dark": marked("High contrast, dark"),
-    "spaced": marked("Space between"),
-    "indented": marked("Indented"),
-    "yellow": marked("Yellow"),
-    "red": marked("Red"),
-    "green": marked("Green"),
-    "blue": marked("Blue"),
-    "purple": marked("Purple"),
-    "magenta": marked("Magenta"),
-    "orange": marked("Orange"),
-    "gray": marked("Gray"),
-    "reader": marked("Reader"),
-    "vim": "Vim",
-    "modifiers-only": marked("Modifiers only"),
-    "added": marked("Date added"),
-    "published": marked("Date published"),
-    "opened": marked("Last opened"),
-    "title": marked("Title"),
-    "site": marked("Site"),
-    "length": marked("Length"),
-}
-"""The words for what a setting may be; a language is called by its own name."""
-
-
-def choice_label(choice: str) -> str:
-    """The words for one of a setting's choices, in the language of the person."""
-    return _(_CHOICES.get(choice, choice))
+    export_choice: str = setting_field("", "What was chosen in the last export, as JSON.")
+    folded_tags: str = setting_field("", "The tags that are folded in the places, a line each.")
+    palette_used: str = setting_field(
+        "", "What was used last in the palette, a line each, the last one first."
+    )
+    window_width: int = setting_field(1280, "The window's width, in pixels.", least=480, most=16_000)
+    window_height: int = setting_field(800, "The window's height, in pixels.", least=360, most=16_000)
+    places_width: int = setting_field(200, "The width of the places, in pixels.", least=120, most=800)
+    list_width: int = setting_field(344, "The width of the list of pages, in pixels.", least=200, most=1_600)
 
 
 def table() -> tuple[Setting, ...]:
@@ -395,18 +310,3 @@ def allowed(name: str, value: Any) -> Any:
 def keymap_in(settings: Settings) -> Keymap:
     """The keys in use: the chosen set with the person's changes."""
     return keymap_of(Preset(settings.keymap), settings.keys)
-
-
-def checked(value: Any, setting: Setting) -> Any:
-    """``value`` as ``setting`` has it; None where it may not have it."""
-    if isinstance(setting.default, float) and type(value) is int:
-        value = float(value)
-    if type(value) is not type(setting.default):
-        return None
-    if setting.choices and value not in setting.choices:
-        return None
-    if setting.kind == "font" and not value.strip():
-        return None
-    if setting.most and not setting.least <= value <= setting.most:
-        return None
-    return value

@@ -21,7 +21,8 @@ from postil.gui.actions import MENUS
 from postil.gui.dialogs.font_choice import FontChoice
 from postil.gui.dialogs.preferences import Preferences
 from postil.live_settings import LiveSettings
-from postil.settings import choice_label, table
+from postil.setting import choice_label
+from postil.settings import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from postil.gui.theme import Theme
     from postil.live_settings import LiveSettings
     from postil.model.ids import PageId
-    from postil.settings import Setting
+    from postil.setting import Setting
 
 _SIZES = ("text_size", "column_width", "line_height")
 _LEAST_DIFFERENCE = 1e-9

@@ -25,7 +25,7 @@ from postil.gui.theme import SYSTEM, THEME_NAMES
 from postil.gui.widgets.overlay import keep_keys
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.words import number
-from postil.settings import choice_label
+from postil.setting import choice_label
 from postil.translation import _
 
 if TYPE_CHECKING:

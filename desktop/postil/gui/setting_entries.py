@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from postil.gui import words
 from postil.gui.palette.entry import Entry, Kind
-from postil.settings import choice_label, table
+from postil.setting import choice_label
+from postil.settings import table
 from postil.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from postil.live_settings import LiveSettings
-    from postil.settings import Setting
+    from postil.setting import Setting
 
 _BY_COMMANDS = frozenset({"theme", "sort"})
 """Settings each of whose choices is a command: they are offered as such."""

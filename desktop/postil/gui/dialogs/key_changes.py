@@ -40,7 +40,8 @@ from postil.gui.widgets.lines import draw_line
 from postil.gui.widgets.mirroring import mirror
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.presets import Preset
-from postil.settings import choice_label, keymap_in
+from postil.setting import choice_label
+from postil.settings import keymap_in
 from postil.translation import _
 
 if TYPE_CHECKING:

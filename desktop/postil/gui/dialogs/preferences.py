@@ -28,7 +28,8 @@ from postil.gui.dialogs.path_choice import PathChoice
 from postil.gui.dialogs.size import open_at
 from postil.gui.widgets.plain_text import PlainLabel
 from postil.gui.widgets.switch import Switch
-from postil.settings import Setting, choice_label, table
+from postil.setting import Setting, choice_label
+from postil.settings import table
 from postil.translation import _
 
 if TYPE_CHECKING:
