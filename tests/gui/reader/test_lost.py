@@ -126,7 +126,7 @@ def test_the_list_of_all_highlights_leads_to_it(pane: ReaderPane, library: Libra
 
 
 def test_an_article_that_opens_with_one_shows_it_at_once(pane: ReaderPane) -> None:
-    metrics, light = pane._sheet._metrics, theme("light")
+    metrics, light = pane._sheet.column.metrics, theme("light")
     pane.show_article(open_article(placed=(lost("l", "gone"),)), metrics, light)
     assert text_below(pane)[1] == "gone"
     pane.clear()
@@ -135,7 +135,7 @@ def test_an_article_that_opens_with_one_shows_it_at_once(pane: ReaderPane) -> No
 
 
 def test_of_a_page_that_is_only_a_link_it_is_said_to_wait(pane: ReaderPane) -> None:
-    metrics, light = pane._sheet._metrics, theme("light")
+    metrics, light = pane._sheet.column.metrics, theme("light")
     link = replace(page(), waiting=True, address="https://mill.example/weir")
     opened = open_article("<div></div>", of=link, placed=(lost("l", "still holds"),))
     pane.show_article(opened, metrics, light)

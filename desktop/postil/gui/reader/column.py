@@ -2,16 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from postil.gui.reader.margin import NARROWEST as NARROWEST_MARGIN
 from postil.gui.reader.margin import WIDEST as WIDEST_MARGIN
+from postil.gui.reader.metrics import Metrics
+from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.writer import PADDING
 
+if TYPE_CHECKING:
+    from postil.gui.reader.view import ReaderView
+    from postil.gui.theme import Theme
+
+_WIDE_WINDOW = 1800
+"""From this width of the window on, the usual letters are a pixel larger."""
 _NARROWEST = 200
 _LEAST_SHARE = 0.93
 """The share of its width that the column keeps when it makes room for notes."""
 _MARGIN_GAP = 10
+
+
+class Column:
+    """The column of one view: the measures and colours that are wanted, set in the room that there is."""
+
+    def __init__(self, view: ReaderView, asset: AssetReader) -> None:
+        self._view = view
+        self._asset = asset
+        self.metrics = Metrics()
+        self.theme: Theme | None = None
+        self.margin_shown = True
+        """Whether notes may stand beside it."""
+        self.has_notes = False
+        """Whether there are any."""
+        self.taken = 0
+        """Pixels at the left of the view that something else takes."""
+        self.margin_left = 0
+        """Where notes may begin beside the column, 0 where there is no room for them."""
+        self.margin_width = 0
+
+    def wanted_look(self) -> Look | None:
+        """What the text is to be set with now; None before there is a theme."""
+        return None if self.theme is None else self.look(self.metrics, self.theme, with_notes=self.has_notes)
+
+    def look(self, metrics: Metrics, theme: Theme, *, with_notes: bool) -> Look:
+        """What a text is set with here in these measures and colours."""
+        if metrics.size == Metrics().size and self._view.window().width() >= _WIDE_WINDOW:
+            metrics = replace(metrics, size=metrics.size + 1)
+        room = replace(self._room(), with_notes=self.margin_shown and with_notes)
+        width = room.column_width(metrics.column)
+        return Look(metrics=metrics, theme=theme, asset=self._asset, width=width, bleed=room.bleed(width))
+
+    def place(self, look: Look) -> None:
+        """Let what was set so stand where it belongs."""
+        room = self._room()
+        left = room.column_left(look.width)
+        self._view.place_column(left)
+        margin, self.margin_width = room.margin(look.width)
+        # In a mirrored window the scroll bar stands before the column.
+        self.margin_left = margin + self._view.viewport().x() - left if margin else 0
+
+    def _room(self) -> Room:
+        width = self._view.width() - self._view.verticalScrollBar().sizeHint().width()
+        return Room(width, taken=self.taken, with_notes=self.margin_shown and self.has_notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ class Noting(QObject):
     def place_margin(self) -> None:
         """Keep the margin beside the column."""
         sheet, margin = self._sheet, self._margin
-        wanted = (sheet.margin_left, sheet.margin_width, sheet.view.height())
+        wanted = (sheet.column.margin_left, sheet.column.margin_width, sheet.view.height())
         if (margin.x(), margin.width(), margin.height()) != wanted:
             margin.setGeometry(wanted[0], 0, wanted[1], wanted[2])
             margin.place()
@@ -100,7 +100,7 @@ class Noting(QObject):
 
     def read(self, item: Placed) -> None:
         """Show the note of what the person came to: in the margin it is there, else below its line."""
-        if self._sheet.margin_left == 0 and item.annotation.note and item.start is not None:
+        if self._sheet.column.margin_left == 0 and item.annotation.note and item.start is not None:
             self._take_card_colors(item.annotation.id)
             self._card.show_note(item.annotation.id, item.annotation.note)
             self.follow()
@@ -141,7 +141,7 @@ class Noting(QObject):
         subject = self._card.annotation
         if subject is None or not self._card.isVisible():
             return
-        in_margin = note_place(self._margin, subject) if self._sheet.margin_left else None
+        in_margin = note_place(self._margin, subject) if self._sheet.column.margin_left else None
         if in_margin is not None:
             self._card.place(in_margin + QPoint(-1, 0), self._margin.width() - 6)
             return

@@ -45,7 +45,7 @@ class PageNoteSign(QToolButton):
     def follow(self) -> None:
         """Stay beside the first line, wherever it was scrolled to; a margin makes the sign needless."""
         view = self._sheet.view
-        wanted = bool(self._note) and self._sheet.margin_left == 0
+        wanted = bool(self._note) and self._sheet.column.margin_left == 0
         self.setVisible(wanted)
         if not wanted:
             return

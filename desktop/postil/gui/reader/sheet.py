@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 
-from postil.gui.reader.column import Room
+from postil.gui.reader.column import Column
 from postil.gui.reader.cursor import ReadingCursor, Unit
 from postil.gui.reader.first_line import FirstLine
 from postil.gui.reader.folding import Folding
 from postil.gui.reader.lost import LostHighlight, lost_of
-from postil.gui.reader.metrics import Metrics
 from postil.gui.reader.painted_marks import painted_marks
-from postil.gui.reader.setting import AssetReader, Look
 from postil.gui.reader.typesetting import Typesetter
 from postil.gui.reader.view import ReaderView
 
@@ -23,13 +21,13 @@ if TYPE_CHECKING:
 
     from postil.app.reading import OpenArticle
     from postil.gui.reader.document import ArticleDocument
+    from postil.gui.reader.metrics import Metrics
     from postil.gui.reader.sentences import Span
+    from postil.gui.reader.setting import AssetReader, Look
     from postil.gui.theme import Theme
     from postil.model.annotation import Placed
     from postil.model.page import Page
 
-_WIDE_WINDOW = 1800
-"""From this width of the window on, the usual letters are a pixel larger."""
 _REBUILD_AFTER = 120
 """Milliseconds without another resize, before the text is set in a new width."""
 
@@ -49,23 +47,15 @@ class Sheet(QObject):
     def __init__(self, asset: AssetReader, parent: QObject, view: ReaderView | None = None) -> None:
         """``view`` is the page to show on; one is made where none is given."""
         super().__init__(parent)
-        self._asset = asset
         self._open: OpenArticle | None = None
-        self._metrics = Metrics()
-        self._theme: Theme | None = None
         self._document: ArticleDocument | None = None
         self._look: Look | None = None
         self._lost: tuple[LostHighlight, ...] = ()
-        self._margin_shown = True
-        self._has_notes = False
         self._scrolled_away = False
-        self._taken = 0
         self.folding = Folding()
         self.cursor = ReadingCursor("", ())
-        self.margin_left = 0
-        """Where notes may begin beside the column, 0 where there is no room for them."""
-        self.margin_width = 0
         self.view = view or ReaderView()
+        self.column = Column(self.view, asset)
         self.view.resized.connect(self._resized)
         self.view.clicked.connect(lambda position: self.clicked.emit(self.to_canonical(position)))
         self.view.caret_wanted.connect(self._place_caret)
@@ -82,9 +72,9 @@ class Sheet(QObject):
         """Show an article where it was left. ``noted`` says whether there are notes to leave room for."""
         self._open = article
         self._lost = lost_of(article.placed)
-        self._has_notes = noted
-        self._metrics = metrics
-        self._theme = theme
+        self.column.has_notes = noted
+        self.column.metrics = metrics
+        self.column.theme = theme
         self.first_line.offset = article.page.position
         self.folding.forget()
         self.first_line.stop()
@@ -112,34 +102,35 @@ class Sheet(QObject):
 
         That is at once, unless the article is long: then it is built in slices.
         """
-        look = self._wanted_look(metrics, theme, with_notes=noted)
+        look = self.column.look(metrics, theme, with_notes=noted)
         self._typesetter.build_ahead(article, look, lost_of(article.placed), ready)
 
     def set_look(self, *, metrics: Metrics | None = None, theme: Theme | None = None) -> None:
         """Set the same article in other measures or colours; its first line stays where it is."""
-        before = (self._metrics, self._theme)
-        self._metrics = metrics or self._metrics
-        self._theme = theme or self._theme
-        if self._open is not None and before != (self._metrics, self._theme):
+        column = self.column
+        before = (column.metrics, column.theme)
+        column.metrics = metrics or column.metrics
+        column.theme = theme or column.theme
+        if self._open is not None and before != (column.metrics, column.theme):
             self._set_anew()
 
     def set_margin_shown(self, *, shown: bool) -> None:
         """Show notes beside the column where there are any, or never."""
-        self._margin_shown = shown
+        self.column.margin_shown = shown
         self._resized()
 
     def expect_notes(self, *, present: bool) -> None:
         """Whether there are notes: without any, the column stands in the middle."""
-        if present != self._has_notes:
-            self._has_notes = present
+        if present != self.column.has_notes:
+            self.column.has_notes = present
             self._resized()
             if self._rebuild_soon.isActive():
                 self._rebuild()
 
     def leave_room(self, taken: int) -> None:
         """Keep the column out of so many pixels at the left of the view."""
-        if taken != self._taken:
-            self._taken = taken
+        if taken != self.column.taken:
+            self.column.taken = taken
             self._resized()
 
     def clear(self) -> None:
@@ -181,8 +172,9 @@ class Sheet(QObject):
         if lost_of(placed) != self._lost and self._open is not None:
             self._lost = lost_of(placed)
             self._rebuild()
-        if self._document is not None and self._theme is not None:
-            marks, ticks = painted_marks(placed, self.positions_of, len(self.text), self._theme)
+        theme = self.column.theme
+        if self._document is not None and theme is not None:
+            marks, ticks = painted_marks(placed, self.positions_of, len(self.text), theme)
             self.view.set_marks(marks)
             self.view.set_ticks(ticks)
 
@@ -323,20 +315,20 @@ class Sheet(QObject):
     # Parts.
 
     def _build(self) -> None:
-        assert self._open is not None
-        assert self._theme is not None
         self._rebuild_soon.stop()
-        self._look = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
+        self._look = self.column.wanted_look()
+        assert self._open is not None
+        assert self._look is not None
         self._document = self._typesetter.build(self._open, self._look, self._lost)
         with self.first_line.held():
             self.view.show_document(self._document, self._look)
             self.folding.take(self._document)
-            self._arrange()
+            self.column.place(self._look)
 
     def _set_anew(self) -> None:
         """Set the open article in the look that is wanted now: a long one is built in slices first."""
-        if self._open is not None and self._theme is not None:
-            look = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
+        look = self.column.wanted_look()
+        if self._open is not None and look is not None:
             self._typesetter.build_ahead(self._open, look, self._lost, self._rebuild)
 
     def _rebuild(self) -> None:
@@ -355,38 +347,13 @@ class Sheet(QObject):
         if selected is not None and self._document is not None:
             self.view.select(*self._document.positions.span_to_document(*selected))
 
-    def _wanted_look(self, metrics: Metrics, theme: Theme, *, with_notes: bool) -> Look:
-        if metrics.size == Metrics().size and self.view.window().width() >= _WIDE_WINDOW:
-            metrics = replace(metrics, size=metrics.size + 1)
-        room = replace(self._room(), with_notes=self._margin_shown and with_notes)
-        width = room.column_width(metrics.column)
-        return Look(
-            metrics=metrics,
-            theme=theme,
-            asset=self._asset,
-            width=width,
-            bleed=room.bleed(width),
-        )
-
-    def _room(self) -> Room:
-        width = self.view.width() - self.view.verticalScrollBar().sizeHint().width()
-        return Room(width, taken=self._taken, with_notes=self._margin_shown and self._has_notes)
-
-    def _arrange(self) -> None:
+    def _resized(self) -> None:
         if self._look is None:
             return
-        room = self._room()
-        column = room.column_left(self._look.width)
-        self.view.place_column(column)
-        left, self.margin_width = room.margin(self._look.width)
-        # In a mirrored window the scroll bar stands before the column.
-        self.margin_left = left + self.view.viewport().x() - column if left else 0
-
-    def _resized(self) -> None:
-        self._arrange()
-        if self._look is None or self._theme is None or self._open is None:
+        self.column.place(self._look)
+        wanted = self.column.wanted_look()
+        if self._open is None or wanted is None:
             return
-        wanted = self._wanted_look(self._metrics, self._theme, with_notes=self._has_notes)
         if (wanted.width, wanted.metrics) != (self._look.width, self._look.metrics):
             if self.view.isVisible():
                 self._rebuild_soon.start()
