@@ -226,7 +226,7 @@ def test_the_heading_that_is_read_is_marked_and_followed(pane: ReaderPane) -> No
         heading = contents.current()
         assert heading is not None
         assert heading.text == f"Part {number}"
-        pane._tell_position()
+        pane._resting.tell()
         assert ways(pane).progress.heading == heading.text
 
 

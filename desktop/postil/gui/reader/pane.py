@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from postil.gui.reader.annotating import Annotating
@@ -25,6 +25,7 @@ from postil.gui.reader.noting import is_noted
 from postil.gui.reader.opening import Opening
 from postil.gui.reader.read_aloud import ReadAloud
 from postil.gui.reader.reading_place import place_on, return_to
+from postil.gui.reader.resting import Resting
 from postil.gui.reader.sheet import Sheet
 from postil.gui.reader.spoken import Spoken
 from postil.gui.reader.system_voice import system_voice
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
     from postil.model.ids import AnnotationId
     from postil.model.page import Page
 
-_TOLD_AFTER = 150
-"""Milliseconds of rest after which a new position is told."""
-
 
 class ReaderPane(ReaderWishes):
     """Shows one open article and tells what the person does with it."""
@@ -59,7 +57,6 @@ class ReaderPane(ReaderWishes):
         super().__init__(parent)
         self._theme: Theme | None = None
         self._placed: tuple[Placed, ...] = ()
-        self._last_told = (0, 0.0)
         self._sheet = Sheet(asset, self)
         self._margin = Margin(self, self._sheet.view.line_top, self._sheet.view.first_position)
         self._card = NoteCard(self)
@@ -89,8 +86,7 @@ class ReaderPane(ReaderWishes):
             finder=self._finder,
         )
         self.read_aloud = ReadAloud(self._sheet, self._wayfinding.progress, system_voice)
-        self._tell_soon = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
-        self._tell_soon.timeout.connect(self._tell_position)
+        self._resting = Resting(self._sheet)
         self.setFocusProxy(self._sheet.view)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -107,10 +103,8 @@ class ReaderPane(ReaderWishes):
         annotating.removal_requested.connect(self.removal_requested)
         annotating.tags_requested.connect(self.tags_requested)
         annotating.activated.connect(self.annotation_activated)
-        annotating.told.connect(self.told)
         self._checking.confirmed.connect(self.place_confirmed)
         self._checking.refused.connect(self.place_refused)
-        self._checking.told.connect(self.told)
         self._card.saved.connect(self._note_written)
         self._card.drafted.connect(lambda note, text: self.note_drafted.emit(self._page_id(), note, text))
         self._card.given_up.connect(lambda note: self.note_given_up.emit(self._page_id(), note))
@@ -119,19 +113,26 @@ class ReaderPane(ReaderWishes):
         self._navigation.stepped.connect(annotating.forget_current)
         self.following.opened.connect(self.link_activated)
         self.following.page_wanted.connect(self.page_wanted)
-        self.following.told.connect(self.told)
         self._modes.stepping.changed.connect(self.unit_changed)
         self._modes.image_chosen.connect(self.open)
         self._modes.link_chosen.connect(self.following.clicked)
-        self._modes.told.connect(self.told)
         self._opening.image_opened.connect(self.image_opened)
         self._opening.table_opened.connect(self.table_opened)
-        self._opening.told.connect(self.told)
-        self._navigation.jumped.connect(self.jumped)
-        self._finder.jumped.connect(self.jumped)
-        self._wayfinding.told.connect(self.told)
-        self.read_aloud.told.connect(self.told)
         self.read_aloud.ended.connect(self._modes.tell)
+        self._resting.rested.connect(self._wayfinding.tell_progress)
+        self._resting.position_changed.connect(self.position_changed)
+        for jumping in (self._navigation, self._finder):
+            jumping.jumped.connect(self.jumped)
+        for telling in (
+            annotating,
+            self._checking,
+            self.following,
+            self._modes,
+            self._opening,
+            self._wayfinding,
+            self.read_aloud,
+        ):
+            telling.told.connect(self.told)
 
     # What is shown.
 
@@ -146,7 +147,7 @@ class ReaderPane(ReaderWishes):
         """Show an article where it was left (``article.page.position``), with its annotations."""
         self._card.save()
         self._card.close_card()
-        self._tell_soon.stop()
+        self._resting.stop()
         self._annotating.forget_current()
         self._navigation.reset()
         self._spoken.reset()
@@ -162,8 +163,7 @@ class ReaderPane(ReaderWishes):
         self._annotating.set_placed(self._placed, theme)
         self._checking.article_shown(self._placed)
         self._spoken.set_placed(self._placed)
-        self._tell_soon.start()
-        self._last_told = self._sheet.position()
+        self._resting.article_shown()
         self._sheet.view.setAccessibleDescription(article.page.title)
 
     def clear(self) -> None:
@@ -376,7 +376,6 @@ class ReaderPane(ReaderWishes):
         self._annotating.place_margin()
         self._annotating.follow()
         self._wayfinding.follow()
-        self._tell_soon.start()
 
     def _note_written(self, subject: str, text: str) -> None:
         if subject == PAGE:
@@ -394,10 +393,3 @@ class ReaderPane(ReaderWishes):
         self._sheet.cursor.place(offset)
         self._sheet.show_unit()
         self._annotating.click(offset)
-
-    def _tell_position(self) -> None:
-        self._wayfinding.tell_progress()
-        position = self._sheet.position()
-        if self._sheet.article is not None and position != self._last_told:
-            self._last_told = position
-            self.position_changed.emit(*position)
