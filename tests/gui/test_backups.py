@@ -73,6 +73,8 @@ def test_a_backup_is_written_and_its_report_says_what_it_has(
     assert (tmp_path / "mine.zip").is_file()
     told = dialog.report._summary.text()
     assert told.startswith(f"3 pages and 1 highlight are in {tmp_path / 'mine.zip'} (")
+    press(Qt.Key.Key_Return)  # there is nothing more to say
+    qtbot.waitUntil(dialog.isHidden)
 
 
 def test_nothing_is_written_where_no_file_is_chosen(

@@ -20,6 +20,7 @@ from postil.gui import dates, language, words
 from postil.gui.actions import MENUS
 from postil.gui.dialogs.font_choice import FontChoice
 from postil.gui.dialogs.preferences import Preferences
+from postil.gui.main import read_settings
 from postil.live_settings import LiveSettings
 from postil.setting import choice_label
 from postil.settings import table
@@ -128,6 +129,25 @@ def test_dates_are_never_in_another_language_than_the_words(variables: dict[str,
         check=True,
     )
     assert answer.stdout.strip() == expected
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('language = "uk"\ntheme = "plaid"\n', "Налаштування theme не може бути"),
+        ("language = uk", "Налаштування у "),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_told_in_the_language(
+    written: str, told: str, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translation.use((), paths.resource("translations"))  # as a program speaks that has just been started
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda _locale: ["uk-UA"])
+    monkeypatch.setattr(paths, "settings_file", lambda: tmp_path / "settings.toml")
+    (tmp_path / "settings.toml").write_text(written, encoding="utf-8")
+    (problem,) = read_settings(qapp).problems
+    assert problem.startswith(told)
 
 
 def test_a_language_from_the_right_mirrors_the_window(

@@ -75,7 +75,7 @@ class Backups:
 
         def ended(report: BackupReport | None) -> None:
             if report is not None:
-                dialog.offer(_("Show its folder"), lambda: _show(report.path.parent), instead=_("Close"))
+                dialog.offer_aside(_("Show the folder"), lambda: _show(report.path.parent))
 
         dialog = self._begin(BACKUP, lambda progress: self._library.backup.write(path, progress))
         dialog.ended.connect(ended)

@@ -19,7 +19,7 @@ from postil.gui.bridge import MainThread
 from postil.gui.icons import application_icon
 from postil.gui.window import MainWindow
 from postil.jobs import Jobs
-from postil.live_settings import LiveSettings
+from postil.live_settings import LiveSettings, load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,7 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     Where another window has the library, ``files`` and ``link`` are handed to it.
     """
     application = build_application()
-    settings = LiveSettings(paths.settings_file())
-    language.set_up(application, settings.value.language)
+    settings = read_settings(application)
     log.set_up(paths.log_folder())
     appearance = Appearance(application, settings)  # now, for what is asked before there is a window
     try:
@@ -62,6 +61,13 @@ def run(folder: Path, *, files: Sequence[Path] = (), link: str | None = None) ->
     jobs.close()
     library.close()
     return status
+
+
+def read_settings(application: QApplication) -> LiveSettings:
+    """The settings in use. The language comes first: what is wrong with the others is told in it."""
+    file = paths.settings_file()
+    language.set_up(application, load(file)[0].language)
+    return LiveSettings(file)
 
 
 def _open_or_repair(folder: Path, request: Request, settings: Settings) -> Library | None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from postil.gui import dates, words
 from postil.gui.dialogs.foot import Foot
 from postil.gui.dialogs.size import open_at
+from postil.gui.widgets.mnemonics import give_mnemonics
 from postil.gui.widgets.plain_text import PlainLabel, plain_tip
 from postil.model.backup import BackupKind
 from postil.translation import _
@@ -75,6 +76,7 @@ class BackupsDialog(QDialog):
             widget.setVisible(shown)
         first = self.look if backups else self.other
         first.setDefault(True)
+        give_mnemonics(self)
         (self.list if backups else self.other).setFocus()
 
     def _choose(self) -> None:
@@ -91,6 +93,7 @@ class BackupsDialog(QDialog):
 
 def _list(backups: Sequence[KeptBackup]) -> QTreeWidget:
     made = QTreeWidget()
+    made.setProperty("role", "report")
     made.setAccessibleName(_("Backups"))
     made.setRootIsDecorated(False)
     made.setUniformRowHeights(True)

@@ -183,6 +183,10 @@ class BatchDialog(QDialog):
         self._offered.setFocus()
         self._close.setText(instead)
 
+    def offer_aside(self, word: str, deed: Callable[[], object]) -> None:
+        """Offer something that is seldom wanted: the dialog stays, and Enter closes it as before."""
+        self._foot.aside(word, deed)
+
     def _progress_page(self) -> QWidget:
         page = QWidget()
         rows = QVBoxLayout(page)

@@ -194,6 +194,7 @@ class _List(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("role", "report")
         self.setAccessibleName(_("Edited notes"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
