@@ -32,7 +32,8 @@ _BREAK = "\ufdd0"
 """Stands for a hard line break until the lines are known. A noncharacter: no page's text has it."""
 _EDGES = f" \t\n{_BREAK}"
 _BREAKS = re.compile(rf"\s*{_BREAK}\s*")
-_SPACES = re.compile("[ \t\r\n\f\v]+")
+_SPACES = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*+| [ \t\r\n\f\v]++")
+"""White space but for single spaces, which stay."""
 _DIGITS = re.compile(r"\s*\d{1,9}\s*")
 _NUMBER = re.compile("[0-9]{1,8}")
 _LANGUAGE = re.compile(r"language-([A-Za-z0-9+#._-]{1,24})")

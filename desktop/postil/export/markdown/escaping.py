@@ -13,21 +13,24 @@ import re
 from urllib.parse import quote, urlsplit
 
 WORD_JOINER = "\u2060"
-_LINE_BREAKS = re.compile("[ \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029]+")
+_SPACE = " \t\r\n\v\f\x1c-\x1f\x85\u2028\u2029"
+_LINE_BREAKS = re.compile(f"[{_SPACE[1:]}][{_SPACE}]*+| [{_SPACE}]++")
+"""White space but for single spaces, which stay."""
 _AT_RISK = re.compile(
     r"""
     [\\`*\[\]~|{}^$@]                    # everywhere
     | _ (?: (?<![^\W_]_) | (?![^\W_]) )    # not within a word
-    | (?<![^\W_]) \#                       # tags and headings, but not C#
-    | & (?=[\#A-Za-z]|\Z)                  # entities
-    | (?<==)= | =(?==)                     # ==highlights==
-    | (?<=:): | :(?=//)                    # fields::, addresses
-    | (?<=\() \(                           # ((block references))
-    | % (?=[%{}<>]) | (?<=[%{}<>]) %       # %%comments%%, {%, <%
-    | (?<=\bwww)\.                         # bare addresses
+    | \# (?<![^\W_]\#)                     # tags and headings, but not C#
+    | & (?=(?i:[\#a-z])|\Z)                # entities
+    | = (?: (?<===) | (?==) )              # ==highlights==
+    | : (?: (?<=::) | (?=//) )             # fields::, addresses
+    | \( (?<=\(\()                         # ((block references))
+    | % (?: (?=[%{}<>]) | (?<=[%{}<>]%) )  # %%comments%%, {%, <%
+    | \. (?<=\b[Ww]{3}\.)                  # bare addresses
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Each alternative begins with its letter, so that the text between is passed over quickly."""
 _AT_START = re.compile(r"[>%=:/]|[-+](?=[-+\s]|\Z)|\d{1,9}[.)](?=\s|\Z)")
 """Quotes, comments, rules, definitions, lists; and the end of what another element may have begun."""
 _JOINT = re.compile(r"(?:::|==|\(\(|%%|:/|[{<]%|www\.)\Z", re.IGNORECASE)
