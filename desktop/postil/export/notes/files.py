@@ -61,7 +61,9 @@ def document_id(head: str) -> str | None:
     Programs write YAML in their own ways: the value may be quoted or not, and lines end as they like. Blank
     lines that a person left at the very top do not make it another document.
     """
-    head = _BLANK_TOP.sub("", head.removeprefix("\ufeff").replace("\r\n", "\n"))
+    head = head.removeprefix("\ufeff").replace("\r\n", "\n")
+    blank = _BLANK_TOP.match(head)
+    head = head[blank.end() :] if blank else head
     if head.startswith("---\n"):
         below = _FENCE_BELOW.search(head, 3)
         found = _YAML_ID.search(head, 4, below.start() + 1 if below else len(head))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ID_KEY = "postil"
 """The key that holds the page's id, by which its note is found again under any file name."""
 _FENCE = "---"
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _OMITTED = "\ue002"
 """Stands in a line whose value is not known; the line is left out."""
 _TEMPLATE = re.compile(r"<(?=%)|(?<=\{)[{%]")
@@ -91,7 +92,7 @@ def yaml_value(value: object) -> str:
 
 def quoted(text: str) -> str:
     """``text`` as a double-quoted YAML scalar on one line."""
-    written = json.dumps(one_line(text), ensure_ascii=False).replace(_OMITTED, "\\ue002")
+    written = _JSON.encode(one_line(text)).replace(_OMITTED, "\\ue002")
     return _TEMPLATE.sub(lambda match: f"\\u{ord(match.group()):04x}", written)
 
 

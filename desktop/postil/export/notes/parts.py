@@ -30,7 +30,9 @@ MARKS = "_marks"
 """The variable of a rendering that holds its signs."""
 DEPTH = "_depth"
 """The variable that says how many levels deeper a note stands in a file of several."""
-_MARKER = re.compile(r"^\^hl-[\w-]+(?=\s*$)|\bid:: [0-9a-f-]{36}(?=\s*$)|\{#hl-[\w-]+", re.MULTILINE)
+_MARKER = re.compile(
+    r"\^(?<=^\^)hl-[\w-]+(?=\s*$)|id::(?<=\bid::) [0-9a-f-]{36}(?=\s*$)|\{#hl-[\w-]+", re.MULTILINE
+)
 _LONGEST_INDENT = 12
 
 
