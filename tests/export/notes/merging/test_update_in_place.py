@@ -5,42 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.export.notes.merging.weir import FRONT, LAST, ONE, TWO, note, quote
 
 from postil.export.notes.document import Block, Document
 from postil.export.notes.merging.base import Base, base_text, read_base
 from postil.export.notes.merging.copies import SAYING
 from postil.export.notes.merging.merge import merge
 from postil.export.notes.merging.note_edits import BlockEdit
-
-FRONT = '---\ntitle: "The weir"\nauthor: "Ann Miller"\ntags: ["water", "trades"]\npostil: "pageaaaa"\n---'
-
-
-def quote(number: int, words: str, *, color: str = "Yellow", note: str = "") -> Block:
-    """A highlight as the plain template writes it."""
-    text = f"> {words}\n\n^hl-{number}\n\n{color}"
-    if not note:
-        return Block(f"hl-{number}", text, f"^hl-{number}")
-    whole = f"{text}\n\n- {note}"
-    return Block(f"hl-{number}", whole, f"^hl-{number}", (len(text) + 2, len(whole)))
-
-
-def linked(number: int, words: str, *, note: str = "Ask.", color: str = "Yellow") -> Block:
-    """A highlight with a link to its place, as most templates write it."""
-    link = f"{color} · [open](postil://page/5gzed47rg6utswcq#hl-{number})"
-    text = f"> {words}\n\n^hl-{number}\n\n{link}"
-    return Block(
-        f"hl-{number}", f"{text}\n\n- {note}", f"^hl-{number}", (len(text) + 2, len(text) + 4 + len(note))
-    )
-
-
-def note(*blocks: Block, front: str = FRONT) -> Document:
-    return Document(front, (Block("title", "# The weir"), Block("highlights", "## Highlights"), *blocks))
-
-
-ONE = quote(1, "The weir broke in spring.", note="Ask the owner.")
-TWO = quote(2, "It was built again of stone.")
-LAST = note(ONE, TWO)
-"""What was last written."""
 
 
 def test_text_between_around_and_inside_blocks_is_kept() -> None:
@@ -142,31 +113,6 @@ def test_a_block_that_was_deleted_stays_deleted() -> None:
     assert again.text == note(TWO, quote(3, "It held.")).text
 
 
-@pytest.mark.parametrize("written", ["Mine.", "> Mine, in the quote.", "- Mine, below the note."])
-@pytest.mark.parametrize("remark", ["Ask the owner.", "Ask the owner’s son, too, whether it is so."])
-def test_a_deleted_block_is_not_found_in_what_is_left_of_another(written: str, remark: str) -> None:
-    """A highlight that Postil has no more stays where the person wrote in it; its lines are like others'."""
-    gone, deleted = linked(3, "The miller left.", note=remark), linked(4, "Nobody paid.", note="Ask whom.")
-    last = note(gone, deleted, linked(5, "They came back."))
-    theirs = last.text.replace("^hl-3\n", f"{written}\n\n^hl-3\n")
-    merged = merge(last, note(deleted, linked(5, "They came back.")), theirs)
-    assert merged.text == theirs
-    theirs = theirs.replace(deleted.text + "\n\n", "")
-    changed = linked(4, "Nobody paid.", note="Ask the council.", color="Green")
-    merged = merge(merged.base, note(changed, linked(5, "They came back.")), theirs)
-    assert merged.text == theirs
-    assert isinstance(merged.base, Base)
-    assert [each.key for each in merged.base.deleted] == ["hl-4"]
-
-
-def test_a_block_that_was_cut_and_put_elsewhere_later_lives_again() -> None:
-    cut = LAST.text.replace(f"{ONE.text}\n\n", "")
-    merged = merge(LAST, LAST, cut)
-    ours = note(replace(ONE, text=ONE.text.replace("Yellow", "Green")), TWO)
-    put = f"{cut}\n{ONE.text}\n"
-    assert merge(merged.base, ours, put).text == put.replace(ONE.text, ours.blocks[2].text)
-
-
 def test_moved_blocks_stay_where_they_were_moved() -> None:
     theirs = note(TWO, ONE).text
     ours = note(quote(1, "The weir broke in March."), TWO, quote(3, "It held."))
@@ -219,83 +165,6 @@ def test_a_lost_base_replaces_nothing() -> None:
     merged = merge(None, LAST, theirs)
     assert merged.text.startswith(theirs.partition(TWO.text)[0])
     assert merged.kept_both == ("hl-1",)
-
-
-def test_a_link_to_a_block_is_not_the_block() -> None:
-    theirs = LAST.text.replace("## Highlights", "See [[#^hl-2]] and ![[#^hl-1]].\n\n## Highlights").replace(
-        "built again", "made anew"
-    )
-    ours = note(ONE, replace(TWO, text=TWO.text.replace("Yellow", "Green")))
-    merged = merge(LAST, ours, theirs)
-    assert merged.text == theirs.replace("^hl-2\n\nYellow", "^hl-2\n\nGreen")
-
-
-def test_lines_that_go_on_with_a_note_are_part_of_it() -> None:
-    theirs = LAST.text.replace("Ask the owner.", "Ask the owner.\n\n  And his son.")
-    merged = merge(LAST, LAST, theirs)
-    assert merged.text == theirs
-    assert merged.edits == (BlockEdit("hl-1", "- Ask the owner.", "- Ask the owner.\n\n  And his son."),)
-
-
-ITEM = ("\t- id:: 1a\n\t  > The weir.\n", "\t\t- Ask.\n\n\t\t  Twice.", "")
-PLAIN = ("> The weir.\n\n^hl-1\n\nYellow\n\n", "- Ask.\n  Twice.", "")
-FOOTNOTE = ("> The weir. [—]{#hl-1 .yellow}\n\nYellow\n\n", "[^hl-1]: Ask.\n    Twice.", "")
-CALLOUT = ("> [!quote] The weir.\n>\n> > [!note]\n", "> > Ask.", "\n\n^hl-1")
-
-
-@pytest.mark.parametrize(
-    ("written", "head", "tail"),
-    [
-        (ITEM, "\t  > It held.\n", ""),
-        (ITEM, "\t  collapsed:: true\n", ""),
-        (PLAIN, "Mine.\n\n", ""),
-        (FOOTNOTE, "Mine.\n\n", ""),
-        (CALLOUT, "> Mine, in the quote.\n>\n", ""),
-        (CALLOUT, "", "\n>\n> Mine, in the quote."),
-        (CALLOUT, "", "\n\nMine, below the callout."),
-    ],
-)
-@pytest.mark.parametrize("now", ["Ask.", "Ask the smith."])
-def test_what_is_written_around_a_note_is_no_part_of_it(
-    written: tuple[str, str, str], head: str, tail: str, now: str
-) -> None:
-    above, remark, below = written
-    marker = next(each for each in ("^hl-1", "{#hl-1", "id:: 1a") if each in above + below)
-    block = Block("hl-1", above + remark + below, marker, (len(above), len(above + remark)))
-    base = note(block, quote(2, "It was built again."))
-    edited = remark.replace("Ask.", now)
-    theirs = base.text.replace(above + remark + below, above + head + edited + tail + below)
-    merged = merge(base, base, theirs)
-    assert merged.text == theirs
-    assert merged.edits == (() if edited == remark else (BlockEdit("hl-1", remark, edited),))
-
-
-@pytest.mark.parametrize("words", ["> So it is.\n\nAsk the owner.", "Ask the owner:\n\n- Who is it?"])
-def test_a_block_that_is_a_note_is_all_note(words: str) -> None:
-    page_note = Block("note", words, note=(0, len(words)))
-    base = Document(
-        FRONT, (Block("title", "# The weir"), page_note, Block("highlights", "## Highlights"), TWO)
-    )
-    edited = words.replace("the owner", "the owners")
-    merged = merge(base, base, base.text.replace(words, edited))
-    assert merged.edits == (BlockEdit("note", words, edited),)
-
-
-@pytest.mark.parametrize("rest", ["Or not.\n\n%%", "Or ask the smith what he was paid for it."])
-def test_all_paragraphs_of_a_note_stay_one_note_when_its_longest_is_changed(rest: str) -> None:
-    words = f"Ask the owner of the mill about the wheel.\n\n{rest}"
-    page_note = Block("note", words, note=(0, len(words)))
-    below = (Block("highlights", "## Highlights"), TWO)
-    base = Document(FRONT, (Block("title", "# The weir"), page_note, *below))
-    edited = words.replace("the owner of", "whoever owns").replace("paid for it", "paid for that")
-    theirs = base.text.replace(words, edited)
-    told = merge(base, base, theirs)
-    assert told.text == theirs
-    assert told.edits == (BlockEdit("note", words, edited),)
-    taken = replace(page_note, text=edited, note=(0, len(edited)))
-    ours = replace(base, blocks=(base.blocks[0], taken, *below))
-    settled = merge(told.base, ours, theirs)
-    assert (settled.text, settled.edits, settled.kept_both) == (theirs, (), ())
 
 
 # What people complain of in other programs.

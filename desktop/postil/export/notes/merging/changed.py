@@ -9,7 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from postil.export.notes.merging.alignment import Alignment
-from postil.export.notes.merging.likeness import heading_level, indent, likeness, may_be
+from postil.export.notes.merging.likeness import (
+    heading_level,
+    indent,
+    likeness,
+    may_be,
+    names_another,
+    names_of,
+)
 from postil.export.notes.merging.markers import find_markers, marker_line
 
 if TYPE_CHECKING:
@@ -22,7 +29,7 @@ _MOST_MATCHED = 0.3
 """The part of a block's letters that must still be there for it to be taken for changed, not deleted."""
 _ALIKE = 60
 _ALIKE_NOTE = 30
-"""Notes are what people write anew, so less of one must be there; but of a highlight, its name is sure."""
+"""Of a block that is all note, which people write anew, less must be there."""
 _NEAR = 30
 """Paragraphs among which a changed one is looked for."""
 
@@ -84,13 +91,19 @@ class Changed:
         """Take what is still there around the marker; the first and last line of the block that are."""
         words = self._words[block]
         at = marker_line(words, self._blocks[block].marker)
-        top, bottom = self._spans.free_above(home), self._spans.free_below(home + 1)
+        top, bottom = self._spans.free_above(home), self._below(block, home + 1)
         up = self._matches(words[:at][::-1], self._lines[top:home][::-1])
         down = self._matches(words[at + 1 :], self._lines[home + 1 : bottom])
         first, start = max(up, default=(-1, -1))
         last, end = max(down, default=(-1, -1))
         self._spans.take(block, home - 1 - start, home + 2 + end)
         return at - 1 - first, at + 1 + last
+
+    def _below(self, block: int, line: int) -> int:
+        """Where the lines end that may be of the block, from ``line`` on: before another is named."""
+        end = self._spans.free_below(line)
+        text = self._blocks[block].text
+        return next((each for each in range(line, end) if names_another(text, self._lines[each])), end)
 
     def _matches(self, words: Sequence[str], lines: Sequence[str]) -> list[tuple[int, int]]:
         """Pairs of filled lines that are equal."""
@@ -146,7 +159,8 @@ class Changed:
         for block in run:
             stop = at + len(self._words[block])
             pairs = [(each - at, start + there[each]) for each in range(at, stop) if each in there]
-            if self._is_enough(self._words[block], [each for each, _ in pairs]):
+            is_enough = self._is_enough(self._words[block], [each for each, _ in pairs])
+            if is_enough and not self._is_anothers(block, pairs[0][1], pairs[-1][1] + 1):
                 self._spans.take(block, pairs[0][1], pairs[-1][1] + 1)
                 found.append((block, pairs[0][0], pairs[-1][0]))
             at = stop
@@ -158,6 +172,19 @@ class Changed:
     def _is_enough(self, words: Sequence[str], matched: Sequence[int]) -> bool:
         whole = sum(len(line.strip()) for line in words)
         return sum(len(words[each].strip()) for each in matched) > whole * _MOST_MATCHED
+
+    def _is_anothers(self, block: int, start: int, end: int) -> bool:
+        """Whether what the lines say is what is left of a highlight that may say the same as the block.
+
+        That is so where they have no name of the block, and one of another in them or beside them.
+        """
+        lines = "\n".join(self._lines[start:end])
+        if not names_of(lines).isdisjoint(names_of(self._blocks[block].text)):
+            return False
+        above = next((each for each in range(start - 1, -1, -1) if self._lines[each].strip()), -1)
+        below = next((each for each in range(end, len(self._lines)) if self._lines[each].strip()), -1)
+        beside = (self._lines[each] for each in (above, below) if self._spans.is_free(each, each + 1))
+        return names_another(self._blocks[block].text, "\n".join([lines, *beside]))
 
     def _locate_alike(self, run: Sequence[int], stretches: tuple[tuple[int, int], ...]) -> None:
         """Find headings by their level, paragraphs by what they say, in the order of the run."""
@@ -218,10 +245,12 @@ class Changed:
             same = (first for first, _ in paragraphs if heading_level(self._lines[first]) == level)
             return next(((first, first + 1) for first in same), None)
         rated = [
-            (likeness(text, "\n".join(self._lines[first:last])), -first, last) for first, last in paragraphs
+            (likeness(text, "\n".join(self._lines[first:last])), -first, last)
+            for first, last in paragraphs
+            if not self._is_anothers(block, first, last)
         ]
         rating, first, last = max(rated, default=(0.0, 0, 0))
-        is_note = self._blocks[block].note is not None and not self._blocks[block].marker
+        is_note = self._blocks[block].note == (0, len(self._blocks[block].text))
         return (-first, last) if rating >= (_ALIKE_NOTE if is_note else _ALIKE) else None
 
     def _continued(self, first: str, end: int) -> int:

@@ -10,28 +10,42 @@ _ALIKE = 50
 _LONGEST = 1000
 """Characters of a line that are looked at."""
 _FORM = re.compile(r"\s*(?:[-*+](?=\s)|\d+[.)](?=\s)|>|\|)")
-_LINK = re.compile(r"postil://[\w/#%-]*")
+_NAME = re.compile(r"postil://[\w/#%-]*|(?:\^|\{#)hl-[\w-]+|\bid:: [\w-]+")
+"""What Postil calls a page or a highlight by: its link, its block id, its anchor."""
 _RULE = re.compile(r" {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})")
 _FENCE = re.compile(r"\s*(?:[-*+>]\s+)*(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})\s")
 
 
 def may_be(written: str, line: str) -> bool:
-    """Whether ``line`` is of the form of ``written``, or says about the same."""
+    """Whether ``line`` is of the form of ``written``, names the same, or says about the same."""
+    names, others = names_of(written), names_of(line)
+    if names and others:
+        return not names.isdisjoint(others)
     form = form_of(written)
-    is_of_form = bool(form) and form == form_of(line) and not _link_elsewhere(written, line)
-    return is_of_form or likeness(written, line) >= _ALIKE
+    return (bool(form) and form == form_of(line)) or likeness(written, line) >= _ALIKE
 
 
 def likeness(written: str, line: str) -> float:
-    """How alike what they say is, 0 to 100; 0 where they link to different places in Postil.
+    """How alike what they say is, 0 to 100; 0 where they name different highlights.
 
-    The links do not count otherwise: all that Postil writes has them, and they are much alike.
+    The names do not count otherwise: all that Postil writes has them, and they are much alike.
     """
     written, line = written[:_LONGEST], line[:_LONGEST]
-    if _link_elsewhere(written, line):
+    if names_another(written, line):
         return 0
-    return fuzz.ratio(_LINK.sub("", written), _LINK.sub("", line))
+    return fuzz.ratio(_NAME.sub("", written), _NAME.sub("", line))
+
+
+def names_of(text: str) -> frozenset[str]:
+    """The highlights and pages that a text names."""
+    return frozenset(_NAME.findall(text))
+
+
+def names_another(written: str, line: str) -> bool:
+    """Whether each names something, and nothing that the other does."""
+    names, others = names_of(written), names_of(line)
+    return bool(names) and bool(others) and names.isdisjoint(others)
 
 
 def form_of(line: str) -> str:
@@ -61,9 +75,3 @@ def indent(line: str) -> int:
     """How many columns of blanks a line begins with."""
     expanded = line.expandtabs(4)
     return len(expanded) - len(expanded.lstrip())
-
-
-def _link_elsewhere(written: str, line: str) -> bool:
-    """Whether each has links, and none that the other has."""
-    links, others = set(_LINK.findall(written)), set(_LINK.findall(line))
-    return bool(links) and bool(others) and links.isdisjoint(others)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from postil.export.notes.merging.changed import Changed
+from postil.export.notes.merging.copies import SAYING
 from postil.export.notes.merging.lines import words_of
 from postil.export.notes.merging.places import Places
 from postil.export.notes.merging.spans import Spans
@@ -36,6 +37,8 @@ def locate(
     words = [words_of(each.text) for each in (*blocks, *strays)]
     exact = _Exact(words, lines, Spans(len(lines)), len(blocks))
     exact.locate()
+    for number in (number for number, line in enumerate(lines) if SAYING in line):
+        exact.spans.bar(number)  # below it is a copy that the person wrote in: nothing of it is a block's
     changed = Changed((*blocks, *strays), words, lines, exact.spans)
     changed.locate_marked([each for each in range(len(words)) if each not in copies])
     changed.locate_remains([each for each in range(len(blocks)) if each not in copies])

@@ -32,7 +32,7 @@ def find_markers(
     found: dict[int, int] = {}
     taken: set[int] = set()
     for block, (marker, line) in written.items():
-        edges = set(_edges(line, marker))
+        edges = set(_edges(line, marker)) or {("", "")}
         candidates = [
             number
             for number in by_word[_longest_word(marker)]

@@ -37,6 +37,10 @@ class Spans:
         self._taken[start:end] = b"\1" * (end - start)
         self.found[block] = Span(start, end)
 
+    def bar(self, line: int) -> None:
+        """Say that no block has the line, nor reaches over it, but one that has it already."""
+        self._taken[line] = 1
+
     def free_below(self, line: int) -> int:
         """Where the stretch that is free from ``line`` on ends."""
         end = self._taken.find(1, line)
