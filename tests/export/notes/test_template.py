@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,6 +191,32 @@ def test_padding_is_refused(tmp_path: Path, call: str) -> None:
 )
 def test_texts_are_joined_and_replaced(tmp_path: Path, template: str, written: str) -> None:
     assert written in _made(tmp_path, note=template).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "note.__dataclass_fields__",
+        "note.__slots__",
+        "note.link.__class__",
+        "note.highlights[0].__init__",
+        "note.highlights[0].quote.__class__",
+        "note.people.__class__",
+    ],
+)
+def test_of_the_values_only_what_they_say_is_there(tmp_path: Path, asked: str) -> None:
+    name = asked.rpartition(".")[2]
+    assert f"There is no “{name}”" in _told(tmp_path, note=f"{{{{ {asked} }}}}\n")
+
+
+def test_a_field_that_is_a_value_s_own_is_not_there() -> None:
+    @dataclass(frozen=True)
+    class Value:
+        shown: str = "yes"
+        _hidden: str = "no"
+
+    template = limits.LimitedEnvironment().from_string("{{ value.shown }} {{ value._hidden }}")
+    assert template.render(value=Value()) == "yes "
 
 
 @pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "..\\secret.txt", "sub/../../secret.txt"])

@@ -109,6 +109,8 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         """Whether a template may ask for it."""
         if isinstance(obj, str) and attr in _UNBOUNDED_METHODS:
             return False
+        if attr[:1] != "_" and attr in getattr(type(obj), "__dataclass_fields__", ()):
+            return True  # what a frozen value says: jinja2's own question takes long, and comes for each
         return super().is_safe_attribute(obj, attr, value)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
