@@ -55,15 +55,20 @@ def citation_key(page: Page) -> str:
 
 def _telling_word(title: str) -> str:
     """The first word of a title that says something; empty where none can be written in Latin letters."""
-    words = [word for word in map(_latin, _WORD.findall(title)) if word]
-    telling = (word for word in words if len(word) >= _SHORTEST and word not in _EMPTY_WORDS)
-    return next(telling, words[0] if words else "")
+    first = ""
+    for word in map(_latin, _WORD.findall(title)):
+        if len(word) >= _SHORTEST and word not in _EMPTY_WORDS:
+            return word
+        first = first or word
+    return first
 
 
 def _latin(text: str) -> str:
     """``text`` in Latin letters without accents; what no table has a letter for is left out."""
     whole = unicodedata.normalize("NFC", text).casefold()
-    return _NOT_LATIN.sub("", "".join(_LATIN.get(letter) or _bare(letter) for letter in whole))
+    if not whole.isascii():
+        whole = "".join(_LATIN.get(letter) or _bare(letter) for letter in whole)
+    return _NOT_LATIN.sub("", whole)
 
 
 def _bare(letter: str) -> str:
