@@ -41,7 +41,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
 
     def answer(box: QMessageBox) -> int:
-        heard.append(box.text())
+        heard.append(f"{box.text()} {box.informativeText()}")
         button = box.defaultButton() or box.button(QMessageBox.StandardButton.Ok)
         if isinstance(button, QPushButton):
             button.click()
@@ -55,7 +55,10 @@ def test_it_is_repaired_and_opens(qapp: QApplication, damaged: Path, said: list[
     with pytest.raises(LibraryDamaged) as damage:
         Library.open(damaged)
     assert offer_repair(damaged, damage.value, Settings())
-    assert said == ["The library is damaged.", "The library was repaired."]
+    asked, told = said
+    assert asked.startswith("The library is damaged. Postil can repair it")
+    assert told.startswith("The library was repaired. It was made anew with 2 pages.")
+    assert str(damaged) in told  # where the old database is
     with Library.open(damaged) as library:
         assert len(library.reading.page_ids(Place())) == 2
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from postil.settings import Settings
 
 _WIDTH = 420
+_MOST_SENTENCES = 4
+"""Of what was put right, so much is said at once; the details tell the rest."""
 
 
 def offer_repair(folder: Path, damage: LibraryError, settings: Settings) -> bool:
@@ -92,16 +94,19 @@ def _repaired(folder: Path, backups: tuple[Path, ...]) -> MendReport:
 
 def _tell(report: MendReport) -> None:
     told = QMessageBox(QMessageBox.Icon.Information, "Postil", _("The library was repaired."))
+    sentences = [finding.message for finding in report.mended[:_MOST_SENTENCES]]
     if report.left:
         told.setIcon(QMessageBox.Icon.Warning)
-        told.setInformativeText(
+        sentences.append(
             counted(
                 "{count} thing could not be put right; the details say which.",
                 "{count} things could not be put right; the details say which.",
                 len(report.left),
             )
         )
-    told.setDetailedText("\n".join([*_lines(report.mended), *_lines(report.left)]))
+    told.setInformativeText("\n".join(sentences))
+    if report.left or len(report.mended) > _MOST_SENTENCES:
+        told.setDetailedText("\n".join([*_lines(report.mended), *_lines(report.left)]))
     told.exec()
 
 

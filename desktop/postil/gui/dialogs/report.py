@@ -120,6 +120,7 @@ class ReportView(QWidget):
         above.setSpacing(12)
         above.addWidget(self.filter)
         above.addWidget(self._keys, 1)
+        above.addStretch()  # without the keys, the filter is no wider than its words
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
