@@ -58,6 +58,8 @@ class ExportOutcome(QWidget):
         self.difference.setVisible(bool(self._differences))
         self.report.show_report(shown)
         self._lay_out_columns(with_changes=bool(self._differences))
+        if self._differences:
+            self._go_to_first_change()
         self._show_difference()
 
     def focus_list(self) -> None:
@@ -79,6 +81,15 @@ class ExportOutcome(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.report.list.setColumnHidden(_CHANGES, not with_changes)
         self.report.list.resizeColumnToContents(1)
+
+    def _go_to_first_change(self) -> None:
+        """Mark the first file that changes, also where there are problems: what changes was asked for."""
+        self.report.filter.setCurrentIndex(0)
+        model = self.report.model
+        indexes = (model.index(number, 0) for number in range(model.rowCount()))
+        rows = ((index, model.row_at(index)) for index in indexes)
+        changed = (index for index, row in rows if row is not None and row.whole_name in self._differences)
+        self.report.list.setCurrentIndex(next(changed, model.index(0, 0)))
 
     def _show_difference(self) -> None:
         row = self.report.model.row_at(self.report.list.currentIndex())
