@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from postil.live_settings import LiveSettings
     from postil.model.counts import Counts
     from postil.model.ids import PageId
+    from postil.settings import Settings
 
 _REST = 4  # times as long as the answer took
 _LONGEST_REST = 1000
@@ -70,6 +71,8 @@ class Listing(QObject):
         self._begun = 0.0
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._start_if_asked)
+        self._order = (settings.value.sort, settings.value.sort_descending)
+        settings.changed.connect(self._settings_changed)
 
     def go(self, spot: Spot) -> None:
         """List another place, at once, and all that is in it."""
@@ -110,6 +113,12 @@ class Listing(QObject):
         listed = self._listed(self.spot, self.filter, None)
         self._told = self.spot
         return listed
+
+    def _settings_changed(self, settings: Settings) -> None:
+        order = (settings.sort, settings.sort_descending)
+        if order != self._order:
+            self._order = order
+            self.go(self.spot)
 
     def _ask(self) -> None:
         self._asked += 1

@@ -20,6 +20,7 @@ from postil.gui.highlight_deeds import HighlightDeeds
 from postil.gui.keyboard import Keyboard
 from postil.gui.likeness import LikenessDeeds
 from postil.gui.listing import Listing
+from postil.gui.listing_view import ListingView
 from postil.gui.manuals import Manuals
 from postil.gui.navigation import Navigation
 from postil.gui.open_page import OpenPage
@@ -33,9 +34,10 @@ from postil.gui.reindexing import QUIET, Reindexing
 from postil.gui.repairs import Repairs
 from postil.gui.search_memory import SearchMemory
 from postil.gui.shelf import Shelf
+from postil.gui.unwinding import Unwinding
 from postil.gui.view_deeds import ViewDeeds
 from postil.gui.watch import Watch
-from postil.gui.whereabouts import IN_READER, Whereabouts
+from postil.gui.whereabouts import Whereabouts
 from postil.gui.widgets.message_bar import MessageBar
 from postil.translation import _
 
@@ -51,12 +53,10 @@ if TYPE_CHECKING:
     from postil.command import Where
     from postil.gui.appearance import Appearance
     from postil.gui.bridge import MainThread
-    from postil.gui.listing import Listed
     from postil.jobs import Jobs
     from postil.live_settings import LiveSettings
     from postil.model.changes import Changes
     from postil.model.ids import PageId
-    from postil.settings import Settings
 
 
 class MainWindow(QMainWindow):
@@ -77,53 +77,68 @@ class MainWindow(QMainWindow):
         self._jobs = jobs
         self._settings = settings
         self._appearance = appearance
-        self._order = (settings.value.sort, settings.value.sort_descending)
+        self._make_frame(log_folder, main_thread)
+        self._make_reading()
+        self._make_deeds()
+        self._make_ways()
+        self._make_keepers(main_thread)
+        self._connect()
+        self._bind()
+        self._begin()
+
+    def _make_frame(self, log_folder: Path, main_thread: MainThread) -> None:
+        """What is seen and heard: panes, messages, keys."""
+        library, appearance = self._library, self._appearance
         self.setWindowTitle("Postil")
-        self.resize(settings.value.window_width, settings.value.window_height)
+        self.resize(self._settings.value.window_width, self._settings.value.window_height)
         self.setMinimumSize(480, 360)
         self.messages = MessageBar(appearance, self)
         self.failures = Failures(self.messages, log_folder, main_thread, appearance=appearance, parent=self)
-        fail = self.failures.show
-        self.parts = Parts(library, jobs, settings, appearance=appearance, failed=fail)
+        self.parts = Parts(
+            library, self._jobs, self._settings, appearance=appearance, failed=self.failures.show
+        )
         self.setCentralWidget(self.parts.whole)
         self.messages.raise_()
         self.palette_card = Palette(appearance, self)
         self.manuals = Manuals(library.folder, appearance, self)
         self.commands = Actions(self)
-        self.keyboard = Keyboard(self.commands, settings, appearance, scopes=self.scopes, window=self)
+        self.keyboard = Keyboard(self.commands, self._settings, appearance, scopes=self.scopes, window=self)
+
+    def _make_reading(self) -> None:
+        """What is listed, what is open, and where the person is in it."""
+        library, jobs, settings = self._library, self._jobs, self._settings
+        fail, appearance = self.failures.show, self._appearance
         self.listing = Listing(library, jobs, settings, fail, self)
         self.open_page = OpenPage(
             self.parts.reader, library, jobs, settings, appearance=appearance, failed=fail
         )
         self._whereabouts = Whereabouts(self, self.parts, self.open_page, detailed=self._detailed)
-        meant = self._whereabouts.meant
         self.annotating = PageAnnotating(
             self.parts.reader, self.open_page, library, jobs=jobs, settings=settings, failed=fail
         )
+        self._listing_view = ListingView(
+            self.parts, self.listing, self.open_page, whereabouts=self._whereabouts, actions=self.commands
+        )
         self.navigation = Navigation(self.parts, self.listing, self.open_page, self.messages, self)
-        self.deeds = PageDeeds(library, jobs, meant, messages=self.messages, failed=fail, parent=self)
+
+    def _make_deeds(self) -> None:
+        """What is done with pages and their highlights."""
+        library, jobs, settings = self._library, self._jobs, self._settings
+        fail, appearance, meant = self.failures.show, self._appearance, self._whereabouts.meant
+        reader, open_page, messages = self.parts.reader, self.open_page, self.messages
+        self.deeds = PageDeeds(library, jobs, meant, messages=messages, failed=fail, parent=self)
+        told = self.deeds.told
         self.highlights = HighlightDeeds(
             self.parts.highlights,
-            self.parts.reader,
+            reader,
             library,
-            self.open_page,
+            open_page,
             navigation=self.navigation,
             actions=self.commands,
             jobs=jobs,
             settings=settings,
             failed=fail,
-            told=self.deeds.told,
-            window=self,
-        )
-        self.arrivals = Arrivals(
-            self.parts,
-            library,
-            jobs,
-            settings,
-            navigation=self.navigation,
-            manuals=self.manuals,
-            messages=self.messages,
-            failed=fail,
+            told=told,
             window=self,
         )
         self.repairs = Repairs(
@@ -131,22 +146,55 @@ class MainWindow(QMainWindow):
             library,
             jobs,
             settings=settings,
-            open_page=self.open_page,
+            open_page=open_page,
             deeds=self.deeds,
-            messages=self.messages,
+            messages=messages,
             failed=fail,
         )
         self.reextraction = Reextraction(
-            library, jobs, meant, messages=self.messages, done=self.deeds.told, failed=fail, parent=self
+            library, jobs, meant, messages=messages, done=told, failed=fail, parent=self
         )
         self.reader_deeds = ReaderDeeds(
             library,
             jobs,
-            self.open_page,
+            open_page,
             meant=meant,
-            reader=self.parts.reader,
+            reader=reader,
             palette=self.palette_card,
             appearance=appearance,
+            messages=messages,
+            failed=fail,
+            window=self,
+        )
+        self.anchors = AnchorDeeds(
+            reader, open_page, library, jobs, messages=messages, told=told, failed=fail, window=self
+        )
+        self.likeness = LikenessDeeds(
+            library,
+            jobs,
+            meant,
+            details=self.parts.details,
+            appearance=appearance,
+            read=self.navigation.read,
+            told=told,
+            failed=fail,
+            parent=self,
+        )
+        self.enlarging = Enlarging(
+            reader, library.reading.asset, jobs, appearance=appearance, failed=fail, window=self
+        )
+
+    def _make_ways(self) -> None:
+        """How pages come in and go out, and how one gets to them."""
+        library, jobs, settings = self._library, self._jobs, self._settings
+        fail, appearance = self.failures.show, self._appearance
+        self.arrivals = Arrivals(
+            self.parts,
+            library,
+            jobs,
+            settings,
+            navigation=self.navigation,
+            manuals=self.manuals,
             messages=self.messages,
             failed=fail,
             window=self,
@@ -166,32 +214,6 @@ class MainWindow(QMainWindow):
             failed=fail,
             window=self,
         )
-        self.anchors = AnchorDeeds(
-            self.parts.reader,
-            self.open_page,
-            library,
-            jobs,
-            messages=self.messages,
-            told=self.deeds.told,
-            failed=fail,
-            window=self,
-        )
-        self.reindexing = Reindexing(library.indexing, self.messages, self)
-        self._backup_keeper = BackupKeeper(library, jobs, settings, fail, self)
-        self.likeness = LikenessDeeds(
-            library,
-            jobs,
-            meant,
-            details=self.parts.details,
-            appearance=appearance,
-            read=self.navigation.read,
-            told=self.deeds.told,
-            failed=fail,
-            parent=self,
-        )
-        self.enlarging = Enlarging(
-            self.parts.reader, library.reading.asset, jobs, appearance=appearance, failed=fail, window=self
-        )
         self.shelf = Shelf(
             self.parts,
             library,
@@ -200,16 +222,22 @@ class MainWindow(QMainWindow):
             listing=self.listing,
             navigation=self.navigation,
             deeds=self.deeds,
-            meant=meant,
+            meant=self._whereabouts.meant,
             fire=self.commands.fire,
             failed=fail,
             parent=self,
         )
         self.keyboard.following.call_by(self.shelf.places.title_of)
-        self._search_memory = SearchMemory(
-            library, jobs, settings, told=self.messages.tell, failed=fail, window=self
-        )
         self._view = ViewDeeds(settings, self.open_page.display, self, page=self.parts.article)
+        self._unwinding = Unwinding(
+            self.parts,
+            self.open_page,
+            self._whereabouts,
+            shelf=self.shelf,
+            view=self._view,
+            messages=self.messages,
+            window=self,
+        )
         self._find_anything = FindAnything(
             self.palette_card,
             library,
@@ -222,15 +250,17 @@ class MainWindow(QMainWindow):
             failed=fail,
             window=self,
         )
-        self._watch = Watch(library, jobs, main_thread, fail, self)
-        self._connect()
-        self._bind()
-        self._begin()
 
-    def _begin(self) -> None:
-        self.parts.list.setFocus()
-        self._show_listed(self.listing.now())
-        self.reextraction.look()
+    def _make_keepers(self, main_thread: MainThread) -> None:
+        """What works by itself in the background."""
+        library, jobs, settings = self._library, self._jobs, self._settings
+        fail = self.failures.show
+        self.reindexing = Reindexing(library.indexing, self.messages, self)
+        self._backup_keeper = BackupKeeper(library, jobs, settings, fail, self)
+        self._search_memory = SearchMemory(
+            library, jobs, settings, told=self.messages.tell, failed=fail, window=self
+        )
+        self._watch = Watch(library, jobs, main_thread, fail, self)
 
     def _connect(self) -> None:
         parts = self.parts
@@ -242,8 +272,8 @@ class MainWindow(QMainWindow):
         self.reindexing.rebuilding.connect(
             lambda sentence: parts.side.work.show_work(sentence, _("Cancel"), self.reindexing.cancel)
         )
-        self.listing.listed.connect(self._show_listed)
-        self._settings.changed.connect(self._settings_changed)
+        self.listing.listed.connect(self._listing_view.show)
+        self._settings.changed.connect(lambda _settings: self.commands.mark(self._view.marks()))
         self.open_page.shown.connect(
             lambda page: self.setWindowTitle(_("{title} — Postil").format(title=page.title))
         )
@@ -281,13 +311,13 @@ class MainWindow(QMainWindow):
             self._search_memory,
             self._view,
             self._find_anything,
+            self._unwinding,
         ):
             bind(part.bindings())
         bind(
             (
                 ("window.close", self.close),
                 ("menu.open", parts.side.menu_button.showMenu),
-                ("go.unwind", self._unwind),
                 ("pane.next", lambda: parts.cycle(self.focusWidget(), 1)),
                 ("pane.previous", lambda: parts.cycle(self.focusWidget(), -1)),
                 ("list.original", lambda: self.commands.fire("page.original")),
@@ -301,6 +331,11 @@ class MainWindow(QMainWindow):
         parts.side.set_menus(menus)
         parts.list.set_sort_menu(next(menu for menu in menus if menu.objectName() == "Sort"))
 
+    def _begin(self) -> None:
+        self.parts.list.setFocus()
+        self._listing_view.show(self.listing.now())
+        self.reextraction.look()
+
     def open_requested(self, files: Sequence[Path], link: str | None) -> None:
         """A start of the program hands over files, a link, or only asks for the window."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -311,35 +346,6 @@ class MainWindow(QMainWindow):
             self.exchange.links.open(link)
 
     # What is shown.
-
-    def _show_listed(self, listed: Listed) -> None:
-        counts, parts = listed.counts, self.parts
-        parts.side.places.show_counts(counts)
-        parts.side.places.choose(self.listing.spot)
-        if listed.spot.place is not None:
-            parts.list.show_pages(
-                listed.spot,
-                listed.ids,
-                keep=listed.same_place,
-                filtered=listed.filter,
-                total=len(listed.unfiltered),
-            )
-            if self.open_page.page is not None and self._whereabouts.in_article:
-                parts.list.make_current(self.open_page.page.id)
-        elif listed.spot.search is None:
-            parts.highlights.ask()
-        to_delete = counts.trashed + counts.removed > 0
-        parts.list.trash.empty_button.setVisible(to_delete)
-        self.commands.enable("trash.empty", enabled=to_delete)
-        empty = not counts.all and not counts.trashed
-        was_empty = parts.whole.currentWidget() is parts.welcome
-        parts.whole.setCurrentWidget(parts.welcome if empty else parts.panes)
-        if empty:
-            parts.welcome.setFocus()
-        elif was_empty and self.open_page.page is not None:
-            parts.turn_to_article()
-        elif was_empty:
-            parts.focus_middle()
 
     def _show_changes(self, changes: Changes) -> None:
         self.parts.list.forget(changes.pages | changes.annotated)
@@ -370,40 +376,12 @@ class MainWindow(QMainWindow):
         else:
             self.parts.side.withdraw()
 
-    def _settings_changed(self, settings: Settings) -> None:
-        order = (settings.sort, settings.sort_descending)
-        if order != self._order:
-            self._order = order
-            self.listing.go(self.listing.spot)
-        self.commands.mark(self._view.marks())
-
     def scopes(self, widget: QWidget) -> tuple[Where, ...]:
         """The parts of the window that ``widget`` is in, the nearest first; none for dialogs and cards."""
         return self._whereabouts.scopes(widget)
 
     def _detailed(self) -> PageId | None:
         return self.shelf.detailed_at_focus()
-
-    def _unwind(self) -> bool:
-        """One step out of wherever the person is; False where there is none to take."""
-        told = self.messages.isVisible()
-        self.messages.hide()
-        scope = self._whereabouts.scopes_now()[0]
-        if scope in IN_READER and self.parts.reader.unwind():
-            pass
-        elif scope == "repair":
-            self.parts.repair.leave()
-        elif scope == "results":
-            self.parts.search.unwind()
-        elif scope == "hits":
-            self.open_page.forget_hits()
-        elif (scope == "highlights" and self.parts.highlights.unwind()) or self.shelf.unwind(scope):
-            pass
-        elif self.isFullScreen():
-            self._view.toggle_full_screen()
-        else:
-            return told
-        return True
 
     # The window itself.
 
