@@ -42,6 +42,23 @@ KEEPING = {
     Keeping.BY_HAND: marked("By hand"),
     Keeping.ON_CHANGE: marked("On change"),
 }
+FORMATS = {
+    "html": marked("Articles with your highlights and notes, for any browser, also without a network."),
+    "epub": marked("The pages as chapters of one book, with your highlights and notes."),
+    "text": marked("Quotes and notes without any marks."),
+    "csv": marked("A row a highlight, for spreadsheets."),
+    "readwise": marked("What Readwise imports."),
+    "w3c": marked("The standard for highlights: the words, what stands around them, and their place."),
+    "hypothesis": marked("Highlights and notes as Hypothesis has them."),
+    "anki": marked("A card for each question in your notes."),
+    "bibtex": marked("References for papers, also to pages without highlights."),
+    "csl": marked("References for papers, also to pages without highlights."),
+    "json": marked("Pages, tags, notes and highlights, for programs of your own."),
+    "pdf": marked(
+        "Articles as on paper, with your highlights and notes, the way you last saved or printed one."
+    ),
+}
+"""What a format is for, by its id; Markdown, of which the choices and the preview tell, is not among them."""
 OUTCOMES = {
     FileOutcome.NEW: marked("New"),
     FileOutcome.UPDATED: marked("Updated"),
@@ -54,6 +71,11 @@ OUTCOMES = {
 def offered(table: Mapping[T, str]) -> tuple[tuple[T, str], ...]:
     """The choices of a table, in the language of the person."""
     return tuple((value, _(word)) for value, word in table.items())
+
+
+def format_told(format_id: str) -> str:
+    """What a format is for, in a sentence; empty for Markdown."""
+    return _(FORMATS[format_id]) if format_id in FORMATS else ""
 
 
 def shape_told(shape: NoteShape) -> str:

@@ -124,6 +124,17 @@ def test_the_error_of_a_template_is_shown_with_its_line_until_it_is_mended(
     qtbot.waitUntil(lambda: "# My own " in dialog.preview.text.toPlainText())
 
 
+def test_what_a_format_is_for_is_told(dialog: ExportDialog) -> None:
+    assert not dialog.form.format_told.isVisible()
+    told = set()
+    for _row in range(1, dialog.form.format.count()):
+        dialog.form.format.setFocus()
+        press(KEY.Key_Down)
+        assert dialog.form.format_told.isVisible()
+        told.add(dialog.form.format_told.text())
+    assert "A row a highlight, for spreadsheets." in told
+
+
 def test_a_template_that_cannot_be_used_is_told_where_it_is_chosen(
     dialog: ExportDialog, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -60,6 +60,10 @@ def test_answers_keep_their_letters_whatever_is_asked_above(qtbot: QtBot) -> Non
     contents.hide()
     give_mnemonics(dialog)
     assert cancel.text() == "&Cancel"
+    contents.show()
+    cancel.hide()
+    give_mnemonics(dialog)
+    assert contents.text() == "C&ontents"
 
 
 def test_to_ask_again_changes_nothing(qtbot: QtBot) -> None:

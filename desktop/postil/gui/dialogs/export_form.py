@@ -42,6 +42,8 @@ class ExportForm(QWidget):
         self.format: Choice[OfferedFormat] = Choice(
             _("Write"), ((each, each.name) for each in work.formats())
         )
+        self.format_told = PlainLabel(wordWrap=True)
+        self.format_told.setProperty("role", "muted")
         self.target: Choice[ExportTarget | None] = Choice(_("Into"))
         self.targets_button = QPushButton(_("Export targets…"))
         self.targets_button.clicked.connect(lambda _checked: self.targets_wanted.emit())
@@ -68,6 +70,7 @@ class ExportForm(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         add_row(form, self.format.accessibleName(), self.format)
+        form.addRow("", self.format_told)
         self._into = QWidget()
         columns = QHBoxLayout(self._into)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -151,12 +154,15 @@ class ExportForm(QWidget):
         """Ask nothing that the target says already."""
         chosen, target = self.choice, self._target()
         once = chosen.is_markdown and target is None
+        told = export_words.format_told(chosen.format.id)
+        self.format_told.setText(told)
+        self._form.setRowVisible(self.format_told, bool(told))
         self._form.setRowVisible(self._into, chosen.is_markdown)
         self._form.setRowVisible(self.target_told, target is not None)
         self._form.setRowVisible(self.place, target is None)
         self._form.setRowVisible(self.layout_choice, once)
         self.shape_rows.set_shown(shown=once)
         if target is not None:
-            told = (str(target.folder), export_words.target_told(target))
-            self.target_told.setText("\n".join(told) + "\n" + _("All its files are brought up to date."))
+            about = (str(target.folder), export_words.target_told(target))
+            self.target_told.setText("\n".join(about) + "\n" + _("All its files are brought up to date."))
         self.changed.emit()

@@ -22,7 +22,7 @@ def give_mnemonics(dialog: QWidget) -> None:
     """Give every button of ``dialog`` that is shown, and every field with a label, a letter of its own.
 
     Things that come first have the first choice: the beginning of their words, then any letter in them. The
-    answers at the foot come before all others: they keep their letters when other things are asked above.
+    answers at the foot come before all others, shown or not: letters do not wander when answers come and go.
     Where other things are shown since, or the words have changed, it may be asked again.
     """
     taken: set[str] = set()
@@ -36,15 +36,13 @@ def give_mnemonics(dialog: QWidget) -> None:
 
 
 def _worded(dialog: QWidget) -> Iterator[QLabel | QAbstractButton]:
-    buttons = [
-        each for each in dialog.findChildren(QAbstractButton) if each.text() and each.isVisibleTo(dialog)
-    ]
+    buttons = [each for each in dialog.findChildren(QAbstractButton) if each.text()]
     answers = [each for each in buttons if isinstance(each.parent(), QDialogButtonBox)]
     yield from answers
     for widget in dialog.findChildren(QLabel):
         if widget.buddy() is not None and widget.text() and widget.isVisibleTo(dialog):
             yield widget
-    yield from (each for each in buttons if each not in answers)
+    yield from (each for each in buttons if each not in answers and each.isVisibleTo(dialog))
 
 
 def _place(words: str, taken: set[str]) -> int | None:
