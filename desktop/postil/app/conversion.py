@@ -14,7 +14,7 @@ import tempfile
 import threading
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import LifoQueue
@@ -161,24 +161,15 @@ class Converter:
         files under way are dropped at once. ``guide`` is asked on other threads.
         """
         waiting: deque[Future[Converted]] = deque()
-        pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
-        finished = False
         try:
-            for source in sources:
-                waiting.append(pool.submit(self.convert, source, guide))
-                if len(waiting) > _AHEAD * len(self._workers):
+            with self._threads() as pool:
+                for source in sources:
+                    waiting.append(pool.submit(self.convert, source, guide))
+                    if len(waiting) > _AHEAD * len(self._workers):
+                        yield from _hand_out(waiting.popleft())
+                while waiting:
                     yield from _hand_out(waiting.popleft())
-            while waiting:
-                yield from _hand_out(waiting.popleft())
-            finished = True
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            if not finished:
-                self._interrupt()
-            pool.shutdown(wait=True)
-            if not finished:
-                for worker in self._workers:
-                    worker.end()
             for future in waiting:
                 if not future.cancelled() and future.exception() is None:
                     future.result().discard()
@@ -192,21 +183,31 @@ class Converter:
         ``guide`` is asked on other threads.
         """
         waiting: deque[Lane] = deque()
-        pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
         leaving = threading.Event()
+        try:
+            with self._threads() as pool, ExitStack() as leave:
+                leave.callback(leaving.set)
+                for path, start in sources:
+                    lane = Lane(path, start, self._folder / f"job-{next(self._numbers)}", leaving)
+                    pool.submit(self._fill, lane, guide)
+                    waiting.append(lane)
+                    if len(waiting) > _AHEAD * len(self._workers):
+                        yield from waiting.popleft().taken()
+                while waiting:
+                    yield from waiting.popleft().taken()
+        finally:
+            for lane in waiting:
+                lane.discard()
+
+    @contextmanager
+    def _threads(self) -> Iterator[ThreadPoolExecutor]:
+        """Threads that wait for the workers. Where the block is left early, so is what is under way."""
+        pool = ThreadPoolExecutor(len(self._workers), thread_name_prefix="convert")
         finished = False
         try:
-            for path, start in sources:
-                lane = Lane(path, start, self._folder / f"job-{next(self._numbers)}", leaving)
-                pool.submit(self._fill, lane, guide)
-                waiting.append(lane)
-                if len(waiting) > _AHEAD * len(self._workers):
-                    yield from waiting.popleft().taken()
-            while waiting:
-                yield from waiting.popleft().taken()
+            yield pool
             finished = True
         finally:
-            leaving.set()
             pool.shutdown(wait=False, cancel_futures=True)
             if not finished:
                 self._interrupt()
@@ -214,8 +215,6 @@ class Converter:
             if not finished:
                 for worker in self._workers:
                     worker.end()
-            for lane in waiting:
-                lane.discard()
 
     def _fill(self, lane: Lane, guide: Guide | None) -> None:
         """Read a file, page by page, on a thread of its own."""
