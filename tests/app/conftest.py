@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from tests.app.saved_pages import write_shelf
 from postil.app.library import Library
 from postil.jobs import Progress
 from postil.model.page import Place
+from postil.store.contents import Contents
+from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,3 +55,16 @@ def ledger(library: Library) -> Page:
     """The page of the library on which highlights are made."""
     found = library.reading.pages(library.reading.page_ids(Place())).values()
     return next(page for page in found if page.title == "The Keeper’s Ledger")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """The database of a library without a page, and nothing of the app around it."""
+    with closing(Database.open(tmp_path / "library")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def contents(database: Database) -> Contents:
+    """The content store of that library."""
+    return Contents(database.folder)

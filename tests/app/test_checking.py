@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,15 +14,12 @@ from postil.model.ids import AnnotationId, VersionId, content_hash, new_id
 from postil.model.selectors import Selectors, TextPositionSelector, TextQuoteSelector
 from postil.store import annotations as kept
 from postil.store import outbox, resources, versions
-from postil.store.contents import Contents
-from postil.store.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from postil.model.page import Page
     from postil.store.connection import Connection
+    from postil.store.contents import Contents
+    from postil.store.database import Database
 
 IMAGE = b"bytes of an image"
 HTML = (
@@ -31,17 +27,6 @@ HTML = (
     f'<img src="asset:{content_hash(IMAGE)}"/></div>'
 )
 TEXT = flatten(parse_article(HTML)).text
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database.open(tmp_path / "library")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def contents(database: Database) -> Contents:
-    return Contents(database.folder)
 
 
 @pytest.fixture

@@ -6,29 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
-from tests.app.saved_pages import LIGHTHOUSE, write_shelf
+from tests.app.saved_pages import LIGHTHOUSE
 
 from postil.app import copying
-from postil.app.library import Library
 from postil.errors import ExportFailed
-from postil.jobs import Progress
 from postil.model.annotation import Color
 from postil.model.details import Correction
 from postil.model.page import Place, SortOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
+    from postil.app.library import Library
     from postil.model.ids import PageId
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    shelf = write_shelf(tmp_path / "shelf")
-    with Library.open(tmp_path / "library") as opened:
-        opened.importing.add((shelf,), Progress())
-        yield opened
 
 
 @pytest.fixture

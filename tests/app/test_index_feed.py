@@ -17,20 +17,13 @@ from postil.search.find import find
 from postil.search.index import Index
 from postil.store import outbox, pages
 from postil.store.contents import Contents
-from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from postil.model.page import Page
     from postil.search.document import Document
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database.open(tmp_path / "library")) as opened:
-        yield opened
+    from postil.store.database import Database
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from postil.jobs import Cancelled
 from postil.search.index import Index
 from postil.store import outbox
 from postil.store.contents import Contents
-from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from postil.store.database import Database
 
 PATIENCE_SECONDS = 60.0
 
@@ -58,12 +59,6 @@ class Program:
     def _run(self) -> None:
         with suppress(Cancelled):
             self._worker.run()
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database.open(tmp_path / "library")) as opened:
-        yield opened
 
 
 @pytest.fixture

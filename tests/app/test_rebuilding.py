@@ -16,14 +16,13 @@ from postil.app.rebuilding import Rebuilding
 from postil.search.find import find
 from postil.search.index import Index
 from postil.store import outbox, pages
-from postil.store.contents import Contents
-from postil.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from postil.model.page import Page
+    from postil.store.contents import Contents
+    from postil.store.database import Database
 
 PAGES = 7
 
@@ -31,17 +30,6 @@ PAGES = 7
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "BATCH", 2)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database.open(tmp_path / "library")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def contents(database: Database) -> Contents:
-    return Contents(database.folder)
 
 
 @pytest.fixture

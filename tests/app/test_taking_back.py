@@ -8,30 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.app.saved_pages import LIGHTHOUSE, write_shelf
+from tests.app.saved_pages import LIGHTHOUSE
 
-from postil.app.library import Library
 from postil.app.taking_back import Answer, Standing, Take, Taken, joined
-from postil.jobs import Progress
 from postil.model.annotation import Color
 from postil.model.note_edit import NoteEdit
 from postil.model.page import Place, SortOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from postil.app.library import Library
     from postil.model.annotation import Annotation
     from postil.model.ids import PageId
 
 FILE = Path("/vault/The Keeper’s Ledger.md")
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    shelf = write_shelf(tmp_path / "shelf")
-    with Library.open(tmp_path / "library") as opened:
-        opened.importing.add((shelf,), Progress())
-        yield opened
 
 
 @pytest.fixture
