@@ -163,8 +163,10 @@ def test_it_stays_deleted_whatever_was_done_to_the_others_before(
         page = after(page, in_postil)
         ours = document(page)
         merged = merge(merged.base, ours, theirs)
+    assert isinstance(merged.base, Base)
+    written_in = {each.key for each in merged.base.standing}
     marked = [each for each in ours.blocks if each.marker and merged.text.count(each.marker) == 1]
-    whole = [each for each in marked if f"\n{each.text}\n" in merged.text]
+    whole = [each for each in marked if each.key not in written_in and f"\n{each.text}\n" in merged.text]
     assume(whole)
     block = whole[number % len(whole)]
     theirs = merged.text.replace(f"\n{block.text}\n", "\n", 1)
@@ -196,6 +198,18 @@ def test_a_moved_block_stays_where_it_was_moved(
         if each.key in there
     ]
     assert sorted(order, key=lambda each: place(text, each)) == order
+
+
+@given(pages(), changes(("type below",)), changes(IN_LIBRARY))
+@settings(max_examples=60)
+def test_what_is_typed_below_a_block_is_no_edit_of_its_note(
+    page: Page, of_person: list[Change], in_postil: list[Change]
+) -> None:
+    base = document(page)
+    theirs = edited(base.text, of_person, base)
+    merged = merge(base, document(after(page, in_postil)), theirs)
+    assert not merged.edits
+    assert not merged.kept_both
 
 
 @given(pages(), st.lists(changes(IN_PLACE, most=2), min_size=2, max_size=4))
