@@ -230,6 +230,23 @@ def test_enter_presses_the_button_that_has_the_focus(dialog: QDialog, qtbot: QtB
             assert button.isDefault(), button.text()
 
 
+def test_the_focus_begins_above_the_foot_unless_the_dialog_is_a_question(dialog: QDialog) -> None:
+    foot = foot_of(dialog)
+    stops = [dialog.focusWidget()]
+    while len(stops) < 2 or stops[-1] is not stops[0]:
+        each = stops[-1].nextInFocusChain()
+        assert each is not None
+        stops.append(each)
+    in_foot = [
+        foot.isAncestorOf(each)
+        for each in stops[:-1]
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+    ]
+    assert sum(one != other for one, other in pairwise((*in_foot, in_foot[0]))) <= 2, "it is all together"
+    is_question = isinstance(dialog, Question | OriginalWarning)
+    assert in_foot[0] == (is_question or all(in_foot))
+
+
 def test_escape_leaves(dialog: QDialog, qtbot: QtBot) -> None:
     press(KEY.Key_Escape)
     qtbot.waitUntil(dialog.isHidden)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from postil.translation import _
@@ -15,6 +16,7 @@ from postil.translation import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QDialog
 
 _ROLES = QDialogButtonBox.ButtonRole
@@ -48,6 +50,17 @@ class Foot(QDialogButtonBox):
     def leave(self, words: str = "") -> QPushButton:
         """The one that closes the dialog and does nothing else, as Escape does; “Cancel” without words."""
         return self._add(words or _("Cancel"), self._dialog.reject, _ROLES.RejectRole)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the focus begin above, whenever the foot was made; but not where the dialog has set it."""
+        each = None if self._dialog.focusWidget() else self._dialog.nextInFocusChain()
+        while each is not None and each is not self._dialog:
+            is_stop = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isEnabled()
+            if is_stop and each.isVisibleTo(self._dialog) and not self.isAncestorOf(each):
+                each.setFocus()
+                break
+            each = each.nextInFocusChain()
+        super().showEvent(event)
 
     def _add(self, words: str, deed: Callable[[], object], role: QDialogButtonBox.ButtonRole) -> QPushButton:
         made = QPushButton(words)
