@@ -50,6 +50,15 @@ def test_so_it_is_where_words_stand_above_its_front_matter(tmp_path: Path, above
     assert notes(tmp_path)["Mills.md"].startswith(above)
 
 
+def test_of_a_moved_note_and_an_old_copy_of_it_the_note_is_kept_up_to_date(tmp_path: Path) -> None:
+    export(tmp_path, one())
+    (tmp_path / "A copy.md").write_bytes((tmp_path / MILL).read_bytes())
+    export(tmp_path, one("New"))
+    (tmp_path / MILL).rename(tmp_path / "Mills.md")
+    assert outcomes(export(tmp_path, one("Newer"))) == {"Mills.md": UPDATED}
+    assert "New" not in notes(tmp_path)["A copy.md"]
+
+
 def test_a_file_that_only_names_a_deleted_note_is_not_that_note(tmp_path: Path) -> None:
     export(tmp_path, one())
     front = (tmp_path / MILL).read_text("utf-8").split("\n---\n")[0]

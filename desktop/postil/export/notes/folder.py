@@ -200,6 +200,8 @@ class _Writing:
             ]
         if not paths and planned.joins:
             paths = list(self._files.named(planned.name[-1]))
+        if len(paths) > 1 and kept is not None and kept.document is not None:
+            return _nearest(kept.document, [read(path) for path in paths])
         return read(paths[0]) if paths else None
 
     def _deleted(self, planned: Planned, kept: Kept) -> Outcome:
@@ -251,6 +253,18 @@ class _Writing:
 def _has_highlight(document: Document, text: str) -> bool:
     """Whether a file that may only quote a note has any of its highlights."""
     return any(each.marker and each.marker in text for each in document.blocks)
+
+
+def _nearest(document: Document, candidates: list[Found]) -> Found:
+    """Of several files of one document the one with most of what was written: others may be old copies."""
+
+    def has(file: Found) -> int:
+        text = file.text.replace("\r\n", "\n")
+        return sum(
+            (each.text in text) + bool(each.marker and each.marker in text) for each in document.blocks
+        )
+
+    return max(candidates, key=has)
 
 
 def _refused(planned: Planned, error: OSError) -> Outcome:
