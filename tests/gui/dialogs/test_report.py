@@ -33,6 +33,7 @@ def view(qtbot: QtBot) -> ReportView:
     made = ReportView("Files of the import", "File")
     qtbot.addWidget(made)
     made.show()
+    qtbot.waitUntil(made.isActiveWindow)
     made.show_report(REPORT)
     return made
 
@@ -87,7 +88,6 @@ def test_the_pages_of_a_file_stand_under_it(view: ReportView, qtmodeltester: Mod
 
 
 def press_in(view: ReportView, *keys: Qt.Key) -> None:
-    view.activateWindow()
     view.focus_list()
     press(*keys)
 
