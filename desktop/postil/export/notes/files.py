@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,21 +69,24 @@ def document_id(head: str) -> str | None:
         below = _FENCE_BELOW.search(head, 3)
         found = _YAML_ID.search(head, 4, below.start() + 1 if below else len(head))
         return found[2] if found else None
-    for line in head.split("\n"):
-        kept = _PROPERTY.match(line)
-        if kept is None:
-            break
-        found = _PROPERTY_ID.match(kept[1])
-        if found is not None:
-            return found[1]
-    return None
+    properties = takewhile(_PROPERTY.match, head.split("\n"))
+    return next(filter(None, map(_property_id, properties)), None)
 
 
 def document_id_below(head: str) -> str | None:
     """The same where a person wrote above it, so that it is no longer at the top."""
     lines = head.replace("\r\n", "\n").split("\n")
-    starts = (at for at, line in enumerate(lines) if at and (line == "---" or _PROPERTY.match(line)))
-    return next(filter(None, (document_id("\n".join(lines[at:])) for at in starts)), None)
+    for at, line in enumerate(lines):
+        found = _property_id(line) if line != "---" else document_id("\n".join(lines[at:]))
+        if found is not None:
+            return found
+    return None
+
+
+def _property_id(line: str) -> str | None:
+    kept = _PROPERTY.match(line)
+    found = _PROPERTY_ID.match(kept[1]) if kept else None
+    return found[1] if found else None
 
 
 class NoteFiles:
