@@ -192,16 +192,14 @@ class _Writing:
         entry = self._ledger.get(planned.id)
         beside = self.folder / entry.beside.file if entry and entry.beside else None
         paths = [path for path in self._files.of_document(planned.id) if path != beside]
-        if not paths and kept is not None and kept.document is not None:
-            paths = [
-                path
-                for path in self._files.of_document_below(planned.id)
-                if _has_highlight(kept.document, read(path).text)
-            ]
+        known = kept.document if kept is not None else None
+        if not paths and known is not None:
+            below = self._files.of_document_below(planned.id)
+            paths = [path for path in below if _has_highlight(known, read(path).text)]
         if not paths and planned.joins:
             paths = list(self._files.named(planned.name[-1]))
-        if len(paths) > 1 and kept is not None and kept.document is not None:
-            return _nearest(kept.document, [read(path) for path in paths])
+        if len(paths) > 1 and known is not None:
+            return _nearest(known, [read(path) for path in paths])
         return read(paths[0]) if paths else None
 
     def _deleted(self, planned: Planned, kept: Kept) -> Outcome:
