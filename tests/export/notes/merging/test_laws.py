@@ -29,7 +29,7 @@ from postil.export.notes.merging.lines import File, words_of
 from postil.export.notes.merging.merge import Merged, _joined, merge
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROUNDS = st.lists(st.tuples(changes(IN_LIBRARY), changes(IN_FILE)), min_size=1, max_size=4)
 IN_PLACE = tuple(each for each in IN_LIBRARY if each != "reorder")
@@ -82,20 +82,27 @@ def edited(text: str, several: Sequence[Change], written: Document) -> str:
     return text
 
 
-@given(pages(), ROUNDS)
-@settings(max_examples=100)
-def test_nothing_is_lost_over_rounds_of_changes_on_both_sides(
-    page: Page, rounds: list[tuple[list[Change], list[Change]]]
-) -> None:
+def played(
+    page: Page, rounds: Sequence[tuple[list[Change], list[Change]]]
+) -> Iterator[tuple[Page, Document, Document, str, Merged]]:
+    """After each round: the page, the base, what Postil had, what the file said, and what came of it."""
     ours = document(page)
     merged = merge(None, ours, None)
     for in_postil, of_person in rounds:
         theirs = edited(merged.text, of_person, ours)
         page = after(page, in_postil)
         ours = document(page)
-        base = read_base(base_text(merged.base))
-        assert base == merged.base
-        merged = merge(base, ours, theirs)
+        base, merged = merged.base, merge(merged.base, ours, theirs)
+        yield page, base, ours, theirs, merged
+
+
+@given(pages(), ROUNDS)
+@settings(max_examples=100)
+def test_nothing_is_lost_over_rounds_of_changes_on_both_sides(
+    page: Page, rounds: list[tuple[list[Change], list[Change]]]
+) -> None:
+    for _page, base, ours, theirs, merged in played(page, rounds):
+        assert read_base(base_text(base)) == base
         assert_nothing_lost(base, theirs, merged)
         assert_settled(ours, merged)
         assert isinstance(merged.base, Base)
@@ -156,13 +163,7 @@ def test_what_the_person_deleted_stays_deleted(
 def test_it_stays_deleted_whatever_was_done_to_the_others_before(
     page: Page, rounds: list[tuple[list[Change], list[Change]]], number: int, later: list[Change]
 ) -> None:
-    ours = document(page)
-    merged = merge(None, ours, None)
-    for in_postil, of_person in rounds:
-        theirs = edited(merged.text, of_person, ours)
-        page = after(page, in_postil)
-        ours = document(page)
-        merged = merge(merged.base, ours, theirs)
+    *_, (page, _base, ours, _theirs, merged) = played(page, rounds)
     assert isinstance(merged.base, Base)
     written_in = {each.key for each in merged.base.standing}
     marked = [each for each in ours.blocks if each.marker and merged.text.count(each.marker) == 1]
